@@ -1,0 +1,43 @@
+"""Asks a source's feed for what lies after a position, over HTTP with a five-minute token."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+from shared.bus.inbox import FeedPage
+from shared.kernel.errors import UnavailableError
+from shared.store.outbox import decode_batch
+
+_SECONDS = 10.0
+
+Token = Callable[[str, str], str]
+"""From (subscription, audience) to a service token."""
+
+
+class HttpFeed:
+    """The feeds of this deployment's services. ``address`` gives a service's base URL."""
+
+    def __init__(self, address: Callable[[str], str], token: Token) -> None:
+        self._address = address
+        self._token = token
+
+    def page(self, service: str, subscription: str, after: int, limit: int) -> FeedPage:
+        """Published events after a position; raises ``UnavailableError`` where the source does not answer."""
+        request = urllib.request.Request(  # noqa: S310 - the address comes from settings, never from a message
+            f"{self._address(service)}/{service}/feed?after={after}&limit={limit}",
+            headers={"Authorization": f"Bearer {self._token(subscription, service)}"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
+                events = decode_batch(answer.read())
+                headers = answer.headers
+        except (OSError, ValueError, urllib.error.URLError) as error:
+            raise UnavailableError(f"The feed of {service} does not answer.") from error
+        return FeedPage(
+            epoch=headers["Carers-Epoch"],
+            after_position=int(headers["Carers-After-Position"]),
+            head=int(headers["Carers-Head"]),
+            events=events,
+        )

@@ -1,0 +1,420 @@
+"""The inbox: a log of what was received, and its effects, each once and in its stream's order.
+
+One transaction appends the events to ``received``, applies their row effects and moves the source's bookmark.
+A hole is pulled from the source's feed. What fails is tried alone, five times within a minute, then parked; later
+events of its stream are held; all others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any, Protocol
+
+from eventsourcing.persistence import OperationalError
+from sqlalchemy import Connection, and_, exc, select, update
+
+from shared.contracts import types
+from shared.kernel.errors import CarersError, UnavailableError
+from shared.kernel.ids import new_id
+from shared.process.telemetry import log
+from shared.store.application import CommandApplication, CommandKey
+from shared.store.database import Database
+from shared.store.outbox import decode_batch, decode_event, stream_of
+from shared.store.received import APPLIED, HELD, PARKED, TRYING, UNKNOWN, WITHDRAWN, bookmark
+from shared.store.rows import Rows
+from shared.store.subscriptions import Subscription, ToCommands, ToRows
+from shared.store.tables import bookmarks, received, undecoded
+
+Event = dict[str, Any]
+
+PAGE = 1000
+PAUSES = (1.0, 4.0, 10.0, 15.0, 30.0)
+"""Seconds before each further try: five tries within a minute, then the event is parked."""
+
+_KNOWN = frozenset(name for names in types.TYPES.values() for name in names)
+_PASSING = (exc.OperationalError, exc.TimeoutError, OperationalError, UnavailableError)
+"""Errors of the database's, not of the event's: the whole batch is taken again later."""
+
+
+@dataclass(frozen=True)
+class FeedPage:
+    """A page of a source's feed. ``after_position``: where its epoch began; ``head``: its log's last position."""
+
+    epoch: str
+    after_position: int
+    head: int
+    events: list[Event]
+
+
+class Feed(Protocol):
+    """Asks a source for what lies after a position. Raises ``UnavailableError`` where it does not answer."""
+
+    def page(self, service: str, subscription: str, after: int, limit: int) -> FeedPage:
+        """Published events after a position, in order."""
+        ...
+
+
+class Inbox:
+    """What one subscription receives. ``source`` is ``/<instance>/<service>``; ``rebuild`` refolds the read models."""
+
+    def __init__(
+        self,
+        subscription: Subscription,
+        source: str,
+        read: Database,
+        application: CommandApplication,
+        feed: Feed,
+        rebuild: Callable[[], None],
+    ) -> None:
+        self.subscription = subscription
+        self._name = subscription.name
+        self._source = source
+        self._read = read
+        self._application = application
+        self._feed = feed
+        self._rebuild = rebuild
+
+    def receive(self, bodies: Sequence[bytes]) -> int:
+        """Take messages as they came; answers how many events were new. Undecodable bytes are kept whole."""
+        events: list[Event] = []
+        for body in bodies:
+            try:
+                events += decode_batch(body)
+            except ValueError as error:
+                self._keep_undecoded(body, str(error))
+        mine = [event for event in events if event["source"] == self._source]
+        return self.take(sorted(mine, key=_place))
+
+    def take(self, events: Sequence[Event]) -> int:
+        """Take decoded events in the order of their positions, pulling what is missing before them."""
+        taken = 0
+        rest = list(events)
+        while rest:
+            epoch, position = self._bookmark()
+            if any(event["epoch"] != epoch for event in rest) and epoch:
+                return taken + self.ask()
+            self._check_repeats([event for event in rest if event["position"] <= position])
+            rest = [event for event in rest if event["position"] > position]
+            run = _contiguous(rest, position)
+            if run:
+                taken += self._append(run)
+                rest = rest[len(run) :]
+            elif rest:
+                return taken + self.ask()
+        return taken
+
+    def ask(self) -> int:
+        """Pull from the source's feed all that lies after the bookmark; answers how many events were new."""
+        taken = 0
+        while True:
+            epoch, position = self._bookmark()
+            page = self._feed.page(self.subscription.source, self._name, position, PAGE)
+            if epoch and page.epoch != epoch:
+                self._begin_epoch(epoch, page)
+                continue
+            run = _contiguous(page.events, position)
+            if not run:
+                self._touch(page.epoch, position)
+                return taken
+            taken += self._append(run)
+
+    def retry(self) -> int:
+        """Try again what is due, release what waits behind what was mended; answers how many were applied."""
+        done = 0
+        for row in self._due():
+            done += self._try_stream(row.stream)
+        return done
+
+    def welcome_known(self) -> int:
+        """Make events of types that were unknown when they came due, now that this program knows them."""
+        known = list(self.subscription.effects)
+        with self._read.writing() as connection:
+            changed = connection.execute(
+                update(received)
+                .where(received.c.subscription == self._name, received.c.state == UNKNOWN, received.c.type.in_(known))
+                .values(state=TRYING, attempts=0, next_try=0.0)
+            )
+        return changed.rowcount
+
+    def _append(self, events: Sequence[Event]) -> int:
+        """One transaction: the events as received, their effects, the bookmark."""
+        for start in range(0, len(events), PAGE):
+            part = events[start : start + PAGE]
+            with self._read.writing() as connection:
+                if bookmark(connection, self._name, self._source)[1] >= part[0]["position"]:
+                    raise UnavailableError("Another worker took the same events.")
+                states = self._apply(connection, part)
+                now = datetime.now(UTC).isoformat()
+                rows = Rows(connection)
+                rows.insert_missing(received, [self._row(event, *states[event["position"]], now) for event in part])
+                rows.upsert(bookmarks, [self._bookmark_row(part[-1])], key=("subscription", "source"))
+        return len(events)
+
+    def _apply(self, connection: Connection, events: Sequence[Event]) -> dict[int, tuple[str, str]]:
+        """The state that each event gets, and the error of one that failed, by position."""
+        blocked = self._blocked(connection, {stream_of(event) for event in events})
+        states: dict[int, tuple[str, str]] = {}
+        ready: list[Event] = []
+        for event in events:
+            if event["type"] not in self.subscription.effects:
+                states[event["position"]] = (APPLIED if event["type"] in _KNOWN else UNKNOWN, "")
+            else:
+                ready.append(event)
+        for effects, group in groupby(ready, key=lambda event: self.subscription.effects[event["type"]]):
+            del effects
+            run = list(group)
+            free = [event for event in run if stream_of(event) not in blocked]
+            if free and self._applied(connection, free) is None:
+                states.update({event["position"]: (APPLIED, "") for event in free})
+                free = []
+            for event in run:
+                if event["position"] not in states:
+                    states[event["position"]] = self._apply_alone(connection, event, blocked, free)
+        return states
+
+    def _apply_alone(
+        self, connection: Connection, event: Event, blocked: set[str], free: Sequence[Event]
+    ) -> tuple[str, str]:
+        stream = stream_of(event)
+        if stream in blocked or event not in free:
+            return HELD, ""
+        error = self._applied(connection, [event])
+        if error is None:
+            return APPLIED, ""
+        blocked.add(stream)
+        log.warning("event-failed", subscription=self._name, position=event["position"], error=error)
+        return TRYING, error
+
+    def _applied(self, connection: Connection, events: Sequence[Event]) -> str | None:
+        """Apply events of one effect inside a savepoint; answers None, or the name of what failed."""
+        try:
+            with connection.begin_nested():
+                rows = Rows(connection)
+                for effect in self.subscription.effects[events[0]["type"]]:
+                    if isinstance(effect, ToRows):
+                        effect.effect(rows, events)
+                    else:
+                        self._command(effect, events)
+        except _PASSING:
+            raise
+        except CarersError as error:
+            return f"{error.code_}"
+        except Exception as error:  # whatever an effect raises parks its event, with the error's name
+            return type(error).__name__
+        return None
+
+    def _command(self, effect: ToCommands, events: Sequence[Event]) -> None:
+        items = [
+            (command, CommandKey(self._name, f"{event['source']}:{event['id']}:{number}"))
+            for event in events
+            for number, command in enumerate(effect.make(event))
+        ]
+        for start in range(0, len(items), 50):
+            for answer in self._application.execute_batch(items[start : start + 50]):
+                if isinstance(answer, CarersError):
+                    raise answer
+
+    def _try_stream(self, stream: str) -> int:
+        """Apply a stream's waiting events in order until one fails."""
+        done = 0
+        while True:
+            with self._read.writing() as connection:
+                row = connection.execute(self._waiting(stream)).first()
+                if row is None or row.state == PARKED or (row.state == TRYING and row.next_try > time.time()):
+                    return done
+                error = self._applied(connection, [decode_event(bytes(row.body))])
+                connection.execute(_settle(row, error))
+                if error is not None:
+                    return done
+                done += 1
+
+    def _due(self) -> Sequence[Any]:
+        """Streams with an event to try now, or whose waiting events are led by a held one."""
+        with self._read.reading() as connection:
+            leaders = connection.execute(self._leaders()).all()
+        now = time.time()
+        return [row for row in leaders if row.state == HELD or row.next_try <= now]
+
+    def _leaders(self) -> Any:
+        columns = received.c
+        other = received.alias("other")
+        earlier = (
+            select(other.c.position)
+            .where(
+                other.c.subscription == columns.subscription,
+                other.c.stream == columns.stream,
+                other.c.state.in_((TRYING, HELD, PARKED)),
+                other.c.position < columns.position,
+            )
+            .exists()
+        )
+        return select(columns.stream, columns.state, columns.next_try).where(
+            columns.subscription == self._name, columns.state.in_((TRYING, HELD)), ~earlier
+        )
+
+    def _waiting(self, stream: str) -> Any:
+        return (
+            select(received)
+            .where(
+                received.c.subscription == self._name,
+                received.c.stream == stream,
+                received.c.state.in_((TRYING, HELD, PARKED)),
+            )
+            .order_by(received.c.position)
+            .limit(1)
+        )
+
+    def _blocked(self, connection: Connection, streams: set[str]) -> set[str]:
+        waiting = select(received.c.stream).where(
+            received.c.subscription == self._name, received.c.state.in_((TRYING, HELD, PARKED))
+        )
+        return streams & set(connection.execute(waiting.distinct()).scalars())
+
+    def _check_repeats(self, repeated: Sequence[Event]) -> None:
+        """The same position with other bytes means that somebody speaks falsely, or that a log was rewritten."""
+        if not repeated:
+            return
+        hashes = {event["position"]: _hash(event) for event in repeated}
+        statement = select(received.c.position, received.c.hash).where(
+            received.c.subscription == self._name,
+            received.c.source == self._source,
+            received.c.epoch == repeated[0]["epoch"],
+            received.c.position.in_(list(hashes)[:500]),
+        )
+        with self._read.reading() as connection:
+            for position, known in connection.execute(statement):
+                if known != hashes[position]:
+                    log.error("event-contradicted", subscription=self._name, position=position)
+
+    def _begin_epoch(self, old: str, page: FeedPage) -> None:
+        """The source was restored: withdraw what it no longer knows, and go on after that place."""
+        log.error("epoch-began", subscription=self._name, source=self._source, after=page.after_position)
+        with self._read.writing() as connection:
+            withdrawn = connection.execute(
+                update(received)
+                .where(
+                    and_(
+                        received.c.subscription == self._name,
+                        received.c.source == self._source,
+                        received.c.epoch == old,
+                        received.c.position > page.after_position,
+                    )
+                )
+                .values(state=WITHDRAWN)
+            )
+            _, position = bookmark(connection, self._name, self._source)
+            connection.execute(
+                update(bookmarks)
+                .where(bookmarks.c.subscription == self._name, bookmarks.c.source == self._source)
+                .values(epoch=page.epoch, position=min(position, page.after_position), moved=time.time())
+            )
+        if withdrawn.rowcount:
+            self._rebuild()
+
+    def _keep_undecoded(self, body: bytes, error: str) -> None:
+        log.error("message-undecodable", subscription=self._name, size=len(body))
+        with self._read.writing() as connection:
+            connection.execute(
+                undecoded.insert().values(
+                    id=str(new_id()),
+                    subscription=self._name,
+                    state=PARKED,
+                    body=body,
+                    received=datetime.now(UTC).isoformat(),
+                    error=error,
+                    reason="",
+                )
+            )
+
+    def _bookmark(self) -> tuple[str, int]:
+        with self._read.reading() as connection:
+            return bookmark(connection, self._name, self._source)
+
+    def _touch(self, epoch: str, position: int) -> None:
+        """The source was asked and has nothing newer: note when, at most once in five seconds."""
+        row = self._place_row(epoch, position)
+        with self._read.writing() as connection:
+            Rows(connection).upsert(bookmarks, [row], key=("subscription", "source"))
+
+    def _bookmark_row(self, event: Event) -> dict[str, Any]:
+        return self._place_row(event["epoch"], event["position"])
+
+    def _place_row(self, epoch: str, position: int) -> dict[str, Any]:
+        return {
+            "subscription": self._name,
+            "source": self._source,
+            "epoch": epoch,
+            "position": position,
+            "moved": time.time(),
+        }
+
+    def _row(self, event: Event, state: str, error: str, now: str) -> dict[str, Any]:
+        return {
+            "subscription": self._name,
+            "source": self._source,
+            "epoch": event["epoch"],
+            "position": event["position"],
+            "stream": stream_of(event),
+            "type": event["type"],
+            "state": state,
+            "body": event["raw"],
+            "hash": _hash(event),
+            "received": now,
+            "attempts": 1 if state == TRYING else 0,
+            "next_try": time.time() + PAUSES[0] if state == TRYING else 0.0,
+            "error": error,
+            "reason": "",
+        }
+
+
+def _settle(row: Any, error: str | None) -> Any:
+    """The statement that stores the outcome of one more try."""
+    attempts = row.attempts + 1
+    if error is None:
+        values: dict[str, Any] = {"state": APPLIED, "error": ""}
+    elif attempts >= len(PAUSES):
+        log.error("event-parked", subscription=row.subscription, position=row.position, error=error)
+        values = {"state": PARKED, "attempts": attempts, "error": error}
+    else:
+        values = {
+            "state": TRYING,
+            "attempts": attempts,
+            "next_try": time.time() + PAUSES[attempts],
+            "error": error,
+        }
+    return (
+        update(received)
+        .where(
+            received.c.subscription == row.subscription,
+            received.c.source == row.source,
+            received.c.epoch == row.epoch,
+            received.c.position == row.position,
+        )
+        .values(**values)
+    )
+
+
+def _contiguous(events: Sequence[Event], position: int) -> list[Event]:
+    """The events that follow on from a position with nothing missing between, repeats passed over."""
+    run: list[Event] = []
+    for event in events:
+        if event["position"] <= position:
+            continue
+        if event["previous"] > position:
+            break
+        run.append(event)
+        position = event["position"]
+    return run
+
+
+def _place(event: Event) -> tuple[str, int]:
+    return event["epoch"], event["position"]
+
+
+def _hash(event: Event) -> str:
+    return hashlib.sha256(event["raw"]).hexdigest()

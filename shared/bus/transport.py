@@ -1,0 +1,180 @@
+"""The bus itself: one topic exchange, one queue a subscription, on RabbitMQ or inside this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from amqp.exceptions import AMQPError
+from kombu import Connection, Consumer, Exchange, Producer, Queue
+from kombu.exceptions import OperationalError as BrokerError
+
+from shared.contracts import types
+from shared.kernel.errors import UnavailableError
+from shared.process.telemetry import log
+
+PREFETCH = 100
+"""Messages taken at once; each is a batch of up to 100 events."""
+
+CONNECTION_ERRORS = (OSError, AMQPError, BrokerError, ConnectionError)
+
+_CONFIRM_SECONDS = 10.0
+_MEMORY_BOUND = 40
+"""Messages that may lie unconsumed in this process's memory before the relay waits."""
+
+
+class Bus:
+    """Connections to one broker. ``address``: ``memory://`` or AMQP; ``instance`` begins queues and routing keys."""
+
+    def __init__(self, address: str, instance: str) -> None:
+        self.address = address
+        self.instance = instance
+        self.embedded = address.startswith("memory:")
+        self.exchange = Exchange(types.EXCHANGE, type="topic", durable=True)
+        self.unroutable = 0
+        self.on_published: Callable[[], None] = lambda: None
+
+    def queue(self, subscription: str, source: str) -> Queue:
+        """The subscription's queue, bound to its source. On RabbitMQ a quorum queue read in one place at a time."""
+        arguments = None if self.embedded else {"x-queue-type": "quorum", "x-single-active-consumer": True}
+        return Queue(
+            f"{self.instance}.{subscription}",
+            exchange=self.exchange,
+            routing_key=f"{self.instance}.{source}",
+            durable=True,
+            queue_arguments=arguments,
+        )
+
+    def connection(self) -> Connection:
+        """A fresh connection that gives up connecting after a few seconds."""
+        if self.embedded:
+            return Connection("memory://", transport_options={"polling_interval": 0.05})
+        return Connection(
+            self.address,
+            heartbeat=10,
+            connect_timeout=3,
+            transport_options={"confirm_publish": True, "read_timeout": 30, "write_timeout": 30},
+        )
+
+    def publisher(self, source: str) -> Publisher:
+        """A publisher for one source's events."""
+        return Publisher(self, f"{self.instance}.{source}")
+
+    @contextmanager
+    def taking(self, subscription: str, source: str) -> Iterator[Taker]:
+        """Consume a subscription's queue until the block ends; raises one of ``CONNECTION_ERRORS``."""
+        with self.connection() as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=3)
+            yield Taker(self, connection, self.queue(subscription, source))
+
+
+class Publisher:
+    """Publishes one source's messages and returns once the broker has confirmed each."""
+
+    def __init__(self, bus: Bus, routing_key: str) -> None:
+        self._bus = bus
+        self._routing_key = routing_key
+        self._connection: Connection | None = None
+        self._producer: Any = None
+
+    def __call__(self, messages: Sequence[bytes]) -> None:
+        """Publish; raises ``UnavailableError`` where the broker is away, or does not confirm in time."""
+        try:
+            producer = self._ready()
+            for message in messages:
+                self._send(producer, message)
+        except (*CONNECTION_ERRORS, TimeoutError) as error:
+            self.close()
+            raise UnavailableError(f"The bus does not take messages just now ({type(error).__name__}).") from error
+        self._bus.on_published()
+
+    def close(self) -> None:
+        """Drop the connection; the next call makes a new one."""
+        connection, self._connection, self._producer = self._connection, None, None
+        if connection is not None:
+            try:
+                connection.release()
+            except CONNECTION_ERRORS:
+                return
+
+    def _send(self, producer: Any, message: bytes) -> None:
+        options: dict[str, Any] = {} if self._bus.embedded else {"mandatory": True, "confirm_timeout": _CONFIRM_SECONDS}
+        producer.publish(
+            message,
+            routing_key=self._routing_key,
+            content_type=types.BATCH_MEDIA_TYPE,
+            content_encoding="binary",
+            delivery_mode=2,
+            retry=False,
+            **options,
+        )
+
+    def _ready(self) -> Any:
+        if self._producer is None:
+            self._connection = self._bus.connection()
+            self._connection.ensure_connection(max_retries=1, interval_start=0, timeout=3)
+            self._producer = Producer(
+                self._connection.channel(), exchange=self._bus.exchange, on_return=self._returned, auto_declare=True
+            )
+        if self._bus.embedded:
+            self._wait_for_room()
+        return self._producer
+
+    def _wait_for_room(self) -> None:
+        channel = self._producer.channel
+        waiting = sum(queue.qsize() for queue in channel.queues.values())
+        if waiting > _MEMORY_BOUND:
+            raise TimeoutError("the subscribers are behind")
+
+    def _returned(self, *_: Any, **__: Any) -> None:
+        self._bus.unroutable += 1
+        log.warning("message-unroutable", routing_key=self._routing_key)
+
+
+class Taker:
+    """Takes the messages that are there, up to a bound, and acknowledges them together."""
+
+    def __init__(self, bus: Bus, connection: Connection, queue: Queue) -> None:
+        self._bus = bus
+        self._connection = connection
+        self._messages: list[Any] = []
+        self._last: Any = None
+        channel = connection.channel()
+        channel.basic_qos(0, PREFETCH, False)
+        self._consumer = Consumer(
+            channel,
+            queues=[queue],
+            on_message=self._messages.append,
+            no_ack=bus.embedded,
+            accept=None,
+            prefetch_count=None,
+        )
+        self._consumer.consume()
+
+    def take(self, timeout: float) -> list[bytes]:
+        """The bodies of the messages that are there, waiting for the first up to ``timeout`` seconds."""
+        wait = timeout
+        while len(self._messages) < PREFETCH:
+            try:
+                self._connection.drain_events(timeout=wait)
+            except TimeoutError:
+                break
+            wait = 0.0 if self._bus.embedded else 0.001
+        if not self._bus.embedded:
+            self._connection.heartbeat_check()
+        taken, self._messages[:] = list(self._messages), []
+        self._last = taken[-1] if taken else None
+        return [_bytes(message.body) for message in taken]
+
+    def acknowledge(self) -> None:
+        """All that was taken is stored; on a connection that is gone the broker sends it again, which is harmless."""
+        if self._last is not None and not self._bus.embedded:
+            try:
+                self._last.channel.basic_ack(self._last.delivery_tag, multiple=True)
+            except OSError:
+                log.warning("acknowledgement-lost")
+
+
+def _bytes(body: Any) -> bytes:
+    return body.encode() if isinstance(body, str) else bytes(body)

@@ -1,0 +1,158 @@
+"""Questions asked of the people view. Days are dates; persons, employments and managers are UUIDs as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
+
+from shared.people.effects import NO_END
+from shared.people.tables import employments, organisations
+
+
+@dataclass(frozen=True)
+class Employment:
+    """One employment as it is on a day. ``fte`` in (0, 1]; ``full_time_minutes`` a week; ``pattern`` as published."""
+
+    employment: str
+    person: str
+    staff_number: str
+    post: str
+    organisation: str
+    employer: str
+    manager: str | None
+    nation: str
+    status: str
+    fte: Fraction
+    full_time_minutes: int
+    pattern: dict[str, Any]
+    starts: date
+    ends: date | None
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An organisation by its slug. ``group``: the department it belongs to; ``kind``: department or centre."""
+
+    organisation: str
+    name: str
+    group: str
+    kind: str
+
+
+def employment(connection: Connection, employment_id: str, day: date) -> Employment | None:
+    """This employment as it is on a day; None where it is not current then."""
+    return _one(connection, _current(day).where(employments.c.employment == employment_id))
+
+
+def employments_on(connection: Connection, person: str, day: date) -> list[Employment]:
+    """A person's current employments on a day, earliest start first."""
+    return _many(connection, _current(day).where(employments.c.person == person).order_by(employments.c.starts))
+
+
+def employments_of(connection: Connection, employer: str, person: str) -> list[Employment]:
+    """Every state of every employment of a person with a legal employer, by the day from which it holds."""
+    statement = (
+        select(employments)
+        .where(employments.c.person == person, employments.c.employer == employer)
+        .order_by(employments.c.effective_from)
+    )
+    return _many(connection, statement)
+
+
+def reports_of(connection: Connection, manager: str, day: date) -> list[Employment]:
+    """The employments whose manager this person is on a day, by staff number."""
+    return _many(connection, _current(day).where(employments.c.manager == manager).order_by(employments.c.staff_number))
+
+
+def manager_of(connection: Connection, person: str, day: date) -> str | None:
+    """The person's manager on a day (of the earliest current employment that has one)."""
+    return next((held.manager for held in employments_on(connection, person, day) if held.manager), None)
+
+
+def managers_of(connection: Connection, person: str, day: date) -> frozenset[str]:
+    """All managers of the person's current employments on a day."""
+    return frozenset(held.manager for held in employments_on(connection, person, day) if held.manager)
+
+
+def organisation_members(
+    connection: Connection, organisation: str, day: date, *, limit: int = 100, offset: int = 0
+) -> list[Employment]:
+    """Current employments in an organisation on a day, by staff number, a page at a time."""
+    statement = (
+        _current(day)
+        .where(employments.c.organisation == organisation)
+        .order_by(employments.c.staff_number)
+        .limit(limit)
+        .offset(offset)
+    )
+    return _many(connection, statement)
+
+
+def headcount(connection: Connection, organisation: str, day: date) -> int:
+    """People in current employment in an organisation on a day, each once."""
+    current = _current(day).where(employments.c.organisation == organisation).subquery()
+    return connection.execute(select(func.count(current.c.person.distinct()))).scalar_one()
+
+
+def all_organisations(connection: Connection) -> list[Organisation]:
+    """Every organisation, by name."""
+    return [
+        Organisation(row.organisation, row.name, row.group, row.kind)
+        for row in connection.execute(select(organisations).order_by(organisations.c.name))
+    ]
+
+
+def organisation_named(connection: Connection, organisation: str) -> Organisation | None:
+    """The organisation with this slug."""
+    row = connection.execute(select(organisations).where(organisations.c.organisation == organisation)).one_or_none()
+    return Organisation(row.organisation, row.name, row.group, row.kind) if row else None
+
+
+def _current(day: date) -> Select[Any]:
+    text = day.isoformat()
+    return select(employments).where(_held_on(text), employments.c.starts <= text, employments.c.ends >= text)
+
+
+def _held_on(day: str) -> ColumnElement[bool]:
+    later = employments.alias("later")
+    newest = (
+        select(func.max(later.c.effective_from))
+        .where(and_(later.c.employment == employments.c.employment, later.c.effective_from <= day))
+        .scalar_subquery()
+    )
+    return employments.c.effective_from == newest
+
+
+def _one(connection: Connection, statement: Select[Any]) -> Employment | None:
+    row = connection.execute(statement).one_or_none()
+    return _employment(row) if row else None
+
+
+def _many(connection: Connection, statement: Select[Any]) -> list[Employment]:
+    rows: Sequence[Row[Any]] = connection.execute(statement).all()
+    return [_employment(row) for row in rows]
+
+
+def _employment(row: Row[Any]) -> Employment:
+    return Employment(
+        employment=row.employment,
+        person=row.person,
+        staff_number=row.staff_number,
+        post=row.post,
+        organisation=row.organisation,
+        employer=row.employer,
+        manager=row.manager or None,
+        nation=row.nation,
+        status=row.status,
+        fte=Fraction(row.fte),
+        full_time_minutes=row.full_time_minutes,
+        pattern=msgspec.json.decode(row.pattern),
+        starts=date.fromisoformat(row.starts),
+        ends=None if row.ends == NO_END else date.fromisoformat(row.ends),
+    )

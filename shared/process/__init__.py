@@ -1,0 +1,1 @@
+"""Settings, the services that are installed, their wiring, and the ``carers`` command."""

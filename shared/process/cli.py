@@ -1,0 +1,283 @@
+"""The ``carers`` command: run a deployment, look after it, and do by hand what a person can do on the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from shared.kernel.errors import CarersError
+from shared.process.service import chosen, installed
+from shared.process.settings import Settings
+
+SERVICES = "[SERVICE]..."
+
+
+class Root(click.Group):
+    """The command's own words and those that installed services add, found without importing a service's code twice."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_added()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return super().get_command(ctx, cmd_name) or _added().get(cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CarersError as error:
+            click.echo(error.message, err=True)
+            ctx.exit(2)
+
+
+def _added() -> dict[str, click.Command]:
+    """Commands of services, by first word; ``import staff`` becomes the group ``import`` with ``staff``."""
+    groups: dict[str, click.Command] = {}
+    for service in installed().values():
+        if not service.has("commands_cli"):
+            continue
+        for words, command in service.part("commands_cli").cli().items():
+            first, _, rest = words.partition(" ")
+            if not rest:
+                groups[first] = command
+                continue
+            group = groups.setdefault(first, click.Group(first, help=f"{first.capitalize()} from files."))
+            if isinstance(group, click.Group):
+                group.add_command(command, rest)
+    return groups
+
+
+@click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="working-carers", message="%(package)s %(version)s")
+def carers() -> None:
+    """Working Carers: leave, payroll and strategy progress for staff who care for someone.
+
+    To try it on this machine:  carers up
+
+    To run a deployment, each role of each service is a process of its own:
+    carers migrate, then carers web SERVICE and carers worker SERVICE, and one carers web front.
+
+    Every setting is an environment variable that begins with CARERS_; the README has the table.
+    """
+
+
+@carers.command()
+def up() -> None:
+    """Run everything on this machine: web and worker of all services, on SQLite and an in-process bus.
+
+    What was recorded is kept in CARERS_VAR (the folder var, if not set) and is there again at the next start.
+    Stop with Ctrl-C.
+    """
+    from shared.process.demonstration import start
+
+    start(Settings.read())
+
+
+@carers.command()
+@click.argument("names", nargs=-1, metavar="[SERVICE|front]...")
+def web(names: tuple[str, ...]) -> None:
+    """Serve the pages and the API of these services; all of them and the front where none is named.
+
+    Commands are stored in the service's own database at once: no broker is needed for that.
+
+    Example:  carers web leave
+    """
+    from shared.process.web import serve_web
+
+    front = not names or "front" in names
+    services = chosen(tuple(name for name in names if name != "front")) if names != ("front",) else {}
+    serve_web(services, front=front, settings=Settings.read().serving(tuple(installed())))
+
+
+@carers.command()
+@click.argument("names", nargs=-1, metavar=SERVICES)
+def worker(names: tuple[str, ...]) -> None:
+    """Run the workers of these services; all where none is named.
+
+    A worker publishes what its service recorded, takes in what others published, and does what the clock makes due.
+
+    Example:  carers worker leave payroll
+    """
+    settings = Settings.read().serving(tuple(installed()))
+    from shared.bus import runner  # first of all that follows: it patches for green threads
+    from shared.process.telemetry import configure
+
+    configure(settings.log_level, "worker")
+    runner.run(chosen(names), settings)
+
+
+@carers.command()
+@click.argument("names", nargs=-1, metavar=SERVICES)
+def migrate(names: tuple[str, ...]) -> None:
+    """Create or upgrade the databases of these services; all where none is named.
+
+    Run it with the new release before starting its processes. Running it again changes nothing.
+    """
+    from shared.process.migrate import migrate_services
+
+    for name in migrate_services(chosen(names), Settings.read()):
+        click.echo(f"{name}: databases are ready")
+
+
+@carers.command()
+@click.argument("names", nargs=-1, metavar=SERVICES)
+def rebuild(names: tuple[str, ...]) -> None:
+    """Refold the read models of these services from their logs; all where none is named.
+
+    Pages go on meanwhile. Tells which tables changed by it: none, where they were right.
+    """
+    from shared.store.rebuild import rebuild as refold
+
+    settings = Settings.read()
+    for name, service in chosen(names).items():
+        wiring = service.part("wiring").wire(settings, settings.clock())
+        done = refold(wiring.stores, wiring.models, wiring.sources(), wiring.application.history)
+        wiring.close()
+        changed = f"changed: {', '.join(done.differing)}" if done.differing else "nothing differed"
+        click.echo(f"{name}: {done.events} events into {done.rows} rows, {changed}")
+
+
+@carers.command()
+def status() -> None:
+    """Tell how far every service is with each of its sources, and what is set aside."""
+    settings = Settings.read()
+    click.echo(f"{'subscription':<24}{'position':>10}{'age (s)':>9}{'parked':>8}{'held':>6}{'unknown':>9}")
+    for service in installed().values():
+        wiring = service.part("wiring").wire(settings, settings.clock())
+        _, last = wiring.stores.log.head()
+        click.echo(f"{service.name + ' log':<24}{last:>10}")
+        for line in wiring.figures():
+            click.echo(
+                f"{line.subscription:<24}{line.position:>10}{line.age:>9.0f}"
+                f"{line.parked:>8}{line.held:>6}{line.unknown:>9}"
+            )
+        wiring.close()
+
+
+@carers.group()
+def parked() -> None:
+    """Look after events that could not be applied: list, show, retry, dismiss.
+
+    A failing event is tried five times within a minute and then parked; later events about the same person wait
+    behind it, everybody else's go on. Retry it once the cause is gone, or dismiss it with a reason.
+    """
+
+
+def _each_read(action: Callable[[Any], bool]) -> None:
+    """Do it on the service that the name belongs to."""
+    from shared.kernel.errors import NotFoundError
+
+    settings = Settings.read()
+    for service in installed().values():
+        wiring = service.part("wiring").wire(settings, settings.clock())
+        try:
+            if action(wiring.stores.read):
+                return
+        except NotFoundError:
+            continue
+        finally:
+            wiring.close()
+    raise NotFoundError("Nothing of that name is set aside. See 'carers parked list'.")
+
+
+@parked.command("list")
+def parked_list() -> None:
+    """List everything that is set aside, of all services."""
+    from shared.store.parking import list_set_aside
+
+    settings = Settings.read()
+    found = 0
+    for service in installed().values():
+        wiring = service.part("wiring").wire(settings, settings.clock())
+        for item in list_set_aside(wiring.stores.read):
+            found += 1
+            click.echo(f"{item.name}  {item.state}  {item.type or 'undecodable message'}  {item.error}")
+        wiring.close()
+    if not found:
+        click.echo("Nothing is set aside.")
+
+
+@parked.command("show")
+@click.argument("name")
+def parked_show(name: str) -> None:
+    """Show one of them as it was received, as JSON."""
+    import json
+
+    from shared.store.parking import show
+
+    def shown(read: Any) -> bool:
+        click.echo(json.dumps(show(read, name), indent=2))
+        return True
+
+    _each_read(shown)
+
+
+@parked.command("retry")
+@click.argument("name")
+def parked_retry(name: str) -> None:
+    """Have one of them tried again; the worker does so within a second."""
+    from shared.store.parking import retry
+
+    def again(read: Any) -> bool:
+        retry(read, name)
+        return True
+
+    _each_read(again)
+    click.echo(f"{name} will be tried again.")
+
+
+@parked.command("dismiss")
+@click.argument("name")
+@click.option("--reason", required=True, help="Why it is given up; kept with it.")
+def parked_dismiss(name: str, reason: str) -> None:
+    """Give one of them up for a reason; what waited behind it is applied."""
+    from shared.store.parking import dismiss
+
+    def given_up(read: Any) -> bool:
+        dismiss(read, name, reason)
+        return True
+
+    _each_read(given_up)
+    click.echo(f"{name} is dismissed.")
+
+
+@carers.command()
+@click.option("--person", default="", help="The person's identifier; as on their record's page.")
+@click.option("--organisation", required=True, help="The organisation's short name, such as acas.")
+@click.option(
+    "--role", "roles", multiple=True, help="hr, payroll, statistics or operator; may be given more than once."
+)
+def token(person: str, organisation: str, roles: tuple[str, ...]) -> None:
+    """Print a token for scripts in the demonstration: what a person can do, a script can do as that person.
+
+    Example:  curl -H "Authorization: Bearer $(carers token --organisation acas --role hr)" localhost:8080/api/...
+    """
+    from shared.kernel.errors import SettingsError
+    from shared.web.actor import Actor
+    from shared.web.keys import load_keys
+    from shared.web.tokens import issue_session
+
+    settings = Settings.read()
+    if not settings.demonstration:
+        raise SettingsError("Tokens are made here in the demonstration only. Sign in to get one.")
+    actor = Actor(person, organisation, frozenset({*roles, *(("carer",) if person else ())}))
+    click.echo(issue_session(load_keys(settings), actor, instance=settings.instance))
+
+
+@carers.command()
+@click.option("--days", type=click.IntRange(1, 366), default=1, show_default=True, help="How many days to move.")
+def clock(days: int) -> None:
+    """Move the demonstration's date forward, a day at a time, waiting until every service has caught up."""
+    from shared.process.demonstration import advance
+
+    advance(Settings.read(), days, tell=click.echo)
+
+
+def main() -> None:
+    """The entry point."""
+    carers(prog_name="carers")
+
+
+if __name__ == "__main__":
+    main()

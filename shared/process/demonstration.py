@@ -1,0 +1,106 @@
+"""Everything on one machine: the demonstration's start, its sample staff, and its clock."""
+
+from __future__ import annotations
+
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+import click
+
+from shared.kernel.clock import OffsetClock
+from shared.kernel.errors import SettingsError, UnavailableError
+from shared.process.migrate import migrate_services
+from shared.process.service import installed
+from shared.process.settings import Settings
+from shared.process.supervisor import Role, Supervisor, only_one
+from shared.process.telemetry import configure
+from shared.process.wiring import Wiring
+from shared.web.keys import load_keys
+
+WAIT_SECONDS = 30.0
+
+
+def start(settings: Settings) -> None:
+    """Migrate, start web and worker, load the sample on a first start, and keep all running until Ctrl-C."""
+    configure(settings.log_level, "up")
+    if settings.database or not settings.embedded:
+        raise SettingsError(
+            "'carers up' runs everything on this machine with SQLite and its own bus. For PostgreSQL or RabbitMQ "
+            "start the roles one by one with 'carers web' and 'carers worker', or use docker compose."
+        )
+    services = installed()
+    with only_one(settings.var):
+        migrate_services(services, settings)
+        load_keys(settings)
+        roles = [Role("web", ["web"]), Role("worker", ["worker"])]
+        Supervisor(roles).run(lambda: _greet(settings))
+    click.echo("Stopped. Everything recorded is kept; start again with the same command.")
+
+
+def advance(settings: Settings, days: int, *, tell: Callable[[str], None]) -> None:
+    """Move the demonstration's date, a day at a time, waiting until every subscription has caught up."""
+    if not settings.demonstration:
+        raise SettingsError("The date can be moved in the demonstration only.")
+    clock = settings.clock()
+    if not isinstance(clock, OffsetClock):
+        raise SettingsError("This deployment's clock cannot be moved.")
+    wirings = _wirings(settings)
+    try:
+        for _ in range(days):
+            _wait_until_caught_up(wirings)
+            clock.advance(1)
+            tell(f"It is now {clock.now():%A %d %B %Y}.")
+            time.sleep(1.2)  # the worker looks at the clock once a second
+        _wait_until_caught_up(wirings)
+    finally:
+        for wiring in wirings.values():
+            wiring.close()
+
+
+def _greet(settings: Settings) -> None:
+    address = f"http://{settings.host}:{settings.port}"
+    _wait_for_web(address)
+    click.echo(f"\nWorking Carers runs at {address}\n")
+    click.echo(f"What is recorded is kept in {settings.var}. Stop with Ctrl-C.\n")
+    if settings.demonstration:
+        _load_sample(settings)
+
+
+def _load_sample(settings: Settings) -> None:
+    """On a first start, the sample staff that ship with the project."""
+    for service in installed().values():
+        if service.has("sample"):
+            service.part("sample").load(settings)
+
+
+def _wait_for_web(address: str) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/health/live", timeout=2):  # noqa: S310 - our own address
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise UnavailableError(
+        f"The page at {address} does not answer. Is the port in use? Set CARERS_PORT to another one and start again."
+    )
+
+
+def _wirings(settings: Settings) -> dict[str, Wiring]:
+    clock = settings.clock()
+    wirings: dict[str, Wiring] = {
+        name: service.part("wiring").wire(settings, clock) for name, service in installed().items()
+    }
+    for wiring in wirings.values():
+        wiring.peers = wirings
+    return wirings
+
+
+def _wait_until_caught_up(wirings: dict[str, Wiring]) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not all(wiring.health().caught_up for wiring in wirings.values()):
+        if time.monotonic() > deadline:
+            raise UnavailableError("The services have not caught up. Does the worker run? See 'carers status'.")
+        time.sleep(0.1)

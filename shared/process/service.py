@@ -1,0 +1,53 @@
+"""A service's record, and how installed services are found."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from typing import Any
+
+from shared.kernel.errors import SettingsError
+
+GROUP = "working_carers.services"
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service by name. Its parts are modules of its folder, imported only by the process that needs them."""
+
+    name: str
+    title: str
+    folder: str
+
+    def part(self, name: str) -> Any:
+        """A module of the service, such as ``api``, ``pages``, ``wiring`` or ``service``."""
+        return importlib.import_module(f"{self.folder}.{name}")
+
+    def has(self, name: str) -> bool:
+        """Whether the service has this module."""
+        return importlib.util.find_spec(f"{self.folder}.{name}") is not None
+
+
+def installed() -> dict[str, Service]:
+    """The services whose folders are present, by name in the order of their entry points."""
+    found: dict[str, Service] = {}
+    for point in entry_points(group=GROUP):
+        folder = point.value.partition(":")[0]
+        try:
+            present = importlib.util.find_spec(folder) is not None
+        except ModuleNotFoundError:
+            present = False
+        if present:
+            found[point.name] = point.load()
+    return found
+
+
+def chosen(names: tuple[str, ...]) -> dict[str, Service]:
+    """The named services, or all; raises ``SettingsError`` for one that is not installed."""
+    services = installed()
+    unknown = [name for name in names if name not in services]
+    if unknown:
+        raise SettingsError(f"No service is called {', '.join(unknown)}. There are: {', '.join(services)}.")
+    return {name: services[name] for name in names} if names else services

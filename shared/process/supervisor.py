@@ -1,0 +1,106 @@
+"""``carers up``: the web and the worker of all services on one machine, started again when they end."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from shared.kernel.errors import SettingsError
+from shared.process.telemetry import log
+
+STOP_SECONDS = 30.0
+STEADY_SECONDS = 30.0
+LONGEST_PAUSE = 10.0
+
+
+@dataclass
+class Role:
+    """A process to keep running."""
+
+    name: str
+    arguments: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    failures: int = 0
+    again: float = field(default=0.0)
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; raises ``SettingsError`` where another ``carers up`` has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SettingsError(
+                f"Working Carers already runs on the folder {folder}. Stop it with Ctrl-C where it was started, "
+                "or set CARERS_VAR to another folder and CARERS_PORT to another port."
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+class Supervisor:
+    """Starts roles as processes of their own group, restarts those that end, and stops all of them in time."""
+
+    def __init__(self, roles: Sequence[Role]) -> None:
+        self._roles = roles
+        self._stopping = False
+
+    def run(self, when_started: Callable[[], None]) -> None:
+        """Keep all roles running until SIGTERM or Ctrl-C; ``when_started`` is called once they are started."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        for role in self._roles:
+            self._start(role)
+        try:
+            when_started()
+            while not self._stopping:
+                self._restart_ended()
+                time.sleep(0.2)
+        finally:
+            self._end()
+
+    def _start(self, role: Role) -> None:
+        command = [sys.executable, "-m", "shared.process.cli", *role.arguments]
+        role.process = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own program
+        role.started = time.monotonic()
+
+    def _restart_ended(self) -> None:
+        now = time.monotonic()
+        for role in self._roles:
+            if role.process is None:
+                if now >= role.again:
+                    self._start(role)
+            elif role.process.poll() is not None:
+                role.failures = 0 if now - role.started > STEADY_SECONDS else role.failures + 1
+                role.again = now + min(LONGEST_PAUSE, 0.2 * 2**role.failures)
+                log.warning("role-ended", role=role.name, status=role.process.returncode)
+                role.process = None
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+
+    def _end(self) -> None:
+        running = [role.process for role in self._roles if role.process is not None]
+        for process in running:
+            process.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for process in running:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

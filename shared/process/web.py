@@ -1,0 +1,30 @@
+"""The web process: the chosen services' pages and APIs, and the front."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shared.process.service import Service
+from shared.process.settings import Settings
+from shared.process.telemetry import configure
+from shared.process.wiring import Wiring
+from shared.web.app import create_app
+from shared.web.feed import blueprint as feed
+from shared.web.server import serve
+
+
+def serve_web(services: Mapping[str, Service], *, front: bool, settings: Settings) -> None:
+    """Serve until told to stop."""
+    configure(settings.log_level, "web")
+    clock = settings.clock()
+    wirings: dict[str, Wiring] = {
+        name: service.part("wiring").wire(settings, clock) for name, service in services.items()
+    }
+    for wiring in wirings.values():
+        wiring.peers = wirings
+    app = create_app(settings, wirings, front=front, clock=clock, extra=[feed])
+    try:
+        serve(app, settings.host, settings.port, settings.threads)
+    finally:
+        for wiring in wirings.values():
+            wiring.close()

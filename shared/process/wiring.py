@@ -1,0 +1,150 @@
+"""What a process holds of one service: its application and read side, opened from settings."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from shared.kernel.clock import Clock
+from shared.process.doorbell import ring
+from shared.process.service import Service
+from shared.process.settings import Settings
+from shared.store.application import CommandApplication
+from shared.store.keys import Keys
+from shared.store.outbox import Outbox
+from shared.store.rebuild import Sources
+from shared.store.received import SourceFigures, bookmark, source_figures
+from shared.store.stores import Stores, open_stores
+from shared.store.subscriptions import Projection, ReadModels, Subscription
+from shared.web.health import Health, SourceHealth
+from shared.web.trail import TrailRow
+
+
+@dataclass
+class Wiring:
+    """One service in one process.
+
+    ``due`` sends the commands that the clock makes due and answers how many, every ``due_seconds``; ``directory`` is
+    workforce's alone;
+    ``peers`` are the services wired in the same process, whose heads tell exactly how far behind this one is.
+    """
+
+    service: Service
+    settings: Settings
+    clock: Clock
+    stores: Stores
+    application: CommandApplication
+    outbox: Outbox
+    projection: Projection
+    subscriptions: tuple[Subscription, ...]
+    models: ReadModels
+    due: Callable[[Wiring], int] | None = None
+    due_seconds: float = 1.0
+    directory: Any = None
+    peers: Mapping[str, Wiring] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> Keys:
+        """The persons' keys, for opening sealed text at the moment of showing it."""
+        return self.stores.keys
+
+    @property
+    def own(self) -> str:
+        """The name of the service's subscription to its own log."""
+        return f"{self.service.name}.own"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for questions on the read side."""
+        with self.stores.read.reading() as connection:
+            yield connection
+
+    def reached(self, position: int) -> bool:
+        """Whether the read side has applied the service's own log up to this position."""
+        if position == 0:
+            return True
+        with self.reading() as connection:
+            return bookmark(connection, self.own, self.service.name)[1] >= position
+
+    def trail(self, limit: int) -> list[TrailRow]:
+        """The newest published events, newest first, with no content."""
+        return [
+            TrailRow(
+                self.service.name, line.epoch, line.position, line.time, line.topic, line.organisation, line.revision
+            )
+            for line in self.outbox.trail(limit)
+        ]
+
+    def figures(self) -> list[SourceFigures]:
+        """For each subscription: how far it is, when it last moved, and what is parked, held or unknown."""
+        names = (self.own, *(subscription.name for subscription in self.subscriptions))
+        with self.reading() as connection:
+            return source_figures(connection, names, now=time.time())
+
+    def health(self) -> Health:
+        """Ready while the log answers; how far behind each source the read side is."""
+        _, last = self.stores.log.head()
+        found = {figure.subscription: figure for figure in self.figures()}
+        sources = [self._source_health(found.get(self.own), self.service.name, last)]
+        for subscription in self.subscriptions:
+            peer = self.peers.get(subscription.source)
+            head = peer.outbox.published_head() if peer else 0
+            sources.append(self._source_health(found.get(subscription.name), subscription.source, head))
+        return Health(ready=True, sources=tuple(sources))
+
+    def _source_health(self, figure: SourceFigures | None, source: str, head: int) -> SourceHealth:
+        position = figure.position if figure else 0
+        behind = max(0, head - position)
+        idle = behind == 0 and source == self.service.name
+        age = 0.0 if idle or figure is None else figure.age
+        return SourceHealth(source, behind, age, figure.parked if figure else 0, figure.held if figure else 0)
+
+    def sources(self) -> Sources:
+        """What the read models are folded from."""
+        return Sources(self.service.name, self.own, self.projection, self.subscriptions)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.application.close()
+        self.stores.close()
+
+
+def open_wiring(
+    service: Service,
+    settings: Settings,
+    clock: Clock,
+    *,
+    build: Callable[[Stores, Clock], CommandApplication],
+    due: Callable[[Wiring], int] | None = None,
+    due_seconds: float = 1.0,
+    directory: Callable[[Stores, Clock], Any] | None = None,
+) -> Wiring:
+    """Open a service's stores and put its parts together from the tables in its folder.
+
+    ``build`` makes the application; ``published``, ``consumed`` and ``read`` give the rest.
+    """
+    stores = open_stores(service.name, settings.addresses(service.name))
+    application = build(stores, clock)
+    application.on_stored = lambda: ring(settings.doorbell, service.name)
+    read = service.part("read")
+    return Wiring(
+        service=service,
+        settings=settings,
+        clock=clock,
+        stores=stores,
+        application=application,
+        outbox=Outbox(
+            stores.log, f"/{settings.instance}/{service.name}", service.part("published").PUBLISHED, application.history
+        ),
+        projection=Projection(service.part("read.projected").PROJECTED),
+        subscriptions=service.part("consumed").CONSUMED,
+        models=ReadModels(read.metadata, read.VERSION),
+        due=due,
+        due_seconds=due_seconds,
+        directory=directory(stores, clock) if directory else None,
+    )

@@ -1,0 +1,271 @@
+"""The base of every service's application: commands in, decisions stored once, answers kept with their keys."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import ApplicationRecorder, IntegrityError, Mapper, OperationalError
+from eventsourcing.utils import EnvType
+
+from shared.kernel.aggregates import Aggregate
+from shared.kernel.clock import Clock, today
+from shared.kernel.errors import CarersError, ConflictError, KeyReusedError, UnavailableError
+from shared.store.key_record import KeyRecord
+from shared.store.mapper import History, SealingMapper
+from shared.store.stores import Stores
+
+A = TypeVar("A", bound=Aggregate)
+H = TypeVar("H", bound=Callable[..., "Decided"])
+
+_TRIES = 5
+_WITHIN_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class CommandKey:
+    """What makes a command happen once. ``scope`` is ``organisation/actor/command``; keys never expire."""
+
+    scope: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a handler decided: the aggregates to save and the plain JSON that the caller is told."""
+
+    aggregates: tuple[Aggregate, ...] = ()
+    answer: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the caller is told. ``position``: the last log position written with it, 0 where nothing was."""
+
+    data: dict[str, Any]
+    position: int
+    repeated: bool = False
+
+
+def handles(command: type[Any]) -> Callable[[H], H]:
+    """Mark an application's method as the handler of one type of command."""
+
+    def mark(method: H) -> H:
+        method.handles = command  # type: ignore[attr-defined]
+        return method
+
+    return mark
+
+
+class CommandApplication(Application[UUID]):
+    """An application whose methods load, decide and say what to save; ``execute`` saves it once.
+
+    The command's key is stored in the transaction of its events. The same key with the same command gets the
+    stored answer; with another command it raises ``KeyReusedError``. Refusals are not stored.
+    """
+
+    name = "carers"
+    history: ClassVar[History] = {}
+
+    def __init__(self, stores: Stores, clock: Clock) -> None:
+        self.stores = stores
+        self.clock = clock
+        self.keys = stores.keys
+        self._unit = threading.local()
+        self._handlers = {
+            method.handles: method
+            for name in dir(type(self))
+            if hasattr(method := getattr(type(self), name), "handles")
+        }
+        self.on_stored: Callable[[], None] = lambda: None
+        super().__init__()
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Any:
+        """Nothing is read from the process's environment: stores are passed in."""
+        return super().construct_env(name, {"PERSISTENCE_MODULE": "eventsourcing.popo"} | dict(env or {}))
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        """The mapper that seals personal fields."""
+        return SealingMapper(self.keys, self.history)
+
+    def construct_recorder(self) -> ApplicationRecorder:
+        """The service's own log."""
+        return self.stores.log
+
+    def now(self) -> datetime:
+        """Business time, aware, UTC."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """Business date in London."""
+        return today(self.clock)
+
+    def load(self, cls: type[A], id: UUID) -> A | None:
+        """The aggregate as stored, or as already changed in this batch; None where there is none."""
+        unit: dict[UUID, Any] | None = getattr(self._unit, "aggregates", None)
+        if unit is not None and id in unit:
+            return unit[id]  # type: ignore[no-any-return]
+        try:
+            aggregate: A = self.repository.get(id)
+        except AggregateNotFoundError:
+            return None
+        if not isinstance(aggregate, cls):
+            raise TypeError(f"{id} is not a {cls.__name__}")
+        if unit is not None:
+            unit[id] = aggregate
+        return aggregate
+
+    def load_many(self, cls: type[A], ids: Sequence[UUID]) -> dict[UUID, A]:
+        """Those of these aggregates that exist, read together; kept for the rest of a batch."""
+        unit: dict[UUID, Any] = getattr(self._unit, "aggregates", None) or {}
+        found: dict[UUID, A] = {id: unit[id] for id in ids if id in unit}
+        for id, stored in self.stores.log.select_events_of([id for id in ids if id not in found]).items():
+            aggregate: Any = None
+            for event in stored:
+                aggregate = self.mapper.to_domain_event(event).mutate(aggregate)  # type: ignore[attr-defined]
+            if not isinstance(aggregate, cls):
+                raise TypeError(f"{id} is not a {cls.__name__}")
+            found[id] = aggregate
+            unit[id] = aggregate
+        return found
+
+    def execute(self, command: Any, key: CommandKey) -> Answer:
+        """Handle one command once.
+
+        Raises the domain's refusals, ``KeyReusedError``, ``ConflictError`` after five lost races, and
+        ``UnavailableError`` when the database does not answer within the time.
+        """
+        digest = command_digest(command)
+        deadline = time.monotonic() + _WITHIN_SECONDS
+        for attempt in range(_TRIES):
+            try:
+                stored = self.stores.log.find_keys([(key.scope, key.key)]).get((key.scope, key.key))
+                if stored:
+                    return _repeated(stored, digest)
+                return self._save([(self._decide(command), key, digest)])[0]
+            except IntegrityError:
+                _wait(attempt, deadline)
+            except OperationalError as error:
+                if time.monotonic() > deadline or attempt == _TRIES - 1:
+                    raise UnavailableError(
+                        "The records cannot be reached just now. Nothing was changed; try again in a minute."
+                    ) from error
+                _wait(attempt, deadline)
+            if time.monotonic() > deadline:
+                break
+        raise ConflictError("Somebody else changed the same record at the same moment. Look at it and try again.")
+
+    def execute_batch(self, items: Sequence[tuple[Any, CommandKey]]) -> list[Answer | CarersError]:
+        """Handle many commands in one transaction, each once; a refusal is answered, not raised.
+
+        Keep a batch under about 50 aggregates and 500 events. Falls back to one at a time on a lost race.
+        """
+        digests = [command_digest(command) for command, _ in items]
+        stored = self.stores.log.find_keys([(key.scope, key.key) for _, key in items])
+        results: list[Answer | CarersError | None] = []
+        decided: list[tuple[Decided, CommandKey, str]] = []
+        fresh: set[tuple[str, str]] = set()
+        with self._unit_of_work():
+            for (command, key), digest in zip(items, digests, strict=True):
+                pair = (key.scope, key.key)
+                if pair in fresh:  # the same key twice in one batch: let the second meet the first as stored
+                    return self._one_by_one(items)
+                result = self._attempt(command, stored.get(pair), digest)
+                if isinstance(result, Decided):
+                    fresh.add(pair)
+                    decided.append((result, key, digest))
+                    results.append(None)
+                else:
+                    results.append(result)
+            try:
+                answers = iter(self._save(decided))
+            except (IntegrityError, OperationalError):
+                return self._one_by_one(items)
+        return [next(answers) if result is None else result for result in results]
+
+    def _attempt(self, command: Any, stored: KeyRecord | None, digest: str) -> Decided | Answer | CarersError:
+        try:
+            return _repeated(stored, digest) if stored else self._decide(command)
+        except CarersError as error:
+            return error
+
+    def _one_by_one(self, items: Sequence[tuple[Any, CommandKey]]) -> list[Answer | CarersError]:
+        self._unit.aggregates = None
+        results: list[Answer | CarersError] = []
+        for command, key in items:
+            try:
+                results.append(self.execute(command, key))
+            except CarersError as error:
+                results.append(error)
+        return results
+
+    def _decide(self, command: Any) -> Decided:
+        decided: Decided = self._handlers[type(command)](self, command)
+        unit: dict[UUID, Any] | None = getattr(self._unit, "aggregates", None)
+        if unit is not None:
+            unit.update({aggregate.id: aggregate for aggregate in decided.aggregates})
+        return decided
+
+    def _save(self, decided: Sequence[tuple[Decided, CommandKey, str]]) -> list[Answer]:
+        if not decided:
+            return []
+        records = [
+            KeyRecord(key.scope, key.key, digest, _canonical(decision.answer)) for decision, key, digest in decided
+        ]
+        aggregates = {aggregate.id: aggregate for decision, _, _ in decided for aggregate in decision.aggregates}
+        recordings = self.save(*aggregates.values(), commands=records)
+        position = recordings[-1].notification.id if recordings else 0
+        if recordings:
+            self.on_stored()
+        return [Answer(decision.answer, position) for decision, _, _ in decided]
+
+    @contextmanager
+    def _unit_of_work(self) -> Iterator[None]:
+        self._unit.aggregates = {}
+        try:
+            yield
+        finally:
+            self._unit.aggregates = None
+
+
+def command_digest(command: Any) -> str:
+    """The SHA-256 of a command's type and content, the same for the same request for ever."""
+    return hashlib.sha256(f"{type(command).__name__}:{_canonical(command)}".encode()).hexdigest()
+
+
+def _repeated(stored: KeyRecord, digest: str) -> Answer:
+    if stored.digest != digest:
+        raise KeyReusedError("This idempotency key was used for a different request. Use a new key for a new request.")
+    return Answer(json.loads(stored.answer), stored.position, repeated=True)
+
+
+def _wait(attempt: int, deadline: float) -> None:
+    pause = random.uniform(0.005, 0.02) * 2**attempt  # noqa: S311 - jitter, not a secret
+    time.sleep(max(0.0, min(pause, deadline - time.monotonic())))
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=_plain, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    return str(value)

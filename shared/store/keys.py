@@ -1,0 +1,192 @@
+"""One key a person, kept apart from the log: what it sealed is gone the moment the key is.
+
+Text is sealed with AES-256-GCM under the person's key and bound to where it stands; the person's key is itself
+wrapped by a key in custody (a file by default). An unwrapped key is kept in memory for 30 seconds at most.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import insert, select, text, update
+
+from shared.kernel.errors import ErasedError, SettingsError
+from shared.store.database import Database
+from shared.store.rows import insert_missing
+from shared.store.tables import person_keys
+
+_KEPT_SECONDS = 30.0
+_NONCE = 12
+_PREFIX = "sealed1:"
+
+
+class Custody(Protocol):
+    """Who holds the key that wraps persons' keys."""
+
+    def wrap(self, key: bytes, context: bytes) -> bytes:
+        """The key, unreadable without custody, bound to the context."""
+        ...
+
+    def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
+        """The key again; raises ``cryptography.exceptions.InvalidTag`` where it was tampered with."""
+        ...
+
+
+class FileCustody:
+    """Custody in a file of 32 bytes that only the service can read."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            secret = path.read_bytes()
+        except FileNotFoundError:
+            raise SettingsError(f"The key file {path.name} is missing. Run 'carers migrate' to create it.") from None
+        if len(secret) != 32:
+            raise SettingsError(f"The key file {path.name} must hold exactly 32 bytes.")
+        self._cipher = AESGCM(secret)
+
+    @staticmethod
+    def create(path: Path) -> None:
+        """Write a fresh key file, readable by its owner only, unless there is one."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(os.urandom(32))
+
+    def wrap(self, key: bytes, context: bytes) -> bytes:
+        """The key, unreadable without the file, bound to the context."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, key, context)
+
+    def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
+        """The key again."""
+        return self._cipher.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], context)
+
+
+class Keys:
+    """The persons' keys of one service."""
+
+    def __init__(self, database: Database, custody: Custody) -> None:
+        self.database = database
+        self._custody = custody
+        self._kept: dict[str, tuple[float, AESGCM]] = {}
+
+    def create(self, *persons: str) -> None:
+        """Make keys for those of these persons that never had one; an erased person stays erased."""
+        known = self._known(persons)
+        missing = [person for person in dict.fromkeys(persons) if person not in known]
+        if not missing:
+            return
+        now = datetime.now(UTC).isoformat()
+        rows = [
+            {
+                "person": person,
+                "wrapped": self._custody.wrap(AESGCM.generate_key(256), person.encode()),
+                "created": now,
+                "destroyed": None,
+            }
+            for person in missing
+        ]
+        with self.database.writing() as connection:
+            insert_missing(connection, person_keys, rows)
+
+    def preload(self, *persons: str) -> None:
+        """Read and unwrap these persons' keys together; what is kept is kept for 30 seconds at most."""
+        until = time.monotonic() + _KEPT_SECONDS
+        for start in range(0, len(persons), 500):
+            part = persons[start : start + 500]
+            statement = select(person_keys.c.person, person_keys.c.wrapped).where(person_keys.c.person.in_(part))
+            with self.database.reading() as connection:
+                rows = connection.execute(statement).all()
+            for row in rows:
+                if row.wrapped is not None:
+                    self._kept[row.person] = (until, self._unwrapped(row.person, row.wrapped))
+
+    def destroy(self, person: str) -> None:
+        """Erase: the key is overwritten, and no key is ever made for this person again."""
+        now = datetime.now(UTC).isoformat()
+        self._kept.pop(person, None)
+        with self.database.writing() as connection:
+            changed = connection.execute(
+                update(person_keys).where(person_keys.c.person == person).values(wrapped=None, destroyed=now)
+            )
+            if changed.rowcount == 0:
+                connection.execute(insert(person_keys).values(person=person, wrapped=None, created=now, destroyed=now))
+        self._sweep()
+
+    def seal(self, person: str, plain: str, context: str) -> str:
+        """The text, readable only with the person's key and in this place; raises ``ErasedError`` without a key."""
+        cipher = self._cipher(person)
+        if cipher is None:
+            raise ErasedError("This person's record has been erased, so nothing can be added to it.")
+        nonce = os.urandom(_NONCE)
+        sealed = nonce + cipher.encrypt(nonce, plain.encode(), context.encode())
+        return _PREFIX + base64.b64encode(sealed).decode()
+
+    def open(self, person: str, sealed: str | None, context: str) -> str | None:
+        """The text again, or None where the person was erased."""
+        if sealed is None:
+            return None
+        cipher = self._cipher(person)
+        if cipher is None:
+            return None
+        raw = base64.b64decode(sealed.removeprefix(_PREFIX))
+        try:
+            return cipher.decrypt(raw[:_NONCE], raw[_NONCE:], context.encode()).decode()
+        except InvalidTag:
+            raise ErasedError(
+                "This text was moved or altered and cannot be read.", code="sealed-text-altered"
+            ) from None
+
+    def _cipher(self, person: str) -> AESGCM | None:
+        now = time.monotonic()
+        kept = self._kept.get(person)
+        if kept and kept[0] > now:
+            return kept[1]
+        with self.database.reading() as connection:
+            wrapped = connection.execute(
+                select(person_keys.c.wrapped).where(person_keys.c.person == person)
+            ).scalar_one_or_none()
+        if wrapped is None:
+            self._kept.pop(person, None)
+            return None
+        cipher = self._unwrapped(person, wrapped)
+        if len(self._kept) > 10_000:
+            self._kept = {name: entry for name, entry in self._kept.items() if entry[0] > now}
+        self._kept[person] = (now + _KEPT_SECONDS, cipher)
+        return cipher
+
+    def _unwrapped(self, person: str, wrapped: bytes) -> AESGCM:
+        return AESGCM(self._custody.unwrap(bytes(wrapped), person.encode()))
+
+    def _known(self, persons: Sequence[str]) -> set[str]:
+        known: set[str] = set()
+        with self.database.reading() as connection:
+            for start in range(0, len(persons), 500):
+                part = persons[start : start + 500]
+                known.update(
+                    connection.execute(select(person_keys.c.person).where(person_keys.c.person.in_(part))).scalars()
+                )
+        return known
+
+    def _sweep(self) -> None:
+        """Leave no copy of a destroyed key in the file's free pages or the write-ahead log."""
+        if self.database.is_sqlite:
+            raw = self.database.engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+        else:
+            with self.database.reading() as connection:
+                connection.execute(text("VACUUM person_keys"))

@@ -1,0 +1,176 @@
+"""What of a log others may know: entries translated into published events, for relay, feed and trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from shared.contracts import types
+from shared.store.log import Log, LogEntry
+from shared.store.mapper import History, plain_event
+
+Translate = Callable[[dict[str, Any]], dict[str, Any]]
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_decode_event = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+@dataclass(frozen=True)
+class Published:
+    """How one kind of domain event is published: its contract's type, and the pure function to the contract's data.
+
+    A topic is published always or never, so that a reader can tell a hole from silence.
+    """
+
+    type: str
+    data: Translate
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One published event, encoded. ``previous``: the source's last published position below this one."""
+
+    position: int
+    previous: int
+    body: bytes
+
+
+@dataclass(frozen=True)
+class OutboxPage:
+    """A page of published events after a position.
+
+    ``read_to``: the last log position that this page covers, published or not; ``head``: the log's last position.
+    """
+
+    epoch: str
+    after_position: int
+    head: int
+    read_to: int
+    events: list[Outgoing]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One line of the trail: that something was published, and nothing of what it says about anybody."""
+
+    epoch: str
+    position: int
+    time: str
+    topic: str
+    organisation: str
+    revision: int | None
+
+
+class Outbox:
+    """The published side of a service's log. ``source`` is ``/<instance>/<service>``."""
+
+    def __init__(self, log: Log, source: str, published: Mapping[str, Published], history: History) -> None:
+        self._log = log
+        self.source = source
+        self._published = published
+        self._history = history
+        self._topics = tuple(published)
+
+    def page(self, after: int, limit: int, *, previous: int | None = None) -> OutboxPage:
+        """Up to ``limit`` log entries after a position, translated.
+
+        ``previous`` is the last published position at or below ``after`` if the caller knows it; else looked up.
+        """
+        epoch, last = self._log.head()
+        entries = self._log.read_after(after, limit)
+        if previous is None:
+            previous = self._log.last_of(self._topics, after) if self._topics else 0
+        outgoing = []
+        for entry in entries:
+            if entry.topic in self._published:
+                outgoing.append(Outgoing(entry.position, previous, self._encode(epoch, entry, previous)))
+                previous = entry.position
+        read_to = entries[-1].position if entries else after
+        return OutboxPage(epoch, self._log.after_position(epoch), last, read_to, outgoing)
+
+    def published_head(self) -> int:
+        """The last published position."""
+        return self._log.last_of(self._topics, self._log.head()[1]) if self._topics else 0
+
+    def trail(self, limit: int) -> list[Trace]:
+        """The newest published events, newest first, with no content."""
+        epoch, _ = self._log.head()
+        traces = []
+        for entry in self._log.read_last(limit, self._topics):
+            event = plain_event(self._history, entry)
+            revision = event.get("revision")
+            traces.append(
+                Trace(
+                    epoch,
+                    entry.position,
+                    event["time"],
+                    entry.topic,
+                    event["organisation"],
+                    revision if isinstance(revision, int) else None,
+                )
+            )
+        return traces
+
+    def _encode(self, epoch: str, entry: LogEntry, previous: int) -> bytes:
+        event = plain_event(self._history, entry)
+        published = self._published[entry.topic]
+        envelope = {
+            "specversion": types.SPEC_VERSION,
+            "id": f"{epoch}:{entry.position}",
+            "source": self.source,
+            "type": published.type,
+            "time": event["time"],
+            "datacontenttype": types.DATA_MEDIA_TYPE,
+            "dataschema": types.dataschema_of(published.type),
+            "organisation": event["organisation"],
+            "previous": previous,
+            "data": published.data(event),
+        }
+        if event["person"]:
+            envelope["subject"] = event["person"]
+        return _encode(envelope)
+
+
+def encode_batch(bodies: list[bytes]) -> bytes:
+    """A CloudEvents batch of encoded events: the body of a message and of a feed's page."""
+    return b"[" + b",".join(bodies) + b"]"
+
+
+def decode_batch(body: bytes) -> list[dict[str, Any]]:
+    """The events of a batch as plain dicts, each with its ``epoch``, ``position`` and own bytes in ``raw``.
+
+    Raises ``ValueError`` where the body is not a batch of events with the attributes that the inbox needs.
+    """
+    try:
+        return [_event(bytes(raw)) for raw in _decode_list(body)]
+    except (msgspec.DecodeError, KeyError, AttributeError, TypeError) as error:
+        raise ValueError(f"not a batch of events: {type(error).__name__}") from error
+
+
+def decode_event(raw: bytes) -> dict[str, Any]:
+    """One event from its own bytes, as ``decode_batch`` gives it."""
+    return _event(raw)
+
+
+def _event(raw: bytes) -> dict[str, Any]:
+    event = _decode_event(raw)
+    epoch, _, position = event["id"].rpartition(":")
+    event["epoch"] = epoch
+    event["position"] = int(position)
+    event["raw"] = raw
+    event.setdefault("subject", "")
+    if not (epoch and isinstance(event["previous"], int) and isinstance(event["data"], dict)):
+        raise ValueError("not an event of ours")
+    for name in ("source", "type", "time", "organisation"):
+        if not isinstance(event[name], str):
+            raise ValueError("not an event of ours")
+    return event
+
+
+def stream_of(event: Mapping[str, Any]) -> str:
+    """What an event's order matters within: its person's events, else its organisation's."""
+    return event["subject"] or f"organisation:{event['organisation']}"

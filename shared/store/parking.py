@@ -1,0 +1,123 @@
+"""What a service set aside: list it, look at it, try it again, or dismiss it with a reason.
+
+Marks are made here; the worker acts on them within a second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import select, update
+
+from shared.kernel.errors import InvalidError, NotFoundError
+from shared.store.database import Database
+from shared.store.received import DISMISSED, HELD, PARKED, TRYING, UNKNOWN
+from shared.store.tables import received, undecoded
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One event that is not applied, or one message that could not be read (``position`` 0, ``type`` empty)."""
+
+    name: str
+    subscription: str
+    position: int
+    type: str
+    state: str
+    received: str
+    attempts: int
+    error: str
+
+
+def list_set_aside(read: Database) -> list[SetAside]:
+    """Everything parked, being tried, held or unknown, oldest first."""
+    states = (PARKED, TRYING, HELD, UNKNOWN)
+    with read.reading() as connection:
+        events = connection.execute(
+            select(received).where(received.c.state.in_(states)).order_by(received.c.received, received.c.position)
+        ).all()
+        messages = connection.execute(
+            select(undecoded).where(undecoded.c.state == PARKED).order_by(undecoded.c.received)
+        ).all()
+    return [
+        *(
+            SetAside(
+                f"{row.subscription}:{row.position}",
+                row.subscription,
+                row.position,
+                row.type,
+                row.state,
+                row.received,
+                row.attempts,
+                row.error,
+            )
+            for row in events
+        ),
+        *(SetAside(row.id, row.subscription, 0, "", row.state, row.received, 0, row.error) for row in messages),
+    ]
+
+
+def show(read: Database, name: str) -> dict[str, Any]:
+    """One that is set aside, with its content as received; raises ``NotFoundError``."""
+    with read.reading() as connection:
+        row = connection.execute(_named(name)).first()
+        if row is None:
+            raw = connection.execute(select(undecoded).where(undecoded.c.id == name)).first()
+            if raw is None:
+                raise NotFoundError(f"Nothing called {name} is set aside. See 'carers parked list'.")
+            return {"name": name, "state": raw.state, "error": raw.error, "bytes": bytes(raw.body).hex()}
+    return {
+        "name": name,
+        "state": row.state,
+        "type": row.type,
+        "attempts": row.attempts,
+        "error": row.error,
+        "received": row.received,
+        "event": msgspec.json.decode(row.body),
+    }
+
+
+def retry(read: Database, name: str) -> None:
+    """Have it tried again at once; raises ``NotFoundError``."""
+    values = {"state": TRYING, "attempts": 0, "next_try": 0.0}
+    _mark(read, name, values, states=(PARKED, TRYING))
+
+
+def dismiss(read: Database, name: str, reason: str) -> None:
+    """Give it up for a reason; what was held behind it is applied. Raises ``NotFoundError``, ``InvalidError``."""
+    if not reason.strip():
+        raise InvalidError("Say why it is dismissed: the reason is kept with it.")
+    with read.writing() as connection:
+        changed = connection.execute(
+            update(undecoded).where(undecoded.c.id == name).values(state=DISMISSED, reason=reason)
+        )
+    if changed.rowcount == 0:
+        _mark(read, name, {"state": DISMISSED, "reason": reason}, states=(PARKED, TRYING, UNKNOWN))
+
+
+def _mark(read: Database, name: str, values: dict[str, Any], *, states: tuple[str, ...]) -> None:
+    subscription, position = _parts(name)
+    with read.writing() as connection:
+        changed = connection.execute(
+            update(received)
+            .where(
+                received.c.subscription == subscription,
+                received.c.position == position,
+                received.c.state.in_(states),
+            )
+            .values(**values)
+        )
+    if changed.rowcount == 0:
+        raise NotFoundError(f"Nothing called {name} is set aside in that way. See 'carers parked list'.")
+
+
+def _named(name: str) -> Any:
+    subscription, position = _parts(name)
+    return select(received).where(received.c.subscription == subscription, received.c.position == position)
+
+
+def _parts(name: str) -> tuple[str, int]:
+    subscription, _, position = name.rpartition(":")
+    return subscription, int(position) if position.isdigit() else -1

@@ -1,0 +1,67 @@
+"""A service's view of its own log: followed directly, without the bus."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from shared.store.log import Log
+from shared.store.mapper import History, plain_event
+from shared.store.received import bookmark
+from shared.store.rows import Rows
+from shared.store.stores import Stores
+from shared.store.subscriptions import Projection, RowEffect
+from shared.store.tables import bookmarks
+
+PAGE = 1000
+
+
+class Projector:
+    """Folds a service's own log into its read side, a page and a transaction at a time."""
+
+    def __init__(self, stores: Stores, name: str, service: str, projection: Projection, history: History) -> None:
+        self._log: Log = stores.log
+        self._read = stores.read
+        self._name = name
+        self._service = service
+        self._projection = projection
+        self._history = history
+
+    def step(self) -> int:
+        """Fold a page; answers how many log entries it covered."""
+        with self._read.reading() as connection:
+            _, position = bookmark(connection, self._name, self._service)
+        entries = self._log.read_after(position, PAGE)
+        if not entries:
+            return 0
+        effects = self._projection.effects
+        events = [plain_event(self._history, entry) for entry in entries if entry.topic in effects]
+        epoch, _ = self._log.head()
+        with self._read.writing() as connection:
+            if bookmark(connection, self._name, self._service)[1] != position:
+                return 1  # another process took the page: look again
+            rows = Rows(connection)
+            for effect, run in runs(events, effects):
+                effect(rows, run)
+            place = {
+                "subscription": self._name,
+                "source": self._service,
+                "epoch": epoch,
+                "position": entries[-1].position,
+                "moved": time.time(),
+            }
+            rows.upsert(bookmarks, [place], key=("subscription", "source"))
+        return len(entries)
+
+
+def runs(events: Sequence[dict[str, Any]], effects: Any) -> list[tuple[RowEffect, list[dict[str, Any]]]]:
+    """Consecutive events of one effect, so that an effect is called once a run and order is kept."""
+    grouped: list[tuple[RowEffect, list[dict[str, Any]]]] = []
+    for event in events:
+        effect = effects[event["topic"]]
+        if grouped and grouped[-1][0] is effect:
+            grouped[-1][1].append(event)
+        else:
+            grouped.append((effect, [event]))
+    return grouped

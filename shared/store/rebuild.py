@@ -1,0 +1,202 @@
+"""Refold a service's read models from its logs – its own and what it received – into fresh tables, then switch.
+
+Reads go on from the live tables meanwhile. Row effects only: commands that were made stay made. Effects of one
+source never depend on another's, so sources are folded one after another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, MetaData, Table, inspect, select, text, update
+from sqlalchemy.sql import quoted_name
+
+from shared.store.database import Database
+from shared.store.mapper import History, plain_event
+from shared.store.outbox import decode_event
+from shared.store.projector import runs
+from shared.store.received import APPLIED, bookmark
+from shared.store.rows import Rows, insert_missing
+from shared.store.stores import Stores
+from shared.store.subscriptions import Projection, ReadModels, Subscription, ToRows
+from shared.store.tables import read_models, received
+
+PAGE = 1000
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a service's read models are folded from. ``own``: the name of the subscription to its own log."""
+
+    service: str
+    own: str
+    projection: Projection
+    subscriptions: Sequence[Subscription]
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What a rebuild did. ``differing``: tables whose content changed by it, none where live was right."""
+
+    events: int
+    rows: int
+    differing: tuple[str, ...]
+
+
+def rebuild(stores: Stores, models: ReadModels, sources: Sources, history: History) -> Rebuilt:
+    """Fold everything afresh and switch; the worker may go on meanwhile."""
+    read = stores.read
+    copies = _fresh_tables(read, models, sources.service)
+    folds = [_OwnFold(stores, sources, history), *(_ReceivedFold(held) for held in sources.subscriptions)]
+    for fold in folds:
+        while fold.step(read, copies):
+            pass
+    with read.writing() as connection:  # writers wait now: the last events, the comparison and the switch
+        for fold in folds:
+            while fold.fold(connection, copies):
+                pass
+        before = {name: _digest(connection, table) for name, table in models.metadata.tables.items()}
+        after = {name: _digest(connection, copies[name]) for name in copies}
+        _switch(connection, models, copies, sources.service)
+    return Rebuilt(
+        events=sum(fold.events for fold in folds),
+        rows=sum(rows for rows, _ in after.values()),
+        differing=tuple(name for name in sorted(after) if before.get(name) != after[name]),
+    )
+
+
+def digests(connection: Connection, models: ReadModels) -> dict[str, tuple[int, str]]:
+    """Rows and SHA-256 of each read model's content, in the order of its primary key."""
+    return {name: _digest(connection, table) for name, table in models.metadata.tables.items()}
+
+
+class _Fold:
+    """One source folded page by page up to where the live tables stand."""
+
+    events = 0
+
+    def step(self, read: Database, copies: Mapping[str, Table]) -> bool:
+        """Fold a page in a transaction of its own; answers whether there may be more."""
+        with read.writing() as connection:
+            return self.fold(connection, copies)
+
+    def fold(self, connection: Connection, copies: Mapping[str, Table]) -> bool:
+        """Fold a page on this connection; answers whether there may be more."""
+        raise NotImplementedError
+
+
+class _OwnFold(_Fold):
+    def __init__(self, stores: Stores, sources: Sources, history: History) -> None:
+        self._log = stores.log
+        self._sources = sources
+        self._history = history
+        self._position = 0
+
+    def fold(self, connection: Connection, copies: Mapping[str, Table]) -> bool:
+        _, last = bookmark(connection, self._sources.own, self._sources.service)
+        entries = [entry for entry in self._log.read_after(self._position, PAGE) if entry.position <= last]
+        if not entries:
+            return False
+        effects = self._sources.projection.effects
+        events = [plain_event(self._history, entry) for entry in entries if entry.topic in effects]
+        rows = Rows(connection, copies)
+        for effect, run in runs(events, effects):
+            effect(rows, run)
+        self._position = entries[-1].position
+        self.events += len(entries)
+        return True
+
+
+class _ReceivedFold(_Fold):
+    def __init__(self, subscription: Subscription) -> None:
+        self._subscription = subscription
+        self._after: tuple[str, int] = ("", 0)
+
+    def fold(self, connection: Connection, copies: Mapping[str, Table]) -> bool:
+        page = connection.execute(self._page()).all()
+        if not page:
+            return False
+        effects = self._subscription.effects
+        events = [decode_event(bytes(row.body)) for row in page if row.type in effects]
+        rows = Rows(connection, copies)
+        for held, group in groupby(events, key=lambda event: effects[event["type"]]):
+            run = list(group)
+            for effect in held:
+                if isinstance(effect, ToRows):
+                    effect.effect(rows, run)
+        self._after = (page[-1].source, page[-1].position)
+        self.events += len(page)
+        return True
+
+    def _page(self) -> Any:
+        source, position = self._after
+        place = received.c
+        return (
+            select(place.source, place.position, place.type, place.body)
+            .where(
+                place.subscription == self._subscription.name,
+                place.state == APPLIED,
+                (place.source > source) | ((place.source == source) & (place.position > position)),
+            )
+            .order_by(place.source, place.position)
+            .limit(PAGE)
+        )
+
+
+def _fresh_tables(read: Database, models: ReadModels, service: str) -> dict[str, Table]:
+    """Empty copies under names that no earlier rebuild used; leftovers of a killed one are dropped."""
+    with read.writing() as connection:
+        insert_missing(connection, read_models, [{"service": service, "version": models.version, "rebuilds": 0}])
+        number = connection.execute(
+            update(read_models)
+            .where(read_models.c.service == service)
+            .values(rebuilds=read_models.c.rebuilds + 1)
+            .returning(read_models.c.rebuilds)
+        ).scalar_one()
+        for name in inspect(connection).get_table_names():
+            if "__r" in name:
+                connection.execute(text(f'DROP TABLE "{name}"'))
+        fresh = MetaData()
+        copies = {name: _copy(table, fresh, number) for name, table in models.metadata.tables.items()}
+        fresh.create_all(connection)
+    return copies
+
+
+def _copy(table: Table, metadata: MetaData, number: int) -> Table:
+    copy = table.to_metadata(metadata, name=f"{table.name}__r{number}")
+    for index in copy.indexes:
+        if index.name and f"__r{number}" not in index.name:
+            index.name = quoted_name(f"{index.name}__r{number}", quote=None)
+    return copy
+
+
+def _switch(connection: Connection, models: ReadModels, copies: Mapping[str, Table], service: str) -> None:
+    for name, copy in copies.items():
+        connection.execute(text(f'DROP TABLE IF EXISTS "{name}"'))
+        connection.execute(text(f'ALTER TABLE "{copy.name}" RENAME TO "{name}"'))
+    connection.execute(update(read_models).where(read_models.c.service == service).values(version=models.version))
+
+
+def _digest(connection: Connection, table: Table) -> tuple[int, str]:
+    if not inspect(connection).has_table(table.name):
+        return 0, ""
+    digest = hashlib.sha256()
+    count = 0
+    for row in _ordered(connection, table):
+        digest.update(msgspec.json.encode([_plain(value) for value in row]))
+        count += 1
+    return count, digest.hexdigest()
+
+
+def _ordered(connection: Connection, table: Table) -> Iterator[Any]:
+    order = list(table.primary_key.columns) or list(table.columns)
+    yield from connection.execution_options(yield_per=1000).execute(select(table).order_by(*order))
+
+
+def _plain(value: Any) -> Any:
+    return value.hex() if isinstance(value, bytes | memoryview) else value

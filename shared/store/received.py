@@ -1,0 +1,75 @@
+"""Questions about what a service received: where each subscription stands, and what is parked, held or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from shared.store.tables import bookmarks, received, undecoded
+
+APPLIED = "applied"
+HELD = "held"
+TRYING = "trying"
+PARKED = "parked"
+UNKNOWN = "unknown"
+DISMISSED = "dismissed"
+WITHDRAWN = "withdrawn"
+"""The states of a received event. ``trying``: failed, to be tried again; ``held``: behind such a one in its stream."""
+
+
+@dataclass(frozen=True)
+class SourceFigures:
+    """How one subscription fares. ``age``: seconds since its bookmark moved or its source was found unchanged."""
+
+    subscription: str
+    source: str
+    position: int
+    age: float
+    parked: int
+    held: int
+    unknown: int
+
+
+def bookmark(connection: Connection, subscription: str, source: str) -> tuple[str, int]:
+    """The epoch and position up to which a subscription has taken its source; ``("", 0)`` at the beginning."""
+    row = connection.execute(
+        select(bookmarks.c.epoch, bookmarks.c.position).where(
+            bookmarks.c.subscription == subscription, bookmarks.c.source == source
+        )
+    ).one_or_none()
+    return (row.epoch, row.position) if row else ("", 0)
+
+
+def source_figures(connection: Connection, subscriptions: Sequence[str], *, now: float) -> list[SourceFigures]:
+    """One line a subscription and source, by name."""
+    counts: dict[str, dict[str, int]] = {}
+    counted = (
+        select(received.c.subscription, received.c.state, func.count())
+        .where(received.c.subscription.in_(subscriptions), received.c.state.in_((HELD, TRYING, PARKED, UNKNOWN)))
+        .group_by(received.c.subscription, received.c.state)
+    )
+    for subscription, state, count in connection.execute(counted):
+        counts.setdefault(subscription, {})[state] = count
+    raw = (
+        select(undecoded.c.subscription, func.count())
+        .where(undecoded.c.subscription.in_(subscriptions), undecoded.c.state == PARKED)
+        .group_by(undecoded.c.subscription)
+    )
+    for subscription, count in connection.execute(raw):
+        states = counts.setdefault(subscription, {})
+        states[PARKED] = states.get(PARKED, 0) + count
+    places = select(bookmarks).where(bookmarks.c.subscription.in_(subscriptions)).order_by(bookmarks.c.subscription)
+    return [
+        SourceFigures(
+            row.subscription,
+            row.source,
+            row.position,
+            max(0.0, now - row.moved),
+            counts.get(row.subscription, {}).get(PARKED, 0),
+            counts.get(row.subscription, {}).get(HELD, 0) + counts.get(row.subscription, {}).get(TRYING, 0),
+            counts.get(row.subscription, {}).get(UNKNOWN, 0),
+        )
+        for row in connection.execute(places)
+    ]

@@ -1,0 +1,46 @@
+"""What a row effect writes with: the connection, and each table's live or freshly rebuilt copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+class Rows:
+    """A transaction on the read side. ``rows[table]`` is where a canonical table lives just now."""
+
+    def __init__(self, connection: Connection, copies: Mapping[str, Table] | None = None) -> None:
+        self.connection = connection
+        self._copies = copies or {}
+
+    def __getitem__(self, table: Table) -> Table:
+        return self._copies.get(table.name, table)
+
+    def upsert(self, table: Table, rows: Sequence[Mapping[str, Any]], key: Sequence[str]) -> None:
+        """Insert rows, replacing those with the same key; all rows have the same columns."""
+        if not rows:
+            return
+        statement = _insert(self.connection, self[table])
+        changes = {name: statement.excluded[name] for name in rows[0] if name not in key}
+        if changes:
+            statement = statement.on_conflict_do_update(index_elements=list(key), set_=changes)
+        else:
+            statement = statement.on_conflict_do_nothing(index_elements=list(key))
+        self.connection.execute(statement, [dict(row) for row in rows])
+
+    def insert_missing(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows, leaving alone those whose primary key is there."""
+        insert_missing(self.connection, self[table], rows)
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, leaving alone those whose primary key is there."""
+    if rows:
+        connection.execute(_insert(connection, table).on_conflict_do_nothing(), [dict(row) for row in rows])
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
