@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import random
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import eventlet
 from eventlet.event import Event
-from nameko.extensions import Entrypoint
+from nameko.extensions import Entrypoint, register_entrypoint
 
 from shared.bus.bell import Bell
 from shared.bus.transport import CONNECTION_ERRORS
@@ -23,6 +24,8 @@ SILENCE_SECONDS = 5.0
 """After this long without a message a source is asked what was missed."""
 
 _STOP_SECONDS = 20.0
+
+M = TypeVar("M", bound=Callable[..., Any])
 
 
 class _Looping(Entrypoint):  # type: ignore[misc]
@@ -159,6 +162,7 @@ class Consuming(_Looping):
             self._failures = 0
         except CarersError as error:
             self._pause(error)
+            self._asked = 0.0  # ask again before anything else
 
 
 class Ticking(_Looping):
@@ -185,7 +189,26 @@ class Ticking(_Looping):
                 self._pause(error)
 
 
-relay = Relaying.decorator
-follow = Following.decorator
-consume = Consuming.decorator
-every = Ticking.decorator
+def relay(method: M) -> M:
+    """Calls the method, which publishes a page of the log, whenever the log has grown."""
+    return _marked(Relaying(), method)
+
+
+def follow(method: M) -> M:
+    """Calls the method, which folds a page of the own log, whenever the log has grown."""
+    return _marked(Following(), method)
+
+
+def consume(subscription: str) -> Callable[[M], M]:
+    """Calls the method with the messages of this subscription, empty where its source is to be asked."""
+    return lambda method: _marked(Consuming(subscription), method)
+
+
+def every(seconds: float) -> Callable[[M], M]:
+    """Calls the method every so many seconds."""
+    return lambda method: _marked(Ticking(seconds), method)
+
+
+def _marked(entrypoint: Entrypoint, method: M) -> M:
+    register_entrypoint(method, entrypoint)
+    return method

@@ -8,6 +8,7 @@ events of its stream are held; all others go on.
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from shared.process.telemetry import log
 from shared.store.application import CommandApplication, CommandKey
 from shared.store.database import Database
 from shared.store.outbox import decode_batch, decode_event, stream_of
-from shared.store.received import APPLIED, HELD, PARKED, TRYING, UNKNOWN, WITHDRAWN, bookmark
+from shared.store.received import APPLIED, HELD, PARKED, TRYING, UNKNOWN, WITHDRAWN, bookmark, claim
 from shared.store.rows import Rows
 from shared.store.subscriptions import Subscription, ToCommands, ToRows
 from shared.store.tables import bookmarks, received, undecoded
@@ -33,12 +34,12 @@ from shared.store.tables import bookmarks, received, undecoded
 Event = dict[str, Any]
 
 PAGE = 1000
-PAUSES = (1.0, 4.0, 10.0, 15.0, 30.0)
-"""Seconds before each further try: five tries within a minute, then the event is parked."""
+PAUSES = (1.0, 4.0, 15.0, 30.0)
+"""Seconds after a failure before the next try: five tries within a minute, then the event is parked."""
 
 _KNOWN = frozenset(name for names in types.TYPES.values() for name in names)
 _PASSING = (exc.OperationalError, exc.TimeoutError, OperationalError, UnavailableError)
-"""Errors of the database's, not of the event's: the whole batch is taken again later."""
+"""Errors of the database's, not of the event's."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,11 @@ class Inbox:
                 events += decode_batch(body)
             except ValueError as error:
                 self._keep_undecoded(body, str(error))
-        mine = [event for event in events if event["source"] == self._source]
-        return self.take(sorted(mine, key=_place))
+        mine: dict[tuple[str, int], Event] = {}
+        for event in events:
+            if event["source"] == self._source and mine.setdefault(_place(event), event)["raw"] != event["raw"]:
+                self._contradicted(event["position"])
+        return self.take(sorted(mine.values(), key=_place))
 
     def take(self, events: Sequence[Event]) -> int:
         """Take decoded events in the order of their positions, pulling what is missing before them."""
@@ -96,7 +100,7 @@ class Inbox:
         rest = list(events)
         while rest:
             epoch, position = self._bookmark()
-            if any(event["epoch"] != epoch for event in rest) and epoch:
+            if len({epoch or rest[0]["epoch"], *(event["epoch"] for event in rest)}) > 1:
                 return taken + self.ask()
             self._check_repeats([event for event in rest if event["position"] <= position])
             rest = [event for event in rest if event["position"] > position]
@@ -146,7 +150,8 @@ class Inbox:
         for start in range(0, len(events), PAGE):
             part = events[start : start + PAGE]
             with self._read.writing() as connection:
-                if bookmark(connection, self._name, self._source)[1] >= part[0]["position"]:
+                epoch, position = claim(connection, self._name, self._source)
+                if epoch not in {"", part[0]["epoch"]} or not part[0]["previous"] <= position < part[0]["position"]:
                     raise UnavailableError("Another worker took the same events.")
                 states = self._apply(connection, part)
                 now = datetime.now(UTC).isoformat()
@@ -167,28 +172,24 @@ class Inbox:
                 ready.append(event)
         for effects, group in groupby(ready, key=lambda event: self.subscription.effects[event["type"]]):
             del effects
-            run = list(group)
-            free = [event for event in run if stream_of(event) not in blocked]
-            if free and self._applied(connection, free) is None:
-                states.update({event["position"]: (APPLIED, "") for event in free})
-                free = []
-            for event in run:
-                if event["position"] not in states:
-                    states[event["position"]] = self._apply_alone(connection, event, blocked, free)
+            states |= self._apply_run(connection, list(group), blocked)
         return states
 
-    def _apply_alone(
-        self, connection: Connection, event: Event, blocked: set[str], free: Sequence[Event]
-    ) -> tuple[str, str]:
-        stream = stream_of(event)
-        if stream in blocked or event not in free:
-            return HELD, ""
-        error = self._applied(connection, [event])
+    def _apply_run(self, connection: Connection, run: Sequence[Event], blocked: set[str]) -> dict[int, tuple[str, str]]:
+        """Apply events of one effect together; where that fails its halves, down to the one event that fails."""
+        states = {event["position"]: (HELD, "") for event in run if stream_of(event) in blocked}
+        free = [event for event in run if event["position"] not in states]
+        error = self._applied(connection, free) if free else None
         if error is None:
-            return APPLIED, ""
-        blocked.add(stream)
-        log.warning("event-failed", subscription=self._name, position=event["position"], error=error)
-        return TRYING, error
+            return states | {event["position"]: (APPLIED, "") for event in free}
+        if len(free) > 1:
+            half = len(free) // 2
+            for part in (free[:half], free[half:]):
+                states |= self._apply_run(connection, part, blocked)
+            return states
+        blocked.add(stream_of(free[0]))
+        log.warning("event-failed", subscription=self._name, position=free[0]["position"], error=error)
+        return states | {free[0]["position"]: (TRYING, error)}
 
     def _applied(self, connection: Connection, events: Sequence[Event]) -> str | None:
         """Apply events of one effect inside a savepoint; answers None, or the name of what failed."""
@@ -200,12 +201,10 @@ class Inbox:
                         effect.effect(rows, events)
                     else:
                         self._command(effect, events)
-        except _PASSING:
-            raise
-        except CarersError as error:
-            return f"{error.code_}"
         except Exception as error:  # whatever an effect raises parks its event, with the error's name
-            return type(error).__name__
+            if _is_passing(error):
+                raise
+            return error.code_ if isinstance(error, CarersError) else type(error).__name__
         return None
 
     def _command(self, effect: ToCommands, events: Sequence[Event]) -> None:
@@ -215,15 +214,14 @@ class Inbox:
             for number, command in enumerate(effect.make(event))
         ]
         for start in range(0, len(items), 50):
-            for answer in self._application.execute_batch(items[start : start + 50]):
-                if isinstance(answer, CarersError):
-                    raise answer
+            self._application.execute_batch(items[start : start + 50], whole=True)
 
     def _try_stream(self, stream: str) -> int:
         """Apply a stream's waiting events in order until one fails."""
         done = 0
         while True:
             with self._read.writing() as connection:
+                claim(connection, self._name, self._source)
                 row = connection.execute(self._waiting(stream)).first()
                 if row is None or row.state == PARKED or (row.state == TRYING and row.next_try > time.time()):
                     return done
@@ -267,6 +265,7 @@ class Inbox:
             )
             .order_by(received.c.position)
             .limit(1)
+            .with_for_update()
         )
 
     def _blocked(self, connection: Connection, streams: set[str]) -> set[str]:
@@ -277,44 +276,44 @@ class Inbox:
 
     def _check_repeats(self, repeated: Sequence[Event]) -> None:
         """The same position with other bytes means that somebody speaks falsely, or that a log was rewritten."""
-        if not repeated:
-            return
         hashes = {event["position"]: _hash(event) for event in repeated}
-        statement = select(received.c.position, received.c.hash).where(
-            received.c.subscription == self._name,
-            received.c.source == self._source,
-            received.c.epoch == repeated[0]["epoch"],
-            received.c.position.in_(list(hashes)[:500]),
-        )
-        with self._read.reading() as connection:
-            for position, known in connection.execute(statement):
-                if known != hashes[position]:
-                    log.error("event-contradicted", subscription=self._name, position=position)
+        for start in range(0, len(repeated), 500):
+            part = repeated[start : start + 500]
+            statement = select(received.c.position, received.c.hash).where(
+                received.c.subscription == self._name,
+                received.c.source == self._source,
+                received.c.epoch == part[0]["epoch"],
+                received.c.position.in_([event["position"] for event in part]),
+            )
+            with self._read.reading() as connection:
+                for position, known in connection.execute(statement):
+                    if known != hashes[position]:
+                        self._contradicted(position)
+
+    def _contradicted(self, position: int) -> None:
+        log.error("event-contradicted", subscription=self._name, position=position)
 
     def _begin_epoch(self, old: str, page: FeedPage) -> None:
-        """The source was restored: withdraw what it no longer knows, and go on after that place."""
+        """The source was restored: withdraw what it no longer knows, and go on after that place.
+
+        The bookmark moves last, so that a kill on the way begins all of it again.
+        """
         log.error("epoch-began", subscription=self._name, source=self._source, after=page.after_position)
+        mine = and_(received.c.subscription == self._name, received.c.source == self._source, received.c.epoch == old)
         with self._read.writing() as connection:
+            claim(connection, self._name, self._source)
+            gone = update(received).where(mine, received.c.position > page.after_position)
+            connection.execute(gone.values(state=WITHDRAWN))
             withdrawn = connection.execute(
-                update(received)
-                .where(
-                    and_(
-                        received.c.subscription == self._name,
-                        received.c.source == self._source,
-                        received.c.epoch == old,
-                        received.c.position > page.after_position,
-                    )
-                )
-                .values(state=WITHDRAWN)
-            )
-            _, position = bookmark(connection, self._name, self._source)
-            connection.execute(
-                update(bookmarks)
-                .where(bookmarks.c.subscription == self._name, bookmarks.c.source == self._source)
-                .values(epoch=page.epoch, position=min(position, page.after_position), moved=time.time())
-            )
-        if withdrawn.rowcount:
+                select(received.c.position).where(mine, received.c.state == WITHDRAWN)
+            ).first()
+        if withdrawn is not None:
             self._rebuild()
+        with self._read.writing() as connection:
+            epoch, position = claim(connection, self._name, self._source)
+            if epoch == old:
+                row = self._place_row(page.epoch, min(position, page.after_position))
+                Rows(connection).upsert(bookmarks, [row], key=("subscription", "source"))
 
     def _keep_undecoded(self, body: bytes, error: str) -> None:
         log.error("message-undecodable", subscription=self._name, size=len(body))
@@ -336,10 +335,11 @@ class Inbox:
             return bookmark(connection, self._name, self._source)
 
     def _touch(self, epoch: str, position: int) -> None:
-        """The source was asked and has nothing newer: note when, at most once in five seconds."""
-        row = self._place_row(epoch, position)
+        """The source was asked and has nothing newer: note when, unless another worker has gone on meanwhile."""
         with self._read.writing() as connection:
-            Rows(connection).upsert(bookmarks, [row], key=("subscription", "source"))
+            if claim(connection, self._name, self._source)[1] == position:
+                row = self._place_row(epoch, position)
+                Rows(connection).upsert(bookmarks, [row], key=("subscription", "source"))
 
     def _bookmark_row(self, event: Event) -> dict[str, Any]:
         return self._place_row(event["epoch"], event["position"])
@@ -377,14 +377,14 @@ def _settle(row: Any, error: str | None) -> Any:
     attempts = row.attempts + 1
     if error is None:
         values: dict[str, Any] = {"state": APPLIED, "error": ""}
-    elif attempts >= len(PAUSES):
+    elif attempts > len(PAUSES):
         log.error("event-parked", subscription=row.subscription, position=row.position, error=error)
         values = {"state": PARKED, "attempts": attempts, "error": error}
     else:
         values = {
             "state": TRYING,
             "attempts": attempts,
-            "next_try": time.time() + PAUSES[attempts],
+            "next_try": time.time() + PAUSES[attempts - 1],
             "error": error,
         }
     return (
@@ -397,6 +397,14 @@ def _settle(row: Any, error: str | None) -> Any:
         )
         .values(**values)
     )
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether it is the database's trouble and not the event's: then the whole batch is taken again later."""
+    cause = getattr(error, "orig", None)
+    if isinstance(cause, sqlite3.OperationalError):  # also SQLite's word for a mistake in a statement
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_ERROR
+    return isinstance(error, _PASSING)
 
 
 def _contiguous(events: Sequence[Event], position: int) -> list[Event]:

@@ -6,8 +6,10 @@ Import order matters here and nowhere else: eventsourcing first, then eventlet's
 from __future__ import annotations
 
 import os
+import warnings
 
 os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")  # psycopg's C wait would stop the loop
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")  # known, and kept to shared.bus
 
 import eventlet
 import eventsourcing.application
@@ -15,23 +17,24 @@ import eventsourcing.persistence  # noqa: F401
 
 eventlet.monkey_patch()
 
-import signal  # noqa: E402
-import sys  # noqa: E402
-from typing import Any  # noqa: E402
+import logging
+import signal
+import sys
+from typing import Any
 
-import psycopg.waiting  # noqa: E402
-from eventlet.event import Event  # noqa: E402
-from nameko.runners import ServiceRunner  # noqa: E402
+import psycopg.waiting
+from eventlet.event import Event
+from nameko.runners import ServiceRunner
 
-from shared.bus.feed import HttpFeed  # noqa: E402
-from shared.bus.rings import hear  # noqa: E402
-from shared.bus.transport import Bus  # noqa: E402
-from shared.bus.worker import Worker  # noqa: E402
-from shared.process.service import Service  # noqa: E402
-from shared.process.settings import Settings  # noqa: E402
-from shared.process.telemetry import log  # noqa: E402
-from shared.web.keys import load_keys  # noqa: E402
-from shared.web.tokens import issue_service_token  # noqa: E402
+from shared.bus.feed import HttpFeed
+from shared.bus.rings import hear
+from shared.bus.transport import Bus
+from shared.bus.worker import Worker
+from shared.process.service import Service
+from shared.process.settings import Settings
+from shared.process.telemetry import log
+from shared.web.keys import load_keys
+from shared.web.tokens import issue_service_token
 
 STOP_SECONDS = 25.0
 
@@ -40,6 +43,7 @@ def run(services: dict[str, Service], settings: Settings) -> None:
     """Run the services' workers until told to stop."""
     if psycopg.waiting.wait is not psycopg.waiting.wait_selector:
         raise RuntimeError("psycopg must wait with wait_selector in a worker; import shared.bus.runner first.")
+    logging.getLogger("nameko.containers").setLevel(logging.CRITICAL)  # the entrypoints tell what failed, by name
     workers = _workers(services, settings)
     runner = ServiceRunner()
     for name, service in services.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,6 +10,7 @@ from amqp.exceptions import AMQPError
 from kombu import Connection, Consumer, Exchange, Producer, Queue
 from kombu.exceptions import OperationalError as BrokerError
 
+from shared.bus.bell import Bell
 from shared.contracts import types
 from shared.kernel.errors import UnavailableError
 from shared.process.telemetry import log
@@ -33,7 +34,7 @@ class Bus:
         self.embedded = address.startswith("memory:")
         self.exchange = Exchange(types.EXCHANGE, type="topic", durable=True)
         self.unroutable = 0
-        self.on_published: Callable[[], None] = lambda: None
+        self._bells: dict[str, list[Bell]] = {}
 
     def queue(self, subscription: str, source: str) -> Queue:
         """The subscription's queue, bound to its source. On RabbitMQ a quorum queue read in one place at a time."""
@@ -46,10 +47,15 @@ class Bus:
             queue_arguments=arguments,
         )
 
+    def ring(self, source: str) -> None:
+        """Wake this process's own subscribers of a source; those elsewhere are woken by the broker."""
+        for bell in self._bells.get(source, ()):
+            bell.ring()
+
     def connection(self) -> Connection:
         """A fresh connection that gives up connecting after a few seconds."""
         if self.embedded:
-            return Connection("memory://", transport_options={"polling_interval": 0.05})
+            return Connection("memory://")
         return Connection(
             self.address,
             heartbeat=10,
@@ -59,22 +65,29 @@ class Bus:
 
     def publisher(self, source: str) -> Publisher:
         """A publisher for one source's events."""
-        return Publisher(self, f"{self.instance}.{source}")
+        return Publisher(self, source)
 
     @contextmanager
     def taking(self, subscription: str, source: str) -> Iterator[Taker]:
         """Consume a subscription's queue until the block ends; raises one of ``CONNECTION_ERRORS``."""
         with self.connection() as connection:
             connection.ensure_connection(max_retries=1, interval_start=0, timeout=3)
-            yield Taker(self, connection, self.queue(subscription, source))
+            bell = Bell()
+            bells = self._bells.setdefault(source, [])
+            bells.append(bell)
+            try:
+                yield Taker(self, connection, self.queue(subscription, source), bell)
+            finally:
+                bells.remove(bell)
 
 
 class Publisher:
     """Publishes one source's messages and returns once the broker has confirmed each."""
 
-    def __init__(self, bus: Bus, routing_key: str) -> None:
+    def __init__(self, bus: Bus, source: str) -> None:
         self._bus = bus
-        self._routing_key = routing_key
+        self._source = source
+        self._routing_key = f"{bus.instance}.{source}"
         self._connection: Connection | None = None
         self._producer: Any = None
 
@@ -87,7 +100,7 @@ class Publisher:
         except (*CONNECTION_ERRORS, TimeoutError) as error:
             self.close()
             raise UnavailableError(f"The bus does not take messages just now ({type(error).__name__}).") from error
-        self._bus.on_published()
+        self._bus.ring(self._source)
 
     def close(self) -> None:
         """Drop the connection; the next call makes a new one."""
@@ -135,8 +148,9 @@ class Publisher:
 class Taker:
     """Takes the messages that are there, up to a bound, and acknowledges them together."""
 
-    def __init__(self, bus: Bus, connection: Connection, queue: Queue) -> None:
+    def __init__(self, bus: Bus, connection: Connection, queue: Queue, bell: Bell) -> None:
         self._bus = bus
+        self._bell = bell
         self._connection = connection
         self._messages: list[Any] = []
         self._last: Any = None
@@ -154,18 +168,26 @@ class Taker:
 
     def take(self, timeout: float) -> list[bytes]:
         """The bodies of the messages that are there, waiting for the first up to ``timeout`` seconds."""
-        wait = timeout
-        while len(self._messages) < PREFETCH:
-            try:
-                self._connection.drain_events(timeout=wait)
-            except TimeoutError:
-                break
-            wait = 0.0 if self._bus.embedded else 0.001
+        if self._bus.embedded:
+            self._drain(0.0)
+            if not self._messages and self._bell.wait(timeout):
+                self._drain(0.0)
+        else:
+            self._drain(timeout)
         if not self._bus.embedded:
             self._connection.heartbeat_check()
         taken, self._messages[:] = list(self._messages), []
         self._last = taken[-1] if taken else None
         return [_bytes(message.body) for message in taken]
+
+    def _drain(self, wait: float) -> None:
+        """Collect what is there, waiting for the first message only."""
+        while len(self._messages) < PREFETCH:
+            try:
+                self._connection.drain_events(timeout=wait)
+            except TimeoutError:
+                return
+            wait = 0.0 if self._bus.embedded else 0.001
 
     def acknowledge(self) -> None:
         """All that was taken is stored; on a connection that is gone the broker sends it again, which is harmless."""

@@ -36,6 +36,12 @@ class Aggregate(BaseAggregate[UUID]):
         organisation: str
         by: str
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Raises ``TypeError`` for an aggregate without a stored name."""
+        if "TOPIC" not in cls.__dict__:
+            raise TypeError(f"{cls.__name__} needs a TOPIC, its stored name for ever.")
+        super().__init_subclass__(**kwargs)
+
     def record(self, event_class: type[Any], *, at: datetime, **fields: Any) -> None:
         """Trigger an event recorded at the business time ``at`` (aware, UTC)."""
         self.trigger_event(event_class, timestamp=at, **fields)

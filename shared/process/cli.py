@@ -64,9 +64,10 @@ def carers() -> None:
 
 @carers.command()
 def up() -> None:
-    """Run everything on this machine: web and worker of all services, on SQLite and an in-process bus.
+    """Run everything on this machine.
 
-    What was recorded is kept in CARERS_VAR (the folder var, if not set) and is there again at the next start.
+    Web and worker of all services, on SQLite and a bus inside the worker. What was recorded is kept in
+    CARERS_VAR (the folder var, if not set) and is there again at the next start.
     Stop with Ctrl-C.
     """
     from shared.process.demonstration import start
@@ -77,7 +78,9 @@ def up() -> None:
 @carers.command()
 @click.argument("names", nargs=-1, metavar="[SERVICE|front]...")
 def web(names: tuple[str, ...]) -> None:
-    """Serve the pages and the API of these services; all of them and the front where none is named.
+    """Serve the pages and the API.
+
+    Of the services named; of all, and the front, where none is.
 
     Commands are stored in the service's own database at once: no broker is needed for that.
 
@@ -93,9 +96,10 @@ def web(names: tuple[str, ...]) -> None:
 @carers.command()
 @click.argument("names", nargs=-1, metavar=SERVICES)
 def worker(names: tuple[str, ...]) -> None:
-    """Run the workers of these services; all where none is named.
+    """Run what works behind the pages.
 
-    A worker publishes what its service recorded, takes in what others published, and does what the clock makes due.
+    For the services named; for all where none is. A worker publishes what its service recorded, takes in what
+    others published, and does what the clock makes due.
 
     Example:  carers worker leave payroll
     """
@@ -110,7 +114,9 @@ def worker(names: tuple[str, ...]) -> None:
 @carers.command()
 @click.argument("names", nargs=-1, metavar=SERVICES)
 def migrate(names: tuple[str, ...]) -> None:
-    """Create or upgrade the databases of these services; all where none is named.
+    """Create or upgrade the databases.
+
+    Of the services named; of all where none is.
 
     Run it with the new release before starting its processes. Running it again changes nothing.
     """
@@ -123,9 +129,10 @@ def migrate(names: tuple[str, ...]) -> None:
 @carers.command()
 @click.argument("names", nargs=-1, metavar=SERVICES)
 def rebuild(names: tuple[str, ...]) -> None:
-    """Refold the read models of these services from their logs; all where none is named.
+    """Refold the lists from the logs.
 
-    Pages go on meanwhile. Tells which tables changed by it: none, where they were right.
+    Of the services named; of all where none is. Pages go on meanwhile. Tells which tables changed by it: none,
+    where they were right.
     """
     from shared.store.rebuild import rebuild as refold
 
@@ -140,7 +147,10 @@ def rebuild(names: tuple[str, ...]) -> None:
 
 @carers.command()
 def status() -> None:
-    """Tell how far every service is with each of its sources, and what is set aside."""
+    """Tell how far every service is.
+
+    For each of its sources: the position, how long ago it moved, and what is set aside.
+    """
     settings = Settings.read()
     click.echo(f"{'subscription':<24}{'position':>10}{'age (s)':>9}{'parked':>8}{'held':>6}{'unknown':>9}")
     for service in installed().values():
@@ -157,7 +167,7 @@ def status() -> None:
 
 @carers.group()
 def parked() -> None:
-    """Look after events that could not be applied: list, show, retry, dismiss.
+    """Look after events set aside.
 
     A failing event is tried five times within a minute and then parked; later events about the same person wait
     behind it, everybody else's go on. Retry it once the cause is gone, or dismiss it with a reason.
@@ -183,7 +193,7 @@ def _each_read(action: Callable[[Any], bool]) -> None:
 
 @parked.command("list")
 def parked_list() -> None:
-    """List everything that is set aside, of all services."""
+    """List everything that is set aside."""
     from shared.store.parking import list_set_aside
 
     settings = Settings.read()
@@ -216,7 +226,10 @@ def parked_show(name: str) -> None:
 @parked.command("retry")
 @click.argument("name")
 def parked_retry(name: str) -> None:
-    """Have one of them tried again; the worker does so within a second."""
+    """Have one of them tried again.
+
+    The worker does so within a second.
+    """
     from shared.store.parking import retry
 
     def again(read: Any) -> bool:
@@ -231,7 +244,10 @@ def parked_retry(name: str) -> None:
 @click.argument("name")
 @click.option("--reason", required=True, help="Why it is given up; kept with it.")
 def parked_dismiss(name: str, reason: str) -> None:
-    """Give one of them up for a reason; what waited behind it is applied."""
+    """Give one of them up for a reason.
+
+    What waited behind it is applied.
+    """
     from shared.store.parking import dismiss
 
     def given_up(read: Any) -> bool:
@@ -249,7 +265,9 @@ def parked_dismiss(name: str, reason: str) -> None:
     "--role", "roles", multiple=True, help="hr, payroll, statistics or operator; may be given more than once."
 )
 def token(person: str, organisation: str, roles: tuple[str, ...]) -> None:
-    """Print a token for scripts in the demonstration: what a person can do, a script can do as that person.
+    """Print a token for scripts.
+
+    In the demonstration only: what a person can do, a script can do as that person.
 
     Example:  curl -H "Authorization: Bearer $(carers token --organisation acas --role hr)" localhost:8080/api/...
     """
@@ -268,7 +286,10 @@ def token(person: str, organisation: str, roles: tuple[str, ...]) -> None:
 @carers.command()
 @click.option("--days", type=click.IntRange(1, 366), default=1, show_default=True, help="How many days to move.")
 def clock(days: int) -> None:
-    """Move the demonstration's date forward, a day at a time, waiting until every service has caught up."""
+    """Move the demonstration's date.
+
+    Forward, a day at a time, waiting until every service has caught up.
+    """
     from shared.process.demonstration import advance
 
     advance(Settings.read(), days, tell=click.echo)

@@ -35,13 +35,18 @@ def installed() -> dict[str, Service]:
     found: dict[str, Service] = {}
     for point in entry_points(group=GROUP):
         folder = point.value.partition(":")[0]
-        try:
-            present = importlib.util.find_spec(folder) is not None
-        except ModuleNotFoundError:
-            present = False
-        if present:
+        if _is_package(folder):
             found[point.name] = point.load()
     return found
+
+
+def _is_package(folder: str) -> bool:
+    """Whether the folder is there with its record; an image without the service has at most an empty folder."""
+    try:
+        spec = importlib.util.find_spec(folder)
+    except ModuleNotFoundError:
+        return False
+    return spec is not None and spec.origin is not None
 
 
 def chosen(names: tuple[str, ...]) -> dict[str, Service]:

@@ -15,7 +15,7 @@ def configure(level: str, process: str) -> None:
     """Send this process's logs to standard error as JSON lines from a level on."""
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
+            _named(process),
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _no_payload,
@@ -25,7 +25,6 @@ def configure(level: str, process: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(process=process)
     logging.basicConfig(level=logging.WARNING, handlers=[_Forward()], force=True)
 
 
@@ -35,6 +34,14 @@ class _Forward(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
         log.warning("library", logger=record.name, where=f"{record.module}:{record.lineno}", error=error)
+
+
+def _named(process: str) -> Any:
+    def add(_logger: Any, _name: str, fields: Any) -> Any:
+        fields["process"] = process
+        return fields
+
+    return add
 
 
 def _no_payload(_logger: Any, _name: str, fields: Any) -> Any:

@@ -128,7 +128,8 @@ class CommandApplication(Application[UUID]):
 
     def load_many(self, cls: type[A], ids: Sequence[UUID]) -> dict[UUID, A]:
         """Those of these aggregates that exist, read together; kept for the rest of a batch."""
-        unit: dict[UUID, Any] = getattr(self._unit, "aggregates", None) or {}
+        unit: dict[UUID, Any] | None = getattr(self._unit, "aggregates", None)
+        unit = {} if unit is None else unit
         found: dict[UUID, A] = {id: unit[id] for id in ids if id in unit}
         for id, stored in self.stores.log.select_events_of([id for id in ids if id not in found]).items():
             aggregate: Any = None
@@ -148,28 +149,26 @@ class CommandApplication(Application[UUID]):
         """
         digest = command_digest(command)
         deadline = time.monotonic() + _WITHIN_SECONDS
+        trouble: Exception | None = None
         for attempt in range(_TRIES):
+            if attempt:
+                _wait(attempt, deadline)
             try:
-                stored = self.stores.log.find_keys([(key.scope, key.key)]).get((key.scope, key.key))
-                if stored:
-                    return _repeated(stored, digest)
-                return self._save([(self._decide(command), key, digest)])[0]
-            except IntegrityError:
-                _wait(attempt, deadline)
-            except OperationalError as error:
-                if time.monotonic() > deadline or attempt == _TRIES - 1:
-                    raise UnavailableError(
-                        "The records cannot be reached just now. Nothing was changed; try again in a minute."
-                    ) from error
-                _wait(attempt, deadline)
+                return self._stored(key, digest) or self._first(command, key, digest)
+            except (IntegrityError, OperationalError) as error:
+                trouble = error
             if time.monotonic() > deadline:
                 break
-        raise ConflictError("Somebody else changed the same record at the same moment. Look at it and try again.")
+        return self._settled(key, digest, trouble)
 
-    def execute_batch(self, items: Sequence[tuple[Any, CommandKey]]) -> list[Answer | CarersError]:
+    def execute_batch(
+        self, items: Sequence[tuple[Any, CommandKey]], *, whole: bool = False
+    ) -> list[Answer | CarersError]:
         """Handle many commands in one transaction, each once; a refusal is answered, not raised.
 
-        Keep a batch under about 50 aggregates and 500 events. Falls back to one at a time on a lost race.
+        Keep a batch under about 50 aggregates and 500 events. Falls back to one at a time on a lost race,
+        and where one of the commands cannot be taken out of the batch or stored. ``whole``: the first refusal is
+        raised, and nothing that comes after it is done.
         """
         digests = [command_digest(command) for command, _ in items]
         stored = self.stores.log.find_keys([(key.scope, key.key) for _, key in items])
@@ -180,8 +179,11 @@ class CommandApplication(Application[UUID]):
             for (command, key), digest in zip(items, digests, strict=True):
                 pair = (key.scope, key.key)
                 if pair in fresh:  # the same key twice in one batch: let the second meet the first as stored
-                    return self._one_by_one(items)
+                    return self._one_by_one(items, whole)
+                pending = self._pending()
                 result = self._attempt(command, stored.get(pair), digest)
+                if isinstance(result, CarersError) and (whole or self._pending() != pending):
+                    return self._one_by_one(items, whole)  # perhaps it had recorded before it refused
                 if isinstance(result, Decided):
                     fresh.add(pair)
                     decided.append((result, key, digest))
@@ -190,9 +192,41 @@ class CommandApplication(Application[UUID]):
                     results.append(result)
             try:
                 answers = iter(self._save(decided))
-            except (IntegrityError, OperationalError):
-                return self._one_by_one(items)
+            except (IntegrityError, OperationalError, CarersError):
+                return self._one_by_one(items, whole)
         return [next(answers) if result is None else result for result in results]
+
+    def _first(self, command: Any, key: CommandKey, digest: str) -> Answer:
+        """Decide and save. A refusal may come of the same request, stored a moment ago: then that is the answer."""
+        try:
+            decided = self._decide(command)
+        except CarersError:
+            if answer := self._stored(key, digest):
+                return answer
+            raise
+        return self._save([(decided, key, digest)])[0]
+
+    def _stored(self, key: CommandKey, digest: str) -> Answer | None:
+        record = self.stores.log.find_keys([(key.scope, key.key)]).get((key.scope, key.key))
+        return _repeated(record, digest) if record else None
+
+    def _settled(self, key: CommandKey, digest: str, trouble: Exception | None) -> Answer:
+        """The answer after the last try failed: a lost connection may have been lost after the commit."""
+        try:
+            if answer := self._stored(key, digest):
+                return answer
+        except OperationalError as error:
+            trouble = error
+        if isinstance(trouble, IntegrityError):
+            raise ConflictError(
+                "Somebody else changed the same record at the same moment. Look at it and try again."
+            ) from trouble
+        raise UnavailableError(
+            "The records cannot be reached just now. Try again in a minute: the same request is never done twice."
+        ) from trouble
+
+    def _pending(self) -> int:
+        return sum(len(aggregate.pending_events) for aggregate in self._unit.aggregates.values())
 
     def _attempt(self, command: Any, stored: KeyRecord | None, digest: str) -> Decided | Answer | CarersError:
         try:
@@ -200,13 +234,15 @@ class CommandApplication(Application[UUID]):
         except CarersError as error:
             return error
 
-    def _one_by_one(self, items: Sequence[tuple[Any, CommandKey]]) -> list[Answer | CarersError]:
+    def _one_by_one(self, items: Sequence[tuple[Any, CommandKey]], whole: bool) -> list[Answer | CarersError]:
         self._unit.aggregates = None
         results: list[Answer | CarersError] = []
         for command, key in items:
             try:
                 results.append(self.execute(command, key))
             except CarersError as error:
+                if whole:
+                    raise
                 results.append(error)
         return results
 
@@ -251,7 +287,7 @@ def _repeated(stored: KeyRecord, digest: str) -> Answer:
 
 
 def _wait(attempt: int, deadline: float) -> None:
-    pause = random.uniform(0.005, 0.02) * 2**attempt  # noqa: S311 - jitter, not a secret
+    pause = random.uniform(0.0025, 0.01) * 2**attempt  # noqa: S311 - jitter, not a secret
     time.sleep(max(0.0, min(pause, deadline - time.monotonic())))
 
 

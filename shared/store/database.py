@@ -55,19 +55,21 @@ class Database:
         """
         with self._turn if writing else nullcontext():
             lent = self.engine.raw_connection()
+            connection: Any = lent.driver_connection
             try:
-                connection: Any = lent.driver_connection
                 if not self.is_sqlite:
                     connection.autocommit = True
                 cursor = connection.cursor()
                 yield cursor
                 cursor.close()
-                if not self.is_sqlite:
-                    connection.autocommit = False
-            except self.dbapi.OperationalError:
+            except self.dbapi.IntegrityError:
+                raise  # the connection is as good as before
+            except BaseException:
                 lent.invalidate()
                 raise
             finally:
+                if not self.is_sqlite and lent.is_valid:
+                    connection.autocommit = False
                 lent.close()
 
     @property

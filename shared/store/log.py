@@ -97,9 +97,11 @@ class Log(ApplicationRecorder):
                     found.setdefault(row.originator_id, []).append(stored)
         return found
 
-    def read_after(self, position: int, limit: int) -> list[LogEntry]:
-        """The entries after a position, oldest first."""
+    def read_after(self, position: int, limit: int, topics: Sequence[str] | None = None) -> list[LogEntry]:
+        """The entries after a position, of these topics or of all, oldest first."""
         statement = select(events).where(events.c.position > position).order_by(events.c.position).limit(limit)
+        if topics is not None:
+            statement = statement.where(events.c.topic.in_(topics))
         with self._translated_errors(), self.database.reading() as connection:
             return [_entry(row) for row in connection.execute(statement)]
 

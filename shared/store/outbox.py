@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,10 @@ Translate = Callable[[dict[str, Any]], dict[str, Any]]
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _decode_event = msgspec.json.Decoder(dict[str, Any]).decode
+
+_ID = re.compile(r"(?P<epoch>[0-9a-z-]{1,36}):(?P<position>[1-9][0-9]{0,17})")
+_LONGEST = {"source": 120, "type": 120, "time": 40, "organisation": 80, "subject": 80}
+"""What the inbox's own columns can hold: an event that they cannot is no event of ours."""
 
 
 @dataclass(frozen=True)
@@ -76,20 +81,20 @@ class Outbox:
         self._topics = tuple(published)
 
     def page(self, after: int, limit: int, *, previous: int | None = None) -> OutboxPage:
-        """Up to ``limit`` log entries after a position, translated.
+        """Up to ``limit`` published events after a position; never empty while one lies ahead.
 
         ``previous`` is the last published position at or below ``after`` if the caller knows it; else looked up.
         """
         epoch, last = self._log.head()
-        entries = self._log.read_after(after, limit)
+        entries = self._log.read_after(after, limit, self._topics)
         if previous is None:
             previous = self._log.last_of(self._topics, after) if self._topics else 0
         outgoing = []
         for entry in entries:
-            if entry.topic in self._published:
-                outgoing.append(Outgoing(entry.position, previous, self._encode(epoch, entry, previous)))
-                previous = entry.position
-        read_to = entries[-1].position if entries else after
+            outgoing.append(Outgoing(entry.position, previous, self._encode(epoch, entry, previous)))
+            previous = entry.position
+        reached = entries[-1].position if entries else after
+        read_to = reached if len(entries) == limit else max(reached, last)
         return OutboxPage(epoch, self._log.after_position(epoch), last, read_to, outgoing)
 
     def published_head(self) -> int:
@@ -147,7 +152,7 @@ def decode_batch(body: bytes) -> list[dict[str, Any]]:
     """
     try:
         return [_event(bytes(raw)) for raw in _decode_list(body)]
-    except (msgspec.DecodeError, KeyError, AttributeError, TypeError) as error:
+    except (msgspec.DecodeError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"not a batch of events: {type(error).__name__}") from error
 
 
@@ -158,16 +163,19 @@ def decode_event(raw: bytes) -> dict[str, Any]:
 
 def _event(raw: bytes) -> dict[str, Any]:
     event = _decode_event(raw)
-    epoch, _, position = event["id"].rpartition(":")
-    event["epoch"] = epoch
-    event["position"] = int(position)
-    event["raw"] = raw
+    place = _ID.fullmatch(event["id"])
+    if place is None:
+        raise ValueError("no place in a log")
+    event["epoch"], event["position"], event["raw"] = place["epoch"], int(place["position"]), raw
     event.setdefault("subject", "")
-    if not (epoch and isinstance(event["previous"], int) and isinstance(event["data"], dict)):
-        raise ValueError("not an event of ours")
-    for name in ("source", "type", "time", "organisation"):
-        if not isinstance(event[name], str):
-            raise ValueError("not an event of ours")
+    if type(event["previous"]) is not int or not 0 <= event["previous"] < event["position"]:
+        raise ValueError("no place of the one before")
+    if not isinstance(event["data"], dict):
+        raise ValueError("no data")
+    for name, longest in _LONGEST.items():
+        text = event[name]
+        if not (isinstance(text, str) and len(text) <= longest and text.isprintable()):
+            raise ValueError(f"a {name} that cannot be kept")
     return event
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.store.log import Log
 from shared.store.mapper import History, plain_event
-from shared.store.received import bookmark
+from shared.store.received import bookmark, claim
 from shared.store.rows import Rows
 from shared.store.stores import Stores
 from shared.store.subscriptions import Projection, RowEffect
@@ -39,7 +39,7 @@ class Projector:
         events = [plain_event(self._history, entry) for entry in entries if entry.topic in effects]
         epoch, _ = self._log.head()
         with self._read.writing() as connection:
-            if bookmark(connection, self._name, self._service)[1] != position:
+            if claim(connection, self._name, self._service)[1] != position:
                 return 1  # another process took the page: look again
             rows = Rows(connection)
             for effect, run in runs(events, effects):

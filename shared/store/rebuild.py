@@ -13,20 +13,22 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, MetaData, Table, inspect, select, text, update
+from sqlalchemy import Connection, MetaData, Table, func, inspect, select, text, update
 from sqlalchemy.sql import quoted_name
 
+from shared.kernel.errors import UnavailableError
 from shared.store.database import Database
 from shared.store.mapper import History, plain_event
 from shared.store.outbox import decode_event
 from shared.store.projector import runs
-from shared.store.received import APPLIED, bookmark
+from shared.store.received import APPLIED, WITHDRAWN, bookmark, claim_all
 from shared.store.rows import Rows, insert_missing
 from shared.store.stores import Stores
 from shared.store.subscriptions import Projection, ReadModels, Subscription, ToRows
 from shared.store.tables import read_models, received
 
 PAGE = 1000
+_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -49,17 +51,32 @@ class Rebuilt:
 
 
 def rebuild(stores: Stores, models: ReadModels, sources: Sources, history: History) -> Rebuilt:
-    """Fold everything afresh and switch; the worker may go on meanwhile."""
+    """Fold everything afresh and switch; the worker may go on meanwhile.
+
+    Raises ``UnavailableError`` where received events were put right behind it five times running.
+    """
+    for _ in range(_TRIES):
+        done = _rebuilt(stores, models, sources, history)
+        if done is not None:
+            return done
+    raise UnavailableError("Received events are being put right faster than they can be refolded. Try again later.")
+
+
+def _rebuilt(stores: Stores, models: ReadModels, sources: Sources, history: History) -> Rebuilt | None:
+    """One go at it; None where a received event was applied or withdrawn behind a place already passed."""
     read = stores.read
     copies = _fresh_tables(read, models, sources.service)
     folds = [_OwnFold(stores, sources, history), *(_ReceivedFold(held) for held in sources.subscriptions)]
     for fold in folds:
         while fold.step(read, copies):
             pass
-    with read.writing() as connection:  # writers wait now: the last events, the comparison and the switch
+    with read.writing() as connection:
+        claim_all(connection)  # writers wait now: the last events, the comparison and the switch
         for fold in folds:
             while fold.fold(connection, copies):
                 pass
+        if not all(fold.complete(connection) for fold in folds):
+            return None
         before = {name: _digest(connection, table) for name, table in models.metadata.tables.items()}
         after = {name: _digest(connection, copies[name]) for name in copies}
         _switch(connection, models, copies, sources.service)
@@ -89,6 +106,10 @@ class _Fold:
         """Fold a page on this connection; answers whether there may be more."""
         raise NotImplementedError
 
+    def complete(self, connection: Connection) -> bool:
+        """Whether all that is applied was folded, and nothing else."""
+        raise NotImplementedError
+
 
 class _OwnFold(_Fold):
     def __init__(self, stores: Stores, sources: Sources, history: History) -> None:
@@ -111,13 +132,19 @@ class _OwnFold(_Fold):
         self.events += len(entries)
         return True
 
+    def complete(self, _connection: Connection) -> bool:
+        return True  # a log only grows at its end
+
 
 class _ReceivedFold(_Fold):
     def __init__(self, subscription: Subscription) -> None:
         self._subscription = subscription
         self._after: tuple[str, int] = ("", 0)
+        self._withdrawn: int | None = None
 
     def fold(self, connection: Connection, copies: Mapping[str, Table]) -> bool:
+        if self._withdrawn is None:
+            self._withdrawn = self._count(connection, WITHDRAWN)
         page = connection.execute(self._page()).all()
         if not page:
             return False
@@ -132,6 +159,16 @@ class _ReceivedFold(_Fold):
         self._after = (page[-1].source, page[-1].position)
         self.events += len(page)
         return True
+
+    def complete(self, connection: Connection) -> bool:
+        """A retried event is applied, and a new epoch's withdrawn, behind the place where this fold stands."""
+        return self._count(connection, APPLIED) == self.events and self._count(connection, WITHDRAWN) == self._withdrawn
+
+    def _count(self, connection: Connection, state: str) -> int:
+        counted = select(func.count()).where(
+            received.c.subscription == self._subscription.name, received.c.state == state
+        )
+        return connection.execute(counted).scalar_one()
 
     def _page(self) -> Any:
         source, position = self._after
@@ -195,7 +232,9 @@ def _digest(connection: Connection, table: Table) -> tuple[int, str]:
 
 def _ordered(connection: Connection, table: Table) -> Iterator[Any]:
     order = list(table.primary_key.columns) or list(table.columns)
-    yield from connection.execution_options(yield_per=1000).execute(select(table).order_by(*order))
+    streamed = connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT"  # else no cursor would live
+    options: dict[str, Any] = {"yield_per": 1000} if streamed else {}
+    yield from connection.execute(select(table).order_by(*order), execution_options=options)
 
 
 def _plain(value: Any) -> Any:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
+from shared.store.rows import insert_missing
 from shared.store.tables import bookmarks, received, undecoded
 
 APPLIED = "applied"
@@ -40,6 +42,30 @@ def bookmark(connection: Connection, subscription: str, source: str) -> tuple[st
         )
     ).one_or_none()
     return (row.epoch, row.position) if row else ("", 0)
+
+
+def claim(connection: Connection, subscription: str, source: str) -> tuple[str, int]:
+    """The bookmark, held until the transaction ends: whoever else would take from this source, or rebuild, waits.
+
+    Every transaction that applies received events begins with it.
+    """
+    statement = (
+        select(bookmarks.c.epoch, bookmarks.c.position)
+        .where(bookmarks.c.subscription == subscription, bookmarks.c.source == source)
+        .with_for_update()
+    )
+    row = connection.execute(statement).one_or_none()
+    if row is None:
+        first = {"subscription": subscription, "source": source, "epoch": "", "position": 0, "moved": time.time()}
+        insert_missing(connection, bookmarks, [first])
+        row = connection.execute(statement).one()
+    return row.epoch, row.position
+
+
+def claim_all(connection: Connection) -> None:
+    """Hold every bookmark until the transaction ends; on SQLite a writing transaction does so by itself."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"LOCK TABLE {bookmarks.name} IN EXCLUSIVE MODE"))
 
 
 def source_figures(connection: Connection, subscriptions: Sequence[str], *, now: float) -> list[SourceFigures]:

@@ -1,0 +1,5 @@
+"""Carer's leave: notices, the rolling window, days taken and corrected."""
+
+from shared.process.service import Service
+
+SERVICE = Service(name="leave", title="Leave", folder="services.leave")

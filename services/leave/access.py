@@ -1,0 +1,123 @@
+"""Who may what in leave: one's own; the dates and state of those one manages today; HR their organisation's.
+
+Nobody decides their own request: one's own things stand in the relation ``own`` alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.leave.read.notices import NoticeShown, notice
+from shared.kernel.clock import today
+from shared.kernel.errors import NotFoundError
+from shared.people.questions import employment, employments_on
+from shared.web.access import Access, allow, relations_to
+from shared.web.actor import Actor
+from shared.web.after import wait_until
+from shared.web.wiring import wiring
+
+GIVE: Final = "give"
+READ: Final = "read"
+WITHDRAW: Final = "withdraw"
+DECIDE: Final = "decide"
+CORRECT: Final = "correct"
+BALANCE: Final = "balance"
+
+_DATES_AND_STATE: Final = (
+    "notice",
+    "employment",
+    "state",
+    "given_on",
+    "late",
+    "waived",
+    "deadline",
+    "confirmed_by",
+    "confirmed_on",
+    "dates",
+)
+_DATES_AND_PAY: Final = ("notice", "person", "employment", "employer", "state", "dates", "pay")
+
+ACCESS: Access = {
+    ("carer", GIVE, "own"): ("*",),
+    ("carer", READ, "own"): ("*",),
+    ("carer", WITHDRAW, "own"): ("*",),
+    ("carer", BALANCE, "own"): ("*",),
+    ("carer", READ, "reports"): _DATES_AND_STATE,
+    ("carer", DECIDE, "reports"): _DATES_AND_STATE,
+    ("hr", READ, "organisation"): ("*",),
+    ("hr", DECIDE, "organisation"): ("*",),
+    ("hr", CORRECT, "organisation"): ("*",),
+    ("hr", BALANCE, "organisation"): ("*",),
+    ("payroll", READ, "organisation"): _DATES_AND_PAY,
+}
+
+
+def admit_own(actor: Actor, action: str) -> frozenset[str]:
+    """Let the actor at what is their own; raises ForbiddenError for whoever can have none."""
+    return allow(ACCESS, actor, action, {"own"})
+
+
+def admit_to_reports(actor: Actor) -> frozenset[str]:
+    """Let the actor at the notices of those they manage, which may be nobody."""
+    return allow(ACCESS, actor, DECIDE, {"reports"})
+
+
+def admit_to_organisation(actor: Actor, action: str) -> frozenset[str]:
+    """Let the actor at their organisation's; raises NotFoundError or ForbiddenError."""
+    return allow(ACCESS, actor, action, {"organisation"})
+
+
+def admit_to_person(actor: Actor, action: str, person: str) -> frozenset[str]:
+    """Let the actor at a person's leave as a whole; raises NotFoundError or ForbiddenError."""
+    leave = wiring("leave")
+    with leave.reading() as connection:
+        held = employments_on(connection, person, today(leave.clock))
+    in_it = any(each.organisation == actor.organisation for each in held)
+    return allow(ACCESS, actor, action, relations_to(actor, person=person, organisation=actor.organisation * in_it))
+
+
+def admit_to_notice(actor: Actor, action: str, notice_id: str) -> tuple[NoticeShown, frozenset[str]]:
+    """Let the actor at a notice; answers it and the fields they may see.
+
+    Whether it is not theirs or not there makes no difference: NotFoundError, or ForbiddenError where no role of
+    theirs could ever do it.
+    """
+    found = _notice(notice_id)
+    fields = allow(ACCESS, actor, action, _relations(actor, found))
+    if found is None:
+        raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+    return found, fields
+
+
+def decides_as(actor: Actor, found: NoticeShown) -> str:
+    """In which capacity the actor decides about a notice: as the manager of the post today, else as HR."""
+    return "manager" if "reports" in _relations(actor, found) else "hr"
+
+
+def may(actor: Actor, action: str, found: NoticeShown) -> bool:
+    """Whether a page should offer the action on the notice; the route asks again."""
+    return any((role, action, relation) in ACCESS for role in actor.roles for relation in _relations(actor, found))
+
+
+def _relations(actor: Actor, found: NoticeShown | None) -> frozenset[str]:
+    if found is None:
+        return relations_to(actor)
+    leave = wiring("leave")
+    with leave.reading() as connection:
+        held = employment(connection, found.employment, today(leave.clock))
+    manager = held.manager if held else None
+    return relations_to(actor, person=found.person, organisation=found.organisation, manager=manager or "")
+
+
+def _notice(notice_id: str) -> NoticeShown | None:
+    """The notice; one that was given a moment ago is waited for, up to a second."""
+    leave = wiring("leave")
+    with leave.reading() as connection:
+        found = notice(connection, notice_id)
+    if found is not None:
+        return found
+    head: int = leave.stores.log.head()[1]
+    if not leave.reached(head) and wait_until(lambda: bool(leave.reached(head))):
+        with leave.reading() as connection:
+            return notice(connection, notice_id)
+    return None

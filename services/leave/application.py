@@ -1,0 +1,229 @@
+"""Leave's commands: load the account, one decision of the domain, save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from services.leave.domain.account import CLOCK, Act, LeaveAccount
+from services.leave.domain.answers import span_json
+from services.leave.domain.assessment import AskedDay, Held, Request, assess
+from services.leave.domain.commands import (
+    ConfirmNotice,
+    CorrectDay,
+    Day,
+    Forget,
+    GiveNotice,
+    LapseNotice,
+    TakeDay,
+    WaiveNotice,
+    WithdrawNotice,
+)
+from services.leave.domain.history import HISTORY
+from services.leave.domain.parts import parts_offered
+from services.leave.domain.posts import Post
+from services.leave.domain.preview import preview
+from services.leave.domain.refusals import no_such_notice, no_such_post, which_post
+from shared.kernel.calendars import Calendar
+from shared.kernel.clock import Clock
+from shared.kernel.ids import new_id
+from shared.kernel.working_time import Sessions, minutes_json
+from shared.store.application import CommandApplication, Decided, handles
+from shared.store.stores import Stores
+
+
+class People(Protocol):
+    """What leave asks of the people view."""
+
+    def posts_on(self, person: str, day: date) -> Sequence[Post]:
+        """A person's posts on a day, with every legal employer, earliest start first."""
+        ...
+
+    def post_on_days(self, employment: str, days: Iterable[date]) -> Mapping[date, Post | None]:
+        """One post on each of these days; None where the employment is not current."""
+        ...
+
+    def employers_of(self, person: str) -> Sequence[str]:
+        """Every legal employer the person has been known with."""
+        ...
+
+
+class Calendars(Protocol):
+    """What leave asks of calendars."""
+
+    def calendar(self, nation: str, employer: str, years: Iterable[int]) -> Calendar:
+        """The calendar of a nation and a legal employer, complete for these years."""
+        ...
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A request with what the people view and the calendar say of it."""
+
+    request: Request
+    post: Post
+    calendar: Calendar
+
+    @property
+    def calendar_used(self) -> str:
+        """Which list of bank holidays the dates were measured by."""
+        return f"{self.calendar.nation}: {self.calendar.version}"
+
+
+class Leave(CommandApplication):
+    """Notices are given, decided, taken and corrected."""
+
+    name = "leave"
+    history = HISTORY
+
+    def __init__(self, stores: Stores, clock: Clock, people: People, calendars: Calendars) -> None:
+        self._people = people
+        self._calendars = calendars
+        super().__init__(stores, clock)
+
+    @handles(GiveNotice)
+    def give_notice(self, command: GiveNotice) -> Decided:
+        """Accept leave in a post, or refuse with an answer for every date."""
+        measured = self._measure(command.person, command.employment, command.days)
+        act = Act(command.by, self.now(), measured.post.organisation)
+        account = self._account(command.person, measured.post.employer)
+        if account is None:
+            self.keys.create(command.person)
+            account = LeaveAccount.open(command.person, measured.post.employer, act)
+        notice = str(new_id())
+        assessment = account.give_notice(notice, measured.request, command.declaration, measured.calendar_used, act)
+        return Decided((account,), {"notice": notice, **preview(assessment)})
+
+    @handles(ConfirmNotice)
+    def confirm_notice(self, command: ConfirmNotice) -> Decided:
+        """Acknowledge a notice; by the clock, where the last day of a postponement is over."""
+        account = self._known_account(command.person, command.employer)
+        if command.confirmed_by == CLOCK:
+            account.confirm_by_silence(command.notice, self._act(command.by))
+        else:
+            account.confirm(command.notice, command.confirmed_by, self._act(command.by))
+        return _decided(account, command.notice)
+
+    @handles(WaiveNotice)
+    def waive_notice(self, command: WaiveNotice) -> Decided:
+        """Accept a notice that came too late."""
+        account = self._known_account(command.person, command.employer)
+        account.waive(command.notice, command.confirmed_by, self._act(command.by))
+        return _decided(account, command.notice)
+
+    @handles(WithdrawNotice)
+    def withdraw_notice(self, command: WithdrawNotice) -> Decided:
+        """Give days back before they begin."""
+        account = self._known_account(command.person, command.employer)
+        dates = account.withdraw(command.notice, command.dates, self._act(command.by))
+        decided = _decided(account, command.notice)
+        return Decided((account,), {**decided.answer, "dates": [day.isoformat() for day in dates]})
+
+    @handles(LapseNotice)
+    def lapse_notice(self, command: LapseNotice) -> Decided:
+        """Let a late notice lapse that nobody decided."""
+        account = self._known_account(command.person, command.employer)
+        account.lapse(command.notice, self._act(command.by))
+        return _decided(account, command.notice)
+
+    @handles(TakeDay)
+    def take_day(self, command: TakeDay) -> Decided:
+        """A day of leave has ended: it is taken."""
+        account = self._known_account(command.person, command.employer)
+        employment = account.notices[command.notice].employment if command.notice in account.notices else ""
+        post = self._people.post_on_days(employment, [command.date])[command.date]
+        act = Act(command.by, self.now(), post.organisation if post else "")
+        account.take(command.notice, command.date, post, act)
+        return _decided(account, command.notice)
+
+    @handles(CorrectDay)
+    def correct_day(self, command: CorrectDay) -> Decided:
+        """Put right what was taken on a date; tells HR which windows that leaves over the week."""
+        account = self._known_account(command.person, command.employer)
+        over = account.correct(command.notice, command.date, command.minutes, command.reason, self._act(command.by))
+        facts = {
+            "notice": command.notice,
+            "date": command.date.isoformat(),
+            "minutes": minutes_json(command.minutes),
+            "windows_over": [span_json(left.span) for left in over],
+        }
+        return Decided((account,), facts)
+
+    @handles(Forget)
+    def forget(self, command: Forget) -> Decided:
+        """Destroy the person's key and close their accounts."""
+        self.keys.destroy(command.person)
+        found = [self._account(command.person, employer) for employer in self._people.employers_of(command.person)]
+        accounts = tuple(account for account in found if account is not None)
+        act = Act(command.by, self.now(), command.organisation)
+        for account in accounts:
+            account.forget(act)
+        return Decided(accounts, {"accounts": len(accounts)})
+
+    def what_if(self, person: str, employment: str, days: Sequence[Day]) -> dict[str, Any]:
+        """What giving this notice now would be answered; the same rule, and nothing is stored.
+
+        Raises the refusals that stand against any notice; dates that do not fit are answered.
+        """
+        measured = self._measure(person, employment, days)
+        return preview(assess(measured.request, self._held(person, measured.post.employer)))
+
+    def what_if_by_part(self, person: str, employment: str, day: date) -> dict[str, dict[str, Any]]:
+        """For each part that a date offers, what asking for it now would be answered for that date."""
+        parts = self.parts_of(person, employment, day)
+        return {part: self.what_if(person, employment, [Day(day, part)])["dates"][0] for part in parts}
+
+    def parts_of(self, person: str, employment: str, day: date) -> tuple[str, ...]:
+        """The parts of a date that can be asked for in a post; none where the date is not worked."""
+        measured = self._measure(person, employment, [Day(day, "whole")])
+        return parts_offered(measured.request.days[0].sessions)
+
+    def posts(self, person: str) -> Sequence[Post]:
+        """The person's posts today."""
+        return self._people.posts_on(person, self.today())
+
+    def _measure(self, person: str, employment: str, days: Sequence[Day]) -> Measured:
+        posts = self.posts(person)
+        post = _chosen(posts, employment)
+        calendar = self._calendars.calendar(post.nation, post.employer, {day.date.year for day in days})
+        on_days = self._people.post_on_days(post.employment, [day.date for day in days])
+        asked = tuple(_asked(day, on_days[day.date], calendar) for day in days)
+        with_employer = tuple(each for each in posts if each.employer == post.employer)
+        return Measured(Request(post.employment, asked, with_employer, self.now()), post, calendar)
+
+    def _held(self, person: str, employer: str) -> list[Held]:
+        account = self._account(person, employer)
+        return account.held if account else []
+
+    def _account(self, person: str, employer: str) -> LeaveAccount | None:
+        return self.load(LeaveAccount, LeaveAccount.id_of(person, employer))
+
+    def _known_account(self, person: str, employer: str) -> LeaveAccount:
+        account = self._account(person, employer)
+        if account is None:
+            raise no_such_notice()
+        return account
+
+    def _act(self, by: str) -> Act:
+        return Act(by, self.now())
+
+
+def _decided(account: LeaveAccount, notice: str) -> Decided:
+    return Decided((account,), {"notice": notice, "state": account.notices[notice].state})
+
+
+def _chosen(posts: Sequence[Post], employment: str) -> Post:
+    """The post asked for, or the only one."""
+    if not employment and len(posts) > 1:
+        raise which_post([(post.employment, post.post) for post in posts])
+    found = [post for post in posts if employment in ("", post.employment)]
+    if not found:
+        raise no_such_post()
+    return found[0]
+
+
+def _asked(day: Day, post: Post | None, calendar: Calendar) -> AskedDay:
+    sessions = post.pattern.scheduled(day.date, calendar) if post else Sessions()
+    return AskedDay(day.date, day.part, post, sessions)

@@ -1,0 +1,1 @@
+"""Carer's leave: values, rules and the leave account. Pure: no clock, no database, no web."""

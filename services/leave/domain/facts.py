@@ -1,0 +1,82 @@
+"""What the events of a leave account store of a day: plain JSON."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from services.leave.domain.answers import Assessment, DateAnswer, span_json
+from services.leave.domain.assessment import Request
+from services.leave.domain.notices import LeaveDay, Notice
+from services.leave.domain.posts import Post
+from shared.kernel.working_time import minutes_json
+
+
+def requested_facts(request: Request, assessment: Assessment) -> dict[str, Any]:
+    """The decision: its rule and version, its inputs, its deadlines and its days."""
+    assert assessment.period is not None
+    assert assessment.deadline is not None
+    assert assessment.first_day is not None
+    latest = assessment.period.latest(assessment.first_day)
+    return {
+        "employment": request.employment,
+        "given_at": request.given_at.isoformat(),
+        "given_on": request.given_on.isoformat(),
+        "late": assessment.late,
+        "waived": False,
+        "standing_waiver": assessment.standing_waiver,
+        "deadline": assessment.deadline.isoformat(),
+        "declared": ["dependant", "care"],
+        "law": assessment.law.version,
+        "nation": assessment.nation,
+        "week_minutes": minutes_json(assessment.week.minutes),
+        "week_of_posts": {post: minutes_json(each) for post, each in assessment.week.of_posts.items()},
+        "latest_notice": {reading: day.isoformat() for reading, day in latest.items()},
+        "days": [_requested_day(answer) for answer in assessment.leave_days],
+    }
+
+
+def _requested_day(answer: DateAnswer) -> dict[str, Any]:
+    """A leave day with its minutes, when it begins, its tightest window and what both limbs left there."""
+    assert answer.begins_at is not None
+    assert answer.left is not None
+    return {
+        "date": answer.day.isoformat(),
+        "part": answer.part,
+        "minutes": minutes_json(answer.minutes),
+        "counted_minutes": minutes_json(answer.counted),
+        "scheduled_minutes": minutes_json(answer.sessions.total),
+        "begins_at": answer.begins_at.isoformat(),
+        "window": span_json(answer.left.span),
+        "left_by_minutes": minutes_json(answer.left.by_minutes),
+        "left_by_share": minutes_json(answer.left.by_share),
+    }
+
+
+def taken_facts(notice: Notice, leave: LeaveDay, post: Post) -> dict[str, Any]:
+    """The day as pay and figures need it. Statutory carer's leave is unpaid."""
+    return {
+        "employment": notice.employment,
+        "staff_number": post.staff_number,
+        "post": post.post,
+        "employer": post.employer,
+        "date": leave.date.isoformat(),
+        "part": leave.part,
+        "minutes": minutes_json(leave.minutes),
+        "paid_minutes": 0,
+        "scheduled_minutes": minutes_json(leave.scheduled),
+        "full_time_minutes": post.full_time_minutes,
+    }
+
+
+def corrected_facts(leave: LeaveDay, minutes: Fraction) -> dict[str, Any]:
+    """The day's new minutes beside the old; the post as others were told of it when the day was taken."""
+    return {
+        **leave.told,
+        "date": leave.date.isoformat(),
+        "minutes": minutes_json(minutes),
+        "counted_minutes": minutes_json(max(minutes - leave.free, Fraction(0))),
+        "paid_minutes": 0,
+        "previous_minutes": minutes_json(leave.minutes),
+        "previous_paid_minutes": 0,
+    }

@@ -1,0 +1,128 @@
+"""What a leave account remembers of each notice and of each of its days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any, Final, Self
+
+from services.leave.domain.assessment import Held
+from services.leave.domain.law import Law, law_named
+from services.leave.domain.windows import Entry
+from shared.kernel.working_time import parse_minutes
+
+LATE: Final = "late"
+GIVEN: Final = "given"
+CONFIRMED: Final = "confirmed"
+LAPSED: Final = "lapsed"
+WITHDRAWN: Final = "withdrawn"
+
+TOLD: Final = ("employment", "staff_number", "post", "employer", "full_time_minutes", "scheduled_minutes")
+"""The facts that a correction repeats as they were when the day was taken."""
+
+BOOKED: Final = "booked"
+TAKEN: Final = "taken"
+
+
+@dataclass
+class LeaveDay:
+    """One date of a notice. ``state``: booked, taken, withdrawn or lapsed.
+
+    ``minutes`` of leave; ``counted`` of them against the week; ``free``: those that were above the remainder of the
+    week and are not counted. ``told``: the facts of the post as published when the day was taken.
+    """
+
+    date: date
+    part: str
+    minutes: Fraction
+    counted: Fraction
+    scheduled: Fraction
+    begins_at: datetime
+    state: str = BOOKED
+    told: dict[str, Any] = field(default_factory=dict)
+    free: Fraction = Fraction(0)
+
+    @classmethod
+    def requested(cls, day: Mapping[str, Any]) -> Self:
+        """The day as a request stored it."""
+        minutes, counted = parse_minutes(day["minutes"]), parse_minutes(day["counted_minutes"])
+        return cls(
+            date=date.fromisoformat(day["date"]),
+            part=day["part"],
+            minutes=minutes,
+            counted=counted,
+            scheduled=parse_minutes(day["scheduled_minutes"]),
+            begins_at=datetime.fromisoformat(day["begins_at"]),
+            free=minutes - counted,
+        )
+
+    def has_begun(self, now: datetime) -> bool:
+        """Whether it can no longer be given back."""
+        return self.state == TAKEN or (self.state == BOOKED and self.begins_at <= now)
+
+    def book_again(self, counted: Fraction) -> None:
+        """It lapsed and stands after all."""
+        self.state, self.counted, self.free = BOOKED, counted, self.minutes - counted
+
+    def take(self, told: Mapping[str, Any]) -> None:
+        """It ended as leave; remember what others were told of the post."""
+        self.state = TAKEN
+        self.told = {name: told[name] for name in TOLD}
+
+    @property
+    def counts(self) -> bool:
+        """Whether it takes time from the week: while it waits, when it is booked and when it is taken."""
+        return self.state in (BOOKED, TAKEN) and self.minutes > 0
+
+
+@dataclass
+class Notice:
+    """One notice. ``state``: late (waits for a decision), given (in time), confirmed, lapsed or withdrawn.
+
+    ``week``: minutes of the week at the request; ``deadline``: the last day of a lawful postponement.
+    """
+
+    id: str
+    employment: str
+    organisation: str
+    given_on: date
+    late: bool
+    week: Fraction
+    law: Law
+    deadline: date
+    days: dict[date, LeaveDay]
+    waived: bool = False
+    state: str = GIVEN
+
+    @classmethod
+    def requested(cls, request: Mapping[str, Any]) -> Self:
+        """The notice as a request stored it."""
+        days = [LeaveDay.requested(day) for day in request["days"]]
+        return cls(
+            id=request["notice"],
+            employment=request["employment"],
+            organisation=request["organisation"],
+            given_on=date.fromisoformat(request["given_on"]),
+            late=request["late"],
+            week=parse_minutes(request["week_minutes"]),
+            law=law_named(request["law"]),
+            deadline=date.fromisoformat(request["deadline"]),
+            days={day.date: day for day in days},
+            waived=request["waived"],
+            state=LATE if request["late"] and not request["waived"] else GIVEN,
+        )
+
+    def in_state(self, state: str) -> list[LeaveDay]:
+        """Its days in a state, in order of date."""
+        return [day for day in self.days.values() if day.state == state]
+
+    @property
+    def held(self) -> list[Held]:
+        """The leave in it that counts."""
+        return [
+            Held(self.employment, day.part, Entry(day.date, day.counted, self.week))
+            for day in self.days.values()
+            if day.counts
+        ]

@@ -1,0 +1,40 @@
+"""Whether the days of a notice that lapsed still fit, when it is accepted after all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.leave.domain.answers import FITS, DateAnswer
+from services.leave.domain.assessment import Held, fit
+from services.leave.domain.notices import LAPSED, Notice
+from services.leave.domain.parts import clash
+from services.leave.domain.refusals import does_not_fit_any_more
+from services.leave.domain.windows import Entry, Rule
+from services.leave.domain.wording import day_text
+
+
+def revive(notice: Notice, held: Sequence[Held]) -> list[DateAnswer]:
+    """The lapsed days as they would count again, by the week of their own request.
+
+    Raises RefusedError where other leave has taken the date or the time since.
+    """
+    rule = Rule(notice.week, notice.law.window_months, notice.law.in_force)
+    entries = [each.entry for each in held]
+    answers = []
+    for day in notice.in_state(LAPSED):
+        answer = DateAnswer(day.date, day.part, FITS, minutes=day.minutes)
+        others = frozenset(
+            each.part for each in held if each.employment == notice.employment and each.entry.date == day.date
+        )
+        if clash(day.part, others):
+            sentence = f"There is other leave on {day_text(day.date)} by now. Look at that one instead."
+            answer = replace(answer, state="already-away", sentence=sentence)
+        else:
+            answer = fit(answer, entries, rule)
+        if answer.is_leave:
+            entries.append(Entry(answer.day, answer.counted, rule.week))
+        answers.append(answer)
+    if any(answer.says_no for answer in answers):
+        raise does_not_fit_any_more(answers)
+    return answers

@@ -1,0 +1,389 @@
+"""The pages of leave: one's own leave and a new notice; what waits for a manager; HR's corrections."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+import marshmallow as ma
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.leave.access import (
+    BALANCE,
+    CORRECT,
+    DECIDE,
+    GIVE,
+    READ,
+    WITHDRAW,
+    admit_own,
+    admit_to_notice,
+    admit_to_organisation,
+    admit_to_person,
+    admit_to_reports,
+    decides_as,
+    may,
+)
+from services.leave.application import Leave
+from services.leave.domain.commands import (
+    ConfirmNotice,
+    CorrectDay,
+    Day,
+    Declaration,
+    GiveNotice,
+    WaiveNotice,
+    WithdrawNotice,
+)
+from services.leave.read.notices import NoticeShown, count_waiting_for, notices_of, waiting_for, waiting_in
+from services.leave.read.staff import label_of, labels_of, person_with
+from services.leave.schemas import (
+    PAGE_SIZE,
+    CorrectionSchema,
+    FindSchema,
+    GiveNoticeSchema,
+    PartSchema,
+    WhenSchema,
+    WithdrawSchema,
+    offset,
+)
+from services.leave.views import balances_view, corrections_offered, notice_view, part_choices
+from services.leave.words import register_words
+from shared.kernel.clock import today
+from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
+from shared.web.actor import Actor, current_actor
+from shared.web.commands import run, see_other
+from shared.web.forms import Form, form_for
+from shared.web.home import HomeItem
+from shared.web.wiring import wiring
+
+blueprint = Blueprint("leave", __name__, url_prefix="/leave", template_folder="templates")
+register_words(blueprint)
+
+
+@blueprint.get("/")
+def overview() -> ResponseReturnValue:
+    """One's own leave: what is left, when time comes back, every notice."""
+    actor = current_actor()
+    admit_own(actor, READ)
+    with wiring("leave").reading() as connection:
+        found = notices_of(connection, actor.person, limit=PAGE_SIZE, offset=offset(_page()))
+        waiting = count_waiting_for(connection, actor.person, _today())
+    return render_template(
+        "leave/overview.html",
+        notices=found,
+        balances=balances_view(actor.person, _today()),
+        waiting=waiting,
+        **_turning(len(found)),
+    )
+
+
+@blueprint.route("/notices/new", methods=["GET", "POST"])
+def new_notice() -> ResponseReturnValue:
+    """First page of a notice: which day, and in which post where there are several."""
+    actor = current_actor()
+    admit_own(actor, GIVE)
+    form = form_for(WhenSchema(), values=_asked())
+    if form.submitted and form.valid and (asked := _when(actor, form)):
+        return redirect(url_for("leave.choose_part", **asked), 303)
+    return render_template("leave/when.html", form=form, posts=_post_choices(actor)), form.status
+
+
+@blueprint.route("/notices/new/part", methods=["GET", "POST"])
+def choose_part() -> ResponseReturnValue:
+    """Second page of a notice: how much of the day."""
+    actor = current_actor()
+    admit_own(actor, GIVE)
+    asked = _asked()
+    if asked is None:
+        return redirect(url_for("leave.new_notice"), 303)
+    form = form_for(PartSchema(), values={"part": request.args.get("part")})
+    if form.submitted and form.valid and _part_fits(actor, asked, form):
+        return redirect(url_for("leave.check_notice", **_query(asked), part=form.data["part"]), 303)
+    answers = _application().what_if_by_part(actor.person, asked["employment"], asked["date"])
+    page = render_template(
+        "leave/part.html", form=form, asked=asked, query=_query(asked), choices=part_choices(answers)
+    )
+    return page, form.status
+
+
+@blueprint.route("/notices/new/check", methods=["GET", "POST"])
+def check_notice() -> ResponseReturnValue:
+    """Last page of a notice: check the answers, declare, give notice."""
+    actor = current_actor()
+    admit_own(actor, GIVE)
+    asked = _asked(part=True)
+    if asked is None:
+        return redirect(url_for("leave.new_notice"), 303)
+    day = {"date": asked["date"], "part": asked["part"]}
+    form = form_for(GiveNoticeSchema(), values={"employment": asked["employment"], "days": [day]})
+    if form.submitted and form.valid:
+        try:
+            answer = run("leave", _notice(actor, form.data))
+        except RefusedError as refusal:
+            form.refuse(refusal.message)
+        else:
+            done = "Your notice is given. Your manager decides, because it came late"
+            message = done if answer.data["late"] else "Your notice is given"
+            return see_other(answer, url_for("leave.show_notice", notice=answer.data["notice"]), message)
+    answer_now = _application().what_if(actor.person, asked["employment"], [Day(asked["date"], asked["part"])])
+    page = render_template(
+        "leave/check.html",
+        form=form,
+        asked=asked,
+        query=_query(asked),
+        answer=answer_now,
+        label=_label(asked["employment"]) if asked["employment"] else "",
+    )
+    return page, form.status
+
+
+@blueprint.get("/notices/<uuid:notice>")
+def show_notice(notice: UUID) -> ResponseReturnValue:
+    """A notice: its days, what was decided and why, and what can be done."""
+    actor = current_actor()
+    found, fields = admit_to_notice(actor, READ, str(notice))
+    return render_template(
+        "leave/notice.html",
+        shown=notice_view(found, fields),
+        label=_label(found.employment),
+        own=found.person == actor.person,
+        can_decide=may(actor, DECIDE, found),
+        can_withdraw=may(actor, WITHDRAW, found) and bool(found.free_days(wiring("leave").clock.now())),
+        can_correct=may(actor, CORRECT, found),
+    )
+
+
+@blueprint.route("/notices/<uuid:notice>/withdraw", methods=["GET", "POST"])
+def withdraw_notice(notice: UUID) -> ResponseReturnValue:
+    """Give days back before they begin."""
+    actor = current_actor()
+    found, _ = admit_to_notice(actor, WITHDRAW, str(notice))
+    free = found.free_days(wiring("leave").clock.now())
+    form = form_for(WithdrawSchema(), values={"dates": free})
+    if form.submitted and form.valid:
+        try:
+            dates = tuple(sorted(set(form.data["dates"])))
+            command = WithdrawNotice(found.person, found.employer, found.notice, dates, actor.person)
+            answer = run("leave", command)
+        except RefusedError as refusal:
+            form.refuse(refusal.message, field="dates")
+        else:
+            return see_other(answer, url_for("leave.show_notice", notice=notice), "Given back")
+    return render_template("leave/withdraw.html", form=form, notice_id=found.notice, free=free), form.status
+
+
+@blueprint.post("/notices/<uuid:notice>/confirm")
+def confirm_notice(notice: UUID) -> ResponseReturnValue:
+    """Acknowledge a notice that was in time."""
+    actor = current_actor()
+    found, _ = admit_to_notice(actor, DECIDE, str(notice))
+    command = ConfirmNotice(found.person, found.employer, found.notice, decides_as(actor, found), actor.person)
+    answer = run("leave", command)
+    return see_other(answer, url_for("leave.show_notice", notice=notice), "Confirmed")
+
+
+@blueprint.post("/notices/<uuid:notice>/waive")
+def waive_notice(notice: UUID) -> ResponseReturnValue:
+    """Accept a notice that came too late."""
+    actor = current_actor()
+    found, _ = admit_to_notice(actor, DECIDE, str(notice))
+    command = WaiveNotice(found.person, found.employer, found.notice, decides_as(actor, found), actor.person)
+    answer = run("leave", command)
+    return see_other(answer, url_for("leave.show_notice", notice=notice), "Accepted and confirmed")
+
+
+@blueprint.get("/waiting")
+def waiting() -> ResponseReturnValue:
+    """What waits for one as a manager."""
+    actor = current_actor()
+    admit_to_reports(actor)
+    with wiring("leave").reading() as connection:
+        found = waiting_for(connection, actor.person, _today(), limit=PAGE_SIZE, offset=offset(_page()))
+    return _waiting_page("Time away that waits for you", found)
+
+
+@blueprint.get("/waiting/organisation")
+def waiting_in_organisation() -> ResponseReturnValue:
+    """What waits in the organisation, for HR."""
+    actor = current_actor()
+    admit_to_organisation(actor, DECIDE)
+    with wiring("leave").reading() as connection:
+        found = waiting_in(connection, actor.organisation, actor.person, limit=PAGE_SIZE, offset=offset(_page()))
+    return _waiting_page("Time away that waits in your organisation", found)
+
+
+@blueprint.route("/staff", methods=["GET", "POST"])
+def find_person() -> ResponseReturnValue:
+    """Find somebody of the organisation by staff number, for HR."""
+    actor = current_actor()
+    admit_to_organisation(actor, BALANCE)
+    form = form_for(FindSchema())
+    if form.submitted and form.valid:
+        with wiring("leave").reading() as connection:
+            person = person_with(connection, actor.organisation, form.data["staff_number"], _today())
+        if person is not None:
+            return redirect(url_for("leave.show_person", person=person), 303)
+        form.refuse("Nobody in your organisation has this staff number today. Check it", field="staff_number")
+    return render_template("leave/find.html", form=form), form.status
+
+
+@blueprint.get("/staff/<uuid:person>")
+def show_person(person: UUID) -> ResponseReturnValue:
+    """A person's leave, for HR."""
+    actor = current_actor()
+    admit_to_person(actor, BALANCE, str(person))
+    with wiring("leave").reading() as connection:
+        found = notices_of(connection, str(person), actor.organisation, limit=PAGE_SIZE, offset=offset(_page()))
+        labels = labels_of(connection, [each.employment for each in found], _today())
+    return render_template(
+        "leave/person.html",
+        notices=found,
+        labels=labels,
+        balances=balances_view(str(person), _today()),
+        **_turning(len(found)),
+    )
+
+
+@blueprint.route("/notices/<uuid:notice>/days/<slug:day>/correct", methods=["GET", "POST"])
+def correct_day(notice: UUID, day: str) -> ResponseReturnValue:
+    """Put right a day that was taken, for HR."""
+    actor = current_actor()
+    found, _ = admit_to_notice(actor, CORRECT, str(notice))
+    taken = found.day(day)
+    if taken is None or taken.state != "taken":
+        raise NotFoundError("There is no such day that was taken. Go back to the notice and choose one.")
+    form = form_for(CorrectionSchema())
+    if form.submitted and form.valid:
+        try:
+            answer = run("leave", _correction(actor, found, taken.date, form.data))
+        except (RefusedError, InvalidError) as refusal:
+            form.refuse(refusal.message, field="minutes")
+        else:
+            over = answer.data["windows_over"]
+            message = "Corrected. Twelve months now hold more than a week: look at the balance" if over else "Corrected"
+            return see_other(answer, url_for("leave.show_notice", notice=notice), message)
+    page = render_template(
+        "leave/correct.html",
+        form=form,
+        notice_id=found.notice,
+        day=taken,
+        label=_label(found.employment),
+        choices=corrections_offered(taken),
+    )
+    return page, form.status
+
+
+def home(actor: Actor) -> list[HomeItem]:
+    """Notices that wait for a manager."""
+    with wiring("leave").reading() as connection:
+        number = count_waiting_for(connection, actor.person, _today())
+    if not number:
+        return []
+    text = "1 notice waits for your answer" if number == 1 else f"{number} notices wait for your answer"
+    return [HomeItem(text=text, href=url_for("leave.waiting"))]
+
+
+def _application() -> Leave:
+    return cast("Leave", wiring("leave").application)
+
+
+def _today() -> date:
+    return today(wiring("leave").clock)
+
+
+def _waiting_page(heading: str, found: list[NoticeShown]) -> ResponseReturnValue:
+    with wiring("leave").reading() as connection:
+        labels = labels_of(connection, [each.employment for each in found], _today())
+    return render_template("leave/waiting.html", heading=heading, notices=found, labels=labels, **_turning(len(found)))
+
+
+def _label(employment: str) -> str:
+    with wiring("leave").reading() as connection:
+        return label_of(connection, employment, _today())
+
+
+def _post_choices(actor: Actor) -> dict[str, str]:
+    """The posts to choose from; none where there is nothing to choose."""
+    posts = _application().posts(actor.person)
+    return {post.employment: post.post for post in posts} if len(posts) > 1 else {}
+
+
+def _when(actor: Actor, form: Form) -> dict[str, Any]:
+    """The day and post for the next page, or nothing where a rule says no, which the form then shows."""
+    day: date = form.data["date"]
+    if day < _today():
+        form.refuse("This day is over. Enter a day that is still to come", field="date")
+        return {}
+    try:
+        offered = _application().what_if_by_part(actor.person, form.data["employment"], day)
+    except RefusedError as refusal:
+        form.refuse(refusal.message, field="employment" if refusal.code_ == "which-post" else "date")
+        return {}
+    if not offered:
+        form.refuse("You are not due to work on this day, so there is no leave to take", field="date")
+        return {}
+    return _query({"date": day, "employment": form.data["employment"]})
+
+
+def _part_fits(actor: Actor, asked: dict[str, Any], form: Form) -> bool:
+    """Whether the part of the day can be had; where not, the form shows why."""
+    answer = _application().what_if(actor.person, asked["employment"], [Day(asked["date"], form.data["part"])])
+    if not answer["fits"]:
+        form.refuse(answer["dates"][0]["sentence"], field="part")
+    return bool(answer["fits"])
+
+
+def _asked(*, part: bool = False) -> dict[str, Any] | None:
+    """What the pages before put in the address; None where it is not whole."""
+    named = {name: request.args[name] for name in ("date", "employment") if request.args.get(name)}
+    try:
+        asked: dict[str, Any] = WhenSchema().load(named)
+        if part:
+            asked |= PartSchema().load({"part": request.args.get("part", "")})
+    except ma.ValidationError:
+        return None
+    return asked
+
+
+def _query(asked: dict[str, Any]) -> dict[str, Any]:
+    """The day and post as they stand in an address."""
+    employment = {"employment": asked["employment"]} if asked["employment"] else {}
+    return {"date": asked["date"].isoformat(), **employment}
+
+
+def _notice(actor: Actor, data: dict[str, Any]) -> GiveNotice:
+    return GiveNotice(
+        person=actor.person,
+        employment=data["employment"],
+        days=tuple(Day(day["date"], day["part"]) for day in data["days"]),
+        declaration=Declaration(dependant=data["dependant"], care=data["care"]),
+        by=actor.person,
+    )
+
+
+def _correction(actor: Actor, found: NoticeShown, day: str, data: dict[str, Any]) -> CorrectDay:
+    return CorrectDay(
+        person=found.person,
+        employer=found.employer,
+        notice=found.notice,
+        date=date.fromisoformat(day),
+        minutes=data["minutes"],
+        reason=data["reason"],
+        by=actor.person,
+    )
+
+
+def _page() -> dict[str, Any]:
+    """Which page of a list is asked for; the first where the address says nothing sensible."""
+    number = request.args.get("page", "")
+    return {"page": max(1, int(number)) if number.isascii() and number.isdigit() and len(number) <= 5 else 1}
+
+
+def _turning(shown: int) -> dict[str, str | None]:
+    """The addresses of the pages before and after this one, where there may be any."""
+    page = _page()["page"]
+    return {
+        "previous": f"?page={page - 1}" if page > 1 else None,
+        "next": f"?page={page + 1}" if shown == PAGE_SIZE else None,
+    }

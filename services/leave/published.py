@@ -1,0 +1,64 @@
+"""What others may know of leave: notices by their dates, and each day taken or corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from services.leave.domain.account import LeaveAccount
+from shared.contracts import types
+from shared.store.outbox import Published
+
+_DAY: Final = (
+    "notice",
+    "employment",
+    "staff_number",
+    "post",
+    "employer",
+    "date",
+    "minutes",
+    "paid_minutes",
+    "scheduled_minutes",
+    "full_time_minutes",
+)
+
+
+def requested(event: dict[str, Any]) -> dict[str, Any]:
+    """A notice by its dates; nothing of the decision's inputs."""
+    return {
+        **_named(event, ("notice", "employment", "given_on", "late", "waived")),
+        "days": [_named(day, ("date", "part", "minutes", "scheduled_minutes")) for day in event["days"]],
+    }
+
+
+def confirmed(event: dict[str, Any]) -> dict[str, Any]:
+    """That a notice stands, and by whom or the clock."""
+    return _named(event, ("notice", "given_on", "late", "waived", "confirmed_by", "confirmed_on"))
+
+
+def withdrawn(event: dict[str, Any]) -> dict[str, Any]:
+    """The dates that were given back."""
+    return _named(event, ("notice", "dates"))
+
+
+def taken(event: dict[str, Any]) -> dict[str, Any]:
+    """A day as pay and figures need it."""
+    return _named(event, (*_DAY, "part"))
+
+
+def corrected(event: dict[str, Any]) -> dict[str, Any]:
+    """A day put right; the reason stays here."""
+    return _named(event, (*_DAY, "previous_minutes", "previous_paid_minutes"))
+
+
+PUBLISHED: Mapping[str, Published] = {
+    LeaveAccount.Requested.TOPIC: Published(types.LEAVE_REQUESTED, requested),
+    LeaveAccount.Confirmed.TOPIC: Published(types.LEAVE_CONFIRMED, confirmed),
+    LeaveAccount.Withdrawn.TOPIC: Published(types.LEAVE_WITHDRAWN, withdrawn),
+    LeaveAccount.Taken.TOPIC: Published(types.LEAVE_TAKEN, taken),
+    LeaveAccount.Corrected.TOPIC: Published(types.LEAVE_CORRECTED, corrected),
+}
+
+
+def _named(event: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: event[name] for name in names}

@@ -1,0 +1,151 @@
+"""Notices and their days: one, a person's, and those that wait for a decision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+
+from services.leave.domain.notices import BOOKED, GIVEN, LATE
+from services.leave.read.tables import days, notices
+from shared.people.questions import reports_of
+
+WAITING = (LATE, GIVEN)
+
+
+@dataclass(frozen=True)
+class DayShown:
+    """One date of a notice. Minutes are text; from ``begins_at`` on it can no longer be given back.
+
+    ``reason``: of a correction, sealed with the person's key.
+    """
+
+    date: str
+    part: str
+    state: str
+    minutes: str
+    counted_minutes: str
+    scheduled_minutes: str
+    begins_at: str
+    window_first: str
+    window_last: str
+    left_by_minutes: str
+    left_by_share: str
+    corrected: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class NoticeShown:
+    """A notice with its days and what was decided by which rule."""
+
+    notice: str
+    person: str
+    employer: str
+    organisation: str
+    employment: str
+    state: str
+    given_at: str
+    given_on: str
+    late: bool
+    waived: bool
+    standing_waiver: bool
+    deadline: str
+    confirmed_by: str
+    confirmed_on: str
+    law: str
+    calendar: str
+    week_minutes: str
+    latest_notice: dict[str, str]
+    days: tuple[DayShown, ...]
+    pay: str = "unpaid"
+
+    @property
+    def waits(self) -> bool:
+        """Whether a decision or an acknowledgement is still open."""
+        return self.state in WAITING
+
+    def day(self, day: str) -> DayShown | None:
+        """One of its dates."""
+        return next((each for each in self.days if each.date == day), None)
+
+    def free_days(self, now: datetime) -> list[str]:
+        """The dates that can still be given back."""
+        return [day.date for day in self.days if day.state == BOOKED and datetime.fromisoformat(day.begins_at) > now]
+
+
+def notice(connection: Connection, notice_id: str) -> NoticeShown | None:
+    """One notice."""
+    return next(iter(_shown(connection, select(notices).where(notices.c.notice == notice_id))), None)
+
+
+def notices_of(
+    connection: Connection, person: str, organisation: str | None = None, *, limit: int, offset: int
+) -> list[NoticeShown]:
+    """A person's notices, newest first; those of one organisation where it is named."""
+    of_person = notices.c.person == person
+    chosen = of_person if organisation is None else and_(of_person, notices.c.organisation == organisation)
+    return _shown(connection, _newest(chosen).limit(limit).offset(offset))
+
+
+def waiting_for(connection: Connection, manager: str, today: date, *, limit: int, offset: int) -> list[NoticeShown]:
+    """Notices that wait for a manager: those of the people they manage today, the nearest first day first."""
+    return _shown(connection, _waiting(_of_reports(connection, manager, today)).limit(limit).offset(offset))
+
+
+def count_waiting_for(connection: Connection, manager: str, today: date) -> int:
+    """How many notices wait for a manager."""
+    statement = _waiting(_of_reports(connection, manager, today)).subquery()
+    return connection.execute(select(func.count()).select_from(statement)).scalar_one()
+
+
+def waiting_in(
+    connection: Connection, organisation: str, but_not_of: str, *, limit: int, offset: int
+) -> list[NoticeShown]:
+    """Notices that wait in an organisation, for its HR; never a person's own."""
+    chosen = and_(notices.c.organisation == organisation, notices.c.person != but_not_of)
+    return _shown(connection, _waiting(chosen).limit(limit).offset(offset))
+
+
+def _of_reports(connection: Connection, manager: str, today: date) -> ColumnElement[bool]:
+    held = [employment.employment for employment in reports_of(connection, manager, today)]
+    parts = [notices.c.employment.in_(held[start : start + 500]) for start in range(0, len(held), 500)]
+    return and_(or_(*parts) if parts else notices.c.employment == "", notices.c.person != manager)
+
+
+def _waiting(chosen: ColumnElement[bool]) -> Select[Any]:
+    first = select(func.min(days.c.date)).where(days.c.notice == notices.c.notice).scalar_subquery()
+    return select(notices).where(notices.c.state.in_(WAITING), chosen).order_by(first, notices.c.position)
+
+
+def _newest(chosen: ColumnElement[bool]) -> Select[Any]:
+    return select(notices).where(chosen).order_by(notices.c.position.desc())
+
+
+def _shown(connection: Connection, statement: Select[Any]) -> list[NoticeShown]:
+    found = connection.execute(statement).all()
+    of_notices = _days(connection, [row.notice for row in found])
+    return [_notice(row, of_notices.get(row.notice, ())) for row in found]
+
+
+def _days(connection: Connection, wanted: Sequence[str]) -> dict[str, tuple[DayShown, ...]]:
+    if not wanted:
+        return {}
+    statement = select(days).where(days.c.notice.in_(wanted)).order_by(days.c.date)
+    found: dict[str, tuple[DayShown, ...]] = {}
+    for row in connection.execute(statement):
+        found[row.notice] = (*found.get(row.notice, ()), _day(row))
+    return found
+
+
+def _notice(row: Row[Any], of_notice: Iterable[DayShown]) -> NoticeShown:
+    values = {name: value for name, value in row._mapping.items() if name != "position"}
+    return NoticeShown(**{**values, "latest_notice": json.loads(row.latest_notice), "days": tuple(of_notice)})
+
+
+def _day(row: Row[Any]) -> DayShown:
+    return DayShown(**{name: row._mapping[name] for name in DayShown.__dataclass_fields__})

@@ -1,0 +1,167 @@
+"""What leave's own events do to its lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, exists, update
+
+from services.leave.domain.account import LeaveAccount
+from services.leave.domain.notices import BOOKED, CONFIRMED, GIVEN, LAPSED, LATE, TAKEN, WITHDRAWN
+from services.leave.read.tables import days, notices
+from shared.kernel.clock import start_of_day
+from shared.store.rows import Rows
+from shared.store.subscriptions import RowEffect
+
+
+def requested(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """A notice waits, late or in time, and its days are booked."""
+    rows.upsert(notices, [_notice(event) for event in events], key=("notice",))
+    rows.upsert(days, [_day(event, day) for event in events for day in event["days"]], key=("notice", "date"))
+
+
+def confirmed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """The notice stands."""
+    table = rows[notices]
+    statement = (
+        update(table)
+        .where(table.c.notice == bindparam("which"))
+        .values(state=CONFIRMED, confirmed_by=bindparam("who"), confirmed_on=bindparam("on"))
+    )
+    changes = [{"which": e["notice"], "who": e["confirmed_by"], "on": e["confirmed_on"]} for e in events]
+    rows.connection.execute(statement, changes)
+
+
+def waived(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """A late notice is accepted; days of it that had lapsed are booked again."""
+    table = rows[notices]
+    statement = update(table).where(table.c.notice == bindparam("which")).values(waived=True)
+    rows.connection.execute(statement, [{"which": event["notice"]} for event in events])
+    revived = [
+        {"which": event["notice"], "day": day["date"], "counted": str(day["counted_minutes"])}
+        for event in events
+        for day in event["days"]
+    ]
+    _change_days(rows, revived, state=BOOKED, counted_minutes=bindparam("counted"))
+
+
+def lapsed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """Nobody decided: what was booked counts no longer."""
+    named = [{"which": event["notice"]} for event in events]
+    table, of_days = rows[notices], rows[days]
+    rows.connection.execute(update(table).where(table.c.notice == bindparam("which")).values(state=LAPSED), named)
+    booked = (of_days.c.notice == bindparam("which"), of_days.c.state == BOOKED)
+    rows.connection.execute(update(of_days).where(*booked).values(state=LAPSED), named)
+
+
+def withdrawn(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """Dates were given back; a notice without any other is withdrawn."""
+    _change_days(rows, _dates(events), state=WITHDRAWN)
+    table, of_days = rows[notices], rows[days]
+    other = exists().where(of_days.c.notice == table.c.notice, of_days.c.state != WITHDRAWN)
+    statement = update(table).where(table.c.notice == bindparam("which"), ~other).values(state=WITHDRAWN)
+    rows.connection.execute(statement, [{"which": event["notice"]} for event in events])
+
+
+def taken(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """A day ended as leave."""
+    _change_days(rows, [{"which": event["notice"], "day": event["date"]} for event in events], state=TAKEN)
+
+
+def corrected(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """A day has other minutes than were taken."""
+    changes = [
+        {
+            "which": event["notice"],
+            "day": event["date"],
+            "new": str(event["minutes"]),
+            "counted": str(event["counted_minutes"]),
+            "sealed": event["reason"] or "",
+        }
+        for event in events
+    ]
+    _change_days(
+        rows,
+        changes,
+        minutes=bindparam("new"),
+        counted_minutes=bindparam("counted"),
+        reason=bindparam("sealed"),
+        corrected=True,
+    )
+
+
+def forgotten(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """An erased person is on no list, and nothing of theirs falls due."""
+    persons = [{"whose": event["person"]} for event in events]
+    for table in (rows[notices], rows[days]):
+        rows.connection.execute(delete(table).where(table.c.person == bindparam("whose")), persons)
+
+
+PROJECTED: Mapping[str, RowEffect] = {
+    LeaveAccount.Requested.TOPIC: requested,
+    LeaveAccount.Confirmed.TOPIC: confirmed,
+    LeaveAccount.Waived.TOPIC: waived,
+    LeaveAccount.Lapsed.TOPIC: lapsed,
+    LeaveAccount.Withdrawn.TOPIC: withdrawn,
+    LeaveAccount.Taken.TOPIC: taken,
+    LeaveAccount.Corrected.TOPIC: corrected,
+    LeaveAccount.Forgotten.TOPIC: forgotten,
+}
+
+
+def _dates(events: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"which": event["notice"], "day": day} for event in events for day in event["dates"]]
+
+
+def _change_days(rows: Rows, which: Sequence[dict[str, Any]], **values: Any) -> None:
+    table = rows[days]
+    place = (table.c.notice == bindparam("which"), table.c.date == bindparam("day"))
+    if which:
+        rows.connection.execute(update(table).where(*place).values(**values), list(which))
+
+
+def _notice(event: Mapping[str, Any]) -> dict[str, Any]:
+    same = (
+        "notice",
+        "position",
+        "person",
+        "employer",
+        "organisation",
+        "employment",
+        "given_at",
+        "given_on",
+        "late",
+        "waived",
+        "standing_waiver",
+        "deadline",
+        "law",
+        "calendar",
+    )
+    return {
+        **{name: event[name] for name in same},
+        "state": LATE if event["late"] else GIVEN,
+        "confirmed_by": "",
+        "confirmed_on": "",
+        "week_minutes": str(event["week_minutes"]),
+        "latest_notice": json.dumps(event["latest_notice"], sort_keys=True),
+    }
+
+
+def _day(event: Mapping[str, Any], day: Mapping[str, Any]) -> dict[str, Any]:
+    ends_at = start_of_day(date.fromisoformat(day["date"]) + timedelta(days=1))
+    minutes = ("minutes", "counted_minutes", "scheduled_minutes", "left_by_minutes", "left_by_share")
+    return {
+        **{name: event[name] for name in ("notice", "person", "employer")},
+        **{name: day[name] for name in ("date", "part", "begins_at")},
+        **{name: str(day[name]) for name in minutes},
+        "week_minutes": str(event["week_minutes"]),
+        "state": BOOKED,
+        "ends_at": ends_at.isoformat(),
+        "window_first": day["window"]["first"],
+        "window_last": day["window"]["last"],
+        "corrected": False,
+        "reason": "",
+    }

@@ -1,0 +1,86 @@
+"""What is shown of notices and balances, for the API and the pages alike: by the fields that one may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from services.leave.domain.answers import span_json
+from services.leave.domain.balance import Balance
+from services.leave.domain.posts import Post
+from services.leave.domain.wording import time_text
+from services.leave.read.balance import balance_of
+from services.leave.read.notices import DayShown, NoticeShown
+from services.leave.words import PART_WORDS, time_of
+from shared.kernel.errors import RefusedError
+from shared.kernel.working_time import minutes_json, parse_minutes
+from shared.store.keys import Keys
+from shared.web.access import visible
+from shared.web.wiring import wiring
+
+
+def notice_view(found: NoticeShown, fields: frozenset[str]) -> dict[str, Any]:
+    """A notice by these fields; the reasons of corrections are opened only where days are shown in full."""
+    dates = [{"date": day.date, "part": day.part, "state": day.state} for day in found.days]
+    shown = visible({**asdict(found), "dates": dates}, fields)
+    if "days" in shown:
+        keys: Keys = wiring("leave").keys
+        shown["days"] = [{**asdict(day), "reason": _reason(keys, found.person, day)} for day in found.days]
+    return shown
+
+
+def balances_view(person: str, day: date) -> list[dict[str, Any]]:
+    """A person's balance on a day with each legal employer, or why there is none."""
+    leave = wiring("leave")
+    posts = sorted(leave.application.posts(person), key=lambda post: post.employer)
+    return [_balance(person, list(group), day) for _, group in groupby(posts, key=lambda post: post.employer)]
+
+
+def part_choices(answers: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    """The parts of a day to choose from, with how long each is."""
+    return {part: f"{PART_WORDS[part]} ({time_of(answer['minutes'])})" for part, answer in answers.items()}
+
+
+def corrections_offered(day: DayShown) -> dict[str, str]:
+    """What a day that was taken can be corrected to: none, half or all of it, but for what it is now."""
+    scheduled = parse_minutes(day.scheduled_minutes)
+    offered = {
+        Fraction(0): "None of it: they worked that day",
+        scheduled / 2: f"Half of the day ({time_text(scheduled / 2)})",
+        scheduled: f"The whole day ({time_text(scheduled)})",
+    }
+    now = parse_minutes(day.minutes)
+    return {str(minutes_json(minutes)): words for minutes, words in offered.items() if minutes != now}
+
+
+def _balance(person: str, posts: Sequence[Post], day: date) -> dict[str, Any]:
+    employer = posts[0].employer
+    try:
+        with wiring("leave").reading() as connection:
+            balance = balance_of(connection, person, posts, day)
+    except RefusedError as refusal:
+        return {"employer": employer, "refused": refusal.code_, "sentence": refusal.message}
+    return {"employer": employer, **_balance_json(balance)}
+
+
+def _balance_json(balance: Balance) -> dict[str, Any]:
+    return {
+        "day": balance.day.isoformat(),
+        "law": balance.law,
+        "week_minutes": minutes_json(balance.week),
+        "window": span_json(balance.window),
+        "used_minutes": minutes_json(balance.used),
+        "booked_minutes": minutes_json(balance.booked),
+        "left_minutes": minutes_json(balance.left),
+        "back": [{"date": on.isoformat(), "minutes": minutes_json(minutes)} for on, minutes in balance.back],
+        "all_back_on": balance.all_back_on.isoformat() if balance.all_back_on else None,
+        "full_week_from": balance.full_week_from.isoformat() if balance.full_week_from else None,
+    }
+
+
+def _reason(keys: Keys, person: str, day: DayShown) -> str:
+    return (keys.open(person, day.reason, "reason") or "") if day.reason else ""

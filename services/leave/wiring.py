@@ -1,0 +1,23 @@
+"""Leave put together from settings, for web, worker and tests alike."""
+
+from __future__ import annotations
+
+from services.leave import SERVICE
+from services.leave.application import Leave
+from services.leave.calendars import shipped_calendars
+from services.leave.due import send_due
+from services.leave.read.posts import PostsView
+from shared.kernel.clock import Clock
+from shared.process.settings import Settings
+from shared.process.wiring import Wiring, open_wiring
+
+
+def wire(settings: Settings, clock: Clock) -> Wiring:
+    """Leave as these settings say."""
+    return open_wiring(
+        SERVICE,
+        settings,
+        clock,
+        build=lambda stores, clock: Leave(stores, clock, PostsView(stores.read), shipped_calendars()),
+        due=send_due,
+    )

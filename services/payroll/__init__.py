@@ -1,0 +1,5 @@
+"""Payroll: leave taken becomes pay instructions, in units of time, in batches that never change."""
+
+from shared.process.service import Service
+
+SERVICE = Service(name="payroll", title="Payroll", folder="services.payroll")

@@ -1,0 +1,1 @@
+"""Pay lines: quantities, the ledger of days, batches. Pure: no clock, no SQL, no web."""

@@ -1,0 +1,135 @@
+"""A department's mapping, dated data: in which pay group, unit and codes a day is sent, and in which columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Protocol, TypeVar
+
+from services.payroll.domain.quantities import UNITS
+from shared.kernel.errors import InvalidError
+from shared.kernel.ids import slug
+
+PAID: Final = "paid"
+UNPAID: Final = "unpaid"
+ELEMENTS: Final = (PAID, UNPAID)
+"""The pay elements, in the order in which a date is shared out among them."""
+
+ANY: Final = "*"
+"""As an employer: every employer that has no entry of its own."""
+
+
+@dataclass(frozen=True)
+class ElementCodes:
+    """What a payroll system calls an element. ``continuity``: the marker that service goes on, or empty."""
+
+    absence_code: str
+    pay_code: str
+    continuity: str
+
+
+@dataclass(frozen=True)
+class CodeMapping:
+    """How an employer's days are sent from a date on. ``version`` is stored with each decision made by it."""
+
+    version: str
+    employer: str
+    starts: date
+    pay_group: str
+    unit: str
+    elements: Mapping[str, ElementCodes]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a file: its heading, and the field of a line that fills it."""
+
+    heading: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of an employer's file for batches sealed from a date on."""
+
+    version: str
+    employer: str
+    starts: date
+    columns: tuple[Column, ...]
+
+
+class _Dated(Protocol):
+    @property
+    def employer(self) -> str: ...
+    @property
+    def starts(self) -> date: ...
+
+
+D = TypeVar("D", bound=_Dated)
+
+
+@dataclass(frozen=True)
+class PayMapping:
+    """All entries of a mapping. Codes go by the date of the line, layouts by the day of sealing."""
+
+    codes: tuple[CodeMapping, ...]
+    layouts: tuple[Layout, ...]
+
+    def codes_on(self, employer: str, day: date) -> CodeMapping:
+        """How a day of this employer is sent. Raises InvalidError where the mapping does not cover it."""
+        return _in_force(self.codes, employer, day, "codes")
+
+    def layout_on(self, employer: str, day: date) -> Layout:
+        """The columns of this employer's file on a day. Raises InvalidError where the mapping does not cover it."""
+        return _in_force(self.layouts, employer, day, "layouts")
+
+
+def parse_mapping(data: Mapping[str, Any], line_fields: Sequence[str]) -> PayMapping:
+    """A mapping from its JSON form. Raises InvalidError with the entry and what is wrong with it."""
+    try:
+        codes = tuple(_codes(entry) for entry in data["codes"])
+        layouts = tuple(_layout(entry, line_fields) for entry in data["layouts"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidError(f"The pay mapping is not complete: {error!r}.", code="bad-mapping") from error
+    return PayMapping(codes, layouts)
+
+
+def _codes(entry: Mapping[str, Any]) -> CodeMapping:
+    mapping = CodeMapping(
+        version=entry["version"],
+        employer=entry["employer"],
+        starts=date.fromisoformat(entry["starts"]),
+        pay_group=entry["pay_group"],
+        unit=entry["unit"],
+        elements={element: ElementCodes(**entry["elements"][element]) for element in ELEMENTS},
+    )
+    if mapping.unit not in UNITS:
+        raise _wrong(mapping.version, f"the unit must be one of {', '.join(UNITS)}")
+    if mapping.pay_group != slug(mapping.pay_group):
+        raise _wrong(mapping.version, "the pay group must be lower-case letters, digits and hyphens")
+    return mapping
+
+
+def _layout(entry: Mapping[str, Any], line_fields: Sequence[str]) -> Layout:
+    columns = tuple(Column(heading, field) for heading, field in entry["columns"])
+    layout = Layout(entry["version"], entry["employer"], date.fromisoformat(entry["starts"]), columns)
+    unknown = [column.field for column in columns if column.field not in line_fields]
+    if unknown or not columns:
+        raise _wrong(layout.version, f"no line has the fields {', '.join(unknown) or '(no columns at all)'}")
+    return layout
+
+
+def _in_force(entries: Sequence[D], employer: str, day: date, what: str) -> D:
+    for named in (employer, ANY):
+        candidates = [entry for entry in entries if entry.employer == named and entry.starts <= day]
+        if candidates:
+            return max(candidates, key=lambda entry: entry.starts)
+    raise InvalidError(
+        f"The pay mapping has no {what} for employer {employer} on {day}. Add an entry that starts by then.",
+        code="not-mapped",
+    )
+
+
+def _wrong(version: str, why: str) -> InvalidError:
+    return InvalidError(f"Entry '{version}' of the pay mapping is wrong: {why}.", code="bad-mapping")

@@ -1,0 +1,136 @@
+"""The pages of payroll: pay groups, the next batch, its seal, sealed batches; and everybody's own lines."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.payroll.access import READ, SEAL, admit, admit_to_batch, admit_to_own
+from services.payroll.domain.commands import SealBatch
+from services.payroll.read.next_batch import Preview, next_batch
+from services.payroll.read.pay_groups import pay_groups
+from services.payroll.read.sealed_batches import sealed_batches
+from services.payroll.read.sent_lines import lines_of_batch, lines_of_person, lines_waiting_for_person
+from services.payroll.read.shown_lines import shown_lines
+from services.payroll.schemas import PAGE_SIZE, SealSchema, offset
+from shared.kernel.errors import RefusedError
+from shared.web.actor import Actor, current_actor
+from shared.web.commands import run, see_other
+from shared.web.forms import form_for
+from shared.web.home import HomeItem
+from shared.web.wiring import wiring
+
+blueprint = Blueprint("payroll", __name__, url_prefix="/payroll", template_folder="templates")
+
+
+@blueprint.get("/")
+def overview() -> ResponseReturnValue:
+    """Pay groups and batches for payroll; one's own lines for everybody else."""
+    actor = current_actor()
+    if "payroll" not in actor.roles:
+        return own_lines()
+    admit(actor, READ, actor.organisation)
+    with wiring("payroll").reading() as connection:
+        groups = pay_groups(connection, actor.organisation)
+        batches = sealed_batches(connection, actor.organisation, limit=PAGE_SIZE, offset=offset(_page()))
+    return render_template("payroll/overview.html", groups=groups, batches=batches, **_turning(len(batches)))
+
+
+@blueprint.get("/own")
+def own_lines() -> ResponseReturnValue:
+    """What payroll was sent about the person who asks, and what waits."""
+    actor = current_actor()
+    admit_to_own(actor)
+    with wiring("payroll").reading() as connection:
+        sent = lines_of_person(connection, actor.person, limit=PAGE_SIZE, offset=offset(_page()))
+        waiting = lines_waiting_for_person(connection, actor.person)
+    return render_template("payroll/own_lines.html", sent=sent, waiting=waiting, **_turning(len(sent)))
+
+
+@blueprint.get("/pay-groups/<slug:employer>/<slug:pay_group>")
+def preview(employer: str, pay_group: str) -> ResponseReturnValue:
+    """The lines of the next batch as they stand: a preview."""
+    actor = current_actor()
+    admit(actor, READ, actor.organisation)
+    found, lines = _next_batch(actor, employer, pay_group)
+    return render_template(
+        "payroll/preview.html",
+        employer=employer,
+        pay_group=pay_group,
+        preview=found,
+        lines=lines,
+        **_turning(len(lines)),
+    )
+
+
+@blueprint.route("/pay-groups/<slug:employer>/<slug:pay_group>/seal", methods=["GET", "POST"])
+def seal_batch(employer: str, pay_group: str) -> ResponseReturnValue:
+    """Check the control totals, then seal."""
+    actor = current_actor()
+    admit(actor, SEAL, actor.organisation)
+    form = form_for(SealSchema())
+    if form.submitted and form.valid:
+        command = SealBatch(actor.organisation, employer, pay_group, **form.data, by=actor.person)
+        try:
+            answer = run("payroll", command)
+        except RefusedError as refusal:
+            form.refuse(refusal.message)
+        else:
+            target = url_for("payroll.batch", batch=answer.data["batch"])
+            return see_other(answer, target, f"Batch {answer.data['number']} is sealed")
+    found, _ = _next_batch(actor, employer, pay_group)
+    page = render_template("payroll/seal.html", form=form, employer=employer, pay_group=pay_group, preview=found)
+    return page, form.status
+
+
+@blueprint.get("/batches/<uuid:batch>")
+def batch(batch: UUID) -> ResponseReturnValue:
+    """A sealed batch: control totals, the file, its lines."""
+    payroll = wiring("payroll")
+    sealed = admit_to_batch(current_actor(), payroll.application.sealed_batch(batch))
+    with payroll.reading() as connection:
+        lines = lines_of_batch(connection, str(batch), limit=PAGE_SIZE, offset=offset(_page()))
+        shown = shown_lines(connection, lines)
+    return render_template("payroll/batch.html", batch=sealed, lines=shown, **_turning(len(shown)))
+
+
+def home(actor: Actor) -> list[HomeItem]:
+    """Lines that wait for whoever seals them."""
+    if "payroll" not in actor.roles:
+        return []
+    with wiring("payroll").reading() as connection:
+        groups = pay_groups(connection, actor.organisation)
+    return [
+        HomeItem(
+            text=f"Pay lines of {group.employer}, {group.pay_group}, wait to be sealed",
+            href=url_for("payroll.preview", employer=group.employer, pay_group=group.pay_group),
+        )
+        for group in groups
+        if group.open
+    ]
+
+
+def _next_batch(actor: Actor, employer: str, pay_group: str) -> tuple[Preview, list[dict[str, Any]]]:
+    payroll = wiring("payroll")
+    start = offset(_page())
+    with payroll.reading() as connection:
+        found = next_batch(connection, payroll.settings.instance, actor.organisation, employer, pay_group)
+        return found, shown_lines(connection, found.proposal.lines[start : start + PAGE_SIZE])
+
+
+def _page() -> dict[str, Any]:
+    """Which page of a list is asked for; the first where the address says nothing sensible."""
+    number = request.args.get("page", "")
+    return {"page": max(1, int(number)) if number.isascii() and number.isdigit() and len(number) <= 5 else 1}
+
+
+def _turning(shown: int) -> dict[str, str | None]:
+    """The addresses of the pages before and after this one, where there may be any."""
+    page = _page()["page"]
+    return {
+        "previous": f"?page={page - 1}" if page > 1 else None,
+        "next": f"?page={page + 1}" if shown == PAGE_SIZE else None,
+    }

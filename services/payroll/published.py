@@ -1,0 +1,21 @@
+"""What others may know of payroll: that a batch was sealed, by its totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.payroll.domain.batch import PayGroup
+from shared.contracts import types
+from shared.store.outbox import Published
+
+
+def batch_sealed(event: dict[str, Any]) -> dict[str, Any]:
+    """The batch by number, hash and control totals; its lines stay here."""
+    named = ("batch", "employer", "pay_group", "number", "period", "lines", "sha256", "quantities")
+    return {name: event[name] for name in named}
+
+
+PUBLISHED: Mapping[str, Published] = {
+    PayGroup.BatchSealed.TOPIC: Published(types.BATCH_SEALED, batch_sealed),
+}

@@ -1,0 +1,44 @@
+"""Payroll put together from settings, for web, worker and tests alike."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+from services.payroll import SERVICE
+from services.payroll.application import Payroll
+from services.payroll.domain.lines import LINE_FIELDS
+from services.payroll.domain.mapping import PayMapping, parse_mapping
+from services.payroll.read.sealing import SealingLists
+from shared.kernel.clock import Clock
+from shared.kernel.errors import InvalidError, SettingsError
+from shared.process.settings import Settings
+from shared.process.wiring import Wiring, open_wiring
+
+
+def wire(settings: Settings, clock: Clock, mapping: PayMapping | None = None) -> Wiring:
+    """Payroll as these settings say. Raises ``SettingsError`` where the mapping's file cannot be used."""
+    pay_mapping = mapping or read_mapping(settings.payroll_mapping)
+    return open_wiring(
+        SERVICE,
+        settings,
+        clock,
+        build=lambda stores, clock: Payroll(stores, clock, pay_mapping, SealingLists(stores.read, settings.instance)),
+    )
+
+
+def read_mapping(path: Path | None) -> PayMapping:
+    """The department's mapping from its file, or the neutral defaults; a ``SettingsError`` says what to put right."""
+    if path is None:
+        return shipped_mapping()
+    try:
+        return parse_mapping(json.loads(path.read_text(encoding="utf-8")), LINE_FIELDS)
+    except (OSError, ValueError, InvalidError) as error:
+        raise SettingsError(f"CARERS_PAYROLL_MAPPING: {path.name} cannot be used: {error}") from error
+
+
+def shipped_mapping() -> PayMapping:
+    """The neutral defaults that ship with the service."""
+    text = files("services.payroll").joinpath("mapping.json").read_text(encoding="utf-8")
+    return parse_mapping(json.loads(text), LINE_FIELDS)

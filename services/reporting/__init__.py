@@ -1,0 +1,5 @@
+"""Reporting: what a department's events say about its progress, and what all departments' say together."""
+
+from shared.process.service import Service
+
+SERVICE = Service(name="reporting", title="Reporting", folder="services.reporting")

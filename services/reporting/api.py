@@ -1,0 +1,58 @@
+"""The JSON API: exact returns for those who may see them, released progress for everybody signed in."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from services.reporting.access import ACCESS, ALL, OWN, RELEASED, exact_scope
+from services.reporting.domain.figures import figures_json
+from services.reporting.read.exact_returns import all_returns, own_return
+from services.reporting.read.released_progress import all_progress
+from services.reporting.read.reported_months import missing
+from services.reporting.read.revisions_of import Statement
+from services.reporting.schemas import MonthSchema, ProgressesSchema, ReturnsSchema
+from shared.kernel.clock import today
+from shared.web.access import allow
+from shared.web.actor import current_actor
+from shared.web.api import ApiBlueprint
+from shared.web.wiring import wiring
+
+blueprint = ApiBlueprint("reporting", __name__, description="Strategy progress")
+
+
+@blueprint.get("/returns")
+@blueprint.arguments(MonthSchema, location="query")
+@blueprint.response(200, ReturnsSchema)
+def returns(query: dict[str, Any]) -> dict[str, Any]:
+    """List exact returns: the own organisation's for its HR team, every department's for the statistics role."""
+    actor, month = current_actor(), query["month"]
+    scope = exact_scope(actor)
+    with wiring("reporting").reading() as connection:
+        if scope == OWN:
+            own = own_return(connection, actor.organisation, month)
+            return {"month": month, "returns": [_exact(own)] if own else [], "missing": []}
+        found = [_exact(statement) for statement in all_returns(connection, month)]
+        return {"month": month, "returns": found, "missing": missing(connection, month)}
+
+
+@blueprint.get("/progress")
+@blueprint.arguments(MonthSchema, location="query")
+@blueprint.response(200, ProgressesSchema)
+def progress(query: dict[str, Any]) -> dict[str, Any]:
+    """List what has been released of every department's month."""
+    allow(ACCESS, current_actor(), RELEASED, {ALL})
+    month, reporting = query["month"], wiring("reporting")
+    with reporting.reading() as connection:
+        shown = all_progress(connection, month, today(reporting.clock))
+        return {"month": month, "progress": shown, "missing": missing(connection, month)}
+
+
+def _exact(statement: Statement) -> dict[str, Any]:
+    returned = statement.returned
+    return asdict(returned) | {
+        "as_at": returned.as_at,
+        "markers": returned.markers,
+        "figures": figures_json(returned.figures),
+        "positions": statement.positions,
+    }

@@ -1,0 +1,182 @@
+"""The one place where a figure is computed: leave uptake (10), leave volume (11) and paid share (12).
+
+The definitions are in this service's README.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+from services.reporting.domain.facts import DayFact, Spell
+from services.reporting.domain.months import SPAN_MONTHS, month_end, months_between, plus_months, rolling_year
+from shared.kernel.periods import month_of
+from shared.kernel.working_time import fraction_text, parse_fraction
+
+DEFINITION: Final = 1
+"""The version of these definitions; a change of meaning is a new number and revises every open return."""
+
+DAYS_IN_A_WEEK: Final = 5
+"""A day is one fifth of the full-time week, whatever the pattern."""
+
+ZERO: Final = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One organisation's leave over one span of months, exact.
+
+    ``headcount``, ``fte``: means of the month-end stocks of those of the span's months that are not before the
+    organisation's first known employment. Days are full-time equivalent days. People are
+    distinct within the span and the organisation. ``largest…``: the most days that one person contributed.
+    """
+
+    headcount: Fraction = ZERO
+    fte: Fraction = ZERO
+    people: int = 0
+    days: Fraction = ZERO
+    largest: Fraction = ZERO
+    paid_people: int = 0
+    paid_days: Fraction = ZERO
+    largest_paid: Fraction = ZERO
+    unpaid_people: int = 0
+    unpaid_days: Fraction = ZERO
+    largest_unpaid: Fraction = ZERO
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A return's figures: over the month itself and over the rolling twelve months that end with it."""
+
+    month: Flow
+    year: Flow
+
+
+_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "10": ("people", "headcount"),
+    "11": ("days", "paid_days", "unpaid_days", "fte", "people", "headcount", "largest"),
+    "12": ("paid_days", "days", "paid_people", "unpaid_people", "largest_paid", "largest_unpaid"),
+}
+_COUNTS: Final = frozenset({"people", "paid_people", "unpaid_people"})
+
+
+def figures_json(figures: Figures) -> dict[str, Any]:
+    """The figures by indicator and span as plain JSON: people as integers, all else as ``"n/d"``."""
+    return {
+        indicator: {
+            span: {name: _number_json(name, getattr(flow, name)) for name in names}
+            for span, flow in (("month", figures.month), ("year", figures.year))
+        }
+        for indicator, names in _FIELDS.items()
+    }
+
+
+def parse_figures(plain: Mapping[str, Any]) -> Figures:
+    """The figures from their JSON. Raises KeyError or InvalidError where it is not of that form."""
+    return Figures(_parse_flow(plain, "month"), _parse_flow(plain, "year"))
+
+
+def _number_json(name: str, value: Any) -> int | str:
+    return int(value) if name in _COUNTS else fraction_text(value)
+
+
+def _parse_flow(plain: Mapping[str, Any], span: str) -> Flow:
+    values: dict[str, Any] = {
+        name: plain[indicator][span][name] for indicator, names in _FIELDS.items() for name in names
+    }
+    values.update({name: parse_fraction(value) for name, value in values.items() if name not in _COUNTS})
+    return Flow(**values)
+
+
+def compute(months: Iterable[str], spells: Iterable[Spell], days: Iterable[DayFact]) -> dict[str, Figures]:
+    """One organisation's figures for each of the months, in one pass over its facts.
+
+    ``spells`` and ``days`` are the organisation's own, in any order; days outside the months' years do not matter.
+    """
+    wanted = sorted(set(months))
+    if not wanted:
+        return {}
+    employed = list(spells)
+    begun = min((month_of(spell.first) for spell in employed), default="")
+    spanned = list(months_between(max(begun, plus_months(wanted[0], 1 - SPAN_MONTHS)), wanted[-1]))
+    stocks = dict(zip(spanned, _stocks([month_end(month) for month in spanned], employed), strict=True))
+    used = _days_by_month(days)
+    return {month: Figures(_flow([month], stocks, used), _flow(rolling_year(month), stocks, used)) for month in wanted}
+
+
+@dataclass(frozen=True)
+class _Stock:
+    headcount: int
+    fte: Fraction
+
+
+def _stocks(ends: Sequence[date], spells: Iterable[Spell]) -> Iterator[_Stock]:
+    """People and FTE in employment at the midnight that ends each day. A set of days is a bit mask over ``ends``."""
+    masks: dict[str, int] = defaultdict(int)
+    full_time: Counter[tuple[int, Fraction]] = Counter()
+    for spell in spells:
+        first = bisect_left(ends, spell.first)
+        last = len(ends) if spell.last is None else bisect_right(ends, spell.last)
+        if first < last:
+            mask = (1 << last) - (1 << first)
+            masks[spell.person] |= mask
+            full_time[mask, spell.fte] += 1
+    people = Counter(masks.values())
+    for index in range(len(ends)):
+        bit = 1 << index
+        headcount = sum(count for mask, count in people.items() if mask & bit)
+        yield _Stock(headcount, sum((fte * count for (mask, fte), count in full_time.items() if mask & bit), ZERO))
+
+
+@dataclass
+class _Used:
+    """A person's leave in full-time equivalent days."""
+
+    paid: Fraction = ZERO
+    unpaid: Fraction = ZERO
+
+    def add(self, other: _Used) -> None:
+        self.paid += other.paid
+        self.unpaid += other.unpaid
+
+
+def _days_by_month(days: Iterable[DayFact]) -> dict[str, dict[str, _Used]]:
+    by_month: dict[str, dict[str, _Used]] = defaultdict(lambda: defaultdict(_Used))
+    for fact in days:
+        if fact.minutes:
+            day = fact.full_time_minutes / DAYS_IN_A_WEEK
+            used = _Used(fact.paid_minutes / day, (fact.minutes - fact.paid_minutes) / day)
+            by_month[month_of(fact.day)][fact.person].add(used)
+    return by_month
+
+
+def _flow(span: Sequence[str], stocks: Mapping[str, _Stock], used: Mapping[str, Mapping[str, _Used]]) -> Flow:
+    people: dict[str, _Used] = defaultdict(_Used)
+    for month in span:
+        for person, days in used.get(month, {}).items():
+            people[person].add(days)
+    paid = [person.paid for person in people.values() if person.paid]
+    unpaid = [person.unpaid for person in people.values() if person.unpaid]
+    ends = [stocks[month] for month in span if month in stocks]
+    return Flow(
+        headcount=_mean([Fraction(end.headcount) for end in ends]),
+        fte=_mean([end.fte for end in ends]),
+        people=len(people),
+        days=sum(paid, ZERO) + sum(unpaid, ZERO),
+        largest=max((person.paid + person.unpaid for person in people.values()), default=ZERO),
+        paid_people=len(paid),
+        paid_days=sum(paid, ZERO),
+        largest_paid=max(paid, default=ZERO),
+        unpaid_people=len(unpaid),
+        unpaid_days=sum(unpaid, ZERO),
+        largest_unpaid=max(unpaid, default=ZERO),
+    )
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, ZERO) / len(values) if values else ZERO

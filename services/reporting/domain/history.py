@@ -1,0 +1,9 @@
+"""Upcasters: stored events of older versions brought to today's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+HISTORY: Final[Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+"""(topic, version) → the pure function to the next version. Empty: every event is at its first version."""

@@ -1,0 +1,20 @@
+"""The markers that stand beside a figure, or in its place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SUPPRESSED: Final = "[c]"
+"""Suppressed to protect people."""
+
+MISSING: Final = "[x]"
+"""No return has come; not a zero."""
+
+NOT_APPLICABLE: Final = "[z]"
+"""There is nothing to divide by."""
+
+REVISED: Final = "[r]"
+"""Another figure was given before."""
+
+PROVISIONAL: Final = "[p]"
+"""The month is not settled, or something is still waiting to be counted."""

@@ -1,0 +1,120 @@
+"""The pages of reporting: all departments beside each other, and one's own organisation; each by either door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
+
+from services.reporting.access import ALL, OWN, sees_exact
+from services.reporting.domain.months import month_end
+from services.reporting.read.exact_returns import all_returns, own_return
+from services.reporting.read.organisation_names import organisation_names
+from services.reporting.read.released_progress import all_progress, own_progress
+from services.reporting.read.reported_months import all_months, missing, own_months
+from services.reporting.rows import COLUMNS, Row, by_name, exact_row, missing_rows, released_row
+from services.reporting.words import month_words, organisation_words
+from shared.kernel.clock import today
+from shared.kernel.periods import month_of
+from shared.web.actor import Actor, current_actor
+from shared.web.home import HomeItem
+from shared.web.wiring import wiring
+
+blueprint = Blueprint("reporting", __name__, url_prefix="/reporting", template_folder="templates")
+
+
+@blueprint.get("/")
+def departments() -> ResponseReturnValue:
+    """Every department's progress for a month: exact for the statistics role, released for everybody else."""
+    exact = sees_exact(current_actor(), ALL)
+    with wiring("reporting").reading() as connection:
+        months = all_months(connection)
+        month = _chosen(months)
+        tables = exact_departments(connection, month) if exact else released_departments(connection, month)
+    return render_template(
+        "reporting/departments.html",
+        tables=tables,
+        exact=exact,
+        columns=COLUMNS,
+        as_at=month_end(month),
+        **_picker(month, months),
+    )
+
+
+@blueprint.get("/organisation")
+def organisation() -> ResponseReturnValue:
+    """One's own organisation's progress for a month: exact for its HR team, released for everybody else."""
+    actor = current_actor()
+    exact = sees_exact(actor, OWN)
+    with wiring("reporting").reading() as connection:
+        months = own_months(connection, actor.organisation)
+        month = _chosen(months)
+        found = (
+            exact_organisation(connection, actor, month) if exact else released_organisation(connection, actor, month)
+        )
+        name = organisation_words(actor.organisation, organisation_names(connection))
+    return render_template(
+        "reporting/organisation.html", found=found, exact=exact, name=name, columns=COLUMNS, **_picker(month, months)
+    )
+
+
+def home(_actor: Actor) -> list[HomeItem]:
+    """Nothing waits for anybody here: returns are made by the clock."""
+    return []
+
+
+def exact_departments(connection: Connection, month: str) -> dict[str, list[Row]]:
+    """Exact rows over the month and over its rolling year, by name."""
+    names = organisation_names(connection)
+    absent = missing_rows(missing(connection, month), names)
+    found = [statement.returned for statement in all_returns(connection, month)]
+    return {
+        "month": by_name([*(exact_row(returned, returned.figures.month, names) for returned in found), *absent]),
+        "year": by_name([*(exact_row(returned, returned.figures.year, names) for returned in found), *absent]),
+    }
+
+
+def released_departments(connection: Connection, month: str) -> dict[str, list[Row]]:
+    """What is released of the month, by name."""
+    names = organisation_names(connection)
+    absent = missing_rows(missing(connection, month), names)
+    shown = all_progress(connection, month, today(wiring("reporting").clock))
+    return {"month": by_name([*(released_row(row, names) for row in shown), *absent])}
+
+
+def exact_organisation(connection: Connection, actor: Actor, month: str) -> dict[str, Any] | None:
+    """The own organisation's exact figures over the month and over its rolling year."""
+    statement = own_return(connection, actor.organisation, month)
+    if statement is None:
+        return None
+    returned = statement.returned
+    return {
+        "month": exact_row(returned, returned.figures.month, {}),
+        "year": exact_row(returned, returned.figures.year, {}),
+        "as_at": returned.as_at,
+        "positions": {source: position for source, (_, position) in statement.positions.items()},
+    }
+
+
+def released_organisation(connection: Connection, actor: Actor, month: str) -> dict[str, Any] | None:
+    """What is released of the own organisation's month."""
+    shown = own_progress(connection, actor.organisation, month, today(wiring("reporting").clock))
+    if shown is None:
+        return None
+    return {"month": released_row(shown, {}), "as_at": shown.as_at}
+
+
+def _chosen(months: list[str]) -> str:
+    """The month asked for, else the newest that there is, else this one. Raises InvalidError for what is no month."""
+    month = request.args.get("month", "")
+    if month:
+        month_words(month)
+        return month
+    return months[0] if months else month_of(today(wiring("reporting").clock))
+
+
+def _picker(month: str, months: list[str]) -> dict[str, Any]:
+    offered = months if month in months else sorted([month, *months], reverse=True)
+    return {"month": month, "month_words": month_words(month), "months": {each: month_words(each) for each in offered}}

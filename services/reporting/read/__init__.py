@@ -1,0 +1,8 @@
+"""What reporting keeps to answer questions, and the questions, each file named for its own."""
+
+from services.reporting.read.tables import metadata
+
+VERSION = 1
+"""Of the tables' shape and meaning: another number is filled by a rebuild, then switched to."""
+
+__all__ = ["VERSION", "metadata"]

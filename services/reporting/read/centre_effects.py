@@ -1,0 +1,36 @@
+"""What a department's published return does to the centre's table: a row each, in whatever order and however often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from services.reporting.domain.figures import figures_json, parse_figures
+from services.reporting.read.tables import centre_returns
+from shared.store.rows import Rows
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+def progress_reported(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """Keep the revision under its place in the source's log."""
+    rows.insert_missing(centre_returns, [_row(event) for event in events])
+
+
+def _row(event: dict[str, Any]) -> dict[str, Any]:
+    data = event["data"]
+    return {
+        "source": event["source"],
+        "epoch": event["epoch"],
+        "position": event["position"],
+        "organisation": event["organisation"],
+        "month": data["month"],
+        "revision": data["revision"],
+        "definition": data["definition"],
+        "as_known": data["as_known"],
+        "complete": data["complete"],
+        "figures": _encode(figures_json(parse_figures(data["figures"]))).decode(),
+        "positions": _encode({source: list(place) for source, place in data["positions"].items()}).decode(),
+    }

@@ -1,0 +1,36 @@
+"""What of the departments' returns has been released? Asked for everybody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, Table
+
+from services.reporting.domain.released import Released, released
+from services.reporting.domain.revisions import current, held_by_release
+from services.reporting.read.revisions_of import CENTRE, DEPARTMENT, known_revisions, statements
+
+
+def own_progress(connection: Connection, organisation: str, month: str, today: date) -> Released | None:
+    """What is released of the organisation's own return; None where it has none."""
+    return next(iter(_progress(connection, DEPARTMENT, month, today, organisation)), None)
+
+
+def all_progress(connection: Connection, month: str, today: date) -> list[Released]:
+    """What is released of every department's return, as the centre received them, by organisation."""
+    return _progress(connection, CENTRE, month, today)
+
+
+def _progress(connection: Connection, half: Table, month: str, today: date, organisation: str = "") -> list[Released]:
+    known = known_revisions(connection, half, month, organisation)
+    held = {name: held_by_release(revisions, month, today) for name, revisions in known.items()}
+    newest = {name: current(revisions).revision for name, revisions in known.items()}
+    wanted = {name: release.revision.revision if release else newest[name] for name, release in held.items()}
+    return [
+        released(
+            statement.returned,
+            on=release.on if (release := held[statement.returned.organisation]) else None,
+            revised_since=release is not None and release.revision.revision < newest[statement.returned.organisation],
+        )
+        for statement in statements(connection, half, month, wanted, known)
+    ]

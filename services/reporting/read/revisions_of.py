@@ -1,0 +1,78 @@
+"""Which revisions of a month are known, and what does one of them say?
+
+Works for both halves: the department's own returns, and those that the centre received. Where a restored source
+said a revision twice, the later place in its log counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Table, select
+
+from services.reporting.domain.figures import parse_figures
+from services.reporting.domain.returned import Returned
+from services.reporting.domain.revisions import Revision, is_revised
+from services.reporting.read.tables import centre_returns, returns
+
+DEPARTMENT: Final = returns
+CENTRE: Final = centre_returns
+
+Known = Mapping[str, list[Revision]]
+"""Organisation → the revisions known of its month."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One revision as a half has it, and what it was computed from: source → [epoch, position]."""
+
+    returned: Returned
+    positions: Mapping[str, list[Any]]
+
+
+def known_revisions(connection: Connection, half: Table, month: str, organisation: str = "") -> Known:
+    """The revisions of a month, by organisation in the order of their names, or of one organisation."""
+    columns = half.c
+    statement = select(columns.organisation, columns.revision, columns.as_known, columns.complete)
+    found: dict[str, list[Revision]] = defaultdict(list)
+    for row in connection.execute(statement.where(_of(half, month, organisation)).order_by(columns.organisation)):
+        found[row.organisation].append(Revision(row.revision, datetime.fromisoformat(row.as_known), row.complete))
+    return dict(found)
+
+
+def statements(
+    connection: Connection, half: Table, month: str, wanted: Mapping[str, int], known: Known
+) -> list[Statement]:
+    """What the wanted revision of each organisation says, in the order of their names."""
+    columns = half.c
+    statement = select(half).where(columns.month == month, columns.revision.in_(sorted(set(wanted.values()))))
+    if len(wanted) == 1:
+        statement = statement.where(columns.organisation == next(iter(wanted)))
+    place = columns.position if "position" in columns else columns.revision
+    rows = connection.execute(statement.order_by(place))
+    found = {row.organisation: row for row in rows if wanted.get(row.organisation) == row.revision}
+    return [_statement(found[organisation], known[organisation]) for organisation in sorted(found)]
+
+
+def _of(half: Table, month: str, organisation: str) -> ColumnElement[bool]:
+    chosen = half.c.month == month
+    return chosen & (half.c.organisation == organisation) if organisation else chosen
+
+
+def _statement(row: Any, known: list[Revision]) -> Statement:
+    returned = Returned(
+        organisation=row.organisation,
+        month=row.month,
+        definition=row.definition,
+        revision=row.revision,
+        as_known=datetime.fromisoformat(row.as_known),
+        complete=row.complete,
+        revised=is_revised([revision for revision in known if revision.revision <= row.revision]),
+        figures=parse_figures(msgspec.json.decode(row.figures)),
+    )
+    return Statement(returned, msgspec.json.decode(row.positions))

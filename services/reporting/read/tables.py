@@ -1,0 +1,104 @@
+"""The read models: facts that are never changed except to close them, and the returns of either half."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+
+from shared.people.tables import organisations as people_organisations
+
+metadata = MetaData()
+
+organisations = people_organisations.to_metadata(metadata)
+"""The department half's organisations, as workforce names them."""
+
+
+def _fact_columns() -> list[Column[Any]]:
+    return [
+        Column("epoch", String(36), primary_key=True),
+        Column("position", BigInteger, primary_key=True, autoincrement=False),
+        Column("known_from", String(40), nullable=False),
+        Column("known_to", String(40), nullable=True),
+        Column("person", String(36), nullable=False),
+        Column("organisation", String(80), nullable=False),
+    ]
+
+
+employment_facts = Table(
+    "employment_facts",
+    metadata,
+    *_fact_columns(),
+    Column("employment", String(36), nullable=False),
+    Column("effective_from", String(10), nullable=False),
+    Column("starts", String(10), nullable=False),
+    Column("ends", String(10), nullable=False),
+    Column("fte", String(40), nullable=False),
+    Column("status", String(20), nullable=False),
+    Index("ix_employment_facts_employment", "employment"),
+    Index("ix_employment_facts_organisation", "organisation"),
+)
+"""One row a statement of workforce's, identified by its place there. Absent dates are empty: ``effective_from`` and
+``starts`` where only the end was said, ``ends`` where there is none. ``known_from``, ``known_to``: when it was
+recorded, and when the statement that took its place was."""
+
+day_facts = Table(
+    "day_facts",
+    metadata,
+    *_fact_columns(),
+    Column("notice", String(36), nullable=False),
+    Column("date", String(10), nullable=False),
+    Column("minutes", String(40), nullable=False),
+    Column("paid_minutes", String(40), nullable=False),
+    Column("full_time_minutes", String(40), nullable=False),
+    Index("ix_day_facts_notice", "notice", "date"),
+    Index("ix_day_facts_organisation", "organisation", "date"),
+)
+"""One row a day taken or corrected, identified by its place in leave's log; minutes as ``"n/d"``."""
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("organisation", String(80), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("mark", BigInteger, nullable=False),
+)
+"""By organisation, the months that facts were about. ``kind``: ``day`` or ``employment``; ``mark``: the sum of the
+identities of those facts' events, so that the same events give the same mark in whatever order they came."""
+
+
+def _revision_columns() -> list[Column[Any]]:
+    return [
+        Column("definition", Integer, nullable=False),
+        Column("as_known", String(40), nullable=False),
+        Column("complete", Boolean, nullable=False),
+        Column("figures", Text, nullable=False),
+        Column("positions", Text, nullable=False),
+    ]
+
+
+returns = Table(
+    "returns",
+    metadata,
+    Column("organisation", String(80), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    *_revision_columns(),
+    Column("mark", BigInteger, nullable=False),
+)
+"""The department half: every revision of every return, from the own log."""
+
+centre_returns = Table(
+    "centre_returns",
+    metadata,
+    Column("source", String(120), primary_key=True),
+    Column("epoch", String(36), primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("organisation", String(80), nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("revision", Integer, nullable=False),
+    *_revision_columns(),
+    Index("ix_centre_returns_month", "month", "organisation", "revision"),
+)
+"""The centre half: every revision that departments published, identified by its place in the source's log."""

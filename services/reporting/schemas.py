@@ -1,0 +1,83 @@
+"""What the API takes and gives."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+from marshmallow import validate
+
+from shared.web.schemas import Schema
+
+MONTH = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])\Z"
+
+
+class MonthSchema(Schema):
+    """Which month."""
+
+    month = ma.fields.String(
+        required=True,
+        validate=validate.Regexp(MONTH, error="Enter a month like 2026-11"),
+        error_messages={"required": "Enter a month like 2026-11"},
+        metadata={"description": "A calendar month, YYYY-MM"},
+    )
+
+
+class ReturnSchema(Schema):
+    """One department's return for a month, exact, as it stands."""
+
+    organisation = ma.fields.String(required=True)
+    month = ma.fields.String(required=True)
+    as_at = ma.fields.Date(required=True, metadata={"description": "The day at whose end stocks are taken"})
+    as_known = ma.fields.AwareDateTime(required=True, metadata={"description": "When it was computed"})
+    definition = ma.fields.Integer(required=True)
+    revision = ma.fields.Integer(required=True)
+    complete = ma.fields.Boolean(required=True)
+    markers = ma.fields.List(
+        ma.fields.String(), required=True, metadata={"description": "[r] revised, [p] provisional"}
+    )
+    figures = ma.fields.Dict(
+        required=True,
+        metadata={"description": "By indicator and span; numerators and denominators as integers or n/d"},
+    )
+    positions = ma.fields.Dict(required=True, metadata={"description": "By source: epoch and position computed from"})
+
+
+class ReturnsSchema(Schema):
+    """The exact returns of a month that the caller may see; departments without one are named."""
+
+    month = ma.fields.String(required=True)
+    returns = ma.fields.List(ma.fields.Nested(ReturnSchema), required=True)
+    missing = ma.fields.List(ma.fields.String(), required=True, metadata={"description": "Marked [x] on the page"})
+
+
+class CellSchema(Schema):
+    """A released number as text, or the marker in its place, and the markers beside it."""
+
+    text = ma.fields.String(required=True)
+    markers = ma.fields.List(ma.fields.String(), required=True)
+
+
+class ProgressSchema(Schema):
+    """What is released of one department's month."""
+
+    organisation = ma.fields.String(required=True)
+    month = ma.fields.String(required=True)
+    as_at = ma.fields.Date(required=True)
+    as_known = ma.fields.AwareDateTime(required=True)
+    definition = ma.fields.Integer(required=True)
+    headcount = ma.fields.Nested(CellSchema, required=True)
+    fte = ma.fields.Nested(CellSchema, required=True)
+    people = ma.fields.Nested(CellSchema, required=True)
+    uptake = ma.fields.Nested(CellSchema, required=True)
+    days = ma.fields.Nested(CellSchema, required=True)
+    volume = ma.fields.Nested(CellSchema, required=True)
+    paid_days = ma.fields.Nested(CellSchema, required=True)
+    unpaid_days = ma.fields.Nested(CellSchema, required=True)
+    paid_share = ma.fields.Nested(CellSchema, required=True)
+
+
+class ProgressesSchema(Schema):
+    """What is released of every department's month; departments without a return are named."""
+
+    month = ma.fields.String(required=True)
+    progress = ma.fields.List(ma.fields.Nested(ProgressSchema), required=True)
+    missing = ma.fields.List(ma.fields.String(), required=True, metadata={"description": "Marked [x] on the page"})

@@ -1,0 +1,16 @@
+"""Reporting put together from settings, for web, worker and tests alike."""
+
+from __future__ import annotations
+
+from services.reporting import SERVICE
+from services.reporting.application import Reporting
+from services.reporting.due import HOUR, ReturnsDue
+from shared.kernel.clock import Clock
+from shared.process.settings import Settings
+from shared.process.wiring import Wiring, open_wiring
+
+
+def wire(settings: Settings, clock: Clock) -> Wiring:
+    """Reporting as these settings say: returns follow the facts within a second in the demonstration, hourly else."""
+    due = ReturnsDue(every=0.0 if settings.demonstration else HOUR)
+    return open_wiring(SERVICE, settings, clock, build=Reporting, due=due)

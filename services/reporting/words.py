@@ -1,0 +1,38 @@
+"""Months, organisations and exact numbers as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from services.reporting.domain.disclosure import nearest
+from services.reporting.domain.indicators import Rate
+from services.reporting.domain.markers import NOT_APPLICABLE
+from shared.kernel.periods import month_span
+
+
+def month_words(month: str) -> str:
+    """November 2026. Raises InvalidError where it is no month."""
+    return f"{month_span(month).first:%B %Y}"
+
+
+def organisation_words(organisation: str, names: Mapping[str, str]) -> str:
+    """The organisation's name where this deployment knows it, else its short name in words."""
+    return names.get(organisation) or organisation.replace("-", " ").capitalize()
+
+
+def number(value: Fraction | int, places: int = 0) -> str:
+    """A number from 0 with thousands separated, rounded half up to so many places."""
+    scaled = nearest(Fraction(value) * 10**places)
+    whole, rest = divmod(scaled, 10**places)
+    return f"{whole:,}.{rest:0{places}d}" if places else f"{whole:,}"
+
+
+def percentage(rate: Rate) -> str:
+    """The rate as a percentage with one place."""
+    return NOT_APPLICABLE if rate.value is None else f"{number(100 * rate.value, 1)}%"
+
+
+def per_hundred(rate: Rate) -> str:
+    """The rate for each hundred, with one place."""
+    return NOT_APPLICABLE if rate.value is None else number(100 * rate.value, 1)

@@ -1,0 +1,5 @@
+"""Organisations, legal employers, people and their employments: what the HR system knows."""
+
+from shared.process.service import Service
+
+SERVICE = Service(name="workforce", title="Workforce", folder="services.workforce")

@@ -1,0 +1,234 @@
+"""Workforce's JSON API."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from services.workforce.access import (
+    CHANGE,
+    CORRECT,
+    FORGET,
+    LIST,
+    LIST_BODIES,
+    NAME,
+    READ,
+    RECORD,
+    RECORD_BODY,
+    admit,
+    admit_to_anything,
+    admit_to_place,
+    fields_of,
+)
+from services.workforce.domain.commands import (
+    ChangeEmployment,
+    CorrectName,
+    EndEmployment,
+    ForgetPerson,
+    RecordEmployment,
+    RecordLegalEmployer,
+    RecordOrganisation,
+)
+from services.workforce.places import place_of
+from services.workforce.read.bodies import employer_names, organisation_names
+from services.workforce.read.names import names_of
+from services.workforce.read.record import record_of, records_of, states_of
+from services.workforce.read.staff_list import staff_of
+from services.workforce.schemas import (
+    PAGE_SIZE,
+    BodiesSchema,
+    ChangeEmploymentSchema,
+    EmployerAnswerSchema,
+    EmploymentAnswerSchema,
+    EndEmploymentSchema,
+    NameSchema,
+    NamesQuerySchema,
+    NamesSchema,
+    OrganisationAnswerSchema,
+    PersonAnswerSchema,
+    RecordEmployerSchema,
+    RecordEmploymentSchema,
+    RecordOrganisationSchema,
+    RecordSchema,
+    StaffQuerySchema,
+    StaffSchema,
+    StatesSchema,
+    particulars,
+    shown,
+)
+from shared.web.access import visible
+from shared.web.actor import Actor, current_actor
+from shared.web.api import ApiBlueprint, answered
+from shared.web.commands import run
+from shared.web.schemas import EmptySchema
+from shared.web.wiring import wiring
+
+blueprint = ApiBlueprint("workforce", __name__, description="Organisations, people and their employments")
+
+
+@blueprint.get("/record")
+@blueprint.response(200, RecordSchema)
+def own_record() -> dict[str, Any]:
+    """One's own record."""
+    actor = current_actor()
+    return _record(actor, actor.person)
+
+
+@blueprint.get("/people/<uuid:person>")
+@blueprint.response(200, RecordSchema)
+def show_person(person: UUID) -> dict[str, Any]:
+    """What one may see of a person: HR their organisation's employments, a manager their reports' status."""
+    return _record(current_actor(), str(person))
+
+
+@blueprint.get("/people/<uuid:person>/employments/<uuid:employment>")
+@blueprint.response(200, StatesSchema)
+def list_states(person: UUID, employment: UUID) -> dict[str, Any]:
+    """Everything that holds of an employment from some day on, the newest first."""
+    actor = current_actor()
+    workforce = wiring("workforce")
+    day = workforce.application.today()
+    with workforce.reading() as connection:
+        held = [place for place in record_of(connection, str(person), day) if place.employment == str(employment)]
+        allowed = admit_to_place(actor, READ, str(person), held, day)
+        states = states_of(connection, str(employment)) if held else []
+    return {"states": [visible(shown(state), allowed) for state in states]}
+
+
+@blueprint.get("/staff")
+@blueprint.arguments(StaffQuerySchema, location="query")
+@blueprint.response(200, StaffSchema)
+def list_staff(query: dict[str, Any]) -> dict[str, Any]:
+    """The staff of one's organisation, current and to come, by staff number, a page at a time."""
+    actor = current_actor()
+    admit(actor, LIST)
+    workforce = wiring("workforce")
+    start = (query["page"] - 1) * PAGE_SIZE
+    with workforce.reading() as connection:
+        found = staff_of(
+            connection,
+            actor.organisation,
+            workforce.application.today(),
+            number=query["number"],
+            limit=PAGE_SIZE,
+            offset=start,
+        )
+        names = names_of(connection, workforce.keys, (held.person for held in found.rows))
+    staff = [{"person": held.person, "name": names.get(held.person, ""), **shown(held)} for held in found.rows]
+    return {"staff": staff, "total": found.total}
+
+
+@blueprint.get("/names")
+@blueprint.arguments(NamesQuerySchema, location="query")
+@blueprint.response(200, NamesSchema)
+def list_names(query: dict[str, Any]) -> dict[str, Any]:
+    """The names of colleagues: one's own, one's manager's, one's reports', for HR and payroll their organisation's."""
+    actor = current_actor()
+    admit_to_anything(actor, NAME)
+    workforce = wiring("workforce")
+    day = workforce.application.today()
+    with workforce.reading() as connection:
+        held = records_of(connection, [*query["person"], actor.person], day)
+        managers = {place.manager for place in held if place.person == actor.person and place.phase(day) != "ended"}
+        allowed = {
+            place.person
+            for place in held
+            if place.person in query["person"]
+            and fields_of(actor, NAME, place.person, place, day, is_manager=place.person in managers)
+        }
+        return {"names": names_of(connection, workforce.keys, allowed)}
+
+
+@blueprint.get("/bodies")
+@blueprint.response(200, BodiesSchema)
+def list_bodies() -> dict[str, Any]:
+    """Every organisation and every legal employer by slug."""
+    admit_to_anything(current_actor(), LIST_BODIES)
+    with wiring("workforce").reading() as connection:
+        return {"organisations": organisation_names(connection), "employers": employer_names(connection)}
+
+
+@blueprint.post("/organisations")
+@blueprint.arguments(RecordOrganisationSchema)
+@blueprint.response(201, OrganisationAnswerSchema)
+def record_organisation(body: dict[str, Any]) -> dict[str, Any]:
+    """Make an organisation known; its slug comes from its name."""
+    actor = current_actor()
+    admit_to_anything(actor, RECORD_BODY)
+    return answered(run("workforce", RecordOrganisation(**body, by=actor.person)))
+
+
+@blueprint.post("/employers")
+@blueprint.arguments(RecordEmployerSchema)
+@blueprint.response(201, EmployerAnswerSchema)
+def record_employer(body: dict[str, Any]) -> dict[str, Any]:
+    """Make a legal employer known; its slug comes from its name."""
+    actor = current_actor()
+    admit_to_anything(actor, RECORD_BODY)
+    return answered(run("workforce", RecordLegalEmployer(**body, by=actor.person)))
+
+
+@blueprint.post("/employments")
+@blueprint.arguments(RecordEmploymentSchema)
+@blueprint.response(201, EmploymentAnswerSchema)
+def record_employment(body: dict[str, Any]) -> dict[str, Any]:
+    """Record an employment in one's organisation, of somebody new by name or of somebody known."""
+    actor = current_actor()
+    admit(actor, RECORD, person=body["person"])
+    given = particulars(body, organisation=actor.organisation, employer=body["employer"], starts=body["starts"])
+    return answered(run("workforce", RecordEmployment(body["person"], body["name"], given, actor.person)))
+
+
+@blueprint.post("/people/<uuid:person>/employments/<uuid:employment>/changes")
+@blueprint.arguments(ChangeEmploymentSchema)
+@blueprint.response(201, EmploymentAnswerSchema)
+def change_employment(body: dict[str, Any], person: UUID, employment: UUID) -> dict[str, Any]:
+    """Let other terms of an employment hold from a day on: all of them are given."""
+    actor = current_actor()
+    place = place_of(actor, CHANGE, person, employment)
+    given = particulars(body, organisation=body["organisation"], employer=place.employer, starts=place.starts)
+    command = ChangeEmployment(str(person), place.employment, body["effective_from"], given, actor.person)
+    return answered(run("workforce", command))
+
+
+@blueprint.post("/people/<uuid:person>/employments/<uuid:employment>/end")
+@blueprint.arguments(EndEmploymentSchema)
+@blueprint.response(201, EmploymentAnswerSchema)
+def end_employment(body: dict[str, Any], person: UUID, employment: UUID) -> dict[str, Any]:
+    """Give an employment its last day, or another one."""
+    actor = current_actor()
+    place = place_of(actor, CHANGE, person, employment)
+    return answered(run("workforce", EndEmployment(str(person), place.employment, body["ends"], actor.person)))
+
+
+@blueprint.post("/people/<uuid:person>/name")
+@blueprint.arguments(NameSchema)
+@blueprint.response(201, PersonAnswerSchema)
+def correct_name(body: dict[str, Any], person: UUID) -> dict[str, Any]:
+    """Correct a person's name."""
+    actor = current_actor()
+    workforce = wiring("workforce").application
+    admit_to_place(actor, CORRECT, str(person), workforce.places(str(person)), workforce.today())
+    return answered(run("workforce", CorrectName(str(person), body["name"], actor.person)))
+
+
+@blueprint.post("/people/<uuid:person>/forget")
+@blueprint.arguments(EmptySchema)
+@blueprint.response(201, PersonAnswerSchema)
+def forget_person(_body: dict[str, Any], person: UUID) -> dict[str, Any]:
+    """Erase a person's name for ever, here and in every service. It cannot be undone."""
+    actor = current_actor()
+    admit_to_anything(actor, FORGET)
+    return answered(run("workforce", ForgetPerson(str(person), actor.person)))
+
+
+def _record(actor: Actor, person: str) -> dict[str, Any]:
+    workforce = wiring("workforce")
+    day = workforce.application.today()
+    with workforce.reading() as connection:
+        held = record_of(connection, person, day)
+        admit_to_place(actor, READ, person, held, day)
+        name = names_of(connection, workforce.keys, [person]).get(person, "")
+    seen = [(place, fields_of(actor, READ, person, place, day)) for place in held]
+    employments = [visible(shown(place), allowed) for place, allowed in seen if allowed]
+    return {"person": person, "name": name, "employments": employments}

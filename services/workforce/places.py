@@ -1,0 +1,21 @@
+"""Whether somebody may do something to an employment, by where it stands in the log just now."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from services.workforce.access import admit_to_place
+from services.workforce.application import Place
+from shared.kernel.errors import NotFoundError
+from shared.web.actor import Actor
+from shared.web.wiring import wiring
+
+
+def place_of(actor: Actor, action: str, person: UUID, employment: UUID) -> Place:
+    """The employment, once the actor is admitted to it; raises NotFoundError or ForbiddenError."""
+    application = wiring("workforce").application
+    places: list[Place] = [place for place in application.places(str(person)) if place.employment == str(employment)]
+    admit_to_place(actor, action, str(person), places, application.today())
+    if not places:
+        raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+    return places[0]

@@ -1,0 +1,32 @@
+"""What are these people called?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, select
+
+from services.workforce.read.tables import people
+from shared.store.keys import Keys
+
+ERASED = "Erased"
+_PAGE = 500
+
+
+def names_of(connection: Connection, keys: Keys, persons: Iterable[str]) -> dict[str, str]:
+    """Names by person (UUID as text), opened just now: "Erased" for a forgotten one; unknown persons are left out."""
+    sealed = _sealed_names(connection, sorted(set(persons)))
+    keys.preload(*(person for person, text in sealed.items() if text))
+    return {person: _opened(keys, person, text) for person, text in sealed.items()}
+
+
+def _sealed_names(connection: Connection, persons: list[str]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for start in range(0, len(persons), _PAGE):
+        asked = select(people.c.person, people.c.name).where(people.c.person.in_(persons[start : start + _PAGE]))
+        found.update({row.person: row.name for row in connection.execute(asked)})
+    return found
+
+
+def _opened(keys: Keys, person: str, sealed: str) -> str:
+    return (keys.open(person, sealed, "name") if sealed else None) or ERASED

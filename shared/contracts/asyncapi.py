@@ -1,0 +1,81 @@
+"""The AsyncAPI 3.1 document: which service sends which events, and how they look on the bus."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from shared.contracts.golden import samples
+from shared.contracts.json_schema import data_schema, envelope_schema
+from shared.contracts.types import BATCH_MEDIA_TYPE, EXCHANGE, TYPES, dataschema_of
+
+_ABOUT: Final = (
+    "What each service publishes. A message is a batch: a JSON array of CloudEvents of one source, in order of "
+    "position. A service's feed answers with the same batches over HTTP. Readers ignore fields they do not know."
+)
+_EXCHANGE: Final = {"name": EXCHANGE, "type": "topic", "durable": True, "autoDelete": False}
+
+
+def document() -> dict[str, Any]:
+    """The AsyncAPI document of everything published."""
+    return {
+        "asyncapi": "3.1.0",
+        "info": {"title": "Working Carers: published events", "version": "1.0.0", "description": _ABOUT},
+        "defaultContentType": BATCH_MEDIA_TYPE,
+        "channels": {publisher: _channel(publisher) for publisher in TYPES},
+        "operations": {f"publish-{publisher}": _operation(publisher) for publisher in TYPES},
+        "components": {
+            "messages": {publisher: _message(publisher) for publisher in TYPES},
+            "schemas": {"envelope": _embedded(envelope_schema())} | _events(),
+        },
+    }
+
+
+def _channel(publisher: str) -> dict[str, Any]:
+    return {
+        "address": f"{{instance}}.{publisher}",
+        "title": f"What {publisher} publishes",
+        "parameters": {"instance": {"description": "the deployment's name for ever"}},
+        "messages": {"batch": _reference("messages", publisher)},
+        "bindings": {"amqp": {"is": "routingKey", "exchange": _EXCHANGE}},
+    }
+
+
+def _operation(publisher: str) -> dict[str, Any]:
+    return {
+        "action": "send",
+        "title": f"{publisher} publishes",
+        "channel": {"$ref": f"#/channels/{publisher}"},
+        "messages": [{"$ref": f"#/channels/{publisher}/messages/batch"}],
+    }
+
+
+def _message(publisher: str) -> dict[str, Any]:
+    kinds = [_reference("schemas", event_type) for event_type in TYPES[publisher]]
+    return {
+        "name": f"{publisher}-batch",
+        "title": f"A batch from {publisher}",
+        "contentType": BATCH_MEDIA_TYPE,
+        "payload": {"type": "array", "minItems": 1, "items": {"anyOf": kinds}},
+        "examples": [{"name": event_type, "payload": samples(event_type)} for event_type in TYPES[publisher]],
+    }
+
+
+def _events() -> dict[str, Any]:
+    return {event_type: _event(event_type) for types in TYPES.values() for event_type in types}
+
+
+def _event(event_type: str) -> dict[str, Any]:
+    told = {
+        "type": {"const": event_type},
+        "dataschema": {"const": dataschema_of(event_type)},
+        "data": _embedded(data_schema(event_type)),
+    }
+    return {"allOf": [_reference("schemas", "envelope"), {"type": "object", "properties": told}]}
+
+
+def _reference(kind: str, name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def _embedded(schema: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in schema.items() if key not in {"$schema", "$id"}}

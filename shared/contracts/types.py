@@ -1,0 +1,85 @@
+"""The names of the published events and of the formats they travel in. No schema is imported here.
+
+A type is ``carers.<publisher>.<what-happened>.v<N>``. It is stored data for ever: a version only gains optional
+fields, anything else is a new version beside the old one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+BATCH_MEDIA_TYPE: Final = "application/cloudevents-batch+json"
+DATA_MEDIA_TYPE: Final = "application/json"
+SPEC_VERSION: Final = "1.0"
+EXCHANGE: Final = "carers"
+"""The topic exchange on the bus; the routing key is ``<instance>.<service>``."""
+
+ORGANISATION_RECORDED: Final = "carers.workforce.organisation-recorded.v1"
+EMPLOYMENT_RECORDED: Final = "carers.workforce.employment-recorded.v1"
+EMPLOYMENT_CHANGED: Final = "carers.workforce.employment-changed.v1"
+EMPLOYMENT_ENDED: Final = "carers.workforce.employment-ended.v1"
+PERSON_FORGOTTEN: Final = "carers.workforce.person-forgotten.v1"
+
+LEAVE_REQUESTED: Final = "carers.leave.requested.v1"
+LEAVE_CONFIRMED: Final = "carers.leave.confirmed.v1"
+LEAVE_WITHDRAWN: Final = "carers.leave.withdrawn.v1"
+LEAVE_TAKEN: Final = "carers.leave.taken.v1"
+LEAVE_CORRECTED: Final = "carers.leave.corrected.v1"
+
+BATCH_SEALED: Final = "carers.payroll.batch-sealed.v1"
+
+PROGRESS_REPORTED: Final = "carers.reporting.progress-reported.v1"
+
+TYPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "workforce": (
+            ORGANISATION_RECORDED,
+            EMPLOYMENT_RECORDED,
+            EMPLOYMENT_CHANGED,
+            EMPLOYMENT_ENDED,
+            PERSON_FORGOTTEN,
+        ),
+        "leave": (LEAVE_REQUESTED, LEAVE_CONFIRMED, LEAVE_WITHDRAWN, LEAVE_TAKEN, LEAVE_CORRECTED),
+        "payroll": (BATCH_SEALED,),
+        "reporting": (PROGRESS_REPORTED,),
+    }
+)
+"""Publisher to the types it publishes."""
+
+ABOUT_NO_PERSON: Final = frozenset({ORGANISATION_RECORDED, BATCH_SEALED, PROGRESS_REPORTED})
+"""Types without a ``subject``; every other type's subject is a person."""
+
+_TYPE: Final = re.compile(r"carers\.(?P<publisher>[a-z]+)\.(?P<what>[a-z]+(?:-[a-z]+)*)\.v(?P<version>[1-9][0-9]*)")
+
+
+def publisher_of(event_type: str) -> str:
+    """The service that publishes the type. Raises ValueError where it is no type of ours.
+
+    >>> publisher_of("carers.leave.taken.v1")
+    'leave'
+    """
+    return _parts(event_type)["publisher"]
+
+
+def version_of(event_type: str) -> int:
+    """The type's version. Raises ValueError where it is no type of ours."""
+    return int(_parts(event_type)["version"])
+
+
+def dataschema_of(event_type: str) -> str:
+    """The URI that names the schema of the type's data, also that schema's ``$id``.
+
+    >>> dataschema_of("carers.leave.taken.v1")
+    'urn:carers:leave:taken:v1'
+    """
+    return "urn:" + event_type.replace(".", ":")
+
+
+def _parts(event_type: str) -> re.Match[str]:
+    match = _TYPE.fullmatch(event_type)
+    if match is None:
+        raise ValueError(f"'{event_type}' is not written carers.<publisher>.<what-happened>.v<N>")
+    return match

@@ -1,0 +1,1 @@
+"""What every page and every call goes through: the app, signing in, access, forms, layout, problem details."""

@@ -1,0 +1,135 @@
+"""The one app factory: any subset of services in one process, with the front or without."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from importlib.metadata import version
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+import structlog
+from flask import Blueprint, Flask
+from flask.json.provider import DefaultJSONProvider
+from werkzeug.routing import BaseConverter
+
+from shared.kernel.clock import Clock
+from shared.web import front as front_pages
+from shared.web import probes
+from shared.web.after import register_after
+from shared.web.api import ProblemApi
+from shared.web.desk import desk_blueprint
+from shared.web.headers import register_headers
+from shared.web.home import home_blueprint
+from shared.web.keys import Keys, load_keys
+from shared.web.layout import register_layout
+from shared.web.limits import BODY_BYTES, register_limits
+from shared.web.openapi import openapi_blueprint
+from shared.web.peers import Peers
+from shared.web.problems import register_problems
+from shared.web.request_log import register_request_log
+from shared.web.settings import WebSettings
+from shared.web.sign_in import register_sign_in
+from shared.web.state import EXTENSION, WebState
+from shared.web.wiring import Wiring
+
+DIRECTORY_SERVICE = "workforce"
+"""The service that keeps the names of people."""
+
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+SLUG_LENGTH = 80
+
+
+class SlugConverter(BaseConverter):
+    """A name such as an organisation's in an address: lower-case words with hyphens, up to 80 characters."""
+
+    regex = f"(?=[a-z0-9-]{{1,{SLUG_LENGTH}}}(?:/|$)){SLUG}"
+
+
+class PlainJson(DefaultJSONProvider):
+    """JSON with dates as ISO text and names in the order they were given."""
+
+    sort_keys = False
+    ensure_ascii = False
+
+    @staticmethod
+    def default(o: Any) -> str:
+        """What JSON has no type for."""
+        if isinstance(o, dt.date | dt.datetime):
+            return o.isoformat()
+        if isinstance(o, UUID):
+            return str(o)
+        raise TypeError(f"{type(o).__name__} does not go into JSON")
+
+
+def create_app(
+    settings: WebSettings,
+    wirings: Mapping[str, Wiring],
+    *,
+    front: bool,
+    clock: Clock,
+    keys: Keys | None = None,
+    extra: Sequence[Blueprint] = (),
+) -> Flask:
+    """The app for these services. Raises ``SettingsError`` where the signing keys are missing or dangerous.
+
+    ``front``: whether it also serves the start page, sign-in and the trail. ``extra``: blueprints of the process,
+    such as the feeds.
+    """
+    app = Flask("shared.web")
+    app.json = PlainJson(app)
+    app.config.update(PROVIDE_AUTOMATIC_OPTIONS=False, MAX_FORM_MEMORY_SIZE=BODY_BYTES, MAX_FORM_PARTS=1000)
+    app.url_map.converters["slug"] = SlugConverter
+    parts = {name: _Parts(wiring.service.folder) for name, wiring in wirings.items()}
+    web = WebState(
+        settings=settings,
+        wirings=wirings,
+        access={name: part.access.ACCESS for name, part in parts.items()},
+        clock=clock,
+        keys=keys or load_keys(settings),
+        log=structlog.get_logger("web"),
+    )
+    app.extensions[EXTENSION] = web
+    _register_rules(app)
+    _register_routes(app, web, parts, extra)
+    if front:
+        homes = {name: part.pages.home for name, part in parts.items()}
+        app.extensions[front_pages.PEERS] = Peers(settings, web.keys, wirings, homes, DIRECTORY_SERVICE)
+        app.register_blueprint(front_pages.blueprint)
+    return app
+
+
+class _Parts:
+    """The modules of a service that the web serves."""
+
+    def __init__(self, folder: str) -> None:
+        self.access: ModuleType = import_module(f"{folder}.access")
+        self.api: ModuleType = import_module(f"{folder}.api")
+        self.pages: ModuleType = import_module(f"{folder}.pages")
+
+
+def _register_rules(app: Flask) -> None:
+    """What surrounds every request. Before it in this order, after it in the opposite one."""
+    register_request_log(app)
+    register_headers(app)
+    register_limits(app)
+    register_sign_in(app)
+    register_after(app)
+    register_problems(app)
+    register_layout(app)
+
+
+def _register_routes(app: Flask, web: WebState, parts: Mapping[str, _Parts], extra: Sequence[Blueprint]) -> None:
+    api = ProblemApi(app, version=version("working-carers"))
+    api.register_converter(
+        SlugConverter, lambda _: {"type": "string", "pattern": f"^{SLUG}$", "maxLength": SLUG_LENGTH}
+    )
+    for name, part in parts.items():
+        api.register_blueprint(part.api.blueprint)
+        app.register_blueprint(part.pages.blueprint)
+        app.register_blueprint(home_blueprint(name, part.pages.home))
+        app.register_blueprint(desk_blueprint(name, web.wirings[name], demonstration=web.settings.demonstration))
+    for blueprint in (probes.blueprint, openapi_blueprint(api), *extra):
+        app.register_blueprint(blueprint)

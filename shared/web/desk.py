@@ -1,0 +1,51 @@
+"""What a service tells the front over HTTP, where the two do not share a process: its trail and its directory."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from shared.kernel.errors import ForbiddenError, InvalidError
+from shared.web.bearer import service_caller
+from shared.web.machine import MachineBlueprint
+from shared.web.wiring import Wiring
+
+SUBSCRIPTION = "front"
+LONGEST_TRAIL = 200
+
+
+def desk_blueprint(service: str, wiring: Wiring, *, demonstration: bool) -> MachineBlueprint:
+    """``GET /<service>/trail``; in the demonstration of a service that keeps names ``GET /<service>/directory`` too."""
+    blueprint = MachineBlueprint(f"{service}-desk", __name__, url_prefix=f"/{service}")
+
+    @blueprint.get("/trail")
+    def trail() -> ResponseReturnValue:
+        _only_the_front(service)
+        return {"rows": [asdict(row) for row in wiring.trail(_limit())]}
+
+    directory = wiring.directory if demonstration else None
+    if directory is not None:
+
+        @blueprint.get("/directory")
+        def people() -> ResponseReturnValue:
+            _only_the_front(service)
+            organisation = request.args.get("organisation", "")
+            if organisation:
+                return {"personas": [asdict(persona) for persona in directory.personas(organisation)]}
+            return {"organisations": [asdict(found) for found in directory.organisations()]}
+
+    return blueprint
+
+
+def _only_the_front(service: str) -> None:
+    if service_caller(service).subscription != SUBSCRIPTION:
+        raise ForbiddenError("This token is for another subscription.")
+
+
+def _limit() -> int:
+    text = request.args.get("limit", "50")
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= LONGEST_TRAIL:
+        raise InvalidError(f"‘limit’ must be a number from 1 to {LONGEST_TRAIL}.")
+    return int(text)

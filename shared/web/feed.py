@@ -1,0 +1,46 @@
+"""A service's feed: what it published after a position, for subscribers that missed it."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from shared.contracts import types
+from shared.kernel.errors import InvalidError, NotFoundError, UnauthenticatedError
+from shared.store.outbox import encode_batch
+from shared.web.bearer import service_caller
+from shared.web.machine import MachineBlueprint
+from shared.web.state import state
+from shared.web.wiring import wiring
+
+LONGEST_PAGE = 1000
+
+blueprint = MachineBlueprint("feed", __name__)
+
+
+@blueprint.get("/<slug:service>/feed")
+def feed(service: str) -> Response:
+    """A page as a CloudEvents batch. ``after``: a position; ``limit``: log entries looked at, 1,000 at most.
+
+    The headers give the log's epoch, the position after which it began, and the log's last position. A page may be
+    empty though the log has grown, where nothing of it is published: then ask again after ``Carers-Read-To``.
+    """
+    caller = service_caller(service)
+    if caller.instance != state().settings.instance:
+        raise UnauthenticatedError("This feed is for its own deployment's services.")
+    if service not in state().wirings:
+        raise NotFoundError("There is no such service here.")
+    outbox = wiring(service).outbox
+    page = outbox.page(_whole("after", 0, 2**53), _whole("limit", LONGEST_PAGE, LONGEST_PAGE))
+    answer = Response(encode_batch([event.body for event in page.events]), mimetype=types.BATCH_MEDIA_TYPE)
+    answer.headers["Carers-Epoch"] = page.epoch
+    answer.headers["Carers-After-Position"] = str(page.after_position)
+    answer.headers["Carers-Head"] = str(page.head)
+    answer.headers["Carers-Read-To"] = str(page.read_to)
+    return answer
+
+
+def _whole(name: str, default: int, highest: int) -> int:
+    text = request.args.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or int(text) > highest:
+        raise InvalidError(f"'{name}' must be a whole number from 0 to {highest}.")
+    return int(text)

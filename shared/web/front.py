@@ -1,0 +1,162 @@
+"""The front: the start page, signing in and out, the trail, the demonstration's date, accessibility."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, current_app, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from shared.kernel.clock import OffsetClock
+from shared.kernel.errors import InvalidError, RefusedError
+from shared.web import fields
+from shared.web.access import Access, allow
+from shared.web.actor import ROLES, Actor, actor_or_none, current_actor
+from shared.web.after import After, set_after, wait_until
+from shared.web.demonstration import here, only_here
+from shared.web.forms import form_for
+from shared.web.home import OWN_HOME
+from shared.web.peers import Peers
+from shared.web.schemas import Schema
+from shared.web.sign_in import end_session, set_session
+from shared.web.state import state
+from shared.web.tokens import issue_session
+
+blueprint = Blueprint("front", __name__)
+
+PEERS = "working-carers-peers"
+TRAIL_ROWS = 60
+FOLLOW_SECONDS = 3
+CATCH_UP_SECONDS = 10.0
+
+ACCESS: Access = {
+    **{(role, "follow-the-trail", "demonstration"): ("*",) for role in ROLES},
+    **{(role, "move-the-date", "demonstration"): ("*",) for role in ROLES},
+    ("operator", "follow-the-trail", "any"): ("*",),
+    **OWN_HOME,
+}
+
+
+class SignInSchema(Schema):
+    """Who one wants to be in the demonstration."""
+
+    person = fields.Identifier(required=True)
+    organisation = fields.Text(max=80, required=True)
+    role = fields.Text(max=40, required=True)
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """What waits for the person; for a stranger, how to sign in."""
+    actor = actor_or_none()
+    if actor is None:
+        return _sign_in_page()
+    waiting, silent = _peers().waiting(actor, g.session_token or "")
+    items = [item for name in state().settings.services for item in waiting.get(name, ())]
+    return render_template("front/home.html", items=items, silent=silent, trail=_may_follow(actor))
+
+
+def _sign_in_page() -> ResponseReturnValue:
+    if not (state().settings.demonstration and here()):
+        return render_template("front/closed.html")
+    chosen = request.args.get("organisation", "")
+    organisations = _peers().organisations()
+    personas = _peers().personas(chosen) if chosen else ()
+    name = next((found.name for found in organisations if found.slug == chosen), "")
+    return render_template(
+        "front/sign_in.html", organisations=organisations, personas=personas, chosen=chosen, name=name
+    )
+
+
+@blueprint.post("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """Become one of the people offered; refused like a missing page outside the demonstration or from elsewhere."""
+    only_here()
+    form = form_for(SignInSchema())
+    wanted = form.data
+    if form.valid:
+        for persona in _peers().personas(wanted["organisation"]):
+            if (persona.person, persona.role) == (wanted["person"], wanted["role"]):
+                label = f"{persona.role}, {persona.organisation_name}"
+                actor = Actor(persona.person, persona.organisation, frozenset(persona.roles), label)
+                response = current_app.make_response(redirect("/", 303))
+                web = state()
+                set_session(response, issue_session(web.keys, actor, instance=web.settings.instance))
+                return response
+    raise InvalidError("This person is not among those offered. Go back and choose again.")
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """Forget who is signed in."""
+    response = current_app.make_response(redirect("/", 303))
+    end_session(response)
+    return response
+
+
+@blueprint.get("/trail")
+def trail() -> ResponseReturnValue:
+    """What just happened in every service: positions and kinds, never names, figures or text."""
+    allow(ACCESS, current_actor(), "follow-the-trail", _standing())
+    follow = request.args.get("follow") == "yes"
+    rows, silent = _peers().trails(TRAIL_ROWS)
+    healths, _ = _peers().healths()
+    return render_template(
+        "front/trail.html", rows=rows, healths=healths, silent=silent, follow=follow, seconds=FOLLOW_SECONDS
+    )
+
+
+@blueprint.get("/clock")
+def clock() -> ResponseReturnValue:
+    """The demonstration's date."""
+    only_here()
+    allow(ACCESS, current_actor(), "move-the-date", _standing())
+    return render_template("front/clock.html", form=form_for(Schema()))
+
+
+@blueprint.post("/clock")
+def next_day() -> ResponseReturnValue:
+    """Move the demonstration's date one day on, once every service has caught up."""
+    only_here()
+    allow(ACCESS, current_actor(), "move-the-date", _standing())
+    form = form_for(Schema())
+    try:
+        _advance()
+    except RefusedError as refusal:
+        form.refuse(refusal.message)
+        return render_template("front/clock.html", form=form), 409
+    response = current_app.make_response(redirect("/clock", 303))
+    set_after(response, After("", 0, "It is the next day now"))
+    return response
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> ResponseReturnValue:
+    """The accessibility statement."""
+    return render_template("front/accessibility.html")
+
+
+def _advance() -> None:
+    moving = state().clock
+    if not isinstance(moving, OffsetClock):
+        raise RefusedError("The date of this demonstration stands still and cannot be moved.")
+    if not wait_until(_all_caught_up, CATCH_UP_SECONDS):
+        raise RefusedError("The services are still catching up with today. Try again in a moment.")
+    moving.advance(1)
+
+
+def _all_caught_up() -> bool:
+    healths, silent = _peers().healths()
+    return not silent and all(health.caught_up for health in healths.values())
+
+
+def _standing() -> frozenset[str]:
+    return frozenset({"any", "demonstration"}) if state().settings.demonstration else frozenset({"any"})
+
+
+def _may_follow(actor: Actor) -> bool:
+    return state().settings.demonstration or "operator" in actor.roles
+
+
+def _peers() -> Peers:
+    return cast("Peers", current_app.extensions[PEERS])

@@ -1,0 +1,73 @@
+"""What every page has: the header, the navigation that this person may use, the banner, filters, macros."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from shared.kernel.clock import today
+from shared.web import words
+from shared.web.access import may_ever
+from shared.web.actor import actor_or_none
+from shared.web.after import After
+from shared.web.commands import KEY_FIELD, new_command_key
+from shared.web.csrf import FIELD, csrf_token
+from shared.web.demonstration import here
+from shared.web.state import state
+
+STYLESHEET = "carers.css"
+
+
+def register_layout(app: Flask) -> None:
+    """Give the app's templates the GOV.UK macros, our filters and what the layout shows."""
+    own = app.jinja_loader
+    govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([own, govuk] if own else [govuk])
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        day=words.long_day,
+        short_day=words.short_day,
+        moment=words.moment,
+        hours=words.hours,
+        ago=words.ago,
+        second=words.second,
+    )
+    app.jinja_env.globals.update(
+        csrf_token=csrf_token, csrf_field=FIELD, new_command_key=new_command_key, key_field=KEY_FIELD
+    )
+    fingerprint = hashlib.sha256((Path(app.static_folder or "") / STYLESHEET).read_bytes()).hexdigest()[:12]
+
+    @app.context_processor
+    def layout() -> dict[str, Any]:
+        web = state()
+        return {
+            "actor": actor_or_none(),
+            "navigation": _navigation(),
+            "demonstration": web.settings.demonstration,
+            "demonstration_here": web.settings.demonstration and here(),
+            "business_date": today(web.clock),
+            "stylesheet": url_for("static", filename=STYLESHEET, v=fingerprint),
+            "carers_banner": _banner(),
+            "catching_up": g.get("catching_up", False),
+        }
+
+
+def _banner() -> str:
+    after: After | None = g.get("after")
+    return after.message if after else ""
+
+
+def _navigation() -> list[dict[str, Any]]:
+    actor, web = actor_or_none(), state()
+    if actor is None:
+        return []
+    items: list[dict[str, Any]] = [{"text": "Home", "href": "/", "active": request.path == "/"}]
+    for name, wiring in web.wirings.items():
+        if may_ever(web.access[name], actor.roles):
+            active = request.path.startswith(f"/{name}/")
+            items.append({"text": wiring.service.title, "href": f"/{name}/", "active": active})
+    return items

@@ -1,0 +1,130 @@
+"""How the front reaches services: directly where they share the process, else over HTTP within two seconds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from shared.kernel.errors import UnavailableError
+from shared.web.actor import Actor
+from shared.web.desk import SUBSCRIPTION
+from shared.web.directory import DirectoryOrganisation, Persona
+from shared.web.health import Health, SourceHealth
+from shared.web.home import Home, HomeItem
+from shared.web.keys import Keys
+from shared.web.probes import health_of
+from shared.web.settings import WebSettings
+from shared.web.state import state
+from shared.web.tokens import issue_service_token
+from shared.web.trail import TrailRow
+from shared.web.wiring import Wiring
+
+T = TypeVar("T")
+
+_SECONDS = 2.0
+_LONGEST_ANSWER = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The services of the deployment as the front sees them. One that does not answer is left out and named."""
+
+    settings: WebSettings
+    keys: Keys
+    wirings: Mapping[str, Wiring]
+    homes: Mapping[str, Home]
+    directory_service: str
+
+    def trails(self, limit: int) -> tuple[list[TrailRow], list[str]]:
+        """The newest rows of all services, newest first, and the names of services that did not answer."""
+        found, silent = self._each(lambda name: self._trail(name, limit))
+        rows = [row for rows in found.values() for row in rows]
+        rows.sort(key=lambda row: (row.time, row.service, row.position), reverse=True)
+        return rows[:limit], silent
+
+    def healths(self) -> tuple[dict[str, Health], list[str]]:
+        """How far each service is with its sources, and the names of services that did not answer."""
+        return self._each(self._health)
+
+    def waiting(self, actor: Actor, session: str) -> tuple[dict[str, Sequence[HomeItem]], list[str]]:
+        """What waits for this person by service, and the names of services that did not answer."""
+        return self._each(lambda name: self._home(name, actor, session))
+
+    def organisations(self) -> Sequence[DirectoryOrganisation]:
+        """Who the demonstration can choose from; raises ``UnavailableError`` where the names cannot be reached."""
+        name = self.directory_service
+        directory = self.wirings[name].directory if name in self.wirings else None
+        if directory is not None:
+            return directory.organisations()
+        return [DirectoryOrganisation(**row) for row in self._ask(name, "directory", {})["organisations"]]
+
+    def personas(self, organisation: str) -> Sequence[Persona]:
+        """The people offered for an organisation; raises ``UnavailableError`` where the names cannot be reached."""
+        name = self.directory_service
+        directory = self.wirings[name].directory if name in self.wirings else None
+        if directory is not None:
+            return directory.personas(organisation)
+        rows = self._ask(name, "directory", {"organisation": organisation})["personas"]
+        return [Persona(**{**row, "roles": tuple(row["roles"])}) for row in rows]
+
+    def _each(self, ask: Callable[[str], T]) -> tuple[dict[str, T], list[str]]:
+        """Ask local services in this thread, which has the request, and all others at the same time."""
+        found: dict[str, T] = {}
+        silent: list[str] = []
+        elsewhere = [name for name in self.settings.services if name not in self.wirings]
+        with ThreadPoolExecutor(len(elsewhere) or 1) as pool:
+            asked = {name: pool.submit(ask, name) for name in elsewhere}
+            for name in self.settings.services:
+                try:
+                    found[name] = asked[name].result() if name in asked else ask(name)
+                except Exception as error:  # one service that fails must not take the front's page with it
+                    state().log.warning("service-silent", service=name, error=type(error).__name__)
+                    silent.append(name)
+        return found, silent
+
+    def _trail(self, name: str, limit: int) -> list[TrailRow]:
+        if name in self.wirings:
+            return self.wirings[name].trail(limit)
+        return [TrailRow(**row) for row in self._ask(name, "trail", {"limit": str(limit)})["rows"]]
+
+    def _health(self, name: str) -> Health:
+        if name in self.wirings:
+            return health_of(name, self.wirings[name])
+        body = self._get(f"{self.settings.service_url(name)}/health/fresh", None)["services"].get(name, {})
+        sources = tuple(SourceHealth(**source) for source in body.get("sources", ()))
+        return Health(ready=True, sources=sources)
+
+    def _home(self, name: str, actor: Actor, session: str) -> Sequence[HomeItem]:
+        if name in self.wirings:
+            return self.homes[name](actor)
+        body = self._get(f"{self.settings.service_url(name)}/api/{name}/home", session)
+        return [HomeItem(**item) for item in body["items"]]
+
+    def _ask(self, name: str, what: str, query: Mapping[str, str]) -> dict[str, Any]:
+        token = issue_service_token(
+            self.keys, subscription=SUBSCRIPTION, audience=name, instance=self.settings.instance
+        )
+        suffix = f"?{urlencode(query)}" if query else ""
+        return self._get(f"{self.settings.service_url(name)}/{name}/{what}{suffix}", token)
+
+    def _get(self, address: str, token: str | None) -> dict[str, Any]:
+        headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        request = Request(address, headers=headers)  # noqa: S310 - the address comes from settings
+        try:
+            try:
+                response = urlopen(request, timeout=_SECONDS)  # noqa: S310
+            except HTTPError as error:
+                if error.code != 503:
+                    raise
+                response = error
+            with response:
+                found: dict[str, Any] = json.loads(response.read(_LONGEST_ANSWER))
+        except (OSError, ValueError) as error:
+            raise UnavailableError("One of the services does not answer just now. Try again in a minute.") from error
+        return found

@@ -1,0 +1,95 @@
+"""What the web needs of a service: its application, its read side, its clock."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from shared.kernel.clock import Clock
+from shared.web.state import state
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shared.store.application import Answer, CommandKey
+    from shared.store.outbox import Outbox
+    from shared.web.directory import Directory
+    from shared.web.health import Health
+    from shared.web.trail import TrailRow
+
+
+class ServiceRecord(Protocol):
+    """The record in a service's ``__init__.py``."""
+
+    @property
+    def name(self) -> str:
+        """Its frozen name, also its place in URLs."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+        ...
+
+    @property
+    def folder(self) -> str:
+        """Its package as a dotted name."""
+        ...
+
+
+class Commands(Protocol):
+    """What takes commands."""
+
+    def execute(self, command: Any, key: CommandKey) -> Answer:
+        """Handle the command once under its key."""
+        ...
+
+
+class Wiring(Protocol):
+    """A service as it is wired in this process."""
+
+    @property
+    def service(self) -> ServiceRecord:
+        """The service's record."""
+        ...
+
+    @property
+    def application(self) -> Commands:
+        """Where commands go."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """Business time."""
+        ...
+
+    @property
+    def directory(self) -> Directory | None:
+        """Who one can sign in as, where this service keeps the names."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """The published side of the service's log."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection on the read side, given back when the block ends."""
+        ...
+
+    def reached(self, position: int) -> bool:
+        """Whether the read side shows the service's own log up to this position."""
+        ...
+
+    def health(self) -> Health:
+        """The service's figures."""
+        ...
+
+    def trail(self, limit: int) -> list[TrailRow]:
+        """The newest events of the service's log, newest first."""
+        ...
+
+
+def wiring(name: str) -> Any:
+    """The wiring of one service of this process, as its own ``wire`` built it."""
+    return state().wirings[name]

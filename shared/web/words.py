@@ -1,0 +1,61 @@
+"""Dates, times and lengths of time as people read them (GOV.UK style)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from shared.kernel.clock import LONDON
+
+
+def long_day(value: dt.date | str | None) -> str:
+    """Friday 13 March 2026."""
+    day = _day(value)
+    return f"{day:%A} {day.day} {day:%B} {day.year}" if day else ""
+
+
+def short_day(value: dt.date | str | None) -> str:
+    """13 March 2026."""
+    day = _day(value)
+    return f"{day.day} {day:%B} {day.year}" if day else ""
+
+
+def moment(value: dt.datetime | str | None) -> str:
+    """13 March 2026 at 9:05am, in London."""
+    if not value:
+        return ""
+    instant = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    local = instant.astimezone(LONDON)
+    hour = local.hour % 12 or 12
+    return f"{short_day(local.date())} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def second(value: dt.datetime | str) -> str:
+    """13 March, 9:05:07am, in London."""
+    instant = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    local = instant.astimezone(LONDON)
+    return f"{local.day} {local:%B}, {local.hour % 12 or 12}:{local:%M:%S}{'am' if local.hour < 12 else 'pm'}"
+
+
+def hours(minutes: int) -> str:
+    """3 hours 42 minutes."""
+    whole, rest = divmod(abs(minutes), 60)
+    parts = [_counted(whole, "hour")] if whole else []
+    if rest or not whole:
+        parts.append(_counted(rest, "minute"))
+    return ("minus " if minutes < 0 else "") + " ".join(parts)
+
+
+def ago(seconds: float) -> str:
+    """The age of something in the one unit that says enough: 4 seconds, 12 minutes, 3 hours."""
+    whole = int(seconds)
+    if whole < 120:
+        return _counted(whole, "second")
+    return _counted(whole // 60, "minute") if whole < 7200 else _counted(whole // 3600, "hour")
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def _day(value: dt.date | str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) and value else value or None

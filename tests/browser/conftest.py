@@ -1,0 +1,55 @@
+"""A real browser: Debian's Chromium, driven by Playwright. Absent outside CI the tests skip and say so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from shared.web.testing import serving
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+WIDTHS = (320, 768, 1280)
+"""A small phone, a tablet, a desktop, in CSS pixels."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here as needing a browser, and skip it where there is none."""
+    for item in items:
+        if "/tests/browser/" not in item.path.as_posix():
+            continue
+        item.add_marker(pytest.mark.browser)
+        if CHROMIUM is None and not os.environ.get("CI"):
+            item.add_marker(pytest.mark.skip(reason="Chromium is not installed: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Use the machine's Chromium; as root it only starts without its sandbox."""
+    assert CHROMIUM is not None, "Chromium is needed in CI: apt-get install chromium"
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": sandbox}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Pages work without JavaScript, so nobody who looks at them has any."""
+    return {**browser_context_args, "java_script_enabled": False, "locale": "en-GB"}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """No address beforehand: each test's server has its own. Replaces the plugin's, which pytest 9 warns about."""
+    return ""
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Flask], str]]:
+    """Serve an app on a free port until the test ends; gives its address."""
+    with ExitStack() as running:
+        yield lambda app: running.enter_context(serving(app))

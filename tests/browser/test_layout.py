@@ -1,0 +1,118 @@
+"""The shared layout in a real browser: phone, tablet and desktop, keyboard, no JavaScript, no accessibility faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from shared.web.health import Health, SourceHealth
+from shared.web.testing import SampleSettings, web_client
+from shared.web.trail import TrailRow
+from tests.browser.conftest import WIDTHS
+from tests.shared.web.fakes import MemoryWiring, SampleDirectory
+
+ROW = TrailRow("errands", "e1", 0, "2026-03-13T09:05:07+00:00", "errands.errand.written", "department-for-transport")
+PAGES = ["/", "/errands/", "/errands/new", "/trail", "/clock", "/accessibility", "/nothing"]
+
+
+@pytest.fixture
+def address(serve: Callable[[Flask], str], monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr("shared.web.app.DIRECTORY_SERVICE", "errands")
+    wiring = MemoryWiring(
+        directory=SampleDirectory(),
+        rows=[replace(ROW, position=position) for position in range(20, 0, -1)],
+        figures=Health(True, sources=(SourceHealth("leave", 12, 75.0, 1, 2),)),
+    )
+    return serve(
+        web_client({"errands": wiring}, clock=wiring.clock, settings=SampleSettings(services=("errands",))).app
+    )
+
+
+@pytest.fixture
+def signed_in(page: Page, address: str) -> Page:
+    """Somebody who picked a person on the front page."""
+    page.goto(address)
+    page.get_by_label("Organisation").select_option("dft")
+    page.get_by_role("button", name="Show its people").click()
+    page.get_by_role("button", name="Sign in as Amina Osei, Line manager").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What waits for you")
+    return page
+
+
+@pytest.fixture
+def measuring(browser: Browser, signed_in: Page) -> Iterator[Page]:
+    """The same person with JavaScript, which only the measuring tools need."""
+    context = browser.new_context(java_script_enabled=True, bypass_csp=True)
+    context.add_cookies([{**cookie} for cookie in signed_in.context.cookies()])  # type: ignore[list-item]
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_its_screen(measuring: Page, address: str, width: int) -> None:
+    measuring.set_viewport_size({"width": width, "height": 800})
+    for path in PAGES:
+        measuring.goto(address + path)
+        assert measuring.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_has_accessibility_faults_that_a_tool_can_find(measuring: Page, address: str, width: int) -> None:
+    measuring.set_viewport_size({"width": width, "height": 800})
+    for path in PAGES:
+        measuring.goto(address + path)
+        found = Axe().run(measuring)
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+
+
+def test_a_page_with_errors_has_none_either(measuring: Page, address: str) -> None:
+    measuring.goto(address + "/errands/new")
+    measuring.get_by_role("button", name="Write it down").click()
+    found = Axe().run(measuring)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_whole_way_works_without_javascript(signed_in: Page) -> None:
+    signed_in.get_by_role("link", name="1 errand waits for you").click()
+    signed_in.get_by_role("button", name="Write down an errand").click()
+    signed_in.get_by_role("button", name="Write it down").click()
+    summary = signed_in.get_by_role("alert")
+    expect(summary).to_contain_text("Enter the day of the errand")
+    assert signed_in.title().startswith("Error: ")
+    signed_in.get_by_role("textbox", name="Day").first.fill("13")
+    signed_in.get_by_role("textbox", name="Month").first.fill("3")
+    signed_in.get_by_role("textbox", name="Year").first.fill("2026")
+    signed_in.get_by_label("Morning").check()
+    signed_in.get_by_role("button", name="Write it down").click()
+    expect(signed_in.get_by_role("alert")).to_contain_text("Your errand is written down")
+    signed_in.get_by_role("button", name="Sign out").click()
+    expect(signed_in.get_by_role("heading", level=1)).to_have_text("Choose who to be")
+
+
+def test_the_keyboard_reaches_the_content_first(signed_in: Page) -> None:
+    signed_in.keyboard.press("Tab")
+    expect(signed_in.get_by_role("link", name="Skip to main content")).to_be_focused()
+
+
+def test_a_link_in_the_error_summary_leads_to_its_field(signed_in: Page, address: str) -> None:
+    signed_in.goto(address + "/errands/new")
+    signed_in.get_by_role("button", name="Write it down").click()
+    signed_in.get_by_role("link", name="Enter the day of the errand").click()
+    assert signed_in.url.endswith("#day-day")
+
+
+def test_nothing_is_loaded_from_elsewhere_and_nothing_is_blocked(page: Page, address: str) -> None:
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert asked
+    assert all(url.startswith(address) for url in asked)
+    assert complaints == []

@@ -1,0 +1,57 @@
+"""The errands pages."""
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from shared.kernel.errors import RefusedError
+from shared.web.access import allow
+from shared.web.actor import Actor, current_actor
+from shared.web.commands import run, see_other
+from shared.web.forms import form_for
+from shared.web.home import HomeItem
+from tests.shared.web.errands.access import ACCESS
+from tests.shared.web.errands.commands import Write
+from tests.shared.web.errands.schemas import WriteSchema
+
+blueprint = Blueprint("errands", __name__, url_prefix="/errands", template_folder="templates")
+
+
+@blueprint.get("/")
+def overview() -> ResponseReturnValue:
+    """One's errands."""
+    allow(ACCESS, current_actor(), "read", {"own"})
+    return render_template("errands/overview.html")
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def write() -> ResponseReturnValue:
+    """Write down an errand."""
+    actor = current_actor()
+    allow(ACCESS, actor, "write", {"own"})
+    form = form_for(WriteSchema())
+    if form.submitted and form.valid:
+        try:
+            answer = run("errands", Write(form.data["day"], form.data["part"], actor.person))
+        except RefusedError as refusal:
+            form.refuse(refusal.message, field="day")
+        else:
+            return see_other(answer, url_for("errands.overview"), "Your errand is written down")
+    return render_template("errands/write.html", form=form), form.status
+
+
+@blueprint.get("/open")
+def forgot_to_check() -> ResponseReturnValue:
+    """A page whose author forgot the access check."""
+    return "secret"
+
+
+@blueprint.post("/open")
+def command_without_check() -> ResponseReturnValue:
+    """A command whose author forgot the access check."""
+    run("errands", Write(None, "am", ""))  # type: ignore[arg-type]
+    return "done"
+
+
+def home(actor: Actor) -> list[HomeItem]:
+    """What waits."""
+    return [HomeItem("1 errand waits for you", url_for("errands.overview"))] if "carer" in actor.roles else []

@@ -1,0 +1,104 @@
+"""The front: home, the trail, the demonstration's date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from shared.kernel.clock import OffsetClock
+from shared.web.health import Health, SourceHealth
+from shared.web.testing import SampleSettings, WebClient, web_client
+from shared.web.trail import TrailRow
+from tests.shared.web.fakes import CARER, OPERATOR, PAYROLL, MemoryWiring
+
+ROW = TrailRow("errands", "e1", 7, "2026-03-13T09:05:07+00:00", "errands.errand.written-down", "dft")
+
+
+def test_home_tells_what_waits_and_where_to_go(carer: WebClient) -> None:
+    page = carer.get("/").text
+    assert '<a class="govuk-link" href="/errands/">1 errand waits for you</a>' in page
+    assert 'href="/trail"' in page
+
+
+def test_home_says_when_nothing_waits(client: WebClient) -> None:
+    assert "Nothing waits for you just now" in client.signed_in(PAYROLL).text("/")
+
+
+def test_home_stays_up_when_a_service_fails(carer: WebClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    peers = carer.app.extensions["working-carers-peers"]
+    monkeypatch.setitem(peers.homes, "errands", lambda _: 1 / 0)
+    page = carer.text("/")
+    assert "Errands does not answer just now" in page
+
+
+def test_the_trail_tells_steps_in_plain_words(carer: WebClient, wiring: MemoryWiring) -> None:
+    wiring.rows = [replace(ROW, what="errands.return.reported", position=8, revision=2), ROW]
+    page = carer.text("/trail")
+    assert "13 March, 9:05:07am Errands Errand written down dft 7" in page
+    assert "Return reported (revision 2)" in page
+
+
+def test_the_trail_tells_how_far_each_service_is(carer: WebClient, wiring: MemoryWiring) -> None:
+    wiring.figures = Health(True, sources=(SourceHealth("leave", 12, 75.0, parked=1, held=2),))
+    assert "Errands Leave 12 to go, oldest 75 seconds 1 2" in carer.text("/trail")
+
+
+def test_the_trail_loads_itself_again_only_when_asked(carer: WebClient) -> None:
+    assert 'http-equiv="refresh"' not in carer.get("/trail").text
+    assert 'http-equiv="refresh" content="3"' in carer.get("/trail?follow=yes").text
+
+
+def test_the_trail_is_for_operators_outside_the_demonstration(settings: SampleSettings, wiring: MemoryWiring) -> None:
+    client = web_client({"errands": wiring}, clock=wiring.clock, settings=settings, demonstration=False)
+    assert client.signed_in(OPERATOR).get("/trail").status_code == 200
+    assert client.signed_in(CARER).get("/trail").status_code == 404
+
+
+@pytest.fixture
+def moving(settings: SampleSettings, wiring: MemoryWiring, tmp_path: Path) -> WebClient:
+    """The carer, in a demonstration whose date can be moved."""
+    client = web_client({"errands": wiring}, clock=OffsetClock(tmp_path / "clock"), settings=settings)
+    return client.signed_in(CARER)
+
+
+def test_the_date_moves_by_one_day(moving: WebClient, tmp_path: Path) -> None:
+    clock = OffsetClock(tmp_path / "clock")
+    before = clock.now()
+    assert moving.post_form("/clock", {}).status_code == 303
+    assert timedelta(days=1) <= clock.now() - before < timedelta(days=1, minutes=1)
+    assert "It is the next day now" in moving.text("/clock")
+
+
+def test_the_date_stays_while_a_service_is_behind(
+    moving: WebClient, wiring: MemoryWiring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.web.front.CATCH_UP_SECONDS", 0.1)
+    wiring.figures = Health(True, sources=(SourceHealth("leave", 1, 0.5),))
+    answer = moving.post_form("/clock", {})
+    assert answer.status_code == 409
+    assert "still catching up with today" in answer.text
+    assert OffsetClock(tmp_path / "clock").offset() == 0
+
+
+def test_the_date_moves_only_for_this_machine_and_a_signed_in_person(moving: WebClient, tmp_path: Path) -> None:
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert moving.http.get("/clock", environ_base=elsewhere).status_code == 404
+    assert moving.http.post("/clock", data=moving.hidden(), environ_base=elsewhere).status_code == 404
+    moving.http.delete_cookie("carers_session")
+    assert moving.http.post("/clock", data={}).status_code == 401
+    assert OffsetClock(tmp_path / "clock").offset() == 0
+
+
+def test_a_clock_that_stands_still_says_so(carer: WebClient) -> None:
+    answer = carer.post_form("/clock", {})
+    assert answer.status_code == 409
+    assert "stands still" in answer.text
+
+
+def test_a_service_process_without_the_front_has_no_start_page(settings: SampleSettings, wiring: MemoryWiring) -> None:
+    client = web_client({"errands": wiring}, clock=wiring.clock, settings=settings, front=False).signed_in(CARER)
+    assert client.get("/").status_code == 404
+    assert client.get("/errands/").status_code == 200

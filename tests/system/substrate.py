@@ -1,0 +1,104 @@
+"""PostgreSQL and RabbitMQ for a deployment under test: databases and queues of its own, taken away at its end.
+
+``TEST_POSTGRES`` and ``TEST_BROKER`` say where they are. Without them a test is skipped, and fails with ``CI=true``.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Sequence
+from typing import NoReturn
+
+import psycopg
+import pytest
+from kombu import Connection
+from sqlalchemy import URL, make_url
+
+from shared.process.service import installed
+
+POSTGRES = os.environ.get("TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+BROKER = os.environ.get("TEST_BROKER", "amqp://guest:guest@127.0.0.1:5672//")
+
+
+def need_postgres() -> None:
+    """Skip, or fail in CI, where PostgreSQL does not answer."""
+    try:
+        psycopg.connect(_plain(make_url(POSTGRES)), connect_timeout=3).close()
+    except psycopg.OperationalError as error:
+        _absent(f"PostgreSQL does not answer at {make_url(POSTGRES).render_as_string()}: {str(error).splitlines()[0]}")
+
+
+def need_broker() -> None:
+    """Skip, or fail in CI, where RabbitMQ does not answer."""
+    try:
+        with Connection(BROKER, connect_timeout=3) as connection:
+            connection.ensure_connection(max_retries=1, timeout=3)
+    except Exception as error:
+        _absent(f"RabbitMQ does not answer ({type(error).__name__})")
+
+
+class Databases:
+    """One database a service, with a prefix that nobody else uses."""
+
+    def __init__(self) -> None:
+        self.prefix = f"carers_test_{secrets.token_hex(4)}"
+        self._made: list[str] = []
+
+    @property
+    def template(self) -> str:
+        """The value of ``CARERS_DATABASE``."""
+        url = make_url(POSTGRES).set(drivername="postgresql", database=f"{self.prefix}_SERVICE")
+        return url.render_as_string(hide_password=False).replace("SERVICE", "{service}")
+
+    def create(self, services: Sequence[str]) -> None:
+        """Make them, empty."""
+        for service in services:
+            self._made.append(f"{self.prefix}_{service}")
+            self._execute(f'CREATE DATABASE "{self._made[-1]}"')
+
+    def drop(self) -> None:
+        """Take them away, whoever is still connected."""
+        while self._made:
+            self._execute(f'DROP DATABASE IF EXISTS "{self._made.pop()}" WITH (FORCE)')
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(_plain(make_url(POSTGRES)), autocommit=True, connect_timeout=5) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+
+class Bus:
+    """A broker as one deployment sees it: queues and routing keys begin with its instance."""
+
+    def __init__(self, address: str = BROKER) -> None:
+        self.address = address
+        self.instance = f"test-{secrets.token_hex(4)}"
+
+    def clear(self) -> None:
+        """Delete the deployment's queues; a broker that is gone has none."""
+        try:
+            with Connection(self.address, connect_timeout=3) as connection:
+                connection.ensure_connection(max_retries=1, timeout=3)
+                channel = connection.channel()
+                for name in self.queues():
+                    channel.queue_delete(name)
+        except OSError:
+            return
+
+    def queues(self) -> list[str]:
+        """The names of the queues that the installed services have here."""
+        return [
+            f"{self.instance}.{subscription.name}"
+            for service in installed().values()
+            for subscription in service.part("consumed").CONSUMED
+        ]
+
+
+def _plain(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _absent(reason: str) -> NoReturn:
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+
+from services.workforce.domain.commands import ForgetPerson
+from tests.workforce.conftest import WORKS, Desk
+from tests.workforce.test_api import Office
+
+HIRE: dict[str, Any] = {
+    "name": "Ada Sample",
+    "staff_number": "0100",
+    "post": "Executive Officer",
+    "employer": WORKS,
+    "nation": "wales",
+    "status": "employee",
+    "pattern": "mon-fri 7:24",
+    "fte": "1",
+    "full_time_hours": "37",
+    "starts": date(2026, 1, 5),
+}
+
+
+@pytest.fixture
+def office(desk: Desk) -> Office:
+    return Office(desk)
+
+
+def test_hr_sees_the_staff_of_their_organisation(office: Office) -> None:
+    words = office.hr.text("/workforce/")
+    assert "Ministry of Works" in words
+    assert "Boss Sample" in words
+    assert "Other Sample" not in words
+    assert "3 employments" in words
+
+
+def test_hr_finds_a_staff_number(office: Office) -> None:
+    assert "Report Sample" in office.hr.text("/workforce/?number=0002")
+    assert "No staff number begins with 9." in office.hr.text("/workforce/?number=9")
+
+
+def test_a_long_list_is_turned_page_by_page(office: Office) -> None:
+    for number in range(200, 260):
+        office.desk.hire("Somebody", f"{number:04d}")
+    office.desk.show()
+    first = office.hr.get("/workforce/").text
+    assert "page 1 of 2" in first
+    assert "page=2" in first
+    assert "0259" in office.hr.text("/workforce/?page=2")
+    assert "Staff" in office.hr.text("/workforce/?page=nonsense")
+
+
+def test_everybody_else_begins_with_their_own_record(office: Office) -> None:
+    words = office.sign_in(office.report, WORKS).text("/workforce/")
+    assert "Your record Report Sample" in words
+    assert "Boss Sample" in words
+    assert "mon-fri 7:24" in words
+    assert "/change" not in office.sign_in(office.report, WORKS).get("/workforce/").text
+
+
+def test_hr_records_somebody_new_and_is_shown_their_record(office: Office) -> None:
+    assert office.hr.get("/workforce/people/new").status_code == 200
+    response = office.hr.post_form("/workforce/people/new", HIRE)
+    assert response.status_code == 303
+    office.desk.show()
+    words = office.hr.text(response.headers["Location"])
+    assert "The employment is recorded" in words
+    assert "Ada Sample" in words
+    assert "5 January 2026" in words
+
+
+def test_a_form_with_mistakes_comes_back_with_each_beside_its_field(office: Office) -> None:
+    response = office.hr.post_form("/workforce/people/new", {**HIRE, "fte": "2", "pattern": "whenever"})
+    assert response.status_code == 422
+    assert "There is a problem" in response.text
+    assert 'href="#fte"' in response.text
+    assert 'href="#pattern"' in response.text
+    assert 'value="Ada Sample"' in response.text
+
+
+def test_a_refusal_is_shown_beside_the_field_it_concerns(office: Office) -> None:
+    response = office.hr.post_form("/workforce/people/new", {**HIRE, "staff_number": "0001"})
+    assert response.status_code == 422
+    assert 'href="#staff_number"' in response.text
+    response = office.hr.post_form("/workforce/people/new", {**HIRE, "manager_staff_number": "0999"})
+    assert 'href="#manager_staff_number"' in response.text
+
+
+def test_hr_changes_an_employment_from_a_day_on(office: Office) -> None:
+    path = f"/workforce/people/{office.report}/employments/{office.job}/change"
+    page = office.hr.get(path).text
+    assert 'value="0001"' in page
+    assert 'value="mon-fri 7:24"' in page
+    change = {
+        "effective_from": date(2026, 4, 1),
+        "organisation": WORKS,
+        "staff_number": "0002",
+        "post": "Higher Executive Officer",
+        "manager_staff_number": "0001",
+        "nation": "england",
+        "status": "employee",
+        "pattern": "mon-wed 7:24",
+        "fte": "0.6",
+        "full_time_hours": "37:00",
+    }
+    response = office.hr.post_form(path, change)
+    assert response.status_code == 303
+    office.desk.show()
+    words = office.hr.text(response.headers["Location"])
+    assert "The change is recorded" in words
+    assert "What holds from when" in words
+    assert "1 April 2026 Higher Executive Officer" in words
+    response = office.hr.post_form(path, {**change, "effective_from": date(2019, 1, 1)})
+    assert response.status_code == 422
+    assert 'href="#effective_from-day"' in response.text
+
+
+def test_hr_gives_an_employment_its_last_day(office: Office) -> None:
+    path = f"/workforce/people/{office.report}/employments/{office.job}/end"
+    assert office.hr.get(path).status_code == 200
+    response = office.hr.post_form(path, {"ends": date(2026, 6, 30)})
+    assert response.status_code == 303
+    office.desk.show()
+    assert "30 June 2026" in office.hr.text(response.headers["Location"])
+    response = office.hr.post_form(path, {"ends": date(2019, 6, 30)})
+    assert response.status_code == 422
+    assert "before the first day" in response.text
+
+
+def test_hr_corrects_a_name(office: Office) -> None:
+    path = f"/workforce/people/{office.report}/name"
+    assert 'value="Report Sample"' in office.hr.get(path).text
+    response = office.hr.post_form(path, {"name": "O'Brien <b>"})
+    office.desk.show()
+    page = office.hr.get(response.headers["Location"]).text
+    assert "<b>" not in page
+    assert "O'Brien <b>" in unescape(page)
+
+
+def test_an_erased_person_is_shown_as_erased_with_nothing_to_change(office: Office) -> None:
+    office.desk.send(ForgetPerson(office.report, "operator"))
+    office.desk.show()
+    words = office.hr.text(f"/workforce/people/{office.report}")
+    assert "Erased" in words
+    assert "Report Sample" not in words
+    assert "Correct the name" not in words
+
+
+def test_pages_of_others_are_not_there(office: Office) -> None:
+    boss = office.sign_in(office.manager, WORKS)
+    assert office.hr.get(f"/workforce/people/{office.other}").status_code == 404
+    assert boss.get(f"/workforce/people/{office.clerk}").status_code == 404
+    assert boss.get("/workforce/people/new").status_code == 403
+    words = boss.text(f"/workforce/people/{office.report}")
+    assert "Report Sample" in words
+    assert "Full-time equivalent" not in words
+    for page in ("change", "end"):
+        path = f"/workforce/people/{office.report}/employments/{office.job}/{page}"
+        assert boss.get(path).status_code == 403
+        assert office.sign_in(office.report, WORKS, "hr").get(path).status_code == 404
