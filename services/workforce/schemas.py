@@ -32,6 +32,17 @@ PAGE_SIZE = 50
 MOST_NAMES = 100
 """People whose names can be asked for at once."""
 
+_CHANGING = (
+    "staff_number",
+    "post",
+    "manager_staff_number",
+    "nation",
+    "status",
+    "pattern",
+    "fte",
+    "full_time_hours",
+)
+
 _SLUG = ma.validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", error="Use lower-case letters, digits and single hyphens")
 
 
@@ -83,6 +94,11 @@ class TermsSchema(Schema):
 class RecordEmploymentSchema(TermsSchema):
     """Somebody is or will be employed in one's own organisation."""
 
+    class Meta(Schema.Meta):
+        """In the order of the form, so that what is wrong is told in that order."""
+
+        fields = ("name", "person", "employer", *_CHANGING, "starts", "ends")
+
     employer = fields.Text(
         max=LONGEST_SLUG,
         required=True,
@@ -94,10 +110,11 @@ class RecordEmploymentSchema(TermsSchema):
     name = Cell("name", max=LONGEST_NAME, load_default="", label="the name")
     person = fields.Identifier(load_default="", metadata={"description": "Somebody known already; in place of a name"})
 
-    @ma.validates_schema
+    @ma.validates_schema(skip_on_field_errors=False)
     def check_who(self, data: Mapping[str, Any], **_: Any) -> None:
         """Either somebody new by name, or somebody known."""
-        if bool(data.get("name")) == bool(data.get("person")):
+        readable = "name" in data and "person" in data
+        if readable and bool(data["name"]) == bool(data["person"]):
             raise ma.ValidationError("Enter the name of somebody new, or say who it is that is known", "name")
 
     @ma.validates_schema
@@ -109,6 +126,11 @@ class RecordEmploymentSchema(TermsSchema):
 
 class ChangeEmploymentSchema(TermsSchema):
     """All terms of an employment from a day on. Its legal employer and its first day stay as they are."""
+
+    class Meta(Schema.Meta):
+        """In the order of the form, so that what is wrong is told in that order."""
+
+        fields = ("effective_from", "organisation", *_CHANGING, "ends")
 
     organisation = fields.Text(max=LONGEST_SLUG, validate=_SLUG, required=True, label="the organisation")
     effective_from = fields.Date(required=True, label="the day from which this holds")

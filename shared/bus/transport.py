@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from amqp.exceptions import AMQPError
+from amqp.exceptions import AMQPError, MessageNacked
 from kombu import Connection, Consumer, Exchange, Producer, Queue
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -97,7 +97,7 @@ class Publisher:
             producer = self._ready()
             for message in messages:
                 self._send(producer, message)
-        except (*CONNECTION_ERRORS, TimeoutError) as error:
+        except (*CONNECTION_ERRORS, MessageNacked) as error:
             self.close()
             raise UnavailableError(f"The bus does not take messages just now ({type(error).__name__}).") from error
         self._bus.ring(self._source)
@@ -194,7 +194,7 @@ class Taker:
         if self._last is not None and not self._bus.embedded:
             try:
                 self._last.channel.basic_ack(self._last.delivery_tag, multiple=True)
-            except OSError:
+            except CONNECTION_ERRORS:
                 log.warning("acknowledgement-lost")
 
 

@@ -54,7 +54,7 @@ def test_every_password_is_a_file_that_is_made_and_not_kept() -> None:
     made = re.search(r"for name in (.*); do", (ROOT / "deploy/make-secrets").read_text())
     assert made
     assert set(made[1].split()) == COMPOSE["secrets"].keys()
-    assert "deploy/secrets/" in (ROOT / ".gitignore").read_text().splitlines()
+    assert "secrets/" in (ROOT / "deploy/.gitignore").read_text().splitlines()
 
 
 def test_an_image_holds_one_service_alone() -> None:

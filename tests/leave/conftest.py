@@ -7,12 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from services.leave import SERVICE
 from tests.leave.house import House
+from tests.system.substrate import Databases, need_postgres
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """Leave with a carer, their manager, HR and a stranger."""
-    opened = House(tmp_path)
-    yield opened
-    opened.close()
+def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+    """Leave with a carer, their manager, HR and a stranger, on SQLite or on the substrate that a mark names."""
+    on_postgres = getattr(request, "param", "sqlite") == "postgres"
+    databases = Databases()
+    try:
+        if on_postgres:
+            need_postgres()
+            databases.create([SERVICE.name])
+        opened = House(tmp_path, database=databases.template if on_postgres else "")
+        yield opened
+        opened.close()
+    finally:
+        databases.drop()

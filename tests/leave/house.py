@@ -6,24 +6,25 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
+
 from services.leave.application import Leave
-from services.leave.domain.commands import ConfirmNotice, CorrectDay, Day, Declaration, GiveNotice, WithdrawNotice
+from services.leave.domain.commands import ConfirmNotice, CorrectDay, Day, GiveNotice, WithdrawNotice
 from services.leave.due import send_due
+from shared.bus.inbox import FeedPage, Inbox
 from shared.contracts import types
-from shared.contracts.catalogue import validate_batch
+from shared.contracts.catalogue import validate_batch, validate_producer
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
 from shared.kernel.working_time import WorkingPattern
-from shared.people.effects import PEOPLE_EFFECTS
 from shared.process.wiring import Wiring
 from shared.store.application import Answer, CommandKey
 from shared.store.outbox import decode_batch, encode_batch
-from shared.store.rows import Rows
-from shared.store.subscriptions import ToRows
 from shared.web.actor import Actor
 from tests.leave.builders import BOTH, CARER, FIVE_DAYS, HR, MANAGER
 from tests.support import project, settings_for, wired
 
+EPOCH = "5f0e9f1e-0000-4000-8000-000000000001"
 MORNING = datetime(2026, 3, 2, 10, tzinfo=UTC)
 FRIDAY = date(2026, 3, 13)
 ORGANISATION = "ministry-of-works"
@@ -38,15 +39,46 @@ PAYROLL_ACTOR = Actor("99999999-bbbb-4bbb-8bbb-999999999999", ORGANISATION, froz
 STRANGER_ACTOR = Actor(STRANGER, OTHER, frozenset({"carer", "hr", "payroll"}))
 
 
+class PublishedWorkforce:
+    """Workforce as leave sees it: its published events in order, and the feed that serves them."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
+
+    def publish(self, kind: str, person: str, organisation: str, data: dict[str, Any]) -> None:
+        """Add an event."""
+        position = len(self.events) + 1
+        event = {
+            "specversion": types.SPEC_VERSION,
+            "id": f"{EPOCH}:{position}",
+            "source": "/test/workforce",
+            "type": kind,
+            "time": "2026-03-01T09:00:00+00:00",
+            "datacontenttype": types.DATA_MEDIA_TYPE,
+            "dataschema": types.dataschema_of(kind),
+            "subject": person,
+            "organisation": organisation,
+            "previous": position - 1,
+            "data": data,
+        }
+        validate_producer(event)
+        self.events.append(event)
+
+    def page(self, service: str, subscription: str, after: int, limit: int) -> FeedPage:
+        """The feed."""
+        decoded = decode_batch(msgspec.json.encode(self.events)) if self.events else []
+        return FeedPage(EPOCH, 0, len(self.events), [event for event in decoded if event["position"] > after][:limit])
+
+
 class House:
     """Leave with the people who use it: a carer, their manager, HR, and somebody of another organisation."""
 
-    def __init__(self, folder: Path, now: datetime = MORNING) -> None:
-        self.clock = FixedClock(now)
-        self.settings = settings_for(folder)
+    def __init__(self, folder: Path, database: str = "") -> None:
+        self.clock = FixedClock(MORNING)
+        self.settings = settings_for(folder, database=database)
         self.wiring: Wiring = wired("leave", self.settings, self.clock)
         self.application = cast("Leave", self.wiring.application)
-        self._positions = 0
+        self.workforce = PublishedWorkforce()
         self._keys = 0
         for person, organisation in (
             (CARER, ORGANISATION),
@@ -147,24 +179,19 @@ class House:
         """Let days pass without the clock's commands."""
         self.clock.advance(timedelta(days=days))
 
-    def declare(self, **limbs: bool) -> Declaration:
-        """A declaration with these limbs."""
-        return Declaration(**limbs)
-
     def close(self) -> None:
         """Give the databases back."""
         self.wiring.close()
 
+    def forget(self, person: str) -> None:
+        """Workforce publishes that a person was erased."""
+        self._publish(types.PERSON_FORGOTTEN, person, ORGANISATION, {})
+
     def _publish(self, kind: str, person: str, organisation: str, data: dict[str, Any]) -> None:
-        self._positions += 1
-        event = {
-            "type": kind,
-            "subject": person,
-            "organisation": organisation,
-            "position": self._positions,
-            "data": data,
-        }
-        with self.wiring.stores.read.writing() as connection:
-            for effect in PEOPLE_EFFECTS[kind]:
-                assert isinstance(effect, ToRows)
-                effect.effect(Rows(connection), [event])
+        self.workforce.publish(kind, person, organisation, data)
+        (people,) = self.wiring.subscriptions
+        inbox = Inbox(
+            people, "/test/workforce", self.wiring.stores.read, self.application, self.workforce, lambda: None
+        )
+        inbox.ask()
+        project(self.wiring)

@@ -48,7 +48,10 @@ def test_no_bank_holiday_falls_at_a_weekend(nation: str) -> None:
 
 
 def test_the_year_after_a_named_one_is_not_in_it() -> None:
-    assert {day.year for day in shipped_calendars().calendar("england", "any", [2026, 2028]).bank_holidays} == {2026, 2028}
+    assert {day.year for day in shipped_calendars().calendar("england", "any", [2026, 2028]).bank_holidays} == {
+        2026,
+        2028,
+    }
 
 
 def test_monday_of_the_summer_bank_holiday_is_off_and_the_four_days_after_it_count() -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from services.leave.consumed import CONSUMED, forget
 from services.leave.domain.commands import Forget
-from shared.contracts.golden import samples
 from shared.contracts.types import PERSON_FORGOTTEN, TYPES
 from shared.people.effects import PEOPLE_EFFECTS
-from tests.contracts.recording import reads_outside_contract
 from tests.leave.builders import CARER
 from tests.leave.house import ORGANISATION
 

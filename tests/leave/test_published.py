@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from services.leave.domain.account import LeaveAccount
 from services.leave.published import PUBLISHED
+from shared.contracts import types
 from shared.contracts.catalogue import contract_of
 from shared.contracts.types import TYPES
 from shared.kernel.aggregates import Aggregate
@@ -57,8 +58,6 @@ def test_half_of_an_odd_day_is_told_exactly(house: House) -> None:
 
 
 def test_an_event_carries_the_organisation_of_the_day(house: House) -> None:
-    from shared.contracts import types
-
     house.give(FRIDAY)
     house.employ(
         CARER,

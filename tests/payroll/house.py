@@ -64,9 +64,8 @@ class PublishedLog:
 
     def page(self, service: str, subscription: str, after: int, limit: int) -> FeedPage:
         """The feed."""
-        decoded = decode_batch(msgspec.json.encode(self.events))
-        rest = [event for event in decoded if event["position"] > after][:limit]
-        return FeedPage(EPOCH, 0, self._position, rest)
+        rest = [event for event in self.events if int(event["id"].rpartition(":")[2]) > after][:limit]
+        return FeedPage(EPOCH, 0, self._position, decode_batch(msgspec.json.encode(rest)))
 
 
 class House:
@@ -120,7 +119,7 @@ class House:
 
     def seal(self, key: str = "", **fields: Any) -> Answer:
         """Seal the open lines."""
-        command = {
+        command: dict[str, Any] = {
             "organisation": self.organisation,
             "employer": self.employer,
             "pay_group": "monthly",

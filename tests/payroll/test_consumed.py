@@ -18,7 +18,7 @@ from tests.payroll.house import House
 
 ANNA = "aaaaaaaa-0000-4000-8000-000000000001"
 FRIDAY = date(2026, 3, 13)
-DAY = {
+DAY: dict[str, Any] = {
     "notice": "cccccccc-0000-4000-8000-000000000001",
     "employment": "dddddddd-0000-4000-8000-000000000001",
     "staff_number": "S1",

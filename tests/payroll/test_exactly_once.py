@@ -39,11 +39,14 @@ FIRST = date(2026, 3, 2)
 PERSONS = [str(derived_id("person", str(number))) for number in range(6)]
 
 
+MINUTES: list[int | str] = [0, 0, 111, 222, "555/2", 444]
+
+
 def random_word(house: House, chance: random.Random) -> None:
     """Leave says something about one of a few notices and dates: taken, put right, moved, worked instead."""
     person = chance.choice(PERSONS)
     notice = str(derived_id("notice", person, str(chance.randrange(2))))
-    minutes = chance.choice([0, 0, 111, 222, "555/2", 444])
+    minutes: int | str = chance.choice(MINUTES)
     paid = chance.choice([0, 0, minutes, 111 if minutes not in (0, 111) else 0])
     say = chance.choice([house.taken, house.corrected])
     day = FIRST + timedelta(days=chance.randrange(4))
@@ -96,11 +99,13 @@ def test_whatever_the_order_of_days_corrections_and_seals_the_sums_sent_are_the_
             weights=[6, 2, 2, 2],
         )[0]
         step()
-        for batch in house.batches():
-            assert files.setdefault(batch.number, batch.file) == batch.file
+        if chance.random() < 0.1:
+            for batch in house.batches():
+                assert files.setdefault(batch.number, batch.file) == batch.file
     house.arrive()
     try_to_seal(house)
     house.project()
+    assert all(batch.file == files.get(batch.number, batch.file) for batch in house.batches())
     check_books(house)
     assert len(house.batches()) > 3
     check_rebuild(house)
@@ -261,10 +266,10 @@ print("sealed", flush=True)
 
 
 @pytest.mark.system
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_sealer_killed_at_any_moment_has_sealed_the_whole_batch_or_nothing(house: House, seed: int) -> None:
     for number in range(20):
-        for day in range(50):
+        for day in range(25):
             person = str(derived_id("person", str(number)))
             house.taken(person, FIRST + timedelta(days=day), staff_number=f"S{number}")
     house.arrive()
@@ -289,5 +294,5 @@ def test_a_sealer_killed_at_any_moment_has_sealed_the_whole_batch_or_nothing(hou
     house.project()
     answer = house.seal(key="one")
     assert answer.repeated == (keys == 1)
-    assert [batch.count for batch in house.batches()] == [1000]
+    assert [batch.count for batch in house.batches()] == [500]
     check_books(house)

@@ -109,7 +109,7 @@ def test_a_carer_sees_their_own_lines_and_no_pay_group(house: House, web: WebCli
     house.arrive()
     carer = web.signed_in(Actor(ANNA, "ministry-of-works", frozenset({"carer"})))
     page = carer.text("/payroll/")
-    assert "13 March 2026 -1.00 days Unpaid" in page
+    assert "13 March 2026 -1.00 days Unpaid Takes back what was sent before" in page
     assert "13 March 2026 1.00 days Unpaid Total of the day 1" in page
     assert carer.get(PREVIEW).status_code == 404
     assert carer.get(f"{PREVIEW}/seal").status_code == 403

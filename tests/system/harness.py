@@ -51,6 +51,8 @@ class Role:
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+    from_byte: int = 0
+    """Where in the log its present run begins."""
 
 
 class Deployment:
@@ -69,7 +71,9 @@ class Deployment:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             for name in self.roles:
                 self.kill(name)
@@ -117,7 +121,8 @@ class Deployment:
     def launch(self, name: str) -> None:
         """Start one role without waiting for it."""
         role = self.roles[name]
-        with (self.output / f"{name.replace(' ', '-')}.log").open("ab") as output:
+        role.from_byte = len(self.log_of(name).encode())
+        with self._log_file(name).open("ab") as output:
             role.process = subprocess.Popen(
                 [str(CARERS), *role.arguments],
                 env=self._environment() | dict(role.environment),
@@ -131,8 +136,8 @@ class Deployment:
     def wait_until_up(self, name: str) -> None:
         """Wait until the role's web answers; a worker is up when it says so in its log."""
         role = self.roles[name]
-        if role.port:
-            wait_for(f"{name} answers", lambda: self._alive(role), START_SECONDS)
+        up = self._answers if role.port else self._says_so
+        wait_for(f"{name} is up", lambda: self._runs(role) and up(role), START_SECONDS)
 
     def process(self, name: str) -> subprocess.Popen[bytes]:
         """The running process of a role."""
@@ -151,6 +156,12 @@ class Deployment:
                     found[(entry / "cmdline").read_text().rstrip("\0").split("\0")[-1]] = int(entry.name)
         return found
 
+    def restart_killed(self, name: str) -> None:
+        """End a role at once and start it again, as whatever supervises it would."""
+        self.kill(name)
+        self.launch(name)
+        self.wait_until_up(name)
+
     def kill(self, name: str) -> None:
         """End a role at once, and what it runs, as a power cut would."""
         process = self.roles[name].process
@@ -165,29 +176,27 @@ class Deployment:
 
     def stop(self, name: str) -> float:
         """Tell a role to end; answers the seconds that it took. Fails where it does not in time."""
-        process = self.process(name)
-        began = time.monotonic()
-        process.terminate()
-        process.wait(STOP_SECONDS + 5)
-        self.roles[name].process = None
-        return time.monotonic() - began
+        return self.stop_all(name)[name]
 
-    def stop_all(self) -> dict[str, float]:
-        """Tell all roles to end at once; answers the seconds that each took."""
+    def stop_all(self, *names: str) -> dict[str, float]:
+        """Tell these roles, or all, to end at once; answers the seconds that each took. Fails where one failed."""
         began = time.monotonic()
-        running = {name: role.process for name, role in self.roles.items() if role.process}
+        running = {
+            name: role.process for name, role in self.roles.items() if role.process and name in (names or self.roles)
+        }
         for process in running.values():
             process.terminate()
         taken = {}
         for name, process in running.items():
             process.wait(max(0.1, STOP_SECONDS + 5 - (time.monotonic() - began)))
             taken[name] = time.monotonic() - began
+            assert process.returncode == 0, f"{name} ended with {process.returncode}:\n{self.log_of(name)[-4000:]}"
             self.roles[name].process = None
         return taken
 
     def log_of(self, name: str) -> str:
         """What a role wrote so far."""
-        file = self.output / f"{name.replace(' ', '-')}.log"
+        file = self._log_file(name)
         return file.read_text(errors="replace") if file.exists() else ""
 
     # People
@@ -247,15 +256,24 @@ class Deployment:
         """Move the demonstration's date with the command line."""
         self.carers("clock", "--days", str(days), seconds=60 + 10 * days)
 
-    def _alive(self, role: Role) -> bool:
-        assert role.process is not None
+    def _log_file(self, name: str) -> Path:
+        return self.output / f"{name.replace(' ', '-')}.log"
+
+    def _runs(self, role: Role) -> bool:
+        assert role.process is not None, f"{role.name} was not started"
         status = role.process.poll()
         assert status is None, f"{role.name} ended with {status}:\n{self.log_of(role.name)[-4000:]}"
+        return True
+
+    def _answers(self, role: Role) -> bool:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{role.port}/health/ready", timeout=2) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
+
+    def _says_so(self, role: Role) -> bool:
+        return b'"worker-started"' in self._log_file(role.name).read_bytes()[role.from_byte :]
 
     def _environment(self) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("CARERS_")}
@@ -281,7 +299,10 @@ def scaled(folder: Path, databases: Databases, bus: Bus) -> Deployment:
     ports = {name: free_port() for name in ("front", *services)}
     ingress = Ingress(ports)
     roles = [
-        *(Role(f"{name} web", ["web", name], port, environment={"CARERS_PORT": str(port)}) for name, port in ports.items()),
+        *(
+            Role(f"{name} web", ["web", name], port, environment={"CARERS_PORT": str(port)})
+            for name, port in ports.items()
+        ),
         *(Role(f"{name} worker", ["worker", name]) for name in services),
     ]
     deployment = Deployment(

@@ -56,7 +56,7 @@ def team(organisation: str, carers: int, *, surname: str = "Sample") -> list[Mem
     ]
 
 
-def everybody(carers: int = 12, rivers: int = 12) -> list[Member]:
+def everybody(carers: int = 12, rivers: int = 24) -> list[Member]:
     """Both departments, and one statistician in the centre."""
     return [*team(WORKS, carers), *team(RIVERS, rivers), Member(CENTRE, "S1", "Statistics Sample")]
 

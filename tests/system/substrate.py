@@ -64,7 +64,7 @@ class Databases:
 
     def _execute(self, statement: str) -> None:
         with psycopg.connect(_plain(make_url(POSTGRES)), autocommit=True, connect_timeout=5) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
 
 class Bus:

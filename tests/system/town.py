@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from shared.kernel.clock import today
+from shared.kernel.clock import OffsetClock, today
 from tests.system.client import Client
 from tests.system.harness import Deployment
 from tests.system.staff import CENTRE, RIVERS, WORKS, Member, everybody
@@ -72,6 +72,13 @@ def settle(deployment: Deployment, members: Sequence[Member] = ()) -> Town:
     return Town(deployment)
 
 
+def leap(town: Town, day: date) -> None:
+    """Let business time be this day at once, as after days on which nothing ran."""
+    clock = town.deployment.settings().clock()
+    assert isinstance(clock, OffsetClock)
+    clock.advance((day - town.day(0)).days)
+
+
 def notice(day: date, part: str = "am") -> dict[str, Any]:
     """The body of a notice of one day, or of a part of it."""
     return {"days": [{"date": day.isoformat(), "part": part}], **DECLARED}
@@ -82,14 +89,14 @@ def preview(payroll: Client, employer: str = WORKS) -> Any:
     return payroll.found("/api/payroll/preview", employer=employer, pay_group=PAY_GROUP)
 
 
-def preview_of(payroll: Client, lines: int, employer: str = WORKS) -> Any:
-    """The preview, once it has so many lines."""
+def preview_of(payroll: Client, lines: int, *, batch: int, employer: str = WORKS) -> Any:
+    """The preview of a batch by its number, once it has so many lines."""
 
     def ask() -> Any:
         found = preview(payroll, employer)
-        return found if found["count"] == lines else None
+        return found if (found["count"], found["number"]) == (lines, batch) else None
 
-    return wait_for(f"payroll's preview has {lines} lines", ask)
+    return wait_for(f"the preview of batch {batch} has {lines} lines", ask)
 
 
 def seal(payroll: Client, shown: Any, employer: str = WORKS) -> list[dict[str, str]]:

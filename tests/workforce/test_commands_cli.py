@@ -61,8 +61,7 @@ def test_a_file_that_cannot_be_used_ends_with_2_and_one_sentence(deployment: Wir
 def test_a_dry_run_says_that_nothing_was_stored(deployment: Wiring, staff_file: Write) -> None:
     result = run("import", "staff", "--dry-run", str(staff_file({})))
     assert (
-        result.stdout
-        == "1 row: 1 would be new, 0 would be changed, 0 unchanged, 0 not imported. Nothing was stored.\n"
+        result.stdout == "1 row: 1 would be new, 0 would be changed, 0 unchanged, 0 not imported. Nothing was stored.\n"
     )
     assert deployment.stores.log.head()[1] == 0
 

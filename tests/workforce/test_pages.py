@@ -81,6 +81,13 @@ def test_a_form_with_mistakes_comes_back_with_each_beside_its_field(office: Offi
     assert 'value="Ada Sample"' in response.text
 
 
+def test_everything_missing_is_told_at_once_in_the_order_of_the_form(office: Office) -> None:
+    page = office.hr.post_form("/workforce/people/new", {"fte": "1"}).text
+    told = [page.index(f'href="#{name}') for name in ("employer", "staff_number", "pattern", "starts-day")]
+    assert told == sorted(told)
+    assert 'href="#name"' in page
+
+
 def test_a_refusal_is_shown_beside_the_field_it_concerns(office: Office) -> None:
     response = office.hr.post_form("/workforce/people/new", {**HIRE, "staff_number": "0001"})
     assert response.status_code == 422

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from services.leave.domain.answers import DOES_NOT_FIT, FITS, NO_WORKING_TIME, Assessment, DateAnswer, fit_sentence
-from services.leave.domain.law import Law, law_for
+from services.leave.domain.law import Law, first_in_force, law_for
 from services.leave.domain.notice_periods import notice_period, postponement_deadline
 from services.leave.domain.parts import HALF, WHOLE, begins_at, clash, minutes_of, parts_offered
 from services.leave.domain.posts import Post
@@ -76,8 +76,8 @@ def assess(request: Request, held: Sequence[Held]) -> Assessment:
     """Answer a request beside the leave already held.
 
     Raises InvalidError where the request makes no sense and RefusedError where the right does not exist at all:
-    ``not-employed``, ``not-applicable``, ``not-an-employee``, ``hours-vary``. Dates that do not fit are answered,
-    not raised; see ``Assessment.require``.
+    ``not-employed``, ``not-applicable``, ``before-the-law``, ``not-an-employee``, ``hours-vary``. Dates that do not
+    fit are answered, not raised; see ``Assessment.require``.
     """
     _require_sense(request)
     post = _asked_post(request)
@@ -125,6 +125,10 @@ def _asked_post(request: Request) -> Post:
 
 def _law_of(post: Post, given_on: date) -> Law:
     law = law_for(post.nation, given_on)
+    if law is None and (begins := first_in_force(post.nation)) is not None:
+        raise RefusedError(
+            f"Statutory carer's leave began on {day_text(begins)}. Choose a later day.", code="before-the-law"
+        )
     if law is None:
         raise RefusedError(
             "Statutory carer's leave covers posts in England, Wales and Scotland, so it is not applicable to yours. "

@@ -52,6 +52,11 @@ def law_for(nation: str, given_on: date) -> Law | None:
     return max(fitting, key=lambda law: law.in_force, default=None)
 
 
+def first_in_force(nation: str) -> date | None:
+    """The day from which there has been such a right in a nation; None where there is none."""
+    return min((law.in_force for law in LAWS if nation in law.nations), default=None)
+
+
 def law_named(version: str) -> Law:
     """The rules by the version that a decision stored; no version is ever taken out of the table."""
     return next(law for law in LAWS if law.version == version)

@@ -166,10 +166,11 @@ def test_it_is_a_right_from_the_first_day_of_work() -> None:
     assess(request(date(2026, 3, 2), FRIDAY, of=post(starts=date(2026, 3, 2))), []).require()
 
 
-def test_a_notice_given_before_the_law_is_not_applicable() -> None:
-    with pytest.raises(RefusedError) as refusal:
+def test_a_notice_given_before_the_law_is_refused_and_from_its_first_day_on_it_is_not() -> None:
+    with pytest.raises(RefusedError, match="began on Saturday 6 April 2024") as refusal:
         assess(request(date(2024, 4, 5), date(2024, 4, 12)), [])
-    assert refusal.value.code_ == "not-applicable"
+    assert refusal.value.code_ == "before-the-law"
+    assess(request(date(2024, 4, 6), date(2024, 4, 12)), []).require()
 
 
 def test_a_date_in_a_post_moved_to_northern_ireland_by_then_is_not_applicable() -> None:

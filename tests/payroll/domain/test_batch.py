@@ -104,6 +104,5 @@ def test_lines_that_changed_since_they_were_looked_at_are_not_sealed() -> None:
 def test_a_batch_folded_from_its_event_is_the_same() -> None:
     batch = seal(group(), propose(OPEN))
     (event,) = batch.collect_events()
-    folded = event.mutate(None)
-    assert folded is not None
+    folded: Any = event.mutate(None)
     assert (folded.id, folded.number, folded.sha256) == (batch.id, batch.number, batch.sha256)

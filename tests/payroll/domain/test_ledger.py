@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_a_change_of_pay_group_empties_the_old_groups_line() -> None:
 def test_the_event_keeps_what_was_heard_and_the_version_that_decided() -> None:
     held = ledger()
     record(held, MORNING)
-    event = list(held.collect_events())[-1]
+    event: Any = list(held.collect_events())[-1]
     assert (event.minutes, event.scheduled_minutes, event.date, event.mapping) == (
         "555/2",
         555,

@@ -1,11 +1,12 @@
-"""Whatever comes repeated, reordered or not at all, fails for a while or is killed half-way: the same rows in the end."""
+"""Whatever is repeated, reordered, lost, fails for a while or is killed half-way: the same rows in the end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -13,8 +14,10 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
+from shared.bus.inbox import Inbox
 from shared.kernel.errors import UnavailableError
 from shared.process.wiring import Wiring
+from shared.store.application import CommandKey
 from shared.store.parking import retry
 from shared.store.rebuild import Sources, rebuild
 from shared.store.rows import Rows
@@ -87,7 +90,7 @@ def stopwatch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch:
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
-@examples(max_examples=250, **QUICK)
+@examples(max_examples=220, **QUICK)
 @given(story=STORIES)
 def test_every_event_is_applied_once_in_its_streams_order(probe: Wiring, stopwatch: Stopwatch, story: Story) -> None:
     _live(probe, stopwatch, story)
@@ -101,6 +104,53 @@ def test_every_event_is_applied_once_in_its_streams_order_on_postgresql_too(
     probe: Wiring, stopwatch: Stopwatch, story: Story
 ) -> None:
     _live(probe, stopwatch, story)
+
+
+def _skips_holes(planted: pytest.MonkeyPatch) -> None:
+    def whatever_is_new(events: Sequence[Any], position: int) -> list[Any]:
+        return [event for event in events if event["position"] > position]
+
+    planted.setattr("shared.bus.inbox._contiguous", whatever_is_new)
+
+
+def _holds_nothing(planted: pytest.MonkeyPatch) -> None:
+    planted.setattr(Inbox, "_blocked", lambda *_: set())
+
+
+def _forgets_keys(planted: pytest.MonkeyPatch) -> None:
+    planted.setattr("shared.bus.inbox.CommandKey", lambda scope, _key: CommandKey(scope, str(uuid4())))
+
+
+def _sends_commands_in_any_order(planted: pytest.MonkeyPatch) -> None:
+    def apply_run(inbox: Any, connection: Any, run: Sequence[Any], blocked: set[str]) -> Any:
+        return honest(inbox, connection, list(reversed(run)), blocked)
+
+    honest = Inbox._apply_run
+    planted.setattr(Inbox, "_apply_run", apply_run)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("bug", "story"),
+    [
+        (_skips_holes, Story((0, 1, 0), (Step("receive", ((0,), (2,))),))),
+        (_holds_nothing, Story((0, 0, 0), (Step("receive", ((0,),)), Step("receive", ((1, 2),))), frozenset({1}))),
+        (_forgets_keys, Story((0,), (Step("receive", ((0,),), dies=True),))),
+        (_sends_commands_in_any_order, Story((0, 0), (Step("ask"),))),
+    ],
+)
+def test_the_same_harness_finds_planted_bugs(
+    probe: Wiring,
+    stopwatch: Stopwatch,
+    monkeypatch: pytest.MonkeyPatch,
+    bug: Callable[[pytest.MonkeyPatch], None],
+    story: Story,
+) -> None:
+    _live(probe, stopwatch, story)
+    bug(monkeypatch)
+
+    with pytest.raises(AssertionError):
+        _live(probe, stopwatch, story)
 
 
 def _live(probe: Wiring, stopwatch: Stopwatch, story: Story) -> None:

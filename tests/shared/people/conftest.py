@@ -1,4 +1,4 @@
-"""The probe on both substrates."""
+"""The probe on both substrates, for tests that need no more."""
 
 from tests.shared.probe.substrates import (
     clock,

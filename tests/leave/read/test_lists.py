@@ -1,0 +1,180 @@
+"""Leave's lists and the questions asked of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+import pytest
+
+from services.leave.domain.commands import WaiveNotice
+from services.leave.read.balance import balance_of
+from services.leave.read.due_items import days_to_take, notices_to_confirm, notices_to_lapse
+from services.leave.read.notices import NoticeShown, count_waiting_for, notice, notices_of, waiting_for, waiting_in
+from services.leave.read.posts import PostsView
+from services.leave.read.staff import label_of, person_with
+from shared.contracts import types
+from tests.leave.builders import CARER, HR, MANAGER, OFF, cycle
+from tests.leave.house import FRIDAY, MORNING, ORGANISATION, OTHER, POST, STRANGER, House
+
+pytestmark = pytest.mark.parametrize(
+    "house", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
+
+MONDAY = date(2026, 3, 16)
+PAGE = {"limit": 50, "offset": 0}
+
+
+def shown(house: House, which: str) -> NoticeShown:
+    with house.wiring.reading() as connection:
+        found = notice(connection, which)
+    assert found is not None
+    return found
+
+
+def states(house: House, which: str) -> tuple[str, list[str]]:
+    found = shown(house, which)
+    return found.state, [day.state for day in found.days]
+
+
+def test_a_notice_is_listed_through_its_whole_life(house: House) -> None:
+    which = house.give(FRIDAY, MONDAY).data["notice"]
+    assert states(house, which) == ("given", ["booked", "booked"])
+    house.withdraw(which, MONDAY)
+    assert states(house, which) == ("given", ["booked", "withdrawn"])
+    house.confirm(which)
+    assert (shown(house, which).confirmed_by, shown(house, which).confirmed_on) == ("manager", "2026-03-02")
+    house.until(date(2026, 3, 14))
+    assert states(house, which) == ("confirmed", ["taken", "withdrawn"])
+    house.correct(which, FRIDAY, Fraction(222), "Came back at noon")
+    day = shown(house, which).days[0]
+    assert (day.minutes, day.counted_minutes, day.corrected) == ("222", "222", True)
+    assert "noon" not in day.reason
+    assert house.application.keys.open(CARER, day.reason, "reason") == "Came back at noon"
+
+
+def test_a_notice_without_days_left_is_withdrawn(house: House) -> None:
+    which = house.give(FRIDAY).data["notice"]
+    house.withdraw(which)
+    assert states(house, which) == ("withdrawn", ["withdrawn"])
+
+
+def test_a_lapsed_notice_and_its_revival_are_listed(house: House) -> None:
+    house.days_later(10)
+    which = house.give(FRIDAY, MONDAY).data["notice"]
+    house.withdraw(which, MONDAY)
+    house.until(FRIDAY)
+    assert states(house, which) == ("lapsed", ["lapsed", "withdrawn"])
+    house.run(WaiveNotice(CARER, ORGANISATION, which, "hr", by=HR))
+    assert states(house, which) == ("confirmed", ["booked", "withdrawn"])
+    assert shown(house, which).waived
+
+
+def test_what_waits_for_a_manager_is_that_of_their_people_today_nearest_first(house: House) -> None:
+    later = house.give(MONDAY).data["notice"]
+    sooner = house.give(FRIDAY).data["notice"]
+    own = house.give(FRIDAY, person=MANAGER).data["notice"]
+    with house.wiring.reading() as connection:
+        found = waiting_for(connection, MANAGER, MORNING.date(), **PAGE)
+        assert [each.notice for each in found] == [sooner, later]
+        assert count_waiting_for(connection, MANAGER, MORNING.date()) == 2
+        assert count_waiting_for(connection, CARER, MORNING.date()) == 0
+        assert {each.notice for each in waiting_in(connection, ORGANISATION, HR, **PAGE)} == {sooner, later, own}
+        assert own not in {each.notice for each in waiting_in(connection, ORGANISATION, MANAGER, **PAGE)}
+        assert waiting_in(connection, OTHER, HR, **PAGE) == []
+    house.confirm(sooner)
+    house.withdraw(later)
+    with house.wiring.reading() as connection:
+        assert waiting_for(connection, MANAGER, MORNING.date(), **PAGE) == []
+
+
+def test_a_persons_notices_come_newest_first_a_page_at_a_time(house: House) -> None:
+    given = [house.give(date(2026, 3, day)).data["notice"] for day in (9, 10, 11)]
+    with house.wiring.reading() as connection:
+        assert [each.notice for each in notices_of(connection, CARER, limit=2, offset=0)] == given[:0:-1]
+        assert [each.notice for each in notices_of(connection, CARER, limit=2, offset=2)] == given[:1]
+        assert notices_of(connection, CARER, OTHER, **PAGE) == []
+
+
+def test_what_is_due_is_told_at_its_instant_and_not_before(house: House) -> None:
+    house.give(FRIDAY)
+    with house.wiring.reading() as connection:
+        assert notices_to_confirm(connection, date(2026, 3, 9)) == []
+        (confirm,) = notices_to_confirm(connection, date(2026, 3, 10))
+        assert days_to_take(connection, datetime(2026, 3, 13, 23, 59, 59, 999999, tzinfo=UTC)) == []
+        (take,) = days_to_take(connection, datetime(2026, 3, 14, tzinfo=UTC))
+        assert days_to_take(connection, datetime(2026, 3, 14, 0, 0, 0, 1, tzinfo=UTC)) == [take]
+        assert notices_to_lapse(connection, datetime(2026, 4, 1, tzinfo=UTC)) == []
+    assert (confirm.kind, confirm.on, take.kind, take.on) == ("confirm", "2026-03-09", "take", "2026-03-13")
+
+
+def test_in_summer_a_day_ends_an_hour_earlier_by_utc(house: House) -> None:
+    house.give(date(2026, 7, 10))
+    with house.wiring.reading() as connection:
+        assert len(days_to_take(connection, datetime(2026, 7, 10, 23, tzinfo=UTC))) == 1
+        assert days_to_take(connection, datetime(2026, 7, 10, 22, 59, tzinfo=UTC)) == []
+
+
+def test_a_late_notice_is_due_to_lapse_when_its_first_booked_day_begins(house: House) -> None:
+    house.days_later(9)
+    which = house.give(date(2026, 3, 12), FRIDAY).data["notice"]
+    house.withdraw(which, date(2026, 3, 12))
+    with house.wiring.reading() as connection:
+        assert notices_to_lapse(connection, datetime(2026, 3, 13, 8, 59, tzinfo=UTC)) == []
+        (lapse,) = notices_to_lapse(connection, datetime(2026, 3, 13, 9, tzinfo=UTC))
+        assert days_to_take(connection, datetime(2026, 4, 1, tzinfo=UTC)) == []
+    assert (lapse.kind, lapse.on) == ("lapse", "2026-03-13")
+
+
+def test_the_balance_is_of_what_is_booked_and_taken(house: House) -> None:
+    house.withdraw(house.give(date(2026, 3, 10)).data["notice"])
+    taken = house.give(date(2026, 3, 11)).data["notice"]
+    house.give((FRIDAY, "am"))
+    house.until(date(2026, 3, 12))
+    posts = PostsView(house.wiring.stores.read).posts_on(CARER, date(2026, 3, 12))
+    with house.wiring.reading() as connection:
+        balance = balance_of(connection, CARER, posts, date(2026, 3, 12))
+    assert (balance.used, balance.booked, balance.left) == (444, 222, 2220 - 666)
+    house.correct(taken, date(2026, 3, 11), Fraction(0))
+    with house.wiring.reading() as connection:
+        assert balance_of(connection, CARER, posts, date(2026, 3, 12)).used == 0
+
+
+def test_a_post_is_as_it_is_on_each_day(house: House) -> None:
+    house.employ(
+        CARER, kind=types.EMPLOYMENT_CHANGED, effective_from=date(2026, 4, 1), nation="scotland", manager=MANAGER
+    )
+    house.end(CARER, date(2026, 6, 30))
+    view = PostsView(house.wiring.stores.read)
+    days = [date(2019, 1, 1), date(2026, 3, 31), date(2026, 4, 1), date(2026, 6, 30), date(2026, 7, 1)]
+    nations = [held.nation if held else None for held in view.post_on_days(POST, days).values()]
+    assert nations == [None, "england", "scotland", "scotland", None]
+    assert view.employers_of(CARER) == [ORGANISATION]
+
+
+def test_since_when_a_pattern_has_stood_looks_past_changes_of_other_things(house: House) -> None:
+    unequal = cycle((60, 0), *[OFF] * 13)
+    for day, post in ((date(2026, 1, 5), "Clerk"), (date(2026, 2, 2), "Senior clerk")):
+        house.employ(CARER, kind=types.EMPLOYMENT_CHANGED, effective_from=day, pattern=unequal, post=post)
+    (post,) = PostsView(house.wiring.stores.read).posts_on(CARER, FRIDAY)
+    assert (post.post, post.pattern_since) == ("Senior clerk", date(2026, 1, 5))
+
+
+def test_somebody_is_found_by_staff_number_in_their_own_organisation_while_employed(house: House) -> None:
+    with house.wiring.reading() as connection:
+        assert person_with(connection, ORGANISATION, "S1111", FRIDAY) == CARER
+        assert person_with(connection, OTHER, "S1111", FRIDAY) is None
+        assert person_with(connection, OTHER, f"S{STRANGER[:4]}", FRIDAY) == STRANGER
+        assert label_of(connection, POST, FRIDAY) == "S1111, Policy adviser"
+    house.end(CARER, date(2026, 3, 12))
+    with house.wiring.reading() as connection:
+        assert person_with(connection, ORGANISATION, "S1111", FRIDAY) is None
+        assert label_of(connection, POST, FRIDAY) == "S1111, Policy adviser"
+
+
+def test_an_erased_person_is_on_no_list(house: House) -> None:
+    house.give(FRIDAY)
+    house.forget(CARER)
+    with house.wiring.reading() as connection:
+        assert notices_of(connection, CARER, **PAGE) == []
+        assert waiting_for(connection, MANAGER, MORNING.date(), **PAGE) == []

@@ -1,0 +1,56 @@
+"""Processes that are killed at any moment while people work: nothing is lost, nothing happens twice.
+
+``TEST_KILLS`` says how often (25 in CI, 4 else), ``TEST_SEED`` which moments: ``TEST_KILLS=25 pytest tests/system``.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.system.harness import Deployment
+from tests.system.ledger import Load, compare
+from tests.system.staff import CENTRE, WORKS, everybody
+from tests.system.town import leap, settle
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(420)]
+
+KILLS = int(os.environ.get("TEST_KILLS", "25" if os.environ.get("CI") == "true" else "4"))
+SEED = int(os.environ.get("TEST_SEED", "2026"))
+CARERS = 160
+CLIENTS = 8
+DAYS_AHEAD = range(4, 18)
+
+
+@pytest.mark.parametrize("kind", ["apart", "scaled"])
+def test_nothing_is_lost_or_doubled_while_processes_are_killed(
+    kind: str, deploy: Callable[[str, Path], Deployment], tmp_path: Path
+) -> None:
+    with deploy(kind, tmp_path) as deployment:
+        town = settle(deployment, everybody(carers=CARERS))
+        load = Load(town, clients=CLIENTS, seed=SEED, days_ahead=DAYS_AHEAD)
+        ledger = load.during(lambda: _kill(deployment, random.Random(SEED)))
+        print(
+            f"\n{kind}: {KILLS} kills, {ledger.acknowledged} commands acknowledged, {ledger.sent} sent, "
+            f"slowest {ledger.slowest:.1f} s"
+        )
+        assert len(ledger.kept) > 10 * KILLS
+        leap(town, town.day(max(DAYS_AHEAD) + 2))
+        compare(town, ledger, town.client(WORKS, "P1", "payroll"), town.client(CENTRE, "S1", "statistics"))
+        assert deployment.set_aside() == []
+        for line in deployment.carers("rebuild").splitlines():
+            assert line.endswith("nothing differed"), line
+        assert max(deployment.stop_all().values()) < 30
+
+
+def _kill(deployment: Deployment, rng: random.Random) -> None:
+    """End roles at seeded moments; each comes back, and has a moment of work, before the next one goes."""
+    names = [name for name in deployment.roles if "front" not in name]
+    for _ in range(KILLS):
+        time.sleep(rng.uniform(0.1, 0.8))  # the moment is the point
+        deployment.restart_killed(rng.choice(names))

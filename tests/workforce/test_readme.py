@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import services.workforce
+from services.workforce.domain.pattern_text import monday_of, parse_pattern
+from services.workforce.published import PUBLISHED
+from services.workforce.read.projected import PROJECTED
+from services.workforce.staff_file.columns import COLUMNS
+
+README = (Path(services.workforce.__file__).parent / "README.md").read_text()
+
+
+def test_the_table_of_columns_is_complete_and_exact() -> None:
+    lines = ["| column | meaning | example |", "|---|---|---|"]
+    lines += [f"| `{column.name}` | {column.meaning} | `{column.example}` |" for column in COLUMNS]
+    told = README.partition("<!-- columns -->\n")[2].partition("\n<!-- /columns -->")[0]
+    expected = "\n".join(lines)
+    assert told == expected, f"put this between the marks:\n{expected}"
+
+
+@pytest.mark.parametrize("line", README.partition("### Working patterns\n```\n")[2].partition("\n```")[0].splitlines())
+def test_every_pattern_of_the_documentation_can_be_read(line: str) -> None:
+    from datetime import date
+
+    text = line.partition("   ")[0]
+    assert parse_pattern(text, date(2026, 4, 1)).starts in (monday_of(date(2026, 4, 1)), date(2026, 1, 5))
+
+
+@pytest.mark.parametrize("topic", sorted({*PUBLISHED, *PROJECTED, "workforce.staff-number.claimed"}))
+def test_every_own_event_is_named(topic: str) -> None:
+    _, stem, name = topic.split(".")
+    assert f"workforce.{stem}." in README
+    assert f".{name}`" in README
+
+
+@pytest.mark.parametrize("published", sorted(entry.type for entry in PUBLISHED.values()))
+def test_every_published_event_is_named(published: str) -> None:
+    assert published.removeprefix("carers.workforce.") in README
