@@ -1,18 +1,20 @@
 """The other side: eventsourcing's own application, recorders, projection and runner, as its documentation has them.
 
-The projection writes one row a day taken and the runner's tracking row, in one transaction an event. SQLite's
-recorder offers no subscription; here it gets the library's own pulling one, which its runner then drives unchanged.
+The projection keeps the same facts as reporting's: a row a day taken or corrected with the time from which it was
+known, the row that it replaces closed, and the mark of the month raised, with the same indexes; one transaction an
+event. It asks for the topics that it knows, so that the others never leave the database. SQLite's recorder offers no
+subscription; here it gets the library's own pulling one, which the library's runner then drives unchanged.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 from uuid import UUID
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import ApplicationRecorder, ListenNotifySubscription, Tracking
+from eventsourcing.persistence import ApplicationRecorder, ListenNotifySubscription, StoredEvent, Tracking
 from eventsourcing.postgres import PostgresTrackingRecorder
 from eventsourcing.projection import Projection, ProjectionRunner
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteFactory, SQLiteTrackingRecorder
@@ -21,8 +23,41 @@ from sqlalchemy import make_url
 
 from services.leave.domain.account import LeaveAccount
 
-TIMEOUT_SECONDS = 120.0
-_COLUMNS = "notification, person, organisation, known_from, notice, date, minutes, paid_minutes, full_time_minutes"
+_SECONDS = 120.0
+_SAVE = 500
+
+_FACTS = (
+    "CREATE TABLE IF NOT EXISTS facts (position bigint PRIMARY KEY, known_from text, known_to text, person text, "
+    "organisation text, notice text, date text, minutes text, paid_minutes text, full_time_minutes text)"
+)
+_TABLES = (
+    _FACTS,
+    "CREATE INDEX IF NOT EXISTS facts_notice ON facts (notice, date)",
+    "CREATE INDEX IF NOT EXISTS facts_organisation ON facts (organisation, date)",
+    "CREATE TABLE IF NOT EXISTS changes (organisation text, month text, mark bigint, PRIMARY KEY (organisation, month))",
+)
+_CLOSE = "UPDATE facts SET known_to = {known_from} WHERE notice = {notice} AND date = {date} AND known_to IS NULL"
+_KEEP = (
+    "INSERT INTO facts VALUES ({position}, {known_from}, NULL, {person}, {organisation}, {notice}, {date}, {minutes}, "
+    "{paid_minutes}, {full_time_minutes})"
+)
+_MARK = (
+    "INSERT INTO changes VALUES ({organisation}, {month}, {position}) "
+    "ON CONFLICT (organisation, month) DO UPDATE SET mark = changes.mark + excluded.mark"
+)
+_STATEMENTS = (_CLOSE, _KEEP, _MARK)
+_NAMES = (
+    "position",
+    "known_from",
+    "person",
+    "organisation",
+    "notice",
+    "date",
+    "minutes",
+    "paid_minutes",
+    "full_time_minutes",
+    "month",
+)
 
 
 class LibraryApplication(Application[UUID]):
@@ -47,78 +82,96 @@ class PullingFactory(SQLiteFactory):
     application_recorder_class = PullingRecorder
 
 
-class DaysView(Protocol):
-    """Where the projection writes."""
+class SqliteFacts(SQLiteTrackingRecorder):
+    """Facts in SQLite."""
 
-    def write(self, row: Mapping[str, Any], tracking: Tracking) -> None:
-        """Write a day and how far the log was read, in one transaction."""
-        ...
-
-
-class SqliteDays(SQLiteTrackingRecorder):
-    """Days in SQLite."""
+    _statements = tuple(text.format(**{name: f":{name}" for name in _NAMES}) for text in _STATEMENTS)
 
     def construct_create_table_statements(self) -> list[str]:
-        """The days beside the tracking."""
-        days = f"CREATE TABLE IF NOT EXISTS days ({_COLUMNS}, PRIMARY KEY (notification))"
-        return [*super().construct_create_table_statements(), days]
+        """The facts beside the tracking."""
+        return [*super().construct_create_table_statements(), *_TABLES]
 
-    def write(self, row: Mapping[str, Any], tracking: Tracking) -> None:
-        """Write a day and how far the log was read, in one transaction."""
-        marks = ", ".join(f":{name}" for name in _COLUMNS.split(", "))
+    def write(self, fact: Mapping[str, Any], tracking: Tracking) -> None:
+        """Keep a fact and how far the log was read, in one transaction."""
         with self.datastore.transaction(commit=True) as cursor:
-            cursor.execute(f"INSERT INTO days ({_COLUMNS}) VALUES ({marks}) ON CONFLICT DO NOTHING", dict(row))
+            for statement in self._statements:
+                cursor.execute(statement, dict(fact))
             self._insert_tracking(cursor, tracking)
 
 
-class PostgresDays(PostgresTrackingRecorder):
-    """Days in PostgreSQL."""
+class PostgresFacts(PostgresTrackingRecorder):
+    """Facts in PostgreSQL."""
+
+    _statements: ClassVar[tuple[Any, ...]] = tuple(
+        text.format(**{name: f"%({name})s" for name in _NAMES}) for text in _STATEMENTS
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        columns = ", ".join(f"{name} text" for name in _COLUMNS.split(", ")[1:])
-        self.sql_create_statements.append(
-            SQL(f"CREATE TABLE IF NOT EXISTS days (notification bigint PRIMARY KEY, {columns})")  # type: ignore[arg-type]
-        )
+        self.sql_create_statements += [SQL(text) for text in _TABLES]
 
-    def write(self, row: Mapping[str, Any], tracking: Tracking) -> None:
-        """Write a day and how far the log was read, in one transaction."""
-        marks = ", ".join(f"%({name})s" for name in _COLUMNS.split(", "))
+    def write(self, fact: Mapping[str, Any], tracking: Tracking) -> None:
+        """Keep a fact and how far the log was read, in one transaction."""
         with self.datastore.transaction(commit=True) as cursor:
-            cursor.execute(
-                f"INSERT INTO days ({_COLUMNS}) VALUES ({marks}) ON CONFLICT DO NOTHING",  # type: ignore[arg-type]
-                dict(row),
-                prepare=True,
-            )
+            for statement in self._statements:
+                cursor.execute(statement, dict(fact), prepare=True)
             self._insert_tracking(cursor, tracking)
 
 
-class DaysTaken(Projection[Any]):
-    """Days taken by notice and date."""
+class DayFacts(Projection[Any]):
+    """Days taken and corrected, as facts."""
 
-    name = "days"
-    topics: ClassVar[tuple[str, ...]] = (LeaveAccount.Taken.TOPIC,)
+    name = "facts"
+    topics: ClassVar[tuple[str, ...]] = (LeaveAccount.Taken.TOPIC, LeaveAccount.Corrected.TOPIC)
 
     def __init__(self, view: Any) -> None:
         super().__init__(view)
         self.written: list[float] = []
-        """When each day was written, by the performance counter."""
+        """When each was written, by the performance counter."""
 
     def process_event(self, domain_event: Any, tracking: Tracking) -> None:
-        """Write the day."""
-        row = {
-            "notification": tracking.notification_id,
+        """Keep the fact."""
+        fact = {
+            "position": tracking.notification_id,
+            "known_from": domain_event.timestamp.isoformat(),
             "person": domain_event.person,
             "organisation": domain_event.organisation,
-            "known_from": domain_event.timestamp.isoformat(),
             "notice": domain_event.notice,
             "date": domain_event.date,
             "minutes": str(domain_event.minutes),
             "paid_minutes": str(domain_event.paid_minutes),
             "full_time_minutes": str(domain_event.full_time_minutes),
+            "month": domain_event.date[:7],
         }
-        self.view.write(row, tracking)
+        self.view.write(fact, tracking)
         self.written.append(time.perf_counter())
+
+
+class Runner:
+    """The library's runner over a log of its own in a fresh database, going on in each round where it stopped."""
+
+    def __init__(self, url: str) -> None:
+        self._env = environment(url)
+        self._view = SqliteFacts if "sqlite" in self._env["PERSISTENCE_MODULE"] else PostgresFacts
+
+    def record(self, stored: Sequence[StoredEvent]) -> None:
+        """Append to its log."""
+        with LibraryApplication(env=self._env) as application:
+            for start in range(0, len(stored), _SAVE):
+                application.recorder.insert_events(stored[start : start + _SAVE])
+
+    def rate(self, facts: int) -> float:
+        """Facts a second over the next so many, from the first to the last of them."""
+        with ProjectionRunner(
+            application_class=LibraryApplication, projection_class=DayFacts, view_class=self._view, env=self._env
+        ) as runner:
+            deadline = time.monotonic() + _SECONDS
+            written = runner.projection.written
+            while len(written) < facts:
+                runner.run_forever(timeout=0.005)
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"the runner wrote {len(written)} of {facts} facts")
+        return (facts - 1) / (written[facts - 1] - written[0])
 
 
 def environment(url: str) -> dict[str, str]:
@@ -134,18 +187,3 @@ def environment(url: str) -> dict[str, str]:
         "POSTGRES_USER": str(parsed.username),
         "POSTGRES_PASSWORD": parsed.password or "",
     }
-
-
-def runner_rate(url: str, days: int) -> float:
-    """Days a second of the library's runner over a log that holds so many, from its first to its last."""
-    env = environment(url)
-    view = SqliteDays if "sqlite" in env["PERSISTENCE_MODULE"] else PostgresDays
-    with ProjectionRunner(
-        application_class=LibraryApplication, projection_class=DaysTaken, view_class=view, env=env
-    ) as runner:
-        deadline = time.monotonic() + TIMEOUT_SECONDS
-        while len(written := runner.projection.written) < days:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"the runner wrote {len(written)} of {days} days")
-            time.sleep(0.01)
-    return (days - 1) / (written[-1] - written[0])

@@ -17,7 +17,10 @@ class Compared:
     ours: float
     theirs: float
     ratio: float
-    rounds: int
+
+    def rates(self, unit: str) -> str:
+        """Both as so many a second, in words."""
+        return f"{self.ours:,.0f} {unit}/s against {self.theirs:,.0f}"
 
 
 def compare(ours: Measure, theirs: Measure, rounds: int) -> Compared:
@@ -27,7 +30,6 @@ def compare(ours: Measure, theirs: Measure, rounds: int) -> Compared:
         ours=median(pair[0] for pair in pairs),
         theirs=median(pair[1] for pair in pairs),
         ratio=median(pair[0] / pair[1] for pair in pairs),
-        rounds=rounds,
     )
 
 

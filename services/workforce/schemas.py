@@ -250,9 +250,7 @@ class StaffSchema(Schema):
 class NamesQuerySchema(Schema):
     """Whose names one wants."""
 
-    person = ma.fields.List(
-        fields.Identifier(), required=True, validate=ma.validate.Length(1, MOST_NAMES), error_messages={}
-    )
+    person = ma.fields.List(fields.Identifier(), required=True, validate=ma.validate.Length(1, MOST_NAMES))
 
 
 class NamesSchema(Schema):

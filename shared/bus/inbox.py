@@ -44,7 +44,7 @@ _PASSING = (exc.OperationalError, exc.TimeoutError, OperationalError, Unavailabl
 
 @dataclass(frozen=True)
 class FeedPage:
-    """A page of a source's feed. ``after_position``: where its epoch began; ``head``: its log's last position."""
+    """A page of a source's feed. ``after_position``: where its epoch began; ``head``: its last published position."""
 
     epoch: str
     after_position: int
@@ -78,6 +78,7 @@ class Inbox:
         self._read = read
         self._application = application
         self._feed = feed
+        self._head = 0
         self._rebuild = rebuild
 
     def receive(self, bodies: Sequence[bytes]) -> int:
@@ -121,6 +122,7 @@ class Inbox:
             if epoch and page.epoch != epoch:
                 self._begin_epoch(epoch, page)
                 continue
+            self._head = page.head
             run = _contiguous(page.events, position)
             if not run:
                 self._touch(page.epoch, position)
@@ -350,6 +352,7 @@ class Inbox:
             "source": self._source,
             "epoch": epoch,
             "position": position,
+            "head": max(self._head, position),
             "moved": time.time(),
         }
 

@@ -92,9 +92,10 @@ class Wiring:
         found = {figure.subscription: figure for figure in self.figures()}
         sources = [self._source_health(found.get(self.own), self.service.name, last)]
         for subscription in self.subscriptions:
+            figure = found.get(subscription.name)
             peer = self.peers.get(subscription.source)
-            head = peer.outbox.published_head() if peer else 0
-            sources.append(self._source_health(found.get(subscription.name), subscription.source, head))
+            head = peer.outbox.published_head() if peer else figure.head if figure else 0
+            sources.append(self._source_health(figure, subscription.source, head))
         return Health(ready=True, sources=tuple(sources))
 
     def _source_health(self, figure: SourceFigures | None, source: str, head: int) -> SourceHealth:

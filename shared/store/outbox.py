@@ -48,7 +48,7 @@ class Outgoing:
 class OutboxPage:
     """A page of published events after a position.
 
-    ``read_to``: the last log position that this page covers, published or not; ``head``: the log's last position.
+    ``read_to``: the last log position that this page covers, published or not; ``head``: the last published position.
     """
 
     epoch: str
@@ -94,8 +94,9 @@ class Outbox:
             outgoing.append(Outgoing(entry.position, previous, self._encode(epoch, entry, previous)))
             previous = entry.position
         reached = entries[-1].position if entries else after
-        read_to = reached if len(entries) == limit else max(reached, last)
-        return OutboxPage(epoch, self._log.after_position(epoch), last, read_to, outgoing)
+        if len(entries) == limit:
+            return OutboxPage(epoch, self._log.after_position(epoch), self.published_head(), reached, outgoing)
+        return OutboxPage(epoch, self._log.after_position(epoch), previous, max(reached, last), outgoing)
 
     def published_head(self) -> int:
         """The last published position."""

@@ -49,6 +49,7 @@ class Projector:
                 "source": self._service,
                 "epoch": epoch,
                 "position": entries[-1].position,
+                "head": entries[-1].position,
                 "moved": time.time(),
             }
             rows.upsert(bookmarks, [place], key=("subscription", "source"))

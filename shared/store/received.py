@@ -23,11 +23,16 @@ WITHDRAWN = "withdrawn"
 
 @dataclass(frozen=True)
 class SourceFigures:
-    """How one subscription fares. ``age``: seconds since its bookmark moved or its source was found unchanged."""
+    """How one subscription fares.
+
+    ``head``: the source's last published position as far as it is known; ``age``: seconds since the bookmark moved or
+    the source was found unchanged.
+    """
 
     subscription: str
     source: str
     position: int
+    head: int
     age: float
     parked: int
     held: int
@@ -56,7 +61,7 @@ def claim(connection: Connection, subscription: str, source: str) -> tuple[str, 
     )
     row = connection.execute(statement).one_or_none()
     if row is None:
-        first = {"subscription": subscription, "source": source, "epoch": "", "position": 0, "moved": time.time()}
+        first = {"subscription": subscription, "source": source, "epoch": "", "position": 0, "head": 0, "moved": time.time()}
         insert_missing(connection, bookmarks, [first])
         row = connection.execute(statement).one()
     return row.epoch, row.position
@@ -92,6 +97,7 @@ def source_figures(connection: Connection, subscriptions: Sequence[str], *, now:
             row.subscription,
             row.source,
             row.position,
+            row.head,
             max(0.0, now - row.moved),
             counts.get(row.subscription, {}).get(PARKED, 0),
             counts.get(row.subscription, {}).get(HELD, 0) + counts.get(row.subscription, {}).get(TRYING, 0),

@@ -127,6 +127,7 @@ bookmarks = Table(
     Column("source", String(120), primary_key=True),
     Column("epoch", String(36), nullable=False),
     Column("position", BigInteger, nullable=False),
+    Column("head", BigInteger, nullable=False),
     Column("moved", Float, nullable=False),
 )
 

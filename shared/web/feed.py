@@ -19,10 +19,10 @@ blueprint = MachineBlueprint("feed", __name__)
 
 @blueprint.get("/<slug:service>/feed")
 def feed(service: str) -> Response:
-    """A page as a CloudEvents batch. ``after``: a position; ``limit``: log entries looked at, 1,000 at most.
+    """A page as a CloudEvents batch. ``after``: a position; ``limit``: 1,000 events at most.
 
-    The headers give the log's epoch, the position after which it began, and the log's last position. A page may be
-    empty though the log has grown, where nothing of it is published: then ask again after ``Carers-Read-To``.
+    The headers give the log's epoch, the position after which it began, and the last published position. A page is
+    empty only where nothing published lies ahead.
     """
     caller = service_caller(service)
     if caller.instance != state().settings.instance:
@@ -35,7 +35,6 @@ def feed(service: str) -> Response:
     answer.headers["Carers-Epoch"] = page.epoch
     answer.headers["Carers-After-Position"] = str(page.after_position)
     answer.headers["Carers-Head"] = str(page.head)
-    answer.headers["Carers-Read-To"] = str(page.read_to)
     return answer
 
 

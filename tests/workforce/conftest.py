@@ -23,6 +23,7 @@ from shared.kernel.clock import FixedClock
 from shared.process.settings import Settings
 from shared.process.wiring import Wiring
 from shared.store.application import Answer, CommandKey
+from shared.store.mapper import plain_event
 from tests.support import MONDAY, migrate_one, project, settings_for
 
 WORKS = "ministry-of-works"
@@ -46,8 +47,8 @@ TERMS = Particulars(
 class Desk:
     """Workforce with somebody who sends it commands."""
 
-    def __init__(self, folder: Path) -> None:
-        self.settings: Settings = settings_for(folder)
+    def __init__(self, folder: Path, **settings: Any) -> None:
+        self.settings: Settings = settings_for(folder, **settings)
         self.clock = FixedClock(MONDAY)
         migrate_one(SERVICE, self.settings)
         self.wiring: Wiring = wire(self.settings, self.clock)
@@ -75,8 +76,6 @@ class Desk:
 
     def events(self, after: int = 0) -> list[dict[str, Any]]:
         """The log after a position as plain events, sealed fields sealed."""
-        from shared.store.mapper import plain_event
-
         return [plain_event({}, entry) for entry in self.wiring.stores.log.read_after(after, 10_000)]
 
     def show(self) -> None:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -116,8 +117,6 @@ def test_a_move_within_the_employer_is_seen_from_its_day(desk: Desk) -> None:
     person, job = desk.hire("Ada", "0001")
     change(desk, person, job, date(2026, 3, 9), organisation=PARKS)
     assert desk.application.places(person)[0].organisation == WORKS
-    from datetime import timedelta
-
     desk.clock.advance(timedelta(days=7))
     assert desk.application.places(person)[0].organisation == PARKS
 
@@ -179,8 +178,6 @@ def test_forgetting_that_broke_off_before_the_key_was_destroyed_is_finished_by_t
 
 
 def test_the_same_staff_number_recorded_by_two_at_once_ends_as_one_person(desk: Desk) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     def hire(name: str) -> str:
         try:
             return desk.hire(name, "0001")[0]

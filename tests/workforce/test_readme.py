@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,6 @@ def test_the_table_of_columns_is_complete_and_exact() -> None:
 
 @pytest.mark.parametrize("line", README.partition("### Working patterns\n```\n")[2].partition("\n```")[0].splitlines())
 def test_every_pattern_of_the_documentation_can_be_read(line: str) -> None:
-    from datetime import date
-
     text = line.partition("   ")[0]
     assert parse_pattern(text, date(2026, 4, 1)).starts in (monday_of(date(2026, 4, 1)), date(2026, 1, 5))
 

@@ -5,12 +5,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from services.workforce.domain.commands import ForgetPerson, RecordEmployment
 from services.workforce.staff_file.importing import BATCH, Imported, StaffImport
 from services.workforce.staff_file.rows import Problem
+from shared.people.questions import organisation_named
 from shared.store.application import CommandKey
-from tests.workforce.conftest import TERMS, WORKS, Desk
+from shared.store.tables import command_keys
+from tests.workforce.conftest import GOOD_ROW, TERMS, WORKS, Desk
 
 AS_OF = date(2026, 3, 2)
 Write = Callable[..., Path]
@@ -76,8 +79,6 @@ def test_organisations_and_employers_of_the_file_are_recorded_once(desk: Desk, s
     assert topics(desk, before).count("employer.recorded") == 1
     desk.show()
     with desk.wiring.reading() as connection:
-        from shared.people.questions import organisation_named
-
         found = organisation_named(connection, "new-agency")
     assert found is not None
     assert (found.name, found.group, found.kind) == ("New Agency", "Works Group", "department")
@@ -338,15 +339,9 @@ def test_stages_and_rows_are_told_for_the_progress_bar(desk: Desk, staff_file: W
 
 
 def _columns() -> list[str]:
-    from tests.workforce.conftest import GOOD_ROW
-
     return list(GOOD_ROW)
 
 
 def _keys(desk: Desk) -> int:
-    from sqlalchemy import func, select
-
-    from shared.store.tables import command_keys
-
     with desk.wiring.stores.log.database.reading() as connection:
         return int(connection.execute(select(func.count()).select_from(command_keys)).scalar_one())

@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(120), primary_key=True),
         sa.Column("epoch", sa.String(36), nullable=False),
         sa.Column("position", sa.BigInteger, nullable=False),
+        sa.Column("head", sa.BigInteger, nullable=False),
         sa.Column("moved", sa.Float, nullable=False),
     )
     op.create_table(
