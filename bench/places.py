@@ -1,90 +1,111 @@
-"""Where it is measured: SQLite files with the in-process bus, or PostgreSQL with RabbitMQ."""
+"""Where it is measured: SQLite files with the in-process bus, or PostgreSQL with RabbitMQ, each with fresh databases."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.backlog import accounts, groups
-from bench.library import LibraryApplication, environment
+import psycopg
+from kombu import Connection
+
+from bench.backlog import Accounts
+from bench.library import LibraryApplication, Runner, environment
+from shared.process.migrate import migrate_services
+from shared.process.service import installed
 from shared.process.wiring import Wiring
+from shared.web.keys import load_keys
 from tests.system.harness import Deployment, Role
-from tests.system.substrate import Bus, Databases
+from tests.system.ports import free_port
+from tests.system.substrate import BROKER, POSTGRES, Bus, Databases
 
 EMBEDDED = "embedded"
 SCALED = "scaled"
 
+WEB = "web"
+
 
 @dataclass
 class Place:
-    """A deployment to measure in, and databases for the library beside it."""
+    """A deployment to measure in, migrated and not started, and databases for the library beside it."""
 
-    substrate: str
+    where: str
     deployment: Deployment
-    _library_url: Callable[[], str]
+    library_url: Callable[[], str]
+
+    def __getitem__(self, service: str) -> Wiring:
+        """A service's stores and application, opened here."""
+        return self.deployment.wirings[service]
 
     @property
-    def leave(self) -> Wiring:
-        """Leave's stores."""
-        return self.deployment.wirings["leave"]
+    def workers(self) -> list[str]:
+        """The names of the worker processes."""
+        return [name for name in self.deployment.roles if name != WEB]
 
-    @property
-    def reporting(self) -> Wiring:
-        """Reporting's stores."""
-        return self.deployment.wirings["reporting"]
-
-    def library_url(self) -> str:
-        """A fresh database for the library."""
-        return self._library_url()
-
-    def library_log(self, count: int) -> str:
-        """The address of a fresh log of the library's with so many accounts."""
+    def runner(self, accounts: int, *, alternating: bool = False) -> Runner:
+        """The library's runner over a log of so many accounts, corrected too where they alternate."""
         url = self.library_url()
         with LibraryApplication(env=environment(url)) as application:
-            for group in groups(accounts(count)):
-                application.save(*group)
-        return url
+            made = Accounts(application.mapper.to_stored_event, corrected=alternating)
+        ordered = made.alternating if alternating else made.one_after_another
+        runner = Runner(url)
+        runner.record(ordered(range(accounts)))
+        return runner
 
 
 @contextmanager
-def embedded_place(worker: Sequence[str]) -> Iterator[Place]:
-    """SQLite and the in-process bus: one worker for these services."""
-    with TemporaryDirectory(prefix="carers-bench-") as name:
-        folder = Path(name)
-        numbers = iter(range(10**6))
-        deployment = Deployment(folder, [Role("worker", ["worker", *worker])], {"CARERS_LOG_LEVEL": "info"})
-        with deployment:
-            deployment.carers("migrate")
-            yield Place(EMBEDDED, deployment, lambda: f"sqlite:///{folder / f'library-{next(numbers)}.db'}")
+def place(where: str, workers: Sequence[str] = ()) -> Iterator[Place]:
+    """A fresh place. ``workers``: the services that have a worker in it; scaled, each in a process of its own."""
+    with ExitStack() as held:
+        folder = Path(held.enter_context(TemporaryDirectory(prefix="carers-bench-")))
+        port = free_port()
+        settings = {"CARERS_PORT": str(port), "CARERS_LOG_LEVEL": "error"}
+        numbers = count()
+        if where == EMBEDDED:
+            roles = [Role("worker", ["worker", *workers])] if workers else []
 
+            def library_url() -> str:
+                return f"sqlite:///{folder / f'library-{next(numbers)}.db'}"
 
-@contextmanager
-def scaled_place(worker: Sequence[str]) -> Iterator[Place]:
-    """PostgreSQL and RabbitMQ: a worker process for each of these services."""
-    with TemporaryDirectory(prefix="carers-bench-") as name:
-        databases, bus = Databases(), Bus()
-        deployment = Deployment(
-            Path(name),
-            [Role(f"{service} worker", ["worker", service]) for service in reversed(worker)],
-            {
-                "CARERS_LOG_LEVEL": "error",
+        else:
+            databases, bus = Databases(), Bus()
+            held.callback(databases.drop)
+            held.callback(bus.clear)
+            databases.create(list(installed()))
+            roles = [Role(f"{service} worker", ["worker", service]) for service in workers]
+            settings |= {
                 "CARERS_INSTANCE": bus.instance,
                 "CARERS_DATABASE": databases.template,
                 "CARERS_BUS": bus.address,
-            },
-        )
-        deployment.on_close += [databases.drop, bus.clear]
-        numbers = iter(range(10**6))
+            }
 
-        def library_url() -> str:
-            service = f"library{next(numbers)}"
-            databases.create([service])
-            return databases.template.replace("{service}", service)
+            def library_url() -> str:
+                name = f"library{next(numbers)}"
+                databases.create([name])
+                return databases.template.replace("{service}", name)
 
-        with deployment:
-            databases.create(list(deployment.settings().services))
-            deployment.carers("migrate")
-            yield Place(SCALED, deployment, library_url)
+        deployment = held.enter_context(Deployment(folder, [Role(WEB, ["web"], port), *roles], settings))
+        migrate_services(installed(), deployment.settings())
+        load_keys(deployment.settings())
+        yield Place(where, deployment, library_url)
+
+
+def missing() -> str:
+    """Why the scaled place cannot be had here; empty where it can."""
+    try:
+        psycopg.connect(POSTGRES.replace("+psycopg", ""), connect_timeout=3).close()
+        with Connection(BROKER, connect_timeout=3) as connection:
+            connection.ensure_connection(max_retries=1, timeout=3)
+    except Exception as error:
+        return f"PostgreSQL or RabbitMQ does not answer ({type(error).__name__})"
+    return ""
+
+
+def no_setting() -> None:
+    """Forget settings of whoever called: a measurement has its own."""
+    for name in [name for name in os.environ if name.startswith("CARERS_")]:
+        del os.environ[name]

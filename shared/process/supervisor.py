@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import os
 import signal
@@ -20,6 +21,9 @@ from shared.process.telemetry import log
 STOP_SECONDS = 30.0
 STEADY_SECONDS = 30.0
 LONGEST_PAUSE = 10.0
+
+_END_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+_LIBC = ctypes.CDLL(None)
 
 
 @dataclass
@@ -52,6 +56,15 @@ def only_one(folder: Path) -> Iterator[None]:
         yield
 
 
+def _end_with_supervisor() -> None:
+    """Between fork and start of a role: have the kernel end it with its supervisor, were that killed itself.
+
+    Else the role would go on with the folder and the port, and the next ``carers up`` would fight with it.
+    """
+    if sys.platform == "linux":
+        _LIBC.prctl(_END_WITH_PARENT, signal.SIGTERM)
+
+
 class Supervisor:
     """Starts roles as processes of their own group, restarts those that end, and stops all of them in time."""
 
@@ -75,7 +88,11 @@ class Supervisor:
 
     def _start(self, role: Role) -> None:
         command = [sys.executable, "-m", "shared.process.cli", *role.arguments]
-        role.process = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own program
+        role.process = subprocess.Popen(  # noqa: S603 - our own program
+            command,
+            start_new_session=True,
+            preexec_fn=_end_with_supervisor,  # noqa: PLW1509 - the supervisor has one thread
+        )
         role.started = time.monotonic()
 
     def _restart_ended(self) -> None:

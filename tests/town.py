@@ -1,0 +1,93 @@
+"""Every service in one process with one clock, and the story of one day of leave from notice to correction."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from services.leave.domain import commands as leave
+from services.payroll.domain import commands as payroll
+from services.workforce.domain import commands as workforce
+from shared.kernel.clock import FixedClock
+from shared.process.service import installed
+from shared.process.wiring import Wiring
+from shared.store.application import CommandKey
+from shared.store.outbox import encode_batch
+from tests.support import MONDAY, deliver, settings_for, wired
+
+HR = "7b1d2f40-6a3c-4e5d-8f9a-0b1c2d3e4f50"
+EMPLOYER = "ministry-of-works"
+
+
+class Town:
+    """Every service in one process, with one clock."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FixedClock(MONDAY)
+        self.services: dict[str, Wiring] = {name: wired(name, settings_for(folder), self.clock) for name in installed()}
+
+    def do(self, service: str, command: Any) -> dict[str, Any]:
+        """Execute a command and let everything that follows from it arrive."""
+        key = CommandKey(f"{EMPLOYER}/{HR}/{type(command).__name__}", str(uuid4()))
+        answer = self.services[service].application.execute(command, key).data
+        self.settle()
+        return answer
+
+    def settle(self) -> None:
+        """Carry everything to everybody."""
+        deliver(*self.services.values())
+
+    def published(self, service: str) -> list[dict[str, Any]]:
+        """Everything that a service has published, as it is sent."""
+        page = self.services[service].outbox.page(0, 10_000)
+        events: list[dict[str, Any]] = json.loads(encode_batch([event.body for event in page.events]))
+        return events
+
+    def close(self) -> None:
+        """Give the databases back."""
+        for wiring in self.services.values():
+            wiring.close()
+
+
+def particulars(number: str, manager: str = "", fte: str = "1/1") -> workforce.Particulars:
+    """Somebody's terms."""
+    return workforce.Particulars(
+        staff_number=number,
+        post="Adviser",
+        organisation=EMPLOYER,
+        employer=EMPLOYER,
+        manager_staff_number=manager,
+        nation="england",
+        status="employee",
+        fte=fte,
+        full_time_minutes=2220,
+        pattern="Mon-Fri 7:24",
+        starts=date(2024, 1, 8),
+    )
+
+
+def tell_story(town: Town) -> None:
+    """From an organisation's first record to a person's erasure; each published type at least once."""
+    town.do("workforce", workforce.RecordOrganisation("Ministry of Works", "", "department", HR))
+    town.do("workforce", workforce.RecordLegalEmployer("Ministry of Works", EMPLOYER, HR))
+    manager = town.do("workforce", workforce.RecordEmployment("", "Mary Manager", particulars("M1"), HR))
+    carer = town.do("workforce", workforce.RecordEmployment("", "Carl Carer", particulars("C1", "M1"), HR))
+    person, employment = carer["person"], carer["employment"]
+    days = tuple(leave.Day(MONDAY.date() + timedelta(days=after), "whole") for after in (16, 17))
+    given = town.do("leave", leave.GiveNotice(person, employment, days, leave.Declaration(True, True), person))
+    notice = given["notice"]
+    town.do("leave", leave.ConfirmNotice(person, EMPLOYER, notice, "manager", manager["person"]))
+    town.do("leave", leave.WithdrawNotice(person, EMPLOYER, notice, (days[1].date,), person))
+    town.clock.advance(timedelta(days=17))
+    town.settle()
+    town.do("payroll", payroll.SealBatch(EMPLOYER, EMPLOYER, "monthly", "", 0, "", HR))
+    town.do("leave", leave.CorrectDay(person, EMPLOYER, notice, days[0].date, Fraction(0), "Worked instead", HR))
+    town.do("payroll", payroll.SealBatch(EMPLOYER, EMPLOYER, "monthly", "", 0, "", HR))
+    later = date(2026, 4, 1)
+    town.do("workforce", workforce.ChangeEmployment(person, employment, later, particulars("C1", "M1", "3/5"), HR))
+    town.do("workforce", workforce.EndEmployment(person, employment, date(2026, 4, 30), HR))
+    town.do("workforce", workforce.ForgetPerson(person, HR))
