@@ -9,7 +9,7 @@ from typing import Final
 
 from services.leave.read.notices import NoticeShown, notice
 from shared.kernel.clock import today
-from shared.kernel.errors import NotFoundError
+from shared.kernel.errors import NotFoundError, UnavailableError
 from shared.people.questions import employment, employments_on
 from shared.web.access import Access, allow, relations_to
 from shared.web.actor import Actor
@@ -110,14 +110,19 @@ def _relations(actor: Actor, found: NoticeShown | None) -> frozenset[str]:
 
 
 def _notice(notice_id: str) -> NoticeShown | None:
-    """The notice; one that was given a moment ago is waited for, up to a second."""
+    """The notice; one that was given a moment ago is waited for, up to a second.
+
+    Raises ``UnavailableError`` where the lists are further behind: it may be there, and nobody is told that it is not.
+    """
     leave = wiring("leave")
     with leave.reading() as connection:
         found = notice(connection, notice_id)
     if found is not None:
         return found
     head: int = leave.stores.log.head()[1]
-    if not leave.reached(head) and wait_until(lambda: bool(leave.reached(head))):
-        with leave.reading() as connection:
-            return notice(connection, notice_id)
-    return None
+    if leave.reached(head):
+        return None
+    if not wait_until(lambda: bool(leave.reached(head))):
+        raise UnavailableError("The lists are catching up with what was just recorded. Try again in a moment.")
+    with leave.reading() as connection:
+        return notice(connection, notice_id)

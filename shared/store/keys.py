@@ -24,6 +24,7 @@ from shared.store.rows import insert_missing
 from shared.store.tables import person_keys
 
 _KEPT_SECONDS = 30.0
+_MOST_KEPT = 2_000
 _NONCE = 12
 _PREFIX = "sealed1:"
 
@@ -102,7 +103,6 @@ class Keys:
 
     def preload(self, *persons: str) -> None:
         """Read and unwrap these persons' keys together; what is kept is kept for 30 seconds at most."""
-        until = time.monotonic() + _KEPT_SECONDS
         for start in range(0, len(persons), 500):
             part = persons[start : start + 500]
             statement = select(person_keys.c.person, person_keys.c.wrapped).where(person_keys.c.person.in_(part))
@@ -110,7 +110,7 @@ class Keys:
                 rows = connection.execute(statement).all()
             for row in rows:
                 if row.wrapped is not None:
-                    self._kept[row.person] = (until, self._unwrapped(row.person, row.wrapped))
+                    self._keep(row.person, self._unwrapped(row.person, row.wrapped))
 
     def destroy(self, person: str) -> None:
         """Erase: the key is overwritten, and no key is ever made for this person again."""
@@ -161,10 +161,17 @@ class Keys:
             self._kept.pop(person, None)
             return None
         cipher = self._unwrapped(person, wrapped)
-        if len(self._kept) > 10_000:
-            self._kept = {name: entry for name, entry in self._kept.items() if entry[0] > now}
-        self._kept[person] = (now + _KEPT_SECONDS, cipher)
+        self._keep(person, cipher)
         return cipher
+
+    def _keep(self, person: str, cipher: AESGCM) -> None:
+        """Keep an opened key for a while, and few of them: those past their time go first, then all."""
+        now = time.monotonic()
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept = {name: entry for name, entry in self._kept.items() if entry[0] > now}
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept = {}
+        self._kept[person] = (now + _KEPT_SECONDS, cipher)
 
     def _unwrapped(self, person: str, wrapped: bytes) -> AESGCM:
         return AESGCM(self._custody.unwrap(bytes(wrapped), person.encode()))

@@ -61,7 +61,8 @@ def claim(connection: Connection, subscription: str, source: str) -> tuple[str, 
     )
     row = connection.execute(statement).one_or_none()
     if row is None:
-        first = {"subscription": subscription, "source": source, "epoch": "", "position": 0, "head": 0, "moved": time.time()}
+        place = {"epoch": "", "position": 0, "head": 0, "moved": time.time()}
+        first = {"subscription": subscription, "source": source, **place}
         insert_missing(connection, bookmarks, [first])
         row = connection.execute(statement).one()
     return row.epoch, row.position

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.harness import Deployment, embedded
+from tests.system.harness import embedded
 from tests.system.staff import WORKS
 from tests.system.town import Town, notice, settle
 from tests.system.waiting import wait_for
