@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from shared.bus.entrypoints import consume, every, follow, relay
-from shared.bus.worker import Batch, Worker
+from shared.bus.entrypoints import consume
+from shared.bus.service import BusService
+from shared.bus.worker import Batch
 
 
-class LeaveService:
-    """What reaches leave."""
+class LeaveService(BusService):
+    """What reaches leave. By the clock: late notices lapse, silence confirms, days are taken."""
 
     name: ClassVar[str] = "leave"
-    worker: ClassVar[Worker]
-
-    @relay
-    def publish(self) -> int:
-        """Publish the log."""
-        return self.worker.publish()
-
-    @follow
-    def project(self) -> int:
-        """Fold the own log into notices and days."""
-        return self.worker.project()
 
     @consume("leave.people")
     def people(self, batch: Batch) -> int:
         """Who works where, from workforce; and who was forgotten."""
         return self.worker.receive("leave.people", batch)
-
-    @every(1.0)
-    def due(self) -> int:
-        """Lapse, confirm by silence, take; and try again what failed."""
-        return self.worker.due()

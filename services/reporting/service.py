@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from shared.bus.entrypoints import consume, every, follow, relay
-from shared.bus.worker import Batch, Worker
+from shared.bus.entrypoints import consume
+from shared.bus.service import BusService
+from shared.bus.worker import Batch
 
 
-class ReportingService:
-    """What reaches reporting."""
+class ReportingService(BusService):
+    """What reaches reporting. By the clock: returns whose facts changed are reported."""
 
     name: ClassVar[str] = "reporting"
-    worker: ClassVar[Worker]
-
-    @relay
-    def publish(self) -> int:
-        """Publish the log: returns, for the centre."""
-        return self.worker.publish()
-
-    @follow
-    def project(self) -> int:
-        """Fold the own log into the department's returns."""
-        return self.worker.project()
 
     @consume("reporting.workforce")
     def workforce(self, batch: Batch) -> int:
@@ -38,8 +28,3 @@ class ReportingService:
     def centre(self, batch: Batch) -> int:
         """Departments' returns, for the centre."""
         return self.worker.receive("reporting.centre", batch)
-
-    @every(1.0)
-    def due(self) -> int:
-        """Try again what failed, and report the returns whose facts changed."""
-        return self.worker.due()

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
 from typing import Any, Protocol
 
 from eventsourcing.persistence import OperationalError
@@ -28,7 +27,7 @@ from shared.store.database import Database
 from shared.store.outbox import decode_batch, decode_event, stream_of
 from shared.store.received import APPLIED, HELD, PARKED, TRYING, UNKNOWN, WITHDRAWN, bookmark, claim
 from shared.store.rows import Rows
-from shared.store.subscriptions import Subscription, ToCommands, ToRows
+from shared.store.subscriptions import Subscription, ToCommands, ToRows, runs_of_streams
 from shared.store.tables import bookmarks, received, undecoded
 
 Event = dict[str, Any]
@@ -89,6 +88,7 @@ class Inbox:
                 events += decode_batch(body)
             except ValueError as error:
                 self._keep_undecoded(body, str(error))
+            time.sleep(0)
         mine: dict[tuple[str, int], Event] = {}
         for event in events:
             if event["source"] == self._source and mine.setdefault(_place(event), event)["raw"] != event["raw"]:
@@ -172,9 +172,9 @@ class Inbox:
                 states[event["position"]] = (APPLIED if event["type"] in _KNOWN else UNKNOWN, "")
             else:
                 ready.append(event)
-        for effects, group in groupby(ready, key=lambda event: self.subscription.effects[event["type"]]):
-            del effects
-            states |= self._apply_run(connection, list(group), blocked)
+        for run in runs_of_streams(ready, self.subscription.effects):
+            states |= self._apply_run(connection, run, blocked)
+            time.sleep(0)  # lets the worker's other green threads go on
         return states
 
     def _apply_run(self, connection: Connection, run: Sequence[Event], blocked: set[str]) -> dict[int, tuple[str, str]]:
@@ -217,6 +217,7 @@ class Inbox:
         ]
         for start in range(0, len(items), 50):
             self._application.execute_batch(items[start : start + 50], whole=True)
+            time.sleep(0)
 
     def _try_stream(self, stream: str) -> int:
         """Apply a stream's waiting events in order until one fails."""

@@ -44,6 +44,7 @@ class Projector:
             rows = Rows(connection)
             for effect, run in runs(events, effects):
                 effect(rows, run)
+                time.sleep(0)  # lets the worker's other green threads go on
             place = {
                 "subscription": self._name,
                 "source": self._service,

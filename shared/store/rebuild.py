@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -24,7 +23,7 @@ from shared.store.projector import runs
 from shared.store.received import APPLIED, WITHDRAWN, bookmark, claim_all
 from shared.store.rows import Rows, insert_missing
 from shared.store.stores import Stores
-from shared.store.subscriptions import Projection, ReadModels, Subscription, ToRows
+from shared.store.subscriptions import Projection, ReadModels, Subscription, ToRows, runs_of_streams
 from shared.store.tables import read_models, received
 
 PAGE = 1000
@@ -151,9 +150,8 @@ class _ReceivedFold(_Fold):
         effects = self._subscription.effects
         events = [decode_event(bytes(row.body)) for row in page if row.type in effects]
         rows = Rows(connection, copies)
-        for held, group in groupby(events, key=lambda event: effects[event["type"]]):
-            run = list(group)
-            for effect in held:
+        for run in runs_of_streams(events, effects):
+            for effect in effects[run[0]["type"]]:
                 if isinstance(effect, ToRows):
                     effect.effect(rows, run)
         self._after = (page[-1].source, page[-1].position)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import MetaData
 
+from shared.store.outbox import stream_of
 from shared.store.rows import Rows
 
 RowEffect = Callable[[Rows, Sequence[dict[str, Any]]], None]
@@ -38,6 +39,30 @@ class Subscription:
     name: str
     source: str
     effects: Mapping[str, Sequence[ToRows | ToCommands]]
+
+
+def runs_of_streams(
+    events: Sequence[dict[str, Any]], effects: Mapping[str, Sequence[ToRows | ToCommands]]
+) -> Iterator[list[dict[str, Any]]]:
+    """Received events with the same effects together, so that an effect is called seldom.
+
+    Order is kept within each stream; between streams it matters to no effect.
+    """
+    rest = [(event, stream_of(event), effects[event["type"]]) for event in events]
+    while rest:
+        wanted = rest[0][2]
+        run: list[dict[str, Any]] = []
+        later = []
+        waiting: set[str] = set()
+        for item in rest:
+            event, stream, held = item
+            if held is wanted and stream not in waiting:
+                run.append(event)
+            else:
+                later.append(item)
+                waiting.add(stream)
+        yield run
+        rest = later
 
 
 @dataclass(frozen=True)

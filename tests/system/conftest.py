@@ -33,3 +33,17 @@ def deployment(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     """A deployment on each substrate in turn."""
     with made(request.param, tmp_path_factory.mktemp(request.param)) as held:
         yield held
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the order of a module: its tests share a deployment whose date only moves forward."""
+    here = Path(__file__).parent
+    places = [index for index, item in enumerate(items) if here in item.path.parents]
+    for index, item in zip(places, sorted((items[index] for index in places), key=_as_written), strict=True):
+        items[index] = item
+
+
+def _as_written(item: pytest.Item) -> tuple[str, str, int, str]:
+    params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    return str(item.path), str(params.get("deployment", "")), item.reportinfo()[1] or 0, item.name
