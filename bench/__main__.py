@@ -7,13 +7,21 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from bench import chain
+from bench import beside, chain, command, footprint, inbox, refold, relaying, staff, visible
 from bench.places import EMBEDDED, SCALED, missing, no_setting
 from bench.report import Report
 from bench.scale import FULL, QUICK, Scale
 
 MEASUREMENTS: Mapping[str, tuple[Callable[[Scale, Report, str], None], tuple[str, ...]]] = {
     "chain": (chain.measure, (EMBEDDED, SCALED)),
+    "command": (command.measure, (EMBEDDED, SCALED)),
+    "inbox": (inbox.measure, (EMBEDDED, SCALED)),
+    "rebuild": (refold.measure, (EMBEDDED, SCALED)),
+    "relay": (relaying.measure, (SCALED,)),
+    "beside": (beside.measure, (EMBEDDED, SCALED)),
+    "import": (staff.measure, (EMBEDDED, SCALED)),
+    "footprint": (footprint.measure, (EMBEDDED, SCALED)),
+    "visible": (visible.measure, (EMBEDDED, SCALED)),
 }
 """Each measurement with the places where it is made."""
 

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 from uuid import uuid4
@@ -19,6 +20,7 @@ from bench.rounds import seconds
 from bench.scale import Scale
 from services.workforce.domain.person import Person
 from services.workforce.domain.terms import Terms
+from shared.kernel.working_time import Sessions, WorkingPattern
 from tests.system.harness import CARERS
 from tests.system.staff import COLUMNS
 
@@ -26,6 +28,7 @@ RATIO = 5.0
 GROWTH = 1.15
 _ORGANISATIONS = 20
 _TEAM = 10
+_PATTERN = WorkingPattern(date(2024, 1, 1), (Sessions(Fraction(222), Fraction(222)),) * 5 + (Sessions(),) * 2)
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,12 @@ def _person(row: dict[str, str]) -> Person:
         staff_number=row["staff_number"],
         post=row["post"],
         employer=row["employer"],
-        manager="",
+        manager=None,
         nation=row["nation"],
         status=row["status"],
-        fte=row["fte"],
+        fte=Fraction(row["fte"]),
         full_time_minutes=2220,
-        pattern={"starts": "2024-01-01", "days": [[222, 222]] * 5 + [[0, 0]] * 2, "varies": False},
+        pattern=_PATTERN,
         starts=date.fromisoformat(row["starts"]),
         ends=None,
     )

@@ -2,4 +2,9 @@
 
 from shared.process.service import Service
 
-SERVICE = Service(name="leave", title="Leave", folder="services.leave")
+SERVICE = Service(
+    name="leave",
+    title="Leave",
+    folder="services.leave",
+    about="Give notice of carer’s leave, see what is left, answer your team’s notices.",
+)

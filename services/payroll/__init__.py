@@ -2,4 +2,9 @@
 
 from shared.process.service import Service
 
-SERVICE = Service(name="payroll", title="Payroll", folder="services.payroll")
+SERVICE = Service(
+    name="payroll",
+    title="Payroll",
+    folder="services.payroll",
+    about="See what payroll was sent about you. Payroll teams check and seal batches here.",
+)

@@ -2,4 +2,9 @@
 
 from shared.process.service import Service
 
-SERVICE = Service(name="reporting", title="Reporting", folder="services.reporting")
+SERVICE = Service(
+    name="reporting",
+    title="Reporting",
+    folder="services.reporting",
+    about="See how much carer’s leave is taken, in your organisation and in others.",
+)

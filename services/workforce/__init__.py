@@ -2,4 +2,9 @@
 
 from shared.process.service import Service
 
-SERVICE = Service(name="workforce", title="Workforce", folder="services.workforce")
+SERVICE = Service(
+    name="workforce",
+    title="Workforce",
+    folder="services.workforce",
+    about="See what is recorded about you at work. HR teams look after their staff here.",
+)

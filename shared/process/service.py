@@ -15,11 +15,15 @@ GROUP = "working_carers.services"
 
 @dataclass(frozen=True)
 class Service:
-    """A service by name. Its parts are modules of its folder, imported only by the process that needs them."""
+    """A service by name. Its parts are modules of its folder, imported only by the process that needs them.
+
+    ``about``: one sentence for the home page, what people find there.
+    """
 
     name: str
     title: str
     folder: str
+    about: str = ""
 
     def part(self, name: str) -> Any:
         """A module of the service, such as ``api``, ``pages``, ``wiring`` or ``service``."""

@@ -83,8 +83,10 @@ class Keys:
         self._kept: dict[str, tuple[float, AESGCM]] = {}
 
     def create(self, *persons: str) -> None:
-        """Make keys for those of these persons that never had one; an erased person stays erased."""
+        """Make keys for those of these persons that have none; raises ``ErasedError`` for one who was erased."""
         known = self._known(persons)
+        if not all(known.values()):
+            raise ErasedError("This person's record has been erased, so nothing can be added to it.")
         missing = [person for person in dict.fromkeys(persons) if person not in known]
         if not missing:
             return
@@ -176,14 +178,16 @@ class Keys:
     def _unwrapped(self, person: str, wrapped: bytes) -> AESGCM:
         return AESGCM(self._custody.unwrap(bytes(wrapped), person.encode()))
 
-    def _known(self, persons: Sequence[str]) -> set[str]:
-        known: set[str] = set()
+    def _known(self, persons: Sequence[str]) -> dict[str, bool]:
+        """Those that ever had a key, and whether they have it still."""
+        known: dict[str, bool] = {}
         with self.database.reading() as connection:
             for start in range(0, len(persons), 500):
                 part = persons[start : start + 500]
-                known.update(
-                    connection.execute(select(person_keys.c.person).where(person_keys.c.person.in_(part))).scalars()
+                statement = select(person_keys.c.person, person_keys.c.wrapped.is_not(None)).where(
+                    person_keys.c.person.in_(part)
                 )
+                known.update(connection.execute(statement).tuples().all())
         return known
 
     def _sweep(self) -> None:

@@ -129,7 +129,7 @@ def _register_routes(app: Flask, web: WebState, parts: Mapping[str, _Parts], ext
     for name, part in parts.items():
         api.register_blueprint(part.api.blueprint)
         app.register_blueprint(part.pages.blueprint)
-        app.register_blueprint(home_blueprint(name, part.pages.home))
+        app.register_blueprint(home_blueprint(web.wirings[name].service, part.pages.home))
         app.register_blueprint(desk_blueprint(name, web.wirings[name], demonstration=web.settings.demonstration))
     for blueprint in (probes.blueprint, openapi_blueprint(api), *extra):
         app.register_blueprint(blueprint)

@@ -13,7 +13,7 @@ from shared.web.machine import MachineBlueprint
 from shared.web.wiring import Wiring
 
 SUBSCRIPTION = "front"
-LONGEST_TRAIL = 200
+LONGEST_TRAIL = 2000
 
 
 def desk_blueprint(service: str, wiring: Wiring, *, demonstration: bool) -> MachineBlueprint:

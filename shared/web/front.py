@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, current_app, g, redirect, render_template, request
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shared.kernel.clock import OffsetClock
@@ -14,6 +14,7 @@ from shared.web.access import Access, allow
 from shared.web.actor import ROLES, Actor, actor_or_none, current_actor
 from shared.web.after import After, set_after, wait_until
 from shared.web.demonstration import here, only_here
+from shared.web.desk import LONGEST_TRAIL
 from shared.web.forms import form_for
 from shared.web.home import OWN_HOME
 from shared.web.peers import Peers
@@ -21,11 +22,16 @@ from shared.web.schemas import Schema
 from shared.web.sign_in import end_session, set_session
 from shared.web.state import state
 from shared.web.tokens import issue_session
+from shared.web.trail import TrailLine, trail_lines
+from shared.web.words import slug_words
 
 blueprint = Blueprint("front", __name__)
 
 PEERS = "working-carers-peers"
-TRAIL_ROWS = 60
+TRAIL_LINES = 40
+TRAIL_ROWS = (200, LONGEST_TRAIL)
+"""How many rows each service is asked for; the second where the first ended inside a long run."""
+
 FOLLOW_SECONDS = 3
 CATCH_UP_SECONDS = 10.0
 
@@ -51,9 +57,8 @@ def home() -> ResponseReturnValue:
     actor = actor_or_none()
     if actor is None:
         return _sign_in_page()
-    waiting, silent = _peers().waiting(actor, g.session_token or "")
-    items = [item for name in state().settings.services for item in waiting.get(name, ())]
-    return render_template("front/home.html", items=items, silent=silent, trail=_may_follow(actor))
+    parts, silent = _peers().homes_for(actor, g.session_token or "")
+    return render_template("front/home.html", parts=parts, silent=silent, trail=_may_follow(actor))
 
 
 def _sign_in_page() -> ResponseReturnValue:
@@ -88,8 +93,10 @@ def sign_in() -> ResponseReturnValue:
 
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
-    """Forget who is signed in."""
-    response = current_app.make_response(redirect("/", 303))
+    """Forget who is signed in. In the demonstration the next page offers the same organisation's people."""
+    actor = actor_or_none()
+    again = {"organisation": actor.organisation} if actor and state().settings.demonstration and here() else {}
+    response = current_app.make_response(redirect(url_for("front.home", **again), 303))
     end_session(response)
     return response
 
@@ -99,10 +106,17 @@ def trail() -> ResponseReturnValue:
     """What just happened in every service: positions and kinds, never names, figures or text."""
     allow(ACCESS, current_actor(), "follow-the-trail", _standing())
     follow = request.args.get("follow") == "yes"
-    rows, silent = _peers().trails(TRAIL_ROWS)
+    lines, silent = _trail()
     healths, _ = _peers().healths()
+    names = _peers().organisation_names()
     return render_template(
-        "front/trail.html", rows=rows, healths=healths, silent=silent, follow=follow, seconds=FOLLOW_SECONDS
+        "front/trail.html",
+        lines=lines,
+        whose={slug: names.get(slug) or slug_words(slug) for line in lines for slug in line.organisations},
+        healths=healths,
+        silent=silent,
+        follow=follow,
+        seconds=FOLLOW_SECONDS,
     )
 
 
@@ -134,6 +148,16 @@ def next_day() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """The accessibility statement."""
     return render_template("front/accessibility.html")
+
+
+def _trail() -> tuple[list[TrailLine], list[str]]:
+    """The newest lines; a long run that reaches beyond the first rows is looked at further."""
+    for limit in TRAIL_ROWS:
+        rows, silent = _peers().trails(limit)
+        lines = trail_lines(rows, limit)
+        if len(lines) >= TRAIL_LINES or not (lines and lines[-1].cut):
+            break
+    return lines[:TRAIL_LINES], silent
 
 
 def _advance() -> None:

@@ -66,8 +66,14 @@ def _navigation() -> list[dict[str, Any]]:
     if actor is None:
         return []
     items: list[dict[str, Any]] = [{"text": "Home", "href": "/", "active": request.path == "/"}]
-    for name, wiring in web.wirings.items():
-        if may_ever(web.access[name], actor.roles):
-            active = request.path.startswith(f"/{name}/")
-            items.append({"text": wiring.service.title, "href": f"/{name}/", "active": active})
+    for name in dict.fromkeys((*web.settings.services, *web.wirings)):
+        if _may_find_something(name, actor.roles):
+            title = web.wirings[name].service.title if name in web.wirings else name.capitalize()
+            items.append({"text": title, "href": f"/{name}/", "active": request.path.startswith(f"/{name}/")})
     return items
+
+
+def _may_find_something(service: str, roles: frozenset[str]) -> bool:
+    """Whether these roles can do anything in a service. Of one elsewhere only that it serves the employed is known."""
+    access = state().access.get(service)
+    return "carer" in roles if access is None else may_ever(access, roles)

@@ -16,7 +16,7 @@ from shared.web.actor import Actor
 from shared.web.desk import SUBSCRIPTION
 from shared.web.directory import DirectoryOrganisation, Persona
 from shared.web.health import Health, SourceHealth
-from shared.web.home import Home, HomeItem
+from shared.web.home import Home, HomeItem, HomePart, home_part
 from shared.web.keys import Keys
 from shared.web.probes import health_of
 from shared.web.settings import WebSettings
@@ -42,18 +42,18 @@ class Peers:
     directory_service: str
 
     def trails(self, limit: int) -> tuple[list[TrailRow], list[str]]:
-        """The newest rows of all services, newest first, and the names of services that did not answer."""
+        """So many of the newest rows of each service, newest first, and the names of services that did not answer."""
         found, silent = self._each(lambda name: self._trail(name, limit))
         rows = [row for rows in found.values() for row in rows]
         rows.sort(key=lambda row: (row.time, row.service, row.position), reverse=True)
-        return rows[:limit], silent
+        return rows, silent
 
     def healths(self) -> tuple[dict[str, Health], list[str]]:
         """How far each service is with its sources, and the names of services that did not answer."""
         return self._each(self._health)
 
-    def waiting(self, actor: Actor, session: str) -> tuple[dict[str, Sequence[HomeItem]], list[str]]:
-        """What waits for this person by service, and the names of services that did not answer."""
+    def homes_for(self, actor: Actor, session: str) -> tuple[dict[str, HomePart], list[str]]:
+        """What each service shows this person on the home page, and the names of services that did not answer."""
         return self._each(lambda name: self._home(name, actor, session))
 
     def organisations(self) -> Sequence[DirectoryOrganisation]:
@@ -63,6 +63,15 @@ class Peers:
         if directory is not None:
             return directory.organisations()
         return [DirectoryOrganisation(**row) for row in self._ask(name, "directory", {})["organisations"]]
+
+    def organisation_names(self) -> dict[str, str]:
+        """What organisations are called, by slug; empty where the service that keeps the names does not tell."""
+        if self.directory_service not in self.settings.services:
+            return {}
+        try:
+            return {found.slug: found.name for found in self.organisations()}
+        except UnavailableError:
+            return {}
 
     def personas(self, organisation: str) -> Sequence[Persona]:
         """The people offered for an organisation; raises ``UnavailableError`` where the names cannot be reached."""
@@ -100,11 +109,11 @@ class Peers:
         sources = tuple(SourceHealth(**source) for source in body.get("sources", ()))
         return Health(ready=True, sources=sources)
 
-    def _home(self, name: str, actor: Actor, session: str) -> Sequence[HomeItem]:
+    def _home(self, name: str, actor: Actor, session: str) -> HomePart:
         if name in self.wirings:
-            return self.homes[name](actor)
+            return home_part(self.wirings[name].service, self.homes[name], actor)
         body = self._get(f"{self.settings.service_url(name)}/api/{name}/home", session)
-        return [HomeItem(**item) for item in body["items"]]
+        return HomePart(body["title"], body["about"], tuple(HomeItem(**item) for item in body["items"]))
 
     def _ask(self, name: str, what: str, query: Mapping[str, str]) -> dict[str, Any]:
         token = issue_service_token(

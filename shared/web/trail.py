@@ -1,8 +1,13 @@
-"""The rows of the trail: what was recorded, where, at which position. No person, no figure, no text."""
+"""The trail: what was recorded, where, at which position. No person, no figure, no text."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+
+LISTED_APART = 4
+"""So many equal steps in a row are listed each; more become one line."""
 
 
 @dataclass(frozen=True)
@@ -25,4 +30,66 @@ class TrailRow:
     def words(self) -> str:
         """What happened in plain words: ``leave.notice.requested`` is "Notice requested"."""
         _, _, rest = self.what.partition(".")
-        return (rest or self.what).replace(".", " ").replace("-", " ").capitalize()
+        words = (rest or self.what).replace(".", " ").replace("-", " ").capitalize()
+        return words if self.revision is None else f"{words} (revision {self.revision})"
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """Equal steps that a service recorded one after another, newest first; mostly a single one.
+
+    ``cut``: more of them may lie before what was looked at.
+    """
+
+    rows: tuple[TrailRow, ...]
+    cut: bool = False
+
+    @property
+    def newest(self) -> TrailRow:
+        """The last of the steps."""
+        return self.rows[0]
+
+    @property
+    def oldest(self) -> TrailRow:
+        """The first of the steps that was looked at."""
+        return self.rows[-1]
+
+    @property
+    def times(self) -> str:
+        """How many steps they are, in words; empty for one."""
+        if len(self.rows) == 1:
+            return ""
+        return f"{'at least ' if self.cut else ''}{len(self.rows):,} times"
+
+    @property
+    def organisations(self) -> frozenset[str]:
+        """Whose steps they are."""
+        return frozenset(row.organisation for row in self.rows)
+
+
+def trail_lines(rows: Sequence[TrailRow], limit: int) -> list[TrailLine]:
+    """The rows, newest first, as lines; a long run of one service's equal steps is one line.
+
+    ``limit``: how many rows each service was asked for. Where one gave as many, the lines end with its oldest: what
+    the others recorded before it would stand there without its own.
+    """
+    ends = _oldest_of_full(rows, limit)
+    lines: list[TrailLine] = []
+    for _, run in groupby(rows, key=lambda row: (row.service, row.epoch, row.words)):
+        steps = tuple(run)
+        cut = not ends.isdisjoint(steps)
+        if len(steps) > LISTED_APART:
+            lines.append(TrailLine(steps, cut))
+        else:
+            lines.extend(TrailLine((step,), step in ends) for step in steps)
+        if cut:
+            break
+    return lines
+
+
+def _oldest_of_full(rows: Sequence[TrailRow], limit: int) -> frozenset[TrailRow]:
+    """The oldest row of each service that gave as many as it was asked for."""
+    by_service: dict[str, list[TrailRow]] = {}
+    for row in rows:
+        by_service.setdefault(row.service, []).append(row)
+    return frozenset(found[-1] for found in by_service.values() if len(found) >= limit)

@@ -36,6 +36,11 @@ class ServiceRecord(Protocol):
         """Its package as a dotted name."""
         ...
 
+    @property
+    def about(self) -> str:
+        """One sentence: what people find there."""
+        ...
+
 
 class Commands(Protocol):
     """What takes commands."""

@@ -45,6 +45,11 @@ def hours(minutes: int) -> str:
     return ("minus " if minutes < 0 else "") + " ".join(parts)
 
 
+def slug_words(slug: str) -> str:
+    """A short name in words, for want of the real one: Hm revenue and customs."""
+    return slug.replace("-", " ").capitalize()
+
+
 def ago(seconds: float) -> str:
     """The age of something in the one unit that says enough: 4 seconds, 12 minutes, 3 hours."""
     whole = int(seconds)
