@@ -184,10 +184,10 @@ class Keys:
         with self.database.reading() as connection:
             for start in range(0, len(persons), 500):
                 part = persons[start : start + 500]
-                statement = select(person_keys.c.person, person_keys.c.wrapped.is_not(None)).where(
+                statement = select(person_keys.c.person, person_keys.c.wrapped.is_not(None).label("kept")).where(
                     person_keys.c.person.in_(part)
                 )
-                known.update(connection.execute(statement).tuples().all())
+                known.update((row.person, row.kept) for row in connection.execute(statement))
         return known
 
     def _sweep(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ import pytest
 from shared.kernel.periods import month_of
 from tests.system.client import Client
 from tests.system.harness import Deployment
+from tests.system.kinds import made
 from tests.system.ledger import compare_received
 from tests.system.lost import lose_what_waits
 from tests.system.staff import CENTRE, WORKS
@@ -28,8 +29,8 @@ NOTICED_SECONDS = 5.0
 
 
 @pytest.fixture(scope="module")
-def town(deploy: Callable[[str, Path], Deployment], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with deploy("apart", tmp_path_factory.mktemp("faults")) as deployment:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with made("apart", tmp_path_factory.mktemp("faults")) as deployment:
         yield settle(deployment)
 
 

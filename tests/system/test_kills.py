@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.system.harness import Deployment
+from tests.system.kinds import made
 from tests.system.ledger import Load, compare
 from tests.system.staff import CENTRE, WORKS, everybody
 from tests.system.town import leap, settle
@@ -28,10 +28,8 @@ DAYS_AHEAD = range(4, 18)
 
 
 @pytest.mark.parametrize("kind", ["apart", "scaled"])
-def test_nothing_is_lost_or_doubled_while_processes_are_killed(
-    kind: str, deploy: Callable[[str, Path], Deployment], tmp_path: Path
-) -> None:
-    with deploy(kind, tmp_path) as deployment:
+def test_nothing_is_lost_or_doubled_while_processes_are_killed(kind: str, tmp_path: Path) -> None:
+    with made(kind, tmp_path) as deployment:
         town = settle(deployment, everybody(carers=CARERS))
         load = Load(town, clients=CLIENTS, seed=SEED, days_ahead=DAYS_AHEAD)
         ledger = load.during(lambda: _kill(deployment, random.Random(SEED)))

@@ -1,0 +1,272 @@
+"""Words that only their owners may read are planted everywhere they can be typed, and then looked for everywhere.
+
+Names, the reason of a correction and rubbish in refused requests are sealed, or never kept: no database file, log
+line, message, feed, pay file or page of others holds them. After ``carers forget`` not even their owners read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from kombu import Connection, Exchange, Queue
+from sqlalchemy import make_url
+
+from shared.contracts import types
+from shared.process.service import installed
+from shared.store.mapper import plain_event
+from tests.system.client import Client
+from tests.system.harness import Deployment
+from tests.system.kinds import SUBSTRATES, made
+from tests.system.staff import CENTRE, RIVERS, WORKS, Member, everybody
+from tests.system.town import PAY_GROUP, Town, leap, notice, preview_of, seal, settle
+from tests.system.waiting import wait_for
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
+
+NAME = "Zebedee Quillfeather"
+OTHER_NAME = "Ottoline Marchbanks"
+REASON = "gherkin-umbrella worked instead"
+REFUSED = "plinth-tangerine"
+WORDS = ("Zebedee", "Quillfeather", "Ottoline", "Marchbanks", "gherkin-umbrella", "plinth-tangerine")
+
+
+@dataclass
+class Planted:
+    """A town in which the words were said."""
+
+    town: Town
+    carer: Client
+    hr: Client
+    payroll: Client
+    statistics: Client
+    notice: str
+    heard: list[bytes]
+
+    @property
+    def person(self) -> str:
+        """Who said them."""
+        return self.town.person(WORKS, "C1").person
+
+
+@pytest.fixture(scope="module", params=SUBSTRATES)
+def planted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
+    with made(request.param, tmp_path_factory.mktemp(request.param)) as deployment:
+        named = {"C1": NAME, "C2": OTHER_NAME}
+        members = [_named(member, named) for member in everybody()]
+        town = settle(deployment, members)
+        heard = _listen(deployment)
+        said = Planted(
+            town,
+            carer=town.client(WORKS, "C1"),
+            hr=town.client(WORKS, "H1", "hr"),
+            payroll=town.client(WORKS, "P1", "payroll"),
+            statistics=town.client(CENTRE, "S1", "statistics"),
+            notice="",
+            heard=[],
+        )
+        _say(said)
+        said.heard = heard()
+        yield said
+
+
+def _named(member: Member, names: dict[str, str]) -> Member:
+    name = names.get(member.staff_number) if member.organisation == WORKS else None
+    return Member(member.organisation, member.staff_number, name, member.manager) if name else member
+
+
+def _say(said: Planted) -> None:
+    """Say the words wherever text can be said, rightly and wrongly, and let every service act on it."""
+    town = said.town
+    day = town.day(5)
+    said.notice = str(said.carer.done("/api/leave/notices", notice(day))["notice"])
+    leap(town, town.day(7))
+    sent = seal(said.payroll, preview_of(said.payroll, 1, batch=1))
+    assert len(sent) == 1
+    correction = {"notice": said.notice, "date": day.isoformat(), "minutes": 0, "reason": REASON}
+    said.hr.done("/api/leave/days/correct", correction)
+    preview_of(said.payroll, 1, batch=2)
+    for body in (
+        {**notice(day), REFUSED: REFUSED},
+        {"days": [{"date": REFUSED, "part": REFUSED}], "dependant": REFUSED, "care": True},
+        f'{{"{REFUSED}'.encode(),
+        {**correction, "minutes": 10**6, "reason": REFUSED},
+    ):
+        for path in ("/api/leave/notices", "/api/leave/days/correct", f"/api/leave/notices/{REFUSED}/confirm"):
+            assert said.hr.post(path, body).status in {400, 404, 409, 422}
+    assert said.hr.get(f"/leave/{REFUSED}", q=REFUSED).status == 404
+    town.deployment.wait_until_caught_up()
+
+
+def _listen(deployment: Deployment) -> Callable[[], list[bytes]]:
+    """Hear everything on the bus from now on; the in-process bus is heard through the feeds alone."""
+    settings = deployment.settings()
+    if settings.embedded:
+        return list
+    connection = Connection(settings.bus, connect_timeout=3)
+    exchange = Exchange(types.EXCHANGE, type="topic", durable=True)
+    queue = Queue(
+        f"{settings.instance}.listener", exchange, routing_key=f"{settings.instance}.#", auto_delete=True, durable=False
+    )
+    bound = queue(connection.channel())
+    bound.declare()
+
+    def heard() -> list[bytes]:
+        messages = []
+        while (message := bound.get(no_ack=True)) is not None:
+            body = message.body
+            messages.append(body.encode() if isinstance(body, str) else bytes(body))
+        connection.release()
+        return messages
+
+    return heard
+
+
+def test_the_owners_read_them(planted: Planted) -> None:
+    """The search below could not fail, were they nowhere."""
+    assert NAME in planted.hr.get("/api/workforce/staff").text
+    assert REASON in planted.hr.get(f"/api/leave/notices/{planted.notice}").text
+
+
+def test_no_log_line_or_file_of_the_deployment_holds_them(planted: Planted) -> None:
+    deployment = planted.town.deployment
+    searched = [path for path in deployment.folder.rglob("*") if path.is_file() and path.name != "staff.csv"]
+    assert any(path.suffix == ".log" for path in searched)
+    if deployment.settings().embedded:
+        assert any(path.name == "log.db-wal" for path in searched)
+    for path in searched:
+        assert _found(path.read_bytes()) == [], path
+
+
+def test_no_text_or_bytes_of_any_table_hold_them(planted: Planted) -> None:
+    settings = planted.town.deployment.settings()
+    if settings.embedded:
+        pytest.skip("the files hold the tables, and are searched whole")
+    for service in installed():
+        searched = 0
+        for table, content in _tables(settings.database.replace("{service}", service)):
+            searched += 1
+            assert _found(content) == [], (service, table)
+        assert searched > 5
+
+
+def _tables(url: str) -> Iterator[tuple[str, bytes]]:
+    """Each table's whole content, bytes columns as they are."""
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain) as connection:
+        names = connection.execute(
+            "SELECT table_schema, table_name FROM information_schema.tables "
+            "WHERE table_schema IN ('log', 'read', 'keys') AND table_type = 'BASE TABLE'"
+        ).fetchall()
+        for schema, table in names:
+            content = bytearray()
+            for row in connection.execute(f'SELECT * FROM "{schema}"."{table}"'):  # type: ignore[call-overload]
+                for value in row:
+                    content += bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                    content += b"\n"
+            yield f"{schema}.{table}", bytes(content)
+
+
+def test_no_message_on_the_bus_or_page_of_a_feed_holds_them(planted: Planted) -> None:
+    deployment = planted.town.deployment
+    assert planted.heard or deployment.settings().embedded
+    for body in planted.heard:
+        assert _found(body) == []
+    for wiring in deployment.wirings.values():
+        for event in wiring.outbox.page(0, 10**6).events:
+            assert _found(event.body) == []
+
+
+def test_no_page_or_answer_for_others_holds_them(planted: Planted) -> None:
+    outsider = planted.town.client(RIVERS, "H1", "hr")
+    colleague = planted.town.client(WORKS, "C3")
+    month = planted.town.day(0).isoformat()[:7]
+    for reader in (outsider, colleague, planted.payroll, planted.statistics):
+        for path in (
+            "/trail",
+            "/reporting/",
+            f"/api/reporting/progress?month={month}",
+            "/health/fresh",
+            "/openapi.json",
+        ):
+            reply = reader.get(path)
+            assert reply.status == 200, path
+            assert _found(reply.content) == [], path
+        reply = reader.get(f"/api/leave/notices/{planted.notice}")
+        assert _found(reply.content) == []
+    assert "gherkin-umbrella" not in planted.town.client(WORKS, "M1").get(f"/api/leave/notices/{planted.notice}").text
+
+
+def test_no_pay_file_holds_them(planted: Planted) -> None:
+    batches = planted.payroll.found("/api/payroll/batches")["batches"]
+    assert batches
+    for batch in batches:
+        assert _found(planted.payroll.get(f"/api/payroll/batches/{batch['batch']}/file").content) == []
+        assert _found(str(batch).encode()) == []
+    shown = planted.payroll.get("/api/payroll/preview", employer=WORKS, pay_group=PAY_GROUP)
+    assert shown.json["count"] == 1
+    assert _found(shown.content) == []
+
+
+def test_no_process_was_started_with_them(planted: Planted) -> None:
+    for role in planted.town.deployment.roles.values():
+        if role.process is not None:
+            for name in ("cmdline", "environ"):
+                assert _found((Path("/proc") / str(role.process.pid) / name).read_bytes()) == []
+
+
+def test_a_forgotten_person_is_erased_everywhere(planted: Planted) -> None:
+    """Runs last: it cannot be undone."""
+    town, deployment = planted.town, planted.town.deployment
+    deployment.carers("forget", planted.person, "--yes")
+    deployment.wait_until_caught_up()
+    wait_for("workforce's list has no name", lambda: NAME not in planted.hr.get("/api/workforce/staff").text, 40)
+    wait_for("leave's reason is gone", lambda: not _reason(planted), 40)
+
+    assert OTHER_NAME in planted.hr.get("/api/workforce/staff").text
+    assert planted.hr.found(f"/api/leave/notices/{planted.notice}")["state"]
+    refused = planted.carer.post("/api/leave/notices", notice(town.day(6)))
+    assert refused.status in {403, 404, 409, 410}, refused.text
+    assert NAME not in planted.hr.get(f"/workforce/people/{planted.person}").text
+    for line in deployment.carers("rebuild").splitlines():
+        assert line.endswith("nothing differed"), line
+    assert NAME not in planted.hr.get("/api/workforce/staff").text
+    assert deployment.set_aside() == []
+    _assert_keys_gone(deployment, planted.person)
+
+
+def _reason(planted: Planted) -> str:
+    days: list[dict[str, Any]] = planted.hr.found(f"/api/leave/notices/{planted.notice}")["days"]
+    return "".join(day["reason"] or "" for day in days)
+
+
+def _assert_keys_gone(deployment: Deployment, person: str) -> None:
+    """No service could open what was sealed for the person, even with everything that it keeps."""
+    for name, wiring in deployment.wirings.items():
+        for entry in wiring.stores.log.read_after(0, 100_000):
+            event = plain_event(wiring.application.history, entry)
+            for field in ("name", "reason"):
+                if event["person"] == person and str(event.get(field)).startswith("sealed"):
+                    assert wiring.keys.open(person, event[field], field) is None, name
+
+
+def _found(content: bytes) -> list[str]:
+    """The words that are there, in the encodings in which text comes."""
+    low = content.lower()
+    return [
+        word
+        for word in WORDS
+        if word.lower().encode() in low
+        or word.lower().encode("utf-16-le") in low
+        or word.encode().hex().encode() in low
+    ]
+
+
+def test_the_search_would_find_them() -> None:
+    assert _found(NAME.encode()) == ["Zebedee", "Quillfeather"]
+    assert _found(REASON.encode().hex().encode()) == ["gherkin-umbrella"]
+    assert _found(b"nothing") == []
