@@ -14,24 +14,17 @@ from shared.process.telemetry import log
 from shared.process.wiring import Wiring
 from shared.store.application import CommandKey, command_digest
 
-HOUR: Final = 3600.0
-
 _BATCH: Final = 50
 
 
 class ReturnsDue:
-    """Reports every due return, at most once in ``every`` seconds of the machine's time."""
+    """Reports every due return."""
 
-    def __init__(self, every: float) -> None:
-        self.every = every
+    def __init__(self) -> None:
         self._returns = DueReturns()
-        self._last = float("-inf")
 
     def __call__(self, wiring: Wiring) -> int:
         """Report what is due; answers how many revisions were recorded. What is refused is tried again next time."""
-        if time.monotonic() - self._last < self.every:
-            return 0
-        self._last = time.monotonic()
         return sum(_report(wiring, reports) for reports in self._found(wiring))
 
     def _found(self, wiring: Wiring) -> Iterator[list[ReportProgress]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -9,7 +10,9 @@ import pytest
 from kombu import Connection
 from sqlalchemy import make_url
 
-from shared.bus.transport import Bus
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # eventlet's notice that it is near its end, known
+    from shared.bus.transport import Bus
 from tests.broker.cable import Cable
 from tests.shared.probe.consumed import ECHO
 from tests.shared.probe.substrates import clock, open_probe, postgres_database, probe, settings, sqlite_template

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from services.reporting import SERVICE
-from services.reporting.due import HOUR, ReturnsDue
+from services.reporting.due import ReturnsDue
 from services.reporting.read.due_returns import DueReturns
 from services.reporting.read.tables import returns
 from services.reporting.wiring import wire
@@ -198,7 +198,7 @@ def test_a_worker_that_restarts_reports_nothing_twice(house: House) -> None:
     house.employ(2)
     house.take(0, "2026-11-19")
     house.settle()
-    house.wiring.due = ReturnsDue(every=0.0)
+    house.wiring.due = ReturnsDue()
     assert house.settle() == 0
     assert revisions(house) == [1]
 
@@ -209,17 +209,9 @@ def test_a_report_made_before_the_lists_caught_up_is_made_once(house: House) -> 
     assert house.wiring.due is not None
     assert house.wiring.due(house.wiring) == 1
     assert house.wiring.due(house.wiring) == 0
-    assert ReturnsDue(every=0.0)(house.wiring) == 0
+    assert ReturnsDue()(house.wiring) == 0
     house.arrive()
     assert revisions(house) == [1]
-
-
-def test_outside_the_demonstration_returns_are_looked_at_hourly(house: House) -> None:
-    house.employ(1)
-    house.wiring.due = ReturnsDue(every=HOUR)
-    assert house.settle() == 1
-    house.take(0, "2026-11-19")
-    assert house.settle() == 0
 
 
 def test_when_nothing_changed_no_fact_is_read(house: House) -> None:
@@ -278,6 +270,5 @@ def test_settings_outside_the_demonstration_give_the_hourly_clock(tmp_path: Path
     settings = replace(settings_for(tmp_path), demonstration=False)
     migrate_one(SERVICE, settings)
     wiring = wire(settings, SystemClock())
-    assert isinstance(wiring.due, ReturnsDue)
-    assert wiring.due.every == HOUR
+    assert wiring.due_seconds == 3600
     wiring.close()

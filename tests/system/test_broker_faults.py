@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from shared.contracts import types
 from shared.store.outbox import encode_batch
+from shared.store.parking import SetAside
 from shared.store.tables import relays
 from tests.system.broker import OwnBroker, own_broker
 from tests.system.harness import Deployment, Role, scaled
@@ -126,9 +127,9 @@ def test_bytes_that_are_no_events_are_kept_whole_and_stop_nobody(town: Town) -> 
         deployment.carers("parked", "dismiss", item.name, "--reason", "Sent by a test")
 
 
-def _six(deployment: Deployment) -> list[object] | None:
+def _six(deployment: Deployment) -> list[SetAside] | None:
     found = deployment.set_aside()
-    return found if len(found) == 6 else None  # type: ignore[return-value]
+    return found if len(found) == 6 else None
 
 
 def test_a_relay_that_slept_through_its_lease_doubles_nothing_when_it_wakes(town: Town) -> None:

@@ -1,0 +1,52 @@
+"""What a worker does by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.bus.transport import Bus
+from shared.bus.worker import Worker
+from shared.process.wiring import Wiring
+from tests.support import PeerFeed, settings_for, wired
+
+
+@pytest.fixture
+def wiring(tmp_path: Path) -> Iterator[Wiring]:
+    """Workforce, as any service."""
+    wiring = wired("workforce", settings_for(tmp_path))
+    yield wiring
+    wiring.close()
+
+
+def calls(wiring: Wiring, due_seconds: float, *, times: int = 3) -> int:
+    """How often the clock's work is asked for when the worker's second comes round so many times."""
+    asked = 0
+
+    def due(_: Wiring) -> int:
+        nonlocal asked
+        asked += 1
+        return 0
+
+    wiring.due, wiring.due_seconds = due, due_seconds
+    worker = Worker(wiring, Bus("memory://", "test"), PeerFeed([wiring]))
+    for _ in range(times):
+        worker.due()
+    return asked
+
+
+@pytest.mark.parametrize(("due_seconds", "asked"), [(0.0, 3), (3600.0, 1)])
+def test_what_the_clock_makes_due_is_asked_for_as_often_as_the_service_says(
+    wiring: Wiring, due_seconds: float, asked: int
+) -> None:
+    assert calls(wiring, due_seconds) == asked
+
+
+def test_another_worker_that_holds_the_lease_does_the_clocks_work(wiring: Wiring) -> None:
+    first = Worker(wiring, Bus("memory://", "test"), PeerFeed([wiring]))
+    wiring.due = lambda _: 1
+    assert first.due() == 1
+    second = Worker(wiring, Bus("memory://", "test"), PeerFeed([wiring]))
+    assert second.due() == 0
