@@ -23,6 +23,12 @@ def test_home_tells_what_waits_and_where_to_go(carer: WebClient) -> None:
     assert 'href="/trail"' in page
 
 
+def test_home_says_who_one_is_and_what_there_is(carer: WebClient) -> None:
+    page = carer.text("/")
+    assert "Carer, Department for Transport What waits for you" in page
+    assert "Errands Write down what you fetch for others." in page
+
+
 def test_home_says_when_nothing_waits(client: WebClient) -> None:
     assert "Nothing waits for you just now" in client.signed_in(PAYROLL).text("/")
 
@@ -37,8 +43,31 @@ def test_home_stays_up_when_a_service_fails(carer: WebClient, monkeypatch: pytes
 def test_the_trail_tells_steps_in_plain_words(carer: WebClient, wiring: MemoryWiring) -> None:
     wiring.rows = [replace(ROW, what="errands.return.reported", position=8, revision=2), ROW]
     page = carer.text("/trail")
-    assert "13 March, 9:05:07am Errands Errand written down dft 7" in page
+    assert "13 March, 9:05:07am Errands Errand written down Department for Transport 7" in page
     assert "Return reported (revision 2)" in page
+
+
+def test_the_trail_names_an_organisation_that_nobody_knows_by_its_address(carer: WebClient, wiring: MemoryWiring) -> None:
+    wiring.rows = [replace(ROW, organisation="ministry-of-works")]
+    assert "Errand written down Ministry of works 7" in carer.text("/trail")
+
+
+def test_a_long_run_of_equal_steps_is_one_line(carer: WebClient, wiring: MemoryWiring) -> None:
+    run = [replace(ROW, position=number, organisation=("dft", "hmrc")[number % 2]) for number in range(1200, 100, -1)]
+    wiring.rows = [replace(ROW, position=1201, what="errands.errand.done"), *run]
+    page = carer.text("/trail")
+    assert "Errand done Department for Transport 1201" in page
+    assert "Errand written down, 1,100 times 2 organisations 101 to 1200" in page
+
+
+def test_a_run_longer_than_what_is_looked_at_says_so(carer: WebClient, wiring: MemoryWiring) -> None:
+    wiring.rows = [replace(ROW, position=number) for number in range(5000, 0, -1)]
+    assert "Errand written down, at least 2,000 times Department for Transport 3001 to 5000" in carer.text("/trail")
+
+
+def test_a_few_equal_steps_are_listed_each(carer: WebClient, wiring: MemoryWiring) -> None:
+    wiring.rows = [replace(ROW, position=number) for number in (10, 9, 8, 7)]
+    assert carer.text("/trail").count("Errand written down Department for Transport") == 4
 
 
 def test_the_trail_tells_how_far_each_service_is(carer: WebClient, wiring: MemoryWiring) -> None:

@@ -11,7 +11,7 @@ from shared.web.health import Health, SourceHealth
 from shared.web.testing import SampleSettings, WebClient, serving, web_client
 from shared.web.tokens import issue_service_token
 from shared.web.trail import TrailRow
-from tests.shared.web.fakes import CARER, MemoryWiring, SampleDirectory
+from tests.shared.web.fakes import CARER, OPERATOR, MemoryWiring, SampleDirectory
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,15 @@ def test_people_come_from_the_service_that_keeps_names(front: WebClient) -> None
 def test_what_waits_comes_from_each_service_and_a_silent_one_is_named(front: WebClient) -> None:
     page = front.signed_in(CARER).text("/")
     assert "1 errand waits for you" in page
+    assert "Errands Write down what you fetch for others." in page
     assert "Gone does not answer just now" in page
+
+
+def test_the_navigation_leads_to_services_elsewhere(front: WebClient) -> None:
+    page = front.signed_in(CARER).get("/accessibility").text
+    assert 'href="/errands/"' in page
+    assert 'href="/gone/"' in page
+    assert 'href="/errands/"' not in front.signed_in(OPERATOR).get("/accessibility").text
 
 
 def test_the_trail_and_the_state_come_from_each_service(front: WebClient) -> None:

@@ -110,8 +110,9 @@ def test_cookies_are_secure_outside_the_demonstration(settings: SampleSettings, 
     assert answer.headers["Strict-Transport-Security"]
 
 
-def test_signing_out_forgets_the_session(carer: WebClient) -> None:
-    assert carer.post_form("/sign-out", {}).status_code == 303
+def test_signing_out_forgets_the_session_and_offers_the_same_organisation(carer: WebClient) -> None:
+    answer = carer.post_form("/sign-out", {})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/?organisation=dft")
     assert carer.get("/errands/").headers["Location"] == "/"
 
 

@@ -2,4 +2,9 @@
 
 from shared.process.service import Service
 
-SERVICE = Service(name="errands", title="Errands", folder="tests.shared.web.errands")
+SERVICE = Service(
+    name="errands",
+    title="Errands",
+    folder="tests.shared.web.errands",
+    about="Write down what you fetch for others.",
+)
