@@ -63,7 +63,7 @@ def place(where: str, workers: Sequence[str] = ()) -> Iterator[Place]:
     with ExitStack() as held:
         folder = Path(held.enter_context(TemporaryDirectory(prefix="carers-bench-")))
         port = free_port()
-        settings = {"CARERS_PORT": str(port), "CARERS_LOG_LEVEL": "error"}
+        settings = {"CARERS_PORT": str(port), "CARERS_LOG_LEVEL": "info"}
         numbers = count()
         if where == EMBEDDED:
             roles = [Role("worker", ["worker", *workers])] if workers else []

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from services.reporting.access import ALL, OWN, sees_exact
 from services.reporting.domain.months import month_end
 from services.reporting.read.exact_returns import all_returns, own_return
+from services.reporting.read.organisation_groups import organisation_groups
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.released_progress import all_progress, own_progress
 from services.reporting.read.reported_months import all_months, missing, own_months
@@ -24,6 +25,11 @@ from shared.web.wiring import wiring
 
 blueprint = Blueprint("reporting", __name__, url_prefix="/reporting", template_folder="templates")
 
+MONTH, YEAR, RETURNS = "month", "year", "returns"
+"""The views of the board: a month's figures, those of the twelve months to its end, the returns behind them."""
+
+LONGEST_FIND = 80
+
 
 @blueprint.get("/")
 def departments() -> ResponseReturnValue:
@@ -33,9 +39,16 @@ def departments() -> ResponseReturnValue:
         months = all_months(connection)
         month = _chosen(months)
         tables = exact_departments(connection, month) if exact else released_departments(connection, month)
+        groups = organisation_groups(connection)
+    view, find = _view(tables), request.args.get("find", "").strip()[:LONGEST_FIND]
+    rows = tables[MONTH if view == RETURNS else view]
     return render_template(
         "reporting/departments.html",
-        tables=tables,
+        view=view,
+        views=[*tables, RETURNS],
+        find=find,
+        every=len(rows),
+        rows=[row for row in rows if _is_wanted(row, find, groups)],
         exact=exact,
         columns=COLUMNS,
         as_at=month_end(month),
@@ -71,8 +84,8 @@ def exact_departments(connection: Connection, month: str) -> dict[str, list[Row]
     absent = missing_rows(missing(connection, month), names)
     found = [statement.returned for statement in all_returns(connection, month)]
     return {
-        "month": by_name([*(exact_row(returned, returned.figures.month, names) for returned in found), *absent]),
-        "year": by_name([*(exact_row(returned, returned.figures.year, names) for returned in found), *absent]),
+        MONTH: by_name([*(exact_row(returned, returned.figures.month, names) for returned in found), *absent]),
+        YEAR: by_name([*(exact_row(returned, returned.figures.year, names) for returned in found), *absent]),
     }
 
 
@@ -81,7 +94,7 @@ def released_departments(connection: Connection, month: str) -> dict[str, list[R
     names = organisation_names(connection)
     absent = missing_rows(missing(connection, month), names)
     shown = all_progress(connection, month, today(wiring("reporting").clock))
-    return {"month": by_name([*(released_row(row, names) for row in shown), *absent])}
+    return {MONTH: by_name([*(released_row(row, names) for row in shown), *absent])}
 
 
 def exact_organisation(connection: Connection, actor: Actor, month: str) -> dict[str, Any] | None:
@@ -113,6 +126,18 @@ def _chosen(months: list[str]) -> str:
         month_words(month)
         return month
     return months[0] if months else month_of(today(wiring("reporting").clock))
+
+
+def _view(tables: dict[str, list[Row]]) -> str:
+    """Which view is asked for; the month where the address says nothing sensible."""
+    asked = request.args.get("view", MONTH)
+    return asked if asked in tables or asked == RETURNS else MONTH
+
+
+def _is_wanted(row: Row, find: str, groups: dict[str, str]) -> bool:
+    """Whether the organisation's name or its group's holds these letters."""
+    names = (row.organisation, groups.get(row.organisation, ""))
+    return any(find.casefold() in name.casefold() for name in names)
 
 
 def _picker(month: str, months: list[str]) -> dict[str, Any]:

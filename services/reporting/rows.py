@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from services.reporting.domain import indicators
 from services.reporting.domain.figures import Flow
-from services.reporting.domain.markers import MISSING
+from services.reporting.domain.markers import MISSING, PROVISIONAL, REVISED
 from services.reporting.domain.released import Released
 from services.reporting.domain.returned import Returned
 from services.reporting.words import number, organisation_words, per_hundred, percentage
@@ -49,6 +49,26 @@ class Row:
     as_known: datetime | None = None
     definition: int | None = None
     revision: str = ""
+
+    @property
+    def markers(self) -> tuple[str, ...]:
+        """The markers that every figure of the row has beside it, so that a table can show them once."""
+        return tuple(
+            marker
+            for marker in (PROVISIONAL, REVISED)
+            if self.figures and all(marker in figure.split() for figure in self.figures)
+        )
+
+    def marked(self, words: str) -> str:
+        """A name or heading with the row's common markers after it."""
+        return " ".join((words, *self.markers))
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """The figures without the row's common markers."""
+        return tuple(
+            " ".join(word for word in figure.split() if word not in self.markers) for figure in self.figures
+        )
 
     @property
     def known_on(self) -> date | None:

@@ -15,17 +15,20 @@ Publish = Callable[[Sequence[bytes]], None]
 
 
 class Relay:
-    """Publishes one service's log while it holds the lease."""
+    """Publishes one service's log while it holds the lease and the bus has room."""
 
-    def __init__(self, outbox: Outbox, lease: Lease, publish: Publish) -> None:
+    def __init__(
+        self, outbox: Outbox, lease: Lease, publish: Publish, has_room: Callable[[], bool] = lambda: True
+    ) -> None:
+        self._has_room = has_room
         self._outbox = outbox
         self._lease = lease
         self._publish = publish
 
     def step(self) -> int:
-        """Publish a page; answers how many log entries it covered (0: nothing new, or another worker's turn)."""
+        """Publish a page; answers how many log entries it covered (0: nothing new, no room, or another's turn)."""
         place = self._lease.hold()
-        if place is None:
+        if place is None or not self._has_room():
             return 0
         page = self._outbox.page(place.position, PAGE, previous=place.previous)
         if page.read_to == place.position:

@@ -9,6 +9,7 @@ from typing import Any
 from amqp.exceptions import AMQPError, MessageNacked
 from kombu import Connection, Consumer, Exchange, Producer, Queue
 from kombu.exceptions import OperationalError as BrokerError
+from kombu.transport.memory import Channel as MemoryChannel
 
 from shared.bus.bell import Bell
 from shared.contracts import types
@@ -35,6 +36,7 @@ class Bus:
         self.exchange = Exchange(types.EXCHANGE, type="topic", durable=True)
         self.unroutable = 0
         self._bells: dict[str, list[Bell]] = {}
+        self._room_bells: list[Bell] = []
 
     def queue(self, subscription: str, source: str) -> Queue:
         """The subscription's queue, bound to its source. On RabbitMQ a quorum queue read in one place at a time."""
@@ -46,6 +48,21 @@ class Bus:
             durable=True,
             queue_arguments=arguments,
         )
+
+    def has_room(self) -> bool:
+        """Whether subscribers have kept up. A broker keeps what waits on its disk; here it lies in memory."""
+        if not self.embedded:
+            return True
+        return bool(sum(queue.qsize() for queue in MemoryChannel.queues.values()) <= _MEMORY_BOUND)
+
+    def ring_when_room(self, bell: Bell) -> None:
+        """Ring this bell whenever a subscriber of this process has taken messages."""
+        self._room_bells.append(bell)
+
+    def ring_room(self) -> None:
+        """A subscriber of this process has taken messages: publishers that waited may go on."""
+        for bell in self._room_bells:
+            bell.ring()
 
     def ring(self, source: str) -> None:
         """Wake this process's own subscribers of a source; those elsewhere are woken by the broker."""
@@ -130,15 +147,7 @@ class Publisher:
             self._producer = Producer(
                 self._connection.channel(), exchange=self._bus.exchange, on_return=self._returned, auto_declare=True
             )
-        if self._bus.embedded:
-            self._wait_for_room()
         return self._producer
-
-    def _wait_for_room(self) -> None:
-        channel = self._producer.channel
-        waiting = sum(queue.qsize() for queue in channel.queues.values())
-        if waiting > _MEMORY_BOUND:
-            raise TimeoutError("the subscribers are behind")
 
     def _returned(self, *_: Any, **__: Any) -> None:
         self._bus.unroutable += 1
@@ -178,6 +187,8 @@ class Taker:
             self._connection.heartbeat_check()
         taken, self._messages[:] = list(self._messages), []
         self._last = taken[-1] if taken else None
+        if taken and self._bus.embedded:
+            self._bus.ring_room()
         return [_bytes(message.body) for message in taken]
 
     def _drain(self, wait: float) -> None:

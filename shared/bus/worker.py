@@ -28,7 +28,7 @@ class Worker:
         name = wiring.service.name
         self._lease = Lease(wiring.stores.log.database, name)
         self._publisher = bus.publisher(name)
-        self._relay = Relay(wiring.outbox, self._lease, self._publisher)
+        self._relay = Relay(wiring.outbox, self._lease, self._publisher, bus.has_room)
         self._projector = Projector(wiring.stores, wiring.own, name, wiring.projection, wiring.application.history)
         self._inboxes = {
             subscription.name: Inbox(
@@ -43,6 +43,7 @@ class Worker:
         }
         self._due_again = 0.0
         self.relay_bell = Bell()
+        bus.ring_when_room(self.relay_bell)
         self.project_bell = Bell()
 
     def ring(self) -> None:

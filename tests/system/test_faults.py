@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, insert, select
 
 from shared.kernel.periods import month_of
+from shared.store.tables import received
 from tests.system.client import Client
 from tests.system.harness import Deployment
 from tests.system.kinds import made
@@ -140,6 +142,23 @@ def _execute(path: Path, statement: str) -> None:
         connection.execute(statement)
     finally:
         connection.close()
+
+
+def test_the_comparison_would_find_an_event_that_was_lost(town: Town) -> None:
+    """A control of these tests: without it they might compare nothing."""
+    deployment = town.deployment
+    deployment.wait_until_caught_up()
+    read_side = deployment.wirings["payroll"].stores.read
+    with read_side.writing() as connection:
+        lost = connection.execute(select(received).where(received.c.subscription == "payroll.leave").limit(1)).one()
+        connection.execute(
+            delete(received).where(received.c.subscription == lost.subscription, received.c.position == lost.position)
+        )
+    with pytest.raises(AssertionError, match=r"payroll\.leave"):
+        compare_received(deployment)
+    with read_side.writing() as connection:
+        connection.execute(insert(received).values(**lost._mapping))
+    compare_received(deployment)
 
 
 def test_a_stop_signal_is_obeyed_in_time_by_web_and_worker(town: Town) -> None:
