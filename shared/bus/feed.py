@@ -8,11 +8,10 @@ from collections.abc import Callable
 
 from shared.bus.inbox import FeedPage
 from shared.kernel.errors import UnavailableError
+from shared.process.direct import OPENER
 from shared.store.outbox import decode_batch
 
 _SECONDS = 10.0
-_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-"""Services of one deployment are asked directly, whatever proxy the environment names for the world outside."""
 
 Token = Callable[[str, str], str]
 """From (subscription, audience) to a service token."""
@@ -32,7 +31,7 @@ class HttpFeed:
             headers={"Authorization": f"Bearer {self._token(subscription, service)}"},
         )
         try:
-            with _DIRECTLY.open(request, timeout=_SECONDS) as answer:
+            with OPENER.open(request, timeout=_SECONDS) as answer:
                 return FeedPage(
                     epoch=answer.headers["Carers-Epoch"],
                     after_position=int(answer.headers["Carers-After-Position"]),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Callable
 
 import click
 
 from shared.kernel.clock import OffsetClock
 from shared.kernel.errors import SettingsError, UnavailableError
+from shared.process.direct import OPENER
 from shared.process.migrate import migrate_services
 from shared.process.service import installed
 from shared.process.settings import Settings
@@ -79,7 +79,7 @@ def _wait_for_web(address: str) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{address}/health/live", timeout=2):  # noqa: S310 - our own address
+            with OPENER.open(f"{address}/health/live", timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
