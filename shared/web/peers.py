@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 from shared.kernel.errors import UnavailableError
+from shared.process.direct import OPENER
 from shared.web.actor import Actor
 from shared.web.desk import SUBSCRIPTION
 from shared.web.directory import DirectoryOrganisation, Persona
@@ -127,7 +128,7 @@ class Peers:
         request = Request(address, headers=headers)  # noqa: S310 - the address comes from settings
         try:
             try:
-                response = urlopen(request, timeout=_SECONDS)  # noqa: S310
+                response = OPENER.open(request, timeout=_SECONDS)
             except HTTPError as error:
                 if error.code != 503:
                     raise
