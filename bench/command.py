@@ -60,5 +60,5 @@ def _bare_save(here: Place, library: LibraryApplication, number: int) -> Callabl
     account, _ = account_with_notice(number)
     account.collect_events()
     fresh = events[-2:] if len(events) == 2 else events[-1:]
-    account._pending_events.extend(fresh)  # noqa: SLF001 - what record() does
+    account._pending_events.extend(fresh)
     return lambda: library.save(account)

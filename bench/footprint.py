@@ -32,9 +32,7 @@ def measure(scale: Scale, report: Report, where: str) -> None:
         time.sleep(_SETTLE)
         before = {name: _processor_seconds(pid) for name, pid in processes.items()}
         time.sleep(scale.seconds)
-        idle = {
-            name: 100 * (_processor_seconds(pid) - before[name]) / scale.seconds for name, pid in processes.items()
-        }
+        idle = {name: 100 * (_processor_seconds(pid) - before[name]) / scale.seconds for name, pid in processes.items()}
         memory = {name: _megabytes(pid) for name, pid in processes.items()}
     report.at_most("memory of the largest process", where, max(memory.values()), MEGABYTES, "MB", _each(memory, "MB"))
     report.at_most("processor while idle, all together", where, sum(idle.values()), IDLE_PERCENT, "%", _each(idle, "%"))

@@ -34,7 +34,8 @@ _TABLES = (
     _FACTS,
     "CREATE INDEX IF NOT EXISTS facts_notice ON facts (notice, date)",
     "CREATE INDEX IF NOT EXISTS facts_organisation ON facts (organisation, date)",
-    "CREATE TABLE IF NOT EXISTS changes (organisation text, month text, mark bigint, PRIMARY KEY (organisation, month))",
+    "CREATE TABLE IF NOT EXISTS changes (organisation text, month text, mark numeric, "
+    "PRIMARY KEY (organisation, month))",
 )
 _CLOSE = "UPDATE facts SET known_to = {known_from} WHERE notice = {notice} AND date = {date} AND known_to IS NULL"
 _KEEP = (

@@ -1,4 +1,4 @@
-"""Where it is measured: SQLite files with the in-process bus, or PostgreSQL with RabbitMQ, each with fresh databases."""
+"""Where it is measured: SQLite files with the in-process bus, or PostgreSQL with RabbitMQ; the databases are fresh."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kombu import Connection, Producer
+from kombu import Producer
 
 from bench.backlog import Accounts
 from bench.chain import append
@@ -53,7 +53,9 @@ def _publishing(scale: Scale, report: Report, where: str, bus: Bus, queue: Any, 
 
         def one_by_one() -> float:
             queue.purge()
-            return scale.relayed / seconds(lambda: [_publish(producer, bus, event) for event in events[: scale.relayed]])
+            return scale.relayed / seconds(
+                lambda: [_publish(producer, bus, event) for event in events[: scale.relayed]]
+            )
 
         packed()
         compared = compare(packed, one_by_one, scale.rounds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -86,7 +86,8 @@ def new_notice() -> ResponseReturnValue:
     form = form_for(WhenSchema(), values=_asked())
     if form.submitted and form.valid and (asked := _when(actor, form)):
         return redirect(url_for("leave.choose_part", **asked), 303)
-    return render_template("leave/when.html", form=form, posts=_post_choices(actor)), form.status
+    example = _today() + timedelta(weeks=4)
+    return render_template("leave/when.html", form=form, posts=_post_choices(actor), example=example), form.status
 
 
 @blueprint.route("/notices/new/part", methods=["GET", "POST"])
@@ -147,6 +148,7 @@ def show_notice(notice: UUID) -> ResponseReturnValue:
         "leave/notice.html",
         shown=notice_view(found, fields),
         label=_label(found.employment),
+        person=found.person,
         own=found.person == actor.person,
         can_decide=may(actor, DECIDE, found),
         can_withdraw=may(actor, WITHDRAW, found) and bool(found.free_days(wiring("leave").clock.now())),
@@ -240,6 +242,7 @@ def show_person(person: UUID) -> ResponseReturnValue:
         "leave/person.html",
         notices=found,
         labels=labels,
+        who="; ".join(f"{post.staff_number}, {post.post}" for post in _application().posts(str(person))),
         balances=balances_view(str(person), _today()),
         **_turning(len(found)),
     )

@@ -64,7 +64,14 @@ def _balance(person: str, posts: Sequence[Post], day: date) -> dict[str, Any]:
             balance = balance_of(connection, person, posts, day)
     except RefusedError as refusal:
         return {"employer": employer, "refused": refusal.code_, "sentence": refusal.message}
-    return {"employer": employer, **_balance_json(balance)}
+    length = day_length(posts)
+    return {"employer": employer, "day_minutes": minutes_json(length) if length else None, **_balance_json(balance)}
+
+
+def day_length(posts: Sequence[Post]) -> Fraction | None:
+    """The minutes of a working day where a person has one post whose days all have the same; else None."""
+    lengths = {day.total for post in posts for day in post.pattern.days if day.total}
+    return lengths.pop() if len(posts) == len(lengths) == 1 else None
 
 
 def _balance_json(balance: Balance) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 from flask import Blueprint
@@ -36,9 +37,30 @@ def time_of(minutes: int | str) -> str:
     return time_text(parse_minutes(minutes))
 
 
+def days_too(minutes: int | str, day: int | str | None) -> str:
+    """Minutes in hours and, in whole and half days of one's own, in days: 22 hours 12 minutes (3 days of 7 hours …).
+
+    ``day``: the minutes of one's working day, or None where the days differ.
+    """
+    time = time_of(minutes)
+    halves = 2 * parse_minutes(minutes) / parse_minutes(day) if day else Fraction(0)
+    if not halves or halves.denominator != 1:
+        return time
+    return f"{time} ({_days(int(halves))} of {time_of(day)})" if day else time
+
+
+def _days(halves: int) -> str:
+    whole, half = divmod(halves, 2)
+    if not whole:
+        return "half a day"
+    number = f"{whole} and a half" if half else str(whole)
+    return f"{number} day{'' if halves == 2 else 's'}"
+
+
 def register_words(blueprint: Blueprint) -> None:
     """Give leave's templates these words."""
     blueprint.add_app_template_filter(time_of, "time_of")
+    blueprint.add_app_template_filter(days_too, "days_too")
 
     @blueprint.context_processor
     def words() -> dict[str, object]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
 
 from services.payroll.access import READ, SEAL, admit, admit_to_batch, admit_to_own
 from services.payroll.domain.commands import SealBatch
@@ -17,11 +18,13 @@ from services.payroll.read.sent_lines import lines_of_batch, lines_of_person, li
 from services.payroll.read.shown_lines import shown_lines
 from services.payroll.schemas import PAGE_SIZE, SealSchema, offset
 from shared.kernel.errors import RefusedError
+from shared.people.questions import all_organisations
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
 from shared.web.home import HomeItem
 from shared.web.wiring import wiring
+from shared.web.words import slug_words
 
 blueprint = Blueprint("payroll", __name__, url_prefix="/payroll", template_folder="templates")
 
@@ -36,7 +39,10 @@ def overview() -> ResponseReturnValue:
     with wiring("payroll").reading() as connection:
         groups = pay_groups(connection, actor.organisation)
         batches = sealed_batches(connection, actor.organisation, limit=PAGE_SIZE, offset=offset(_page()))
-    return render_template("payroll/overview.html", groups=groups, batches=batches, **_turning(len(batches)))
+        names = _names(connection, {*(group.employer for group in groups), *(batch.employer for batch in batches)})
+    return render_template(
+        "payroll/overview.html", groups=groups, batches=batches, names=names, **_turning(len(batches))
+    )
 
 
 @blueprint.get("/own")
@@ -55,10 +61,11 @@ def preview(employer: str, pay_group: str) -> ResponseReturnValue:
     """The lines of the next batch as they stand: a preview."""
     actor = current_actor()
     admit(actor, READ, actor.organisation)
-    found, lines = _next_batch(actor, employer, pay_group)
+    found, lines, name = _next_batch(actor, employer, pay_group)
     return render_template(
         "payroll/preview.html",
         employer=employer,
+        employer_name=name,
         pay_group=pay_group,
         preview=found,
         lines=lines,
@@ -81,8 +88,10 @@ def seal_batch(employer: str, pay_group: str) -> ResponseReturnValue:
         else:
             target = url_for("payroll.batch", batch=answer.data["batch"])
             return see_other(answer, target, f"Batch {answer.data['number']} is sealed")
-    found, _ = _next_batch(actor, employer, pay_group)
-    page = render_template("payroll/seal.html", form=form, employer=employer, pay_group=pay_group, preview=found)
+    found, _, name = _next_batch(actor, employer, pay_group)
+    page = render_template(
+        "payroll/seal.html", form=form, employer=employer, employer_name=name, pay_group=pay_group, preview=found
+    )
     return page, form.status
 
 
@@ -94,7 +103,8 @@ def batch(batch: UUID) -> ResponseReturnValue:
     with payroll.reading() as connection:
         lines = lines_of_batch(connection, str(batch), limit=PAGE_SIZE, offset=offset(_page()))
         shown = shown_lines(connection, lines)
-    return render_template("payroll/batch.html", batch=sealed, lines=shown, **_turning(len(shown)))
+        name = _names(connection, {sealed.employer})[sealed.employer]
+    return render_template("payroll/batch.html", batch=sealed, employer_name=name, lines=shown, **_turning(len(shown)))
 
 
 def home(actor: Actor) -> list[HomeItem]:
@@ -103,9 +113,10 @@ def home(actor: Actor) -> list[HomeItem]:
         return []
     with wiring("payroll").reading() as connection:
         groups = pay_groups(connection, actor.organisation)
+        names = _names(connection, {group.employer for group in groups})
     return [
         HomeItem(
-            text=f"Pay lines of {group.employer}, {group.pay_group}, wait to be sealed",
+            text=f"Pay lines of {names[group.employer]}, {slug_words(group.pay_group).lower()}, wait to be sealed",
             href=url_for("payroll.preview", employer=group.employer, pay_group=group.pay_group),
         )
         for group in groups
@@ -113,12 +124,19 @@ def home(actor: Actor) -> list[HomeItem]:
     ]
 
 
-def _next_batch(actor: Actor, employer: str, pay_group: str) -> tuple[Preview, list[dict[str, Any]]]:
+def _names(connection: Connection, employers: set[str]) -> dict[str, str]:
+    """What legal employers are called: by the organisation of the same short name, else that name in words."""
+    known = {found.organisation: found.name for found in all_organisations(connection)}
+    return {employer: known.get(employer) or slug_words(employer) for employer in employers}
+
+
+def _next_batch(actor: Actor, employer: str, pay_group: str) -> tuple[Preview, list[dict[str, Any]], str]:
     payroll = wiring("payroll")
     start = offset(_page())
     with payroll.reading() as connection:
         found = next_batch(connection, payroll.settings.instance, actor.organisation, employer, pay_group)
-        return found, shown_lines(connection, found.proposal.lines[start : start + PAGE_SIZE])
+        shown = shown_lines(connection, found.proposal.lines[start : start + PAGE_SIZE])
+        return found, shown, _names(connection, {employer})[employer]
 
 
 def _page() -> dict[str, Any]:

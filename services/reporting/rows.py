@@ -66,9 +66,7 @@ class Row:
     @property
     def bare(self) -> tuple[str, ...]:
         """The figures without the row's common markers."""
-        return tuple(
-            " ".join(word for word in figure.split() if word not in self.markers) for figure in self.figures
-        )
+        return tuple(" ".join(word for word in figure.split() if word not in self.markers) for figure in self.figures)
 
     @property
     def known_on(self) -> date | None:

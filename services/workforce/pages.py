@@ -24,10 +24,10 @@ from services.workforce.schemas import (
     EndEmploymentSchema,
     NameSchema,
     RecordEmploymentSchema,
-    hours_text,
     particulars,
     typed,
 )
+from services.workforce.words import fte_words, pattern_words
 from shared.kernel.errors import CarersError, InvalidError, RefusedError
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import KeyMissingError, run, see_other
@@ -201,7 +201,8 @@ def _record_page(actor: Actor, person: str) -> ResponseReturnValue:
         day=day,
         nations=NATIONS,
         statuses=STATUSES,
-        hours_text=hours_text,
+        pattern_words=pattern_words,
+        fte_words=fte_words,
     )
 
 

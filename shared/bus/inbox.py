@@ -36,6 +36,7 @@ PAGE = 1000
 PAUSES = (1.0, 4.0, 15.0, 30.0)
 """Seconds after a failure before the next try: five tries within a minute, then the event is parked."""
 
+_DONE = (APPLIED, "")
 _KNOWN = frozenset(name for names in types.TYPES.values() for name in names)
 _PASSING = (exc.OperationalError, exc.TimeoutError, OperationalError, UnavailableError)
 """Errors of the database's, not of the event's."""
@@ -158,20 +159,21 @@ class Inbox:
                 states = self._apply(connection, part)
                 now = datetime.now(UTC).isoformat()
                 rows = Rows(connection)
-                rows.insert_missing(received, [self._row(event, *states[event["position"]], now) for event in part])
+                taken = [self._row(event, *states.get(event["position"], _DONE), now) for event in part]
+                rows.insert_missing(received, taken)
                 rows.upsert(bookmarks, [self._bookmark_row(part[-1])], key=("subscription", "source"))
         return len(events)
 
     def _apply(self, connection: Connection, events: Sequence[Event]) -> dict[int, tuple[str, str]]:
-        """The state that each event gets, and the error of one that failed, by position."""
-        blocked = self._blocked(connection, {stream_of(event) for event in events})
+        """Apply events; answers by position the state of each that was not, and the error of one that failed."""
+        blocked = self._blocked(connection)
         states: dict[int, tuple[str, str]] = {}
         ready: list[Event] = []
         for event in events:
-            if event["type"] not in self.subscription.effects:
-                states[event["position"]] = (APPLIED if event["type"] in _KNOWN else UNKNOWN, "")
-            else:
+            if event["type"] in self.subscription.effects:
                 ready.append(event)
+            elif event["type"] not in _KNOWN:
+                states[event["position"]] = (UNKNOWN, "")
         for run in runs_of_streams(ready, self.subscription.effects):
             states |= self._apply_run(connection, run, blocked)
             time.sleep(0)  # lets the worker's other green threads go on
@@ -179,11 +181,11 @@ class Inbox:
 
     def _apply_run(self, connection: Connection, run: Sequence[Event], blocked: set[str]) -> dict[int, tuple[str, str]]:
         """Apply events of one effect together; where that fails its halves, down to the one event that fails."""
-        states = {event["position"]: (HELD, "") for event in run if stream_of(event) in blocked}
+        states = {event["position"]: (HELD, "") for event in run if blocked and stream_of(event) in blocked}
         free = [event for event in run if event["position"] not in states]
         error = self._applied(connection, free) if free else None
         if error is None:
-            return states | {event["position"]: (APPLIED, "") for event in free}
+            return states
         if len(free) > 1:
             half = len(free) // 2
             for part in (free[:half], free[half:]):
@@ -271,11 +273,12 @@ class Inbox:
             .with_for_update()
         )
 
-    def _blocked(self, connection: Connection, streams: set[str]) -> set[str]:
+    def _blocked(self, connection: Connection) -> set[str]:
+        """Streams with an event that waits."""
         waiting = select(received.c.stream).where(
             received.c.subscription == self._name, received.c.state.in_((TRYING, HELD, PARKED))
         )
-        return streams & set(connection.execute(waiting.distinct()).scalars())
+        return set(connection.execute(waiting.distinct()).scalars())
 
     def _check_repeats(self, repeated: Sequence[Event]) -> None:
         """The same position with other bytes means that somebody speaks falsely, or that a log was rewritten."""

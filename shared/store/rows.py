@@ -1,13 +1,23 @@
-"""What a row effect writes with: the connection, and each table's live or freshly rebuilt copy."""
+"""What a row effect reads and writes with: the connection, and each table's live or freshly rebuilt copy.
+
+Many rows go to the driver in one call: SQLite runs its statement for each, PostgreSQL takes whole columns as arrays.
+"""
+# ruff: noqa: S608 - the words put together are names of our own tables and columns
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+import msgspec
+from sqlalchemy import Column, Connection, String, Table
+from sqlalchemy.dialects import postgresql
+
+Row = Mapping[str, Any]
+
+_POSTGRES = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 class Rows:
@@ -20,37 +30,120 @@ class Rows:
     def __getitem__(self, table: Table) -> Table:
         return self._copies.get(table.name, table)
 
-    def upsert(self, table: Table, rows: Sequence[Mapping[str, Any]], key: Sequence[str]) -> None:
-        """Insert rows, replacing those with the same key; all rows have the same columns."""
-        if rows:
-            statement = _upsert(self.connection.dialect.name, self[table], tuple(rows[0]), tuple(key))
-            self.connection.execute(statement, [dict(row) for row in rows])
+    def matching(
+        self, table: Table, columns: tuple[str, ...], values: Collection[tuple[str, ...]]
+    ) -> list[dict[str, Any]]:
+        """The rows whose columns, texts all, together have one of these values; columns as the driver gives them."""
+        if not values:
+            return []
+        live = self[table]
+        if self._postgres:
+            given: tuple[Any, ...] = tuple(map(list, zip(*values, strict=True)))
+        else:
+            given = (msgspec.json.encode(list(values)).decode(),)
+        found = self.connection.exec_driver_sql(_matching(live, columns, self._postgres), given)
+        names = live.columns.keys()
+        return [dict(zip(names, row, strict=True)) for row in found]
 
-    def insert_missing(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert rows, leaving alone those whose primary key is there."""
-        insert_missing(self.connection, self[table], rows)
+    def upsert(self, table: Table, rows: Sequence[Row], key: Sequence[str]) -> None:
+        """Insert rows, replacing those with the same key; of two that share it the later counts.
+
+        All rows have the same columns.
+        """
+        place = _values_of(tuple(key))
+        latest = {place(row): row for row in rows}
+        self._insert(table, list(latest.values()), tuple(key))
+
+    def insert_missing(self, table: Table, rows: Sequence[Row]) -> None:
+        """Insert rows, leaving alone those whose primary key is there. All rows have the same columns."""
+        self._insert(table, rows, ())
+
+    def change(self, table: Table, rows: Sequence[Row], key: Sequence[str]) -> None:
+        """Set columns of the rows with these keys; all have the same columns. Those that are not there are left out."""
+        if not rows:
+            return
+        names = tuple(key)
+        changed = tuple(name for name in rows[0] if name not in names)
+        self._send(_changing(self[table], changed, names, self._postgres), (*changed, *names), rows)
+
+    def _insert(self, table: Table, rows: Sequence[Row], key: tuple[str, ...]) -> None:
+        if not rows:
+            return
+        columns = tuple(rows[0])
+        self._send(_inserting(self[table], columns, key, self._postgres), columns, rows)
+
+    def _send(self, statement: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+        values = list(map(_values_of(columns), rows))
+        given: Any = tuple(map(list, zip(*values, strict=True))) if self._postgres else values
+        self.connection.exec_driver_sql(statement, given)
+
+    @property
+    def _postgres(self) -> bool:
+        return self.connection.dialect.name == "postgresql"
 
 
-def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows, leaving alone those whose primary key is there."""
-    if rows:
-        connection.execute(_insert_or_leave(connection.dialect.name, table), [dict(row) for row in rows])
+    Rows(connection).insert_missing(table, rows)
 
 
 @lru_cache(maxsize=256)
-def _upsert(dialect: str, table: Table, columns: tuple[str, ...], key: tuple[str, ...]) -> Any:
-    """Kept, because making the statement costs several times what a row of it does."""
-    statement = _insert(dialect, table)
-    changes = {name: statement.excluded[name] for name in columns if name not in key}
-    if not changes:
-        return statement.on_conflict_do_nothing(index_elements=list(key))
-    return statement.on_conflict_do_update(index_elements=list(key), set_=changes)
+def _values_of(columns: tuple[str, ...]) -> Callable[[Row], tuple[Any, ...]]:
+    """Takes a row's values in the order of the columns."""
+    if len(columns) == 1:
+        return lambda row: (row[columns[0]],)
+    return itemgetter(*columns)
 
 
 @lru_cache(maxsize=256)
-def _insert_or_leave(dialect: str, table: Table) -> Any:
-    return _insert(dialect, table).on_conflict_do_nothing()
+def _inserting(table: Table, columns: tuple[str, ...], key: tuple[str, ...], postgres: bool) -> str:
+    """The statement that inserts rows; on a conflict over the key it replaces, without a key it leaves alone."""
+    into = f"INSERT INTO {_name(table.name)} ({_names(columns)})"
+    if postgres:
+        source = f"SELECT * FROM unnest({', '.join(_array(table.c[name]) for name in columns)})"
+    else:
+        source = f"VALUES ({', '.join('?' * len(columns))})"
+    changes = ", ".join(f"{_name(name)} = excluded.{_name(name)}" for name in columns if name not in key)
+    if not (key and changes):
+        return f"{into} {source} ON CONFLICT DO NOTHING"
+    return f"{into} {source} ON CONFLICT ({_names(key)}) DO UPDATE SET {changes}"
 
 
-def _insert(dialect: str, table: Table) -> Any:
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+@lru_cache(maxsize=256)
+def _changing(table: Table, columns: tuple[str, ...], key: tuple[str, ...], postgres: bool) -> str:
+    """The statement that sets columns of rows that are there."""
+    if not postgres:
+        changes = ", ".join(f"{_name(name)} = ?" for name in columns)
+        places = " AND ".join(f"{_name(name)} = ?" for name in key)
+        return f"UPDATE {_name(table.name)} SET {changes} WHERE {places}"
+    changes = ", ".join(f"{_name(name)} = given.{_name(name)}" for name in columns)
+    places = " AND ".join(f"held.{_name(name)} = given.{_name(name)}" for name in key)
+    given = ", ".join(_array(table.c[name]) for name in (*columns, *key))
+    source = f"unnest({given}) AS given ({_names((*columns, *key))})"
+    return f"UPDATE {_name(table.name)} AS held SET {changes} FROM {source} WHERE {places}"
+
+
+@lru_cache(maxsize=256)
+def _matching(table: Table, columns: tuple[str, ...], postgres: bool) -> str:
+    """The statement that finds rows by the values of some columns."""
+    wanted = ", ".join(f"held.{_name(column.name)}" for column in table.columns)
+    held = f"SELECT {wanted} FROM {_name(table.name)} AS held"
+    if postgres:
+        arrays = ", ".join(_array(table.c[name]) for name in columns)
+        return f"{held} JOIN unnest({arrays}) AS asked ({_names(columns)}) USING ({_names(columns)})"
+    asked = ", ".join(f"json_extract(value, '$[{number}]')" for number in range(len(columns)))
+    return f"{held} WHERE ({_names(columns)}) IN (SELECT {asked} FROM json_each(?))"
+
+
+def _array(column: Column[Any]) -> str:
+    """A parameter that holds a whole column, in psycopg's binary format."""
+    kind = "text" if isinstance(column.type, String) else column.type.compile(_POSTGRES)
+    return f"%b::{kind}[]"
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(map(_name, columns))
+
+
+def _name(name: str) -> str:
+    return f'"{name}"'

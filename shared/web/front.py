@@ -69,7 +69,12 @@ def _sign_in_page() -> ResponseReturnValue:
     personas = _peers().personas(chosen) if chosen else ()
     name = next((found.name for found in organisations if found.slug == chosen), "")
     return render_template(
-        "front/sign_in.html", organisations=organisations, personas=personas, chosen=chosen, name=name
+        "front/sign_in.html",
+        organisations=organisations,
+        personas=personas,
+        chosen=chosen,
+        none_chosen="organisation" in request.args and not chosen,
+        name=name,
     )
 
 
@@ -94,9 +99,9 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """Forget who is signed in. In the demonstration the next page offers the same organisation's people."""
-    actor = actor_or_none()
-    again = {"organisation": actor.organisation} if actor and state().settings.demonstration and here() else {}
-    response = current_app.make_response(redirect(url_for("front.home", **again), 303))
+    actor, practice = actor_or_none(), state().settings.demonstration and here()
+    organisation = actor.organisation if actor and practice else None
+    response = current_app.make_response(redirect(url_for("front.home", organisation=organisation), 303))
     end_session(response)
     return response
 

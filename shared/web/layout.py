@@ -34,6 +34,8 @@ def register_layout(app: Flask) -> None:
         moment=words.moment,
         hours=words.hours,
         ago=words.ago,
+        month=words.month,
+        slug_words=words.slug_words,
         second=words.second,
     )
     app.jinja_env.globals.update(

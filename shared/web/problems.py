@@ -24,14 +24,14 @@ TITLES = {
     415: "This kind of content is not accepted",
     422: "Something needs to be put right",
     500: "Sorry, something went wrong",
-    503: "Sorry, this is not available just now",
+    503: "This is not available just now",
 }
 
 _DETAILS = {
     400: "The request could not be understood. Check how it was made and send it again.",
     403: "You cannot use this page. Ask your HR team if you think you should.",
     404: "There is nothing at this address. Check it, or go back to the start page.",
-    405: "This address does not take requests of this kind.",
+    405: "This address takes no requests of this kind. Go back, and use the button or link that leads here.",
     413: "What was sent is larger than this address takes. Send it in smaller parts.",
     415: "Send the body as JSON with 'Content-Type: application/json', or a form from its page.",
     500: "Nothing more was changed. Try again in a minute, and give the reference if you ask for help.",

@@ -45,6 +45,11 @@ def hours(minutes: int) -> str:
     return ("minus " if minutes < 0 else "") + " ".join(parts)
 
 
+def month(value: str) -> str:
+    """November 2026, of ``2026-11``."""
+    return f"{dt.date.fromisoformat(f'{value}-01'):%B %Y}"
+
+
 def slug_words(slug: str) -> str:
     """A short name in words, for want of the real one: Hm revenue and customs."""
     return slug.replace("-", " ").capitalize()

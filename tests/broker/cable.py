@@ -67,8 +67,8 @@ def _forward(near: socket.socket, far: socket.socket) -> None:
     with selectors.DefaultSelector() as selector, contextlib.suppress(OSError, ValueError, KeyError):
         selector.register(near, selectors.EVENT_READ, far)
         selector.register(far, selectors.EVENT_READ, near)
-        while True:
-            for key, _ in selector.select():
+        while near.fileno() >= 0 and far.fileno() >= 0:
+            for key, _ in selector.select(0.2):
                 data = key.fileobj.recv(65536)  # type: ignore[union-attr]
                 if not data:
                     _close(near, far)

@@ -19,9 +19,8 @@ from tests.shared.bus.receiving import echo_places, heard_places, set_aside, sub
 from tests.shared.probe.consumed import CONSUMED, ECHO, heard_of
 from tests.shared.probe.process import worker_of
 from tests.shared.probe.serving import feed_of
-from tests.shared.probe.source import Source
 from tests.shared.probe.stories import backlog, count, open_tally, person
-from tests.support import PeerFeed, settings_for
+from tests.support import PeerFeed
 from tests.system.substrate import BROKER
 from tests.system.waiting import wait_for
 
@@ -34,7 +33,9 @@ def test_a_log_goes_through_relay_broker_and_inbox_once_whatever_comes_twice(pro
     total = backlog(probe, persons=150, each=9)
     publisher = bus.publisher("probe")
     subscription = subscribed(heard_of)
-    inbox = Inbox(subscription, Source.name, probe.stores.read, probe.application, PeerFeed([probe]), lambda: None)
+    inbox = Inbox(
+        subscription, probe.outbox.source, probe.stores.read, probe.application, PeerFeed([probe]), lambda: None
+    )
     with bus.taking(ECHO, "probe"):
         pass
     relay = Relay(probe.outbox, Lease(probe.stores.log.database, "probe"), publisher)
@@ -55,12 +56,10 @@ def test_a_log_goes_through_relay_broker_and_inbox_once_whatever_comes_twice(pro
 
 
 def test_the_worker_publishes_and_consumes_through_a_break(
-    probe: Wiring, settings: Settings, cable: Cable, instance: str, tmp_path: Path
+    probe: Wiring, settings: Settings, cable: Cable, tmp_path: Path
 ) -> None:
     """Broken off in the middle: commands go on, the backlog drains by itself, SIGTERM is obeyed."""
-    settings = settings_for(settings.var, database=settings.database, instance=instance)
     address = make_url(BROKER).set(host="127.0.0.1", port=cable.port).render_as_string(hide_password=False)
-    source = f"/{instance}/probe"
     open_tally(probe, ANN)
     with feed_of(probe) as feed, worker_of(settings, tmp_path, bus=address, feed=feed) as worker:
         wait_for("the opening is heard of", lambda: heard_places(probe).get(ANN) == [1])
@@ -74,18 +73,17 @@ def test_the_worker_publishes_and_consumes_through_a_break(
         assert worker.stop() < 10
 
     with probe.reading() as connection:
-        assert bookmark(connection, ECHO, source)[1] == positions[-1]
+        assert bookmark(connection, ECHO, probe.outbox.source)[1] == positions[-1]
     assert set_aside(probe) == []
     assert "Traceback" not in worker.log
 
 
 def test_a_message_that_nobody_can_read_is_kept_and_holds_nobody_up(
-    probe: Wiring, settings: Settings, bus: Bus, instance: str, tmp_path: Path
+    probe: Wiring, settings: Settings, bus: Bus, tmp_path: Path
 ) -> None:
-    settings = settings_for(settings.var, database=settings.database, instance=instance)
     open_tally(probe, ANN)
     publisher = bus.publisher("probe")
-    with worker_of(settings, tmp_path, bus=BROKER) as worker:
+    with feed_of(probe) as feed, worker_of(settings, tmp_path, bus=BROKER, feed=feed) as worker:
         wait_for("the opening is heard of", lambda: heard_places(probe).get(ANN) == [1])
         publisher([b"\x00 not a batch"])
         position = count(probe, ANN).position

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from services.leave.words import days_too
 from shared.contracts import types
 from shared.kernel.ids import derived_id, new_id
 from shared.web.testing import WebClient, web_client, words_of
@@ -295,3 +296,26 @@ def test_who_holds_no_post_is_told_whom_to_ask(house: House, carer: WebClient) -
     answer = carer.post_form("/leave/notices/new", {"date": FRIDAY})
     assert "not employed in this post today" in words_of(answer.text)
     assert ORGANISATION not in words_of(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "day", "words"),
+    [
+        (1332, 444, "22 hours 12 minutes (3 days of 7 hours 24 minutes)"),
+        (444, 444, "7 hours 24 minutes (1 day of 7 hours 24 minutes)"),
+        (222, 444, "3 hours 42 minutes (half a day of 7 hours 24 minutes)"),
+        (666, 444, "11 hours 6 minutes (1 and a half days of 7 hours 24 minutes)"),
+        (555, 444, "9 hours 15 minutes"),
+        ("555/2", 555, "4 hours 37.5 minutes (half a day of 9 hours 15 minutes)"),
+        (0, 444, "0 minutes"),
+        (1332, None, "22 hours 12 minutes"),
+    ],
+)
+def test_time_is_told_in_days_too_where_days_are_of_one_length(minutes: int | str, day: int | None, words: str) -> None:
+    assert days_too(minutes, day) == words
+
+
+def test_what_is_left_is_told_in_days_of_ones_own(house: House, carer: WebClient) -> None:
+    assert "Left today 37 hours (5 days of 7 hours 24 minutes)" in carer.text("/leave/")
+    house.employ(CARER, pattern=cycle(*[(222, 222)] * 4, (222, 0), OFF, OFF), manager=MANAGER)
+    assert "Left today 33 hours 18 minutes Used" in carer.text("/leave/")

@@ -44,7 +44,7 @@ def test_before_the_first_day_the_pages_say_so(officer: WebClient) -> None:
 def test_payroll_looks_checks_seals_and_downloads(house: House, officer: WebClient) -> None:
     house.taken(ANNA, FRIDAY, 222)
     house.arrive()
-    assert "ministry-of-works monthly of ministry-of-works 1 None yet" in officer.text("/payroll/")
+    assert "Ministry of works Monthly of Ministry of works 1 None yet" in officer.text("/payroll/")
     assert "13 March 2026 0.50 days A02 P02 S Total" in officer.text(PREVIEW)
     check = officer.get(f"{PREVIEW}/seal")
     sent = officer.post_form(f"{PREVIEW}/seal", hidden(check.text))
@@ -57,7 +57,7 @@ def test_payroll_looks_checks_seals_and_downloads(house: House, officer: WebClie
     link = re.search(r'href="(/api/payroll/batches/[^"]+/file)"', officer.get(sent.headers["Location"]).text)
     assert link is not None
     assert officer.get(link[1]).data == house.batches()[0].file
-    assert "Batch 1 of ministry-of-works, monthly" in officer.text("/payroll/")
+    assert "Batch 1 of Ministry of works, monthly" in officer.text("/payroll/")
 
 
 def test_a_batch_is_shown_at_once_while_its_lines_are_still_listed(house: House, officer: WebClient) -> None:
@@ -141,7 +141,7 @@ def test_the_home_page_tells_payroll_what_waits_and_others_nothing(house: House,
     house.taken(ANNA, FRIDAY)
     house.arrive()
     officer = web.signed_in(Actor(OFFICER, "ministry-of-works", frozenset({"carer", "payroll"})))
-    assert "Pay lines of ministry-of-works, monthly, wait to be sealed" in officer.text("/")
+    assert "Pay lines of Ministry of works, monthly, wait to be sealed" in officer.text("/")
     carer = web.signed_in(Actor(ANNA, "ministry-of-works", frozenset({"carer"})))
     assert "wait to be sealed" not in carer.text("/")
     house.seal()

@@ -180,7 +180,7 @@ def test_the_board_shows_one_view_at_a_time(client: WebClient) -> None:
     assert "12 months to the end of November 2026, 2 departments Department People" in year
     assert "Revision" not in month + year
     assert statistics.text("/reporting/?view=sideways") == month
-    assert 'view=year' not in client.signed_in(OTHERS[0]).get("/reporting/").text
+    assert "view=year" not in client.signed_in(OTHERS[0]).get("/reporting/").text
 
 
 def test_the_board_finds_a_department_by_its_name_or_its_groups(told: House) -> None:

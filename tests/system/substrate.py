@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Sequence
-from typing import NoReturn
 
 import psycopg
 import pytest
+from amqp.exceptions import AMQPError
 from kombu import Connection
+from kombu.exceptions import OperationalError
 from sqlalchemy import URL, make_url
 
 from shared.process.service import installed
@@ -23,19 +24,31 @@ BROKER = os.environ.get("TEST_BROKER", "amqp://guest:guest@127.0.0.1:5672//")
 
 def need_postgres() -> None:
     """Skip, or fail in CI, where PostgreSQL does not answer."""
-    try:
-        psycopg.connect(_plain(make_url(POSTGRES)), connect_timeout=3).close()
-    except psycopg.OperationalError as error:
-        _absent(f"PostgreSQL does not answer at {make_url(POSTGRES).render_as_string()}: {str(error).splitlines()[0]}")
+    _need(postgres_trouble())
 
 
 def need_broker() -> None:
     """Skip, or fail in CI, where RabbitMQ does not answer."""
+    _need(broker_trouble())
+
+
+def postgres_trouble() -> str:
+    """Why PostgreSQL cannot be used; empty where it can."""
+    try:
+        psycopg.connect(_plain(make_url(POSTGRES)), connect_timeout=3).close()
+    except psycopg.OperationalError as error:
+        return f"PostgreSQL does not answer at {make_url(POSTGRES).render_as_string()}: {str(error).splitlines()[0]}"
+    return ""
+
+
+def broker_trouble() -> str:
+    """Why RabbitMQ cannot be used; empty where it can."""
     try:
         with Connection(BROKER, connect_timeout=3) as connection:
             connection.ensure_connection(max_retries=1, timeout=3)
-    except Exception as error:
-        _absent(f"RabbitMQ does not answer ({type(error).__name__})")
+    except (OSError, AMQPError, OperationalError) as error:
+        return f"RabbitMQ does not answer: {type(error).__name__}"
+    return ""
 
 
 class Databases:
@@ -98,7 +111,8 @@ def _plain(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def _absent(reason: str) -> NoReturn:
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
+def _need(trouble: str) -> None:
+    if trouble and os.environ.get("CI") == "true":
+        pytest.fail(trouble)
+    if trouble:
+        pytest.skip(trouble)

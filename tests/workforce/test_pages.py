@@ -39,7 +39,7 @@ def test_hr_sees_the_staff_of_their_organisation(office: Office) -> None:
 
 def test_hr_finds_a_staff_number(office: Office) -> None:
     assert "Report Sample" in office.hr.text("/workforce/?number=0002")
-    assert "No staff number begins with 9." in office.hr.text("/workforce/?number=9")
+    assert "No staff number in your organisation begins with “9”." in office.hr.text("/workforce/?number=9")
 
 
 def test_a_long_list_is_turned_page_by_page(office: Office) -> None:
@@ -57,7 +57,7 @@ def test_everybody_else_begins_with_their_own_record(office: Office) -> None:
     words = office.sign_in(office.report, WORKS).text("/workforce/")
     assert "Your record Report Sample" in words
     assert "Boss Sample" in words
-    assert "mon-fri 7:24" in words
+    assert "Monday to Friday 7 hours 24 minutes a day" in words
     assert "/change" not in office.sign_in(office.report, WORKS).get("/workforce/").text
 
 

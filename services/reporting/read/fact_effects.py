@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Table
 
 from services.reporting.read.tables import changes, day_facts, employment_facts
 from shared.contracts import types
@@ -18,28 +20,67 @@ from shared.store.rows import Rows
 Event = dict[str, Any]
 Row = dict[str, Any]
 
-CHUNK: Final = 400
-"""Values in one IN list: below every database's limit."""
-
 _MARKS: Final = 2**40
+_place: Final = itemgetter("epoch", "position")
+_position: Final = itemgetter("position")
 
 
 def employment_said(rows: Rows, events: Sequence[Event]) -> None:
     """An employment was recorded, changed or ended."""
-    said = [_employment_row(event) for event in events]
-    before = _rows_with(rows, employment_facts, "employment", {row["employment"] for row in said})
-    fresh = _unseen(said, before)
-    _add(rows, employment_facts, before, fresh, _employment_chains)
-    _mark(rows, "employment", _employment_changes(before, fresh))
+    _said(rows, _EMPLOYMENTS, [_employment_row(event) for event in events])
 
 
 def day_said(rows: Rows, events: Sequence[Event]) -> None:
     """A day was taken or corrected."""
-    said = [_day_row(event) for event in events]
-    before = _rows_with(rows, day_facts, "notice", {row["notice"] for row in said})
-    fresh = _unseen(said, before)
-    _add(rows, day_facts, before, fresh, _day_chains)
-    _mark(rows, "day", _day_changes(before, fresh))
+    _said(rows, _DAYS, [_day_row(event) for event in events])
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """What facts are told of. ``key``: the columns that name one of them.
+
+    Of the facts about one, in the order of their positions: ``chain`` gives each with the one that takes its place;
+    ``month`` is the first that the last of them can touch.
+    """
+
+    kind: str
+    table: Table
+    key: tuple[str, ...]
+    chain: Callable[[list[Row]], Iterable[tuple[Row, Row]]]
+    month: Callable[[list[Row]], str]
+
+
+def _said(rows: Rows, subject: _Subject, said: Sequence[Row]) -> None:
+    """Write the rows that are new, close those that others follow, and mark the months."""
+    told = [(tuple(row[name] for name in subject.key), row) for row in said]
+    before = rows.matching(subject.table, subject.key, {key for key, _ in told})
+    closed = {_place(row): row["known_to"] for row in before}
+    fresh = {place: row for row in said if (place := _place(row)) not in closed}
+    histories: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in chain(before, fresh.values()):
+        histories[tuple(row[name] for name in subject.key)].append(row)
+    marks: Counter[tuple[str, str]] = Counter()
+    for history in histories.values():
+        history.sort(key=_position)
+        for row, following in subject.chain(history):
+            row["known_to"] = following["known_from"]
+        _add_marks(marks, subject, history, fresh)
+    rows.insert_missing(subject.table, list(fresh.values()))
+    _close(rows, subject.table, [row for row in before if row["known_to"] != closed[_place(row)]])
+    _mark(rows, subject.kind, marks)
+
+
+def _add_marks(
+    marks: Counter[tuple[str, str]], subject: _Subject, history: list[Row], fresh: Mapping[tuple[str, int], Row]
+) -> None:
+    """A fresh fact marks its month in every organisation that was said of the same thing up to then."""
+    organisations = set()
+    for number, row in enumerate(history, 1):
+        organisations.add(row["organisation"])
+        if _place(row) in fresh:
+            month, mark = subject.month(history[:number]), _mark_of(row)
+            for organisation in organisations:
+                marks[organisation, month] += mark
 
 
 def _employment_row(event: Event) -> Row:
@@ -52,11 +93,17 @@ def _employment_row(event: Event) -> Row:
 
 def _day_row(event: Event) -> Row:
     data = event["data"]
-    minutes = {name: fraction_text(parse_minutes(data[name])) for name in _MINUTES}
-    return _fact(event) | {"notice": data["notice"], "date": data["date"]} | minutes
+    row = _fact(event)
+    row["notice"] = data["notice"]
+    row["date"] = data["date"]
+    row["minutes"] = _minutes(data["minutes"])
+    row["paid_minutes"] = _minutes(data["paid_minutes"])
+    row["full_time_minutes"] = _minutes(data["full_time_minutes"])
+    return row
 
 
-_MINUTES: Final = ("minutes", "paid_minutes", "full_time_minutes")
+def _minutes(value: Any) -> str:
+    return f"{value}/1" if type(value) is int else fraction_text(parse_minutes(value))
 
 
 def _fact(event: Event) -> Row:
@@ -70,100 +117,33 @@ def _fact(event: Event) -> Row:
     }
 
 
-def _rows_with(rows: Rows, table: Table, column: str, values: Iterable[str]) -> list[Row]:
-    live, found = rows[table], []
-    ordered = sorted(values)
-    for start in range(0, len(ordered), CHUNK):
-        chosen = live.c[column].in_(ordered[start : start + CHUNK])
-        found += [dict(row) for row in rows.connection.execute(select(live).where(chosen)).mappings()]
-    return found
+def _employment_chain(said: list[Row]) -> Iterable[tuple[Row, Row]]:
+    """A statement is replaced by the next of the same effective day, and an end by any other."""
+    last: dict[str, Row] = {}
+    for row in said:
+        since = row["effective_from"]
+        if since and since in last:
+            yield last[since], row
+        last[since] = row
+    yield from ((row, following) for row, following in pairwise(said) if not row["effective_from"])
 
 
-def _place(row: Mapping[str, Any]) -> tuple[str, int]:
-    return row["epoch"], row["position"]
+def _employment_month(said: list[Row]) -> str:
+    ends = [row["ends"] for row in said if row["ends"]]
+    return str(min([said[-1]["effective_from"] or said[-1]["ends"], *ends])[:7])
 
 
-def _unseen(said: Sequence[Row], before: Sequence[Row]) -> list[Row]:
-    """What was said and not yet written, each place once."""
-    known = {_place(row) for row in before}
-    return list({_place(row): row for row in said if _place(row) not in known}.values())
+def _day_month(said: list[Row]) -> str:
+    return str(said[-1]["date"][:7])
 
 
-def _add(
-    rows: Rows,
-    table: Table,
-    before: Sequence[Row],
-    fresh: Sequence[Row],
-    chains: Callable[[Iterable[Row]], Iterator[tuple[Row, Row]]],
-) -> None:
-    """Write the fresh rows, and ``known_to`` of every row that another follows."""
-    closed = {_place(row): row["known_to"] for row in before}
-    for row, following in chains([*before, *fresh]):
-        row["known_to"] = following["known_from"]
-    rows.insert_missing(table, fresh)
-    closing = [row for row in before if row["known_to"] != closed[_place(row)]]
-    if closing:
-        live = rows[table]
-        at = (live.c.epoch == bindparam("at_epoch"), live.c.position == bindparam("at_position"))
-        rows.connection.execute(
-            update(live).where(*at).values(known_to=bindparam("until")),
-            [{"at_epoch": row["epoch"], "at_position": row["position"], "until": row["known_to"]} for row in closing],
-        )
+_EMPLOYMENTS: Final = _Subject("employment", employment_facts, ("employment",), _employment_chain, _employment_month)
+_DAYS: Final = _Subject("day", day_facts, ("notice", "date"), pairwise, _day_month)
 
 
-def _day_chains(facts: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
-    """Each fact with the next one about the same notice and date."""
-    return _followed(facts, lambda row: (row["notice"], row["date"]))
-
-
-def _employment_chains(facts: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
-    """Each statement with the one that takes its place: of the same effective day, and after an end any other."""
-    by_employment: dict[str, list[Row]] = defaultdict(list)
-    for row in facts:
-        by_employment[row["employment"]].append(row)
-    for said in by_employment.values():
-        yield from _followed([row for row in said if row["effective_from"]], lambda row: row["effective_from"])
-        ordered = sorted(said, key=lambda row: row["position"])
-        yield from ((row, following) for row, following in pairwise(ordered) if not row["effective_from"])
-
-
-def _followed(facts: Iterable[Row], key: Callable[[Row], Any]) -> Iterator[tuple[Row, Row]]:
-    last: dict[Any, Row] = {}
-    for row in sorted(facts, key=lambda row: row["position"]):
-        if key(row) in last:
-            yield last[key(row)], row
-        last[key(row)] = row
-
-
-Change = tuple[str, str, int]
-"""Organisation, month, the changing event's mark."""
-
-
-def _day_changes(before: Sequence[Row], fresh: Sequence[Row]) -> Iterator[Change]:
-    """A day's month, in the organisations that were said of it up to then."""
-    for row, said in _said_up_to(before, fresh, lambda row: (row["notice"], row["date"])):
-        for organisation in {other["organisation"] for other in said}:
-            yield organisation, row["date"][:7], _mark_of(row)
-
-
-def _employment_changes(before: Sequence[Row], fresh: Sequence[Row]) -> Iterator[Change]:
-    """The earliest month that a statement can touch, in the organisations said of the employment up to then."""
-    for row, said in _said_up_to(before, fresh, lambda row: row["employment"]):
-        ends = [other["ends"] for other in said if other["ends"]]
-        earliest = min([row["effective_from"] or row["ends"], *ends])
-        for organisation in {other["organisation"] for other in said}:
-            yield organisation, earliest[:7], _mark_of(row)
-
-
-def _said_up_to(
-    before: Sequence[Row], fresh: Sequence[Row], key: Callable[[Row], Any]
-) -> Iterator[tuple[Row, list[Row]]]:
-    """Each fresh row with all that share its key up to its position, itself included."""
-    sharing: dict[Any, list[Row]] = defaultdict(list)
-    for row in (*before, *fresh):
-        sharing[key(row)].append(row)
-    for row in fresh:
-        yield row, [other for other in sharing[key(row)] if other["position"] <= row["position"]]
+def _close(rows: Rows, table: Table, followed: Sequence[Row]) -> None:
+    closing = [{name: row[name] for name in ("epoch", "position", "known_to")} for row in followed]
+    rows.change(table, closing, key=("epoch", "position"))
 
 
 def _mark_of(row: Row) -> int:
@@ -171,25 +151,12 @@ def _mark_of(row: Row) -> int:
     return int.from_bytes(digest, "big")
 
 
-def _mark(rows: Rows, kind: str, changed: Iterable[Change]) -> None:
+def _mark(rows: Rows, kind: str, added: Counter[tuple[str, str]]) -> None:
     """Add the events' marks to those of the months."""
-    added: dict[tuple[str, str], int] = defaultdict(int)
-    for organisation, month, mark in changed:
-        added[organisation, month] += mark
-    if not added:
-        return
-    live = rows[changes]
-    organisations = sorted({organisation for organisation, _ in added})
-    for start in range(0, len(organisations), CHUNK):
-        chosen = live.c.organisation.in_(organisations[start : start + CHUNK])
-        for row in rows.connection.execute(select(live).where(live.c.kind == kind, chosen)):
-            if (row.organisation, row.month) in added:
-                added[row.organisation, row.month] += row.mark
-    rows.upsert(
-        changes,
-        [
-            {"organisation": organisation, "kind": kind, "month": month, "mark": mark % _MARKS}
-            for (organisation, month), mark in added.items()
-        ],
-        key=("organisation", "kind", "month"),
-    )
+    for row in rows.matching(changes, ("organisation", "kind", "month"), [(o, kind, m) for o, m in added]):
+        added[row["organisation"], row["month"]] += row["mark"]
+    marked = [
+        {"organisation": organisation, "kind": kind, "month": month, "mark": mark % _MARKS}
+        for (organisation, month), mark in added.items()
+    ]
+    rows.upsert(changes, marked, key=("organisation", "kind", "month"))

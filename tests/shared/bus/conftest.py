@@ -2,6 +2,7 @@
 
 from tests.shared.probe.substrates import (
     clock,
+    instance,
     open_probe,
     postgres_database,
     probe,
@@ -9,4 +10,4 @@ from tests.shared.probe.substrates import (
     sqlite_template,
 )
 
-__all__ = ["clock", "open_probe", "postgres_database", "probe", "settings", "sqlite_template"]
+__all__ = ["clock", "instance", "open_probe", "postgres_database", "probe", "settings", "sqlite_template"]

@@ -45,17 +45,23 @@ def postgres_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
         databases.drop()
 
 
+@pytest.fixture
+def instance() -> str:
+    """The deployment's name."""
+    return "test"
+
+
 @pytest.fixture(params=SUBSTRATES)
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+def settings(request: pytest.FixtureRequest, tmp_path: Path, instance: str) -> Settings:
     """Settings of a fresh deployment of the probe, once on each substrate."""
     var = tmp_path / "var"
     if request.param == "sqlite":
         shutil.copytree(request.getfixturevalue("sqlite_template"), var)
-        return settings_for(var)
+        return settings_for(var, instance=instance)
     address, keys = request.getfixturevalue("postgres_database")
     shutil.copytree(keys, var)
     _empty(address.replace("{service}", "probe"))
-    return settings_for(var, database=address)
+    return settings_for(var, database=address, instance=instance)
 
 
 @pytest.fixture

@@ -47,7 +47,9 @@ def test_the_trail_tells_steps_in_plain_words(carer: WebClient, wiring: MemoryWi
     assert "Return reported (revision 2)" in page
 
 
-def test_the_trail_names_an_organisation_that_nobody_knows_by_its_address(carer: WebClient, wiring: MemoryWiring) -> None:
+def test_the_trail_names_an_organisation_that_nobody_knows_by_its_address(
+    carer: WebClient, wiring: MemoryWiring
+) -> None:
     wiring.rows = [replace(ROW, organisation="ministry-of-works")]
     assert "Errand written down Ministry of works 7" in carer.text("/trail")
 
