@@ -84,7 +84,8 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
     """Serve until SIGTERM or SIGINT; requests under way are finished within waitress's five seconds."""
     server = make_server(app, host, port, threads)
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, _leave)
+        for number in (signal.SIGTERM, signal.SIGINT):  # a shell's background job begins with the latter ignored
+            signal.signal(number, _leave)
     try:
         server.run()
     finally:
