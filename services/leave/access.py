@@ -120,9 +120,7 @@ def _notice(notice_id: str) -> NoticeShown | None:
     if found is not None:
         return found
     head: int = leave.stores.log.head()[1]
-    if leave.reached(head):
-        return None
-    if not wait_until(lambda: bool(leave.reached(head))):
+    if not leave.reached(head) and not wait_until(lambda: bool(leave.reached(head))):
         raise UnavailableError("The lists are catching up with what was just recorded. Try again in a moment.")
     with leave.reading() as connection:
         return notice(connection, notice_id)
