@@ -15,6 +15,7 @@ from kombu import Connection
 
 from bench.backlog import Accounts
 from bench.library import LibraryApplication, Runner, environment
+from shared.process.collector import collect_seldom
 from shared.process.migrate import migrate_services
 from shared.process.service import installed
 from shared.process.wiring import Wiring
@@ -91,6 +92,7 @@ def place(where: str, workers: Sequence[str] = ()) -> Iterator[Place]:
         deployment = held.enter_context(Deployment(folder, [Role(WEB, ["web"], port), *roles], settings))
         migrate_services(installed(), deployment.settings())
         load_keys(deployment.settings())
+        collect_seldom()  # as the worker does, whose work is done in this process too
         yield Place(where, deployment, library_url)
 
 

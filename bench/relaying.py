@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kombu import Producer
+from kombu import Connection, Producer
 
 from bench.backlog import Accounts
 from bench.chain import append
@@ -48,7 +48,7 @@ def _publishing(scale: Scale, report: Report, where: str, bus: Bus, queue: Any, 
             lambda: [publisher(messages[start : start + each]) for start in range(0, len(messages), each)]
         )
 
-    with bus.connection() as connection:
+    with Connection(bus.address, transport_options={"confirm_publish": True}) as connection:
         producer = Producer(connection.channel(), exchange=bus.exchange)
 
         def one_by_one() -> float:

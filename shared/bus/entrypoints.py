@@ -146,7 +146,7 @@ class Consuming(_Looping):
         with self.worker.bus.taking(self.subscription, source) as taker:
             self._ask()
             while not self._stopping:
-                bodies = taker.take(timeout=0.5)
+                bodies = taker.take(timeout=1.0)
                 if bodies:
                     self._call(bodies)
                     taker.acknowledge()

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Protocol
 
 from eventsourcing.persistence import OperationalError
@@ -33,6 +34,11 @@ from shared.store.tables import bookmarks, received, undecoded
 Event = dict[str, Any]
 
 PAGE = 1000
+"""Events asked of a feed at once."""
+
+_TOGETHER = 2000
+"""Events taken in one transaction."""
+
 PAUSES = (1.0, 4.0, 15.0, 30.0)
 """Seconds after a failure before the next try: five tries within a minute, then the event is parked."""
 
@@ -150,8 +156,8 @@ class Inbox:
 
     def _append(self, events: Sequence[Event]) -> int:
         """One transaction: the events as received, their effects, the bookmark."""
-        for start in range(0, len(events), PAGE):
-            part = events[start : start + PAGE]
+        for start in range(0, len(events), _TOGETHER):
+            part = events[start : start + _TOGETHER]
             with self._read.writing() as connection:
                 epoch, position = claim(connection, self._name, self._source)
                 if epoch not in {"", part[0]["epoch"]} or not part[0]["previous"] <= position < part[0]["position"]:
@@ -239,11 +245,13 @@ class Inbox:
     def _due(self) -> Sequence[Any]:
         """Streams with an event to try now, or whose waiting events are led by a held one."""
         with self._read.reading() as connection:
-            leaders = connection.execute(self._leaders()).all()
+            leaders = connection.execute(self._leaders).all()
         now = time.time()
         return [row for row in leaders if row.state == HELD or row.next_try <= now]
 
+    @cached_property
     def _leaders(self) -> Any:
+        """The statement for the first waiting events of each stream, asked every second."""
         columns = received.c
         other = received.alias("other")
         earlier = (

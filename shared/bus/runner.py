@@ -30,6 +30,7 @@ from shared.bus.feed import HttpFeed
 from shared.bus.rings import hear
 from shared.bus.transport import Bus
 from shared.bus.worker import Worker
+from shared.process.collector import collect_seldom
 from shared.process.service import Service
 from shared.process.settings import Settings
 from shared.process.telemetry import log
@@ -55,6 +56,7 @@ def run(services: dict[str, Service], settings: Settings) -> None:
         worker.start()
     hear(settings, workers)
     runner.start()
+    collect_seldom()
     log.info("worker-started", services=sorted(workers))
     stop.wait()
     with eventlet.Timeout(STOP_SECONDS, False):

@@ -77,7 +77,7 @@ class Bus:
             self.address,
             heartbeat=10,
             connect_timeout=3,
-            transport_options={"confirm_publish": True, "read_timeout": 30, "write_timeout": 30},
+            transport_options={"read_timeout": 30, "write_timeout": 30},
         )
 
     def publisher(self, source: str) -> Publisher:
@@ -98,8 +98,36 @@ class Bus:
                 bells.remove(bell)
 
 
+class Confirmations:
+    """What a broker has yet to confirm of one channel's messages, which it numbers from 1."""
+
+    def __init__(self, channel: Any) -> None:
+        self._connection = channel.connection
+        self._sent = 0
+        self._open: set[int] = set()
+        channel.confirm_select()
+        channel.events["basic_ack"].add(self._confirmed)
+        channel.events["basic_nack"].add(self._refused)
+
+    def expect(self) -> None:
+        """One message more was sent."""
+        self._sent += 1
+        self._open.add(self._sent)
+
+    def wait(self) -> None:
+        """Wait until all are confirmed; raises ``MessageNacked``, or ``TimeoutError`` where nothing comes in time."""
+        while self._open:
+            self._connection.drain_events(timeout=_CONFIRM_SECONDS)
+
+    def _confirmed(self, number: int, multiple: bool) -> None:
+        self._open -= {each for each in self._open if each <= number} if multiple else {number}
+
+    def _refused(self, _number: int, _multiple: bool) -> None:
+        raise MessageNacked
+
+
 class Publisher:
-    """Publishes one source's messages and returns once the broker has confirmed each."""
+    """Publishes one source's messages, all at once, and returns when the broker has confirmed each."""
 
     def __init__(self, bus: Bus, source: str) -> None:
         self._bus = bus
@@ -107,6 +135,7 @@ class Publisher:
         self._routing_key = f"{bus.instance}.{source}"
         self._connection: Connection | None = None
         self._producer: Any = None
+        self._confirmations: Confirmations | None = None
 
     def __call__(self, messages: Sequence[bytes]) -> None:
         """Publish; raises ``UnavailableError`` where the broker is away, or does not confirm in time."""
@@ -114,6 +143,8 @@ class Publisher:
             producer = self._ready()
             for message in messages:
                 self._send(producer, message)
+            if self._confirmations is not None:
+                self._confirmations.wait()
         except (*CONNECTION_ERRORS, MessageNacked) as error:
             self.close()
             raise UnavailableError(f"The bus does not take messages just now ({type(error).__name__}).") from error
@@ -129,24 +160,25 @@ class Publisher:
                 return
 
     def _send(self, producer: Any, message: bytes) -> None:
-        options: dict[str, Any] = {} if self._bus.embedded else {"mandatory": True, "confirm_timeout": _CONFIRM_SECONDS}
         producer.publish(
             message,
             routing_key=self._routing_key,
             content_type=types.BATCH_MEDIA_TYPE,
             content_encoding="binary",
             delivery_mode=2,
+            mandatory=not self._bus.embedded,
             retry=False,
-            **options,
         )
+        if self._confirmations is not None:
+            self._confirmations.expect()
 
     def _ready(self) -> Any:
         if self._producer is None:
             self._connection = self._bus.connection()
             self._connection.ensure_connection(max_retries=1, interval_start=0, timeout=3)
-            self._producer = Producer(
-                self._connection.channel(), exchange=self._bus.exchange, on_return=self._returned, auto_declare=True
-            )
+            channel = self._connection.channel()
+            self._producer = Producer(channel, exchange=self._bus.exchange, on_return=self._returned)
+            self._confirmations = None if self._bus.embedded else Confirmations(channel)
         return self._producer
 
     def _returned(self, *_: Any, **__: Any) -> None:

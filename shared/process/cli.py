@@ -134,9 +134,11 @@ def rebuild(names: tuple[str, ...]) -> None:
     Of the services named; of all where none is. Pages go on meanwhile. Tells which tables changed by it: none,
     where they were right.
     """
+    from shared.process.collector import collect_seldom
     from shared.store.rebuild import rebuild as refold
 
     settings = Settings.read()
+    collect_seldom()
     for name, service in chosen(names).items():
         wiring = service.part("wiring").wire(settings, settings.clock())
         done = refold(wiring.stores, wiring.models, wiring.sources(), wiring.application.history)

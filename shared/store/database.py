@@ -21,7 +21,7 @@ class Database:
     stop a green worker's loop. PostgreSQL: lock, statement and idle time-outs, one schema on the search path.
     """
 
-    def __init__(self, url: str, *, schema: str = "public", pool_size: int = 5, secure_delete: bool = False) -> None:
+    def __init__(self, url: str, *, schema: str = "public", pool_size: int = 3, secure_delete: bool = False) -> None:
         self.url: URL = make_url(url)
         self.schema = schema
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
@@ -92,7 +92,7 @@ class Database:
 
 
 def _sqlite_engine(url: URL, pool_size: int, secure_delete: bool) -> Engine:
-    engine = create_engine(url, pool_size=pool_size, max_overflow=20, pool_timeout=10)
+    engine = create_engine(url, pool_size=max(pool_size, 8), max_overflow=20, pool_timeout=10)
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:

@@ -55,14 +55,22 @@ class FileCustody:
 
     @staticmethod
     def create(path: Path) -> None:
-        """Write a fresh key file, readable by its owner only, unless there is one."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
+        """Write a fresh key file, readable by its owner only, unless there is one: whole and on disk, or not at all."""
+        if path.exists():
             return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(os.urandom(32))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass  # another process was first
+        finally:
+            fresh.unlink()
 
     def wrap(self, key: bytes, context: bytes) -> bytes:
         """The key, unreadable without the file, bound to the context."""

@@ -44,6 +44,7 @@ class Log(ApplicationRecorder):
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._began: dict[str, int] = {}
         self._sql = SqliteStatements() if database.is_sqlite else PostgresStatements()
 
     def insert_events(
@@ -99,11 +100,8 @@ class Log(ApplicationRecorder):
 
     def read_after(self, position: int, limit: int, topics: Sequence[str] | None = None) -> list[LogEntry]:
         """The entries after a position, of these topics or of all, oldest first."""
-        statement = select(events).where(events.c.position > position).order_by(events.c.position).limit(limit)
-        if topics is not None:
-            statement = statement.where(events.c.topic.in_(topics))
-        with self._translated_errors(), self.database.reading() as connection:
-            return [_entry(row) for row in connection.execute(statement)]
+        with self._translated_errors(), self.database.cursor() as cursor:
+            return [LogEntry(*row) for row in self._sql.read_after(cursor, position, limit, topics)]
 
     def read_last(self, limit: int, topics: Sequence[str]) -> list[LogEntry]:
         """The newest entries of these topics, newest first."""
@@ -124,15 +122,20 @@ class Log(ApplicationRecorder):
 
     def head(self) -> tuple[str, int]:
         """The log's epoch and its last position."""
-        with self._translated_errors(), self.database.reading() as connection:
-            row = connection.execute(select(head.c.epoch, head.c.position)).one()
-        return row.epoch, row.position
+        with self._translated_errors(), self.database.cursor() as cursor:
+            epoch, position = cursor.execute("SELECT epoch, position FROM head").fetchone()
+        return epoch, position
 
     def after_position(self, epoch: str) -> int:
         """The position after which this epoch began (0 for the first)."""
-        statement = select(epochs.c.after_position).where(epochs.c.epoch == epoch)
-        with self._translated_errors(), self.database.reading() as connection:
-            return connection.execute(statement).scalar() or 0
+        if epoch not in self._began:
+            statement = select(epochs.c.after_position).where(epochs.c.epoch == epoch)
+            with self._translated_errors(), self.database.reading() as connection:
+                began = connection.execute(statement).scalar()
+            if began is None:
+                return 0
+            self._began[epoch] = began
+        return self._began[epoch]
 
     def begin_epoch(self) -> str:
         """Start a new incarnation of the log after a restore from backup; answers its name."""

@@ -86,7 +86,7 @@ class Outbox:
         ``previous`` is the last published position at or below ``after`` if the caller knows it; else looked up.
         """
         epoch, last = self._log.head()
-        entries = self._log.read_after(after, limit, self._topics)
+        entries = self._log.read_after(after, limit, self._topics) if last > after else []
         if previous is None:
             previous = self._log.last_of(self._topics, after) if self._topics else 0
         outgoing = []
@@ -160,6 +160,14 @@ def decode_batch(body: bytes) -> list[dict[str, Any]]:
 def decode_event(raw: bytes) -> dict[str, Any]:
     """One event from its own bytes, as ``decode_batch`` gives it."""
     return _event(raw)
+
+
+def stored_event(body: bytes, epoch: str, position: int) -> dict[str, Any]:
+    """One event that was received and kept: what was checked then is not checked again, and ``raw`` is left out."""
+    event = _decode_event(body)
+    event["epoch"], event["position"] = epoch, position
+    event.setdefault("subject", "")
+    return event
 
 
 def _event(raw: bytes) -> dict[str, Any]:

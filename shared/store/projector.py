@@ -27,17 +27,21 @@ class Projector:
         self._service = service
         self._projection = projection
         self._history = history
+        self._reached = 0
 
     def step(self) -> int:
         """Fold a page; answers how many log entries it covered."""
+        epoch, last = self._log.head()
+        if last <= self._reached:
+            return 0
         with self._read.reading() as connection:
             _, position = bookmark(connection, self._name, self._service)
+        self._reached = position
         entries = self._log.read_after(position, PAGE)
         if not entries:
             return 0
         effects = self._projection.effects
         events = [plain_event(self._history, entry) for entry in entries if entry.topic in effects]
-        epoch, _ = self._log.head()
         with self._read.writing() as connection:
             if claim(connection, self._name, self._service)[1] != position:
                 return 1  # another process took the page: look again
@@ -54,6 +58,7 @@ class Projector:
                 "moved": time.time(),
             }
             rows.upsert(bookmarks, [place], key=("subscription", "source"))
+        self._reached = entries[-1].position
         return len(entries)
 
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, MetaData, Table, func, inspect, select, text, update
+from sqlalchemy import Connection, MetaData, Table, and_, func, inspect, select, text, update
 from sqlalchemy.sql import quoted_name
 
 from shared.kernel.errors import UnavailableError
 from shared.store.database import Database
 from shared.store.mapper import History, plain_event
-from shared.store.outbox import decode_event
+from shared.store.outbox import stored_event
 from shared.store.projector import runs
 from shared.store.received import APPLIED, WITHDRAWN, bookmark, claim_all
 from shared.store.rows import Rows, insert_missing
@@ -26,7 +26,7 @@ from shared.store.stores import Stores
 from shared.store.subscriptions import Projection, ReadModels, Subscription, ToRows, runs_of_streams
 from shared.store.tables import read_models, received
 
-PAGE = 1000
+PAGE = 2000
 _TRIES = 5
 
 
@@ -76,14 +76,11 @@ def _rebuilt(stores: Stores, models: ReadModels, sources: Sources, history: Hist
                 pass
         if not all(fold.complete(connection) for fold in folds):
             return None
-        before = {name: _digest(connection, table) for name, table in models.metadata.tables.items()}
-        after = {name: _digest(connection, copies[name]) for name in copies}
+        rows = {name: _count(connection, copy) for name, copy in copies.items()}
+        live = models.metadata.tables
+        differing = [name for name in sorted(copies) if not _same(connection, live[name], copies[name], rows[name])]
         _switch(connection, models, copies, sources.service)
-    return Rebuilt(
-        events=sum(fold.events for fold in folds),
-        rows=sum(rows for rows, _ in after.values()),
-        differing=tuple(name for name in sorted(after) if before.get(name) != after[name]),
-    )
+    return Rebuilt(sum(fold.events for fold in folds), sum(rows.values()), tuple(differing))
 
 
 def digests(connection: Connection, models: ReadModels) -> dict[str, tuple[int, str]]:
@@ -136,25 +133,28 @@ class _OwnFold(_Fold):
 
 
 class _ReceivedFold(_Fold):
+    """A source's epochs follow one another: its positions go on rising in the next."""
+
     def __init__(self, subscription: Subscription) -> None:
         self._subscription = subscription
-        self._after: tuple[str, int] = ("", 0)
+        self._epoch = ("", "")
+        self._places: dict[tuple[str, str], int] = {}
         self._withdrawn: int | None = None
 
     def fold(self, connection: Connection, copies: Mapping[str, Table]) -> bool:
         if self._withdrawn is None:
             self._withdrawn = self._count(connection, WITHDRAWN)
-        page = connection.execute(self._page()).all()
+        page = self._next_page(connection)
         if not page:
             return False
         effects = self._subscription.effects
-        events = [decode_event(bytes(row.body)) for row in page if row.type in effects]
+        events = [stored_event(row.body, row.epoch, row.position) for row in page if row.type in effects]
         rows = Rows(connection, copies)
         for run in runs_of_streams(events, effects):
             for effect in effects[run[0]["type"]]:
                 if isinstance(effect, ToRows):
                     effect.effect(rows, run)
-        self._after = (page[-1].source, page[-1].position)
+        self._places[self._epoch] = page[-1].position
         self.events += len(page)
         return True
 
@@ -168,19 +168,43 @@ class _ReceivedFold(_Fold):
         )
         return connection.execute(counted).scalar_one()
 
-    def _page(self) -> Any:
-        source, position = self._after
+    def _next_page(self, connection: Connection) -> Sequence[Any]:
+        if page := self._page(connection):
+            return page
+        for epoch in self._epochs(connection):
+            self._epoch = epoch
+            if page := self._page(connection):
+                return page
+        return ()
+
+    def _page(self, connection: Connection) -> Sequence[Any]:
+        """What follows in this source and epoch."""
+        source, epoch = self._epoch
         place = received.c
-        return (
-            select(place.source, place.position, place.type, place.body)
+        statement = (
+            select(place.epoch, place.position, place.type, place.body)
             .where(
                 place.subscription == self._subscription.name,
+                place.source == source,
+                place.epoch == epoch,
+                place.position > self._places.get(self._epoch, 0),
                 place.state == APPLIED,
-                (place.source > source) | ((place.source == source) & (place.position > position)),
             )
-            .order_by(place.source, place.position)
+            .order_by(place.position)
             .limit(PAGE)
         )
+        return connection.execute(statement).all()
+
+    def _epochs(self, connection: Connection) -> list[tuple[str, str]]:
+        """The sources, each with its epochs in the order in which they began."""
+        place = received.c
+        statement = (
+            select(place.source, place.epoch)
+            .where(place.subscription == self._subscription.name)
+            .group_by(place.source, place.epoch)
+            .order_by(place.source, func.min(place.position))
+        )
+        return [(row.source, row.epoch) for row in connection.execute(statement)]
 
 
 def _fresh_tables(read: Database, models: ReadModels, service: str) -> dict[str, Table]:
@@ -217,9 +241,24 @@ def _switch(connection: Connection, models: ReadModels, copies: Mapping[str, Tab
     connection.execute(update(read_models).where(read_models.c.service == service).values(version=models.version))
 
 
+def _same(connection: Connection, live: Table, copy: Table, rows: int) -> bool:
+    """Whether both hold the same rows, every column alike: compared where they are."""
+    shown = inspect(connection)
+    if not shown.has_table(live.name) or {column["name"] for column in shown.get_columns(live.name)} != {
+        *live.c.keys()
+    }:
+        return False
+    place = [live.c[column.name] == column for column in copy.primary_key.columns]
+    rest = [live.c[column.name].is_not_distinct_from(column) for column in copy.columns]
+    alike = select(func.count()).select_from(live.join(copy, and_(*place))).where(*rest)
+    return _count(connection, live) == rows == connection.execute(alike).scalar_one()
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
 def _digest(connection: Connection, table: Table) -> tuple[int, str]:
-    if not inspect(connection).has_table(table.name):
-        return 0, ""
     digest = hashlib.sha256()
     count = 0
     for row in _ordered(connection, table):

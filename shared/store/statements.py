@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from shared.store.key_record import KeyRecord
 CHANNEL = "carers_log"
 """The PostgreSQL channel on which a commit rings."""
 
+_ENTRY_COLUMNS = "position, originator_id, originator_version, topic, state"
 _KEY_COLUMNS = "scope, key, digest, answer, position"
 
 
@@ -29,6 +31,8 @@ class SqliteStatements:
         "AND originator_version > ? AND originator_version <= ? ORDER BY originator_version {order} LIMIT ?"
     )
     _FIND_KEYS = f"SELECT {_KEY_COLUMNS} FROM command_keys WHERE (scope, key) IN (VALUES {{pairs}})"
+    _READ_AFTER = f"SELECT {_ENTRY_COLUMNS} FROM events WHERE position > ? {{of}} ORDER BY position LIMIT ?"
+    _OF_TOPICS = "AND topic IN (SELECT value FROM json_each(?))"
 
     def append(self, cursor: Any, stored: Sequence[StoredEvent], commands: Sequence[KeyRecord], recorded: str) -> int:
         """Append events and keys; answers the last position written, 0 where there were no events."""
@@ -64,6 +68,12 @@ class SqliteStatements:
         statement = self._SELECT_EVENTS.format(order="DESC" if desc else "ASC")
         return list(cursor.execute(statement, (_hex(originator_id), above, up_to, limit)))
 
+    def read_after(self, cursor: Any, position: int, limit: int, topics: Sequence[str] | None) -> list[Any]:
+        """(position, originator, version, topic, state) of the entries after a position, of these topics or of all."""
+        given = (position, limit) if topics is None else (position, json.dumps(topics), limit)
+        rows = cursor.execute(self._READ_AFTER.format(of="" if topics is None else self._OF_TOPICS), given)
+        return [(place, UUID(id), version, topic, state) for place, id, version, topic, state in rows]
+
 
 class PostgresStatements:
     """For PostgreSQL: one statement, so one round trip that commits by itself."""
@@ -92,6 +102,8 @@ class PostgresStatements:
         f"SELECT {_KEY_COLUMNS} FROM command_keys JOIN unnest(%s::text[], %s::text[]) AS asked (scope, key) "
         "USING (scope, key)"
     )
+    _READ_AFTER = f"SELECT {_ENTRY_COLUMNS} FROM events WHERE position > %s {{of}} ORDER BY position LIMIT %s"
+    _OF_TOPICS = "AND topic = ANY (%s)"
 
     def append(self, cursor: Any, stored: Sequence[StoredEvent], commands: Sequence[KeyRecord], recorded: str) -> int:
         """Append events and keys; answers the last position written, 0 where there were no events."""
@@ -126,6 +138,12 @@ class PostgresStatements:
         """(version, topic, state) of one aggregate's events."""
         statement = self._SELECT_EVENTS.format(order="DESC" if desc else "ASC")
         return list(cursor.execute(statement, (originator_id, above, up_to, limit), binary=True))
+
+    def read_after(self, cursor: Any, position: int, limit: int, topics: Sequence[str] | None) -> list[Any]:
+        """(position, originator, version, topic, state) of the entries after a position, of these topics or of all."""
+        given = (position, limit) if topics is None else (position, list(topics), limit)
+        of = "" if topics is None else self._OF_TOPICS
+        return list(cursor.execute(self._READ_AFTER.format(of=of), given, binary=True))
 
 
 def _hex(originator_id: UUID | str) -> str:

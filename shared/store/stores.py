@@ -44,9 +44,14 @@ class Stores:
 def open_stores(service: str, addresses: Addresses) -> Stores:
     """Open a service's stores; raises ``SettingsError`` where they are missing or of another version."""
     databases = open_databases(addresses)
-    for part, database in databases.items():
-        _check_version(service, part, database)
-    custody = FileCustody(addresses.custody)
+    try:
+        for part, database in databases.items():
+            _check_version(service, part, database)
+        custody = FileCustody(addresses.custody)
+    except SettingsError:
+        for database in databases.values():
+            database.close()
+        raise
     return Stores(Log(databases["log"]), databases["read"], Keys(databases["keys"], custody))
 
 
@@ -55,7 +60,7 @@ def open_databases(addresses: Addresses) -> dict[str, Database]:
     return {
         "log": Database(addresses.log, schema="log"),
         "read": Database(addresses.read, schema="read"),
-        "keys": Database(addresses.keys, schema="keys", secure_delete=True),
+        "keys": Database(addresses.keys, schema="keys", pool_size=1, secure_delete=True),
     }
 
 

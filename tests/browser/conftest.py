@@ -12,10 +12,15 @@ import pytest
 from flask import Flask
 
 from shared.web.testing import serving
+from tests.system.harness import embedded
+from tests.system.town import Town, settle
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS = (320, 768, 1280)
 """A small phone, a tablet, a desktop, in CSS pixels."""
+
+QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+"""Chromium asks nobody for anything by itself."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,7 +38,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Use the machine's Chromium; as root it only starts without its sandbox."""
     assert CHROMIUM is not None, "Chromium is needed in CI: apt-get install chromium"
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": sandbox}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*QUIET, *sandbox]}
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +58,10 @@ def serve() -> Iterator[Callable[[Flask], str]]:
     """Serve an app on a free port until the test ends; gives its address."""
     with ExitStack() as running:
         yield lambda app: running.enter_context(serving(app))
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """All services as ``carers up`` runs them, with two departments and the centre."""
+    with embedded(tmp_path_factory.mktemp("town")) as deployment:
+        yield settle(deployment)

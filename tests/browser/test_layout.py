@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
+from shared.kernel.errors import ConflictError, ForbiddenError, NotFoundError, UnavailableError
 from shared.web.health import Health, SourceHealth
 from shared.web.testing import SampleSettings, web_client
 from shared.web.trail import TrailRow
@@ -21,13 +22,19 @@ PAGES = ["/", "/errands/", "/errands/new", "/trail", "/clock", "/accessibility",
 
 
 @pytest.fixture
-def address(serve: Callable[[Flask], str], monkeypatch: pytest.MonkeyPatch) -> str:
+def wiring() -> MemoryWiring:
+    """The errands, with a run of equal steps and a few others."""
+    rows = [
+        replace(ROW, position=position, what=f"errands.errand.{'written' if position > 8 else position}")
+        for position in range(20, 0, -1)
+    ]
+    figures = Health(True, sources=(SourceHealth("leave", 12, 75.0, 1, 2),))
+    return MemoryWiring(directory=SampleDirectory(), rows=rows, figures=figures)
+
+
+@pytest.fixture
+def address(wiring: MemoryWiring, serve: Callable[[Flask], str], monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr("shared.web.app.DIRECTORY_SERVICE", "errands")
-    wiring = MemoryWiring(
-        directory=SampleDirectory(),
-        rows=[replace(ROW, position=position) for position in range(20, 0, -1)],
-        figures=Health(True, sources=(SourceHealth("leave", 12, 75.0, 1, 2),)),
-    )
     return serve(
         web_client({"errands": wiring}, clock=wiring.clock, settings=SampleSettings(services=("errands",))).app
     )
@@ -75,6 +82,67 @@ def test_a_page_with_errors_has_none_either(measuring: Page, address: str) -> No
     measuring.get_by_role("button", name="Write it down").click()
     found = Axe().run(measuring)
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize(
+    ("error", "heading", "words"),
+    [
+        (RuntimeError("a secret"), "Sorry, something went wrong", "Nothing more was changed. Try again in a minute"),
+        (
+            UnavailableError("The lists are catching up."),
+            "This is not available just now",
+            "The lists are catching up.",
+        ),
+        (
+            ConflictError("Somebody else was faster. Load the page again."),
+            "This is not possible",
+            "Load the page again.",
+        ),
+        (NotFoundError("There is no such errand. Go back."), "Page not found", "There is no such errand. Go back."),
+        (ForbiddenError("Your role does not include this."), "You cannot do this", "Your role does not include this."),
+    ],
+    ids=["500", "503", "409", "404", "403"],
+)
+def test_a_page_that_tells_of_an_error_says_what_to_do_and_nothing_secret(
+    measuring: Page, address: str, wiring: MemoryWiring, error: Exception, heading: str, words: str
+) -> None:
+    wiring.application.fail = error
+    measuring.set_viewport_size({"width": 320, "height": 800})
+    measuring.goto(address + "/errands/new")
+    for label, value in (("Day", "13"), ("Month", "3"), ("Year", "2026")):
+        measuring.get_by_role("group", name="Which day?").get_by_label(label).fill(value)
+    measuring.get_by_label("Morning").check()
+    measuring.get_by_role("button", name="Write it down").click()
+    expect(measuring.get_by_role("heading", level=1)).to_have_text(heading)
+    expect(measuring.get_by_role("main")).to_contain_text(words)
+    expect(measuring.get_by_role("main")).not_to_contain_text("secret")
+    expect(measuring.get_by_role("link", name="Go to the start page")).to_be_visible()
+    assert measuring.evaluate("document.documentElement.scrollWidth") <= 320
+    found = Axe().run(measuring)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_list_is_a_table_to_a_reader_on_a_phone_too(measuring: Page, address: str) -> None:
+    measuring.set_viewport_size({"width": 320, "height": 800})
+    measuring.goto(address + "/trail")
+    steps = measuring.get_by_role("table", name="Steps")
+    assert steps.get_by_role("columnheader").all_inner_texts() == [
+        "Recorded",
+        "Service",
+        "What",
+        "Organisation",
+        "Position",
+    ]
+    assert steps.get_by_role("row").nth(1).get_by_role("cell").last.bounding_box()["width"] > 200  # type: ignore[index]
+    expect(steps.get_by_role("cell", name="9 to 20")).to_be_visible()
+
+
+def test_paper_gets_the_page_and_not_its_controls(measuring: Page, address: str) -> None:
+    measuring.goto(address + "/errands/new")
+    measuring.emulate_media(media="print")
+    expect(measuring.get_by_role("heading", level=1)).to_be_visible()
+    for hidden in (".govuk-service-navigation", ".carers-account", ".govuk-phase-banner", "main form"):
+        expect(measuring.locator(hidden).first).to_be_hidden()
 
 
 def test_the_whole_way_works_without_javascript(signed_in: Page) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.system.order import keep_order
@@ -12,4 +10,4 @@ from tests.system.order import keep_order
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the order within a module."""
-    keep_order(items, Path(__file__).parent)
+    keep_order(items)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -22,4 +21,4 @@ def deployment(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the order within a module."""
-    keep_order(items, Path(__file__).parent)
+    keep_order(items)

@@ -30,8 +30,8 @@ from tests.system.waiting import wait_for
 
 ANSWER_SECONDS = 60.0
 PAUSE_SECONDS = 0.15
-ASK_AGAIN = {404, 409, 503}
-"""Lists behind a killed worker do not show a new notice yet; a lost race; a database that restarts."""
+ASK_AGAIN = {409, 503}
+"""A lost race; lists that stand behind a killed worker."""
 HALVES_A_CARER = 14
 """Half days in the week of somebody who works every day."""
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 
-def keep_order(items: list[pytest.Item], folder: Path) -> None:
-    """Put the tests below a folder back into the order in which they are written, one deployment after the other."""
-    places = [index for index, item in enumerate(items) if folder in item.path.parents]
-    for index, item in zip(places, sorted((items[index] for index in places), key=_as_written), strict=True):
-        items[index] = item
+def keep_order(items: list[pytest.Item]) -> None:
+    """Put the tests of whole systems last, in the order in which they are written, one deployment after the other."""
+    systems = [item for item in items if item.get_closest_marker("system")]
+    others = [item for item in items if not item.get_closest_marker("system")]
+    items[:] = [*others, *sorted(systems, key=_as_written)]
 
 
 def _as_written(item: pytest.Item) -> tuple[str, str, int, str]:

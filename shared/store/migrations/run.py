@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, select, text
 
 from shared.store.database import Database, create_schema
 from shared.store.keys import FileCustody
@@ -16,6 +18,7 @@ from shared.store.stores import Addresses, open_databases
 from shared.store.tables import read_models
 
 _FOLDER = Path(__file__).parent
+_ADVISORY_LOCK = 0x6361726572  # "carer"
 
 
 def migrate(service: str, addresses: Addresses, models: MetaData, models_version: int) -> None:
@@ -23,10 +26,11 @@ def migrate(service: str, addresses: Addresses, models: MetaData, models_version
     FileCustody.create(addresses.custody)
     databases = open_databases(addresses)
     try:
-        for part, database in databases.items():
-            create_schema(database)
-            _upgrade(part, database)
-        _create_models(service, databases["read"], models, models_version)
+        with _alone(databases["log"]):
+            for part, database in databases.items():
+                create_schema(database)
+                _upgrade(part, database)
+            _create_models(service, databases["read"], models, models_version)
     finally:
         for database in databases.values():
             database.close()
@@ -38,6 +42,19 @@ def latest(part: str) -> str:
     if revision is None:
         raise LookupError(part)
     return revision
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    """Others that migrate the same databases wait; on SQLite each step's own write lock lets them."""
+    if database.is_sqlite:
+        yield
+        return
+    with database.reading() as connection:
+        connection.execute(text("SET lock_timeout = '60s'"))
+        connection.execute(text(f"SELECT pg_advisory_lock({_ADVISORY_LOCK})"))
+        yield
+        connection.execute(text(f"SELECT pg_advisory_unlock({_ADVISORY_LOCK})"))
 
 
 def _config(part: str) -> Config:

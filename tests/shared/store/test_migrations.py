@@ -1,0 +1,160 @@
+"""Databases are made and brought to this program's version by one command, and opened at no other version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import MetaData, column, inspect, select, table, text, update
+
+from shared.kernel.errors import SettingsError
+from shared.process.settings import Settings
+from shared.process.wiring import Wiring
+from shared.store.migrations.run import latest, migrate
+from shared.store.stores import open_databases, open_stores
+from shared.store.tables import (
+    KEYS_VERSION,
+    LOG_VERSION,
+    RECEIVED_VERSION,
+    keys_metadata,
+    log_metadata,
+    read_models,
+    received_metadata,
+)
+from tests.shared.probe.read import VERSION, metadata
+from tests.shared.probe.stories import open_tally, person
+from tests.shared.probe.substrates import SUBSTRATES
+from tests.support import settings_for
+from tests.system.substrate import Databases, need_postgres
+
+OURS = {"log": log_metadata, "read": received_metadata, "keys": keys_metadata}
+NO_DATABASE = "postgresql://127.0.0.1:1/nobody?connect_timeout=2"
+
+
+@pytest.fixture(params=SUBSTRATES)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """A deployment that was never migrated."""
+    if request.param == "sqlite":
+        (tmp_path / "probe").mkdir()
+        yield settings_for(tmp_path)
+        return
+    need_postgres()
+    databases = Databases()
+    databases.create(["probe"])
+    yield settings_for(tmp_path, database=databases.template)
+    databases.drop()
+
+
+def test_what_migrations_make_is_what_the_program_reads(probe: Wiring) -> None:
+    addresses = probe.settings.addresses("probe")
+    for part, database in open_databases(addresses).items():
+        with database.reading() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _is_ours})
+            differences = compare_metadata(context, OURS[part])
+        database.close()
+        assert differences == [], part
+
+
+def test_the_program_needs_the_versions_that_the_newest_scripts_make() -> None:
+    assert (latest("log"), latest("read"), latest("keys")) == (LOG_VERSION, RECEIVED_VERSION, KEYS_VERSION)
+
+
+def test_migrating_again_changes_nothing(probe: Wiring, settings: Settings) -> None:
+    open_tally(probe, person(1))
+    head = probe.stores.log.head()
+    custody = settings.addresses("probe").custody.read_bytes()
+
+    _migrate(settings)
+
+    assert probe.stores.log.head() == head
+    assert settings.addresses("probe").custody.read_bytes() == custody
+
+
+def test_a_service_that_was_not_migrated_does_not_open(empty: Settings) -> None:
+    with pytest.raises(SettingsError, match="carers migrate"):
+        open_stores("probe", empty.addresses("probe"))
+
+
+def test_several_migrations_at_once_make_one_set_of_databases(empty: Settings) -> None:
+    """Each replica's start may run it; none may fail, and the log has one first epoch."""
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_migrate, [empty] * 3))
+
+    stores = open_stores("probe", empty.addresses("probe"))
+    try:
+        with stores.log.database.reading() as connection:
+            assert connection.execute(text("SELECT count(*) FROM epochs")).scalar() == 1
+            assert connection.execute(text("SELECT count(*) FROM head")).scalar() == 1
+        with stores.read.reading() as connection:
+            assert connection.execute(select(read_models.c.version)).scalars().all() == [VERSION]
+            assert set(metadata.tables) <= set(inspect(connection).get_table_names())
+    finally:
+        stores.close()
+
+
+@pytest.mark.parametrize("part", ["log", "read", "keys"])
+def test_a_database_of_another_version_does_not_open(probe: Wiring, settings: Settings, part: str) -> None:
+    database = open_databases(settings.addresses("probe"))[part]
+    with database.writing() as connection:
+        connection.execute(update(table("alembic_version", column("version_num"))).values(version_num="9999"))
+
+    try:
+        with pytest.raises(SettingsError, match=rf"The {part} database of probe has version 9999"):
+            open_stores("probe", settings.addresses("probe"))
+    finally:
+        with database.writing() as connection:
+            connection.execute(update(table("alembic_version", column("version_num"))).values(version_num="0001"))
+        database.close()
+
+
+def test_a_database_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, database=NO_DATABASE)
+
+    with pytest.raises(SettingsError, match="cannot be reached"):
+        open_stores("probe", settings.addresses("probe"))
+
+
+def test_sqlite_runs_as_safely_as_promised(probe: Wiring) -> None:
+    if not probe.stores.read.is_sqlite:
+        return
+    for database in (probe.stores.log.database, probe.stores.read, probe.stores.keys.database):
+        with database.reading() as connection:
+            assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+            assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
+            assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 5000
+
+
+def test_postgresql_waits_for_nothing_for_ever(probe: Wiring) -> None:
+    if probe.stores.read.is_sqlite:
+        return
+    for database in (probe.stores.log.database, probe.stores.read, probe.stores.keys.database):
+        with database.reading() as connection:
+            shown = {
+                name: connection.execute(text(f"SHOW {name}")).scalar()
+                for name in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout", "search_path")
+            }
+        assert shown == {
+            "lock_timeout": "3s",
+            "statement_timeout": "1min",
+            "idle_in_transaction_session_timeout": "1min",
+            "search_path": database.schema,
+        }
+
+
+def _migrate(settings: Settings) -> None:
+    migrate("probe", settings.addresses("probe"), metadata, VERSION)
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Read models and Alembic's own table are no part of the migrations."""
+    ours = {table.name for held in OURS.values() for table in _tables(held)}
+    return kind != "table" or name in ours
+
+
+def _tables(held: MetaData) -> list[object]:
+    return list(held.tables.values())
