@@ -213,7 +213,7 @@ def _dangers(values: dict[str, Any]) -> list[str]:
     if not values["DEMONSTRATION"]:
         if values["INSTANCE"] == "demonstration":
             problems.append(f"{PREFIX}INSTANCE: give the deployment its own name outside the demonstration")
-        if values["BUS"].startswith(("amqp://guest:guest@", "amqp://guest@")):
+        if make_url(values["BUS"]).username == "guest":
             problems.append(f"{PREFIX}BUS: the broker's default user is not for use outside the demonstration")
     return problems
 
