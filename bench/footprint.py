@@ -20,7 +20,9 @@ START_SECONDS = 3.0
 MEGABYTES = 150.0
 IDLE_PERCENT = 2.0
 
-_SETTLE = 3.0
+_SETTLE = 12.0
+"""Seconds in which a fresh start looks once at everything that may be due."""
+
 _TICKS = os.sysconf("SC_CLK_TCK")
 _WORKERS = ("workforce", "leave", "payroll", "reporting")
 

@@ -103,7 +103,7 @@ def missing() -> str:
         with Connection(BROKER, connect_timeout=3) as connection:
             connection.ensure_connection(max_retries=1, timeout=3)
     except Exception as error:
-        return f"PostgreSQL or RabbitMQ does not answer ({type(error).__name__})"
+        return f"PostgreSQL or RabbitMQ does not answer ({str(error).splitlines()[0]})"
     return ""
 
 

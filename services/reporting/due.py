@@ -15,6 +15,7 @@ from shared.process.wiring import Wiring
 from shared.store.application import CommandKey, command_digest
 
 _BATCH: Final = 50
+_LONG: Final = 0.25
 
 
 class ReturnsDue:

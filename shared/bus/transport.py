@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from amqp.exceptions import AMQPError, MessageNacked
@@ -22,6 +22,7 @@ PREFETCH = 100
 CONNECTION_ERRORS = (OSError, AMQPError, BrokerError, ConnectionError)
 
 _CONFIRM_SECONDS = 10.0
+_HEARTBEAT_SECONDS = 10
 _MEMORY_BOUND = 40
 """Messages that may lie unconsumed in this process's memory before the relay waits."""
 
@@ -75,7 +76,7 @@ class Bus:
             return Connection("memory://")
         return Connection(
             self.address,
-            heartbeat=10,
+            heartbeat=_HEARTBEAT_SECONDS,
             connect_timeout=3,
             transport_options={"read_timeout": 30, "write_timeout": 30},
         )
@@ -105,6 +106,7 @@ class Confirmations:
         self._connection = channel.connection
         self._sent = 0
         self._open: set[int] = set()
+        self._any_refused = False
         channel.confirm_select()
         channel.events["basic_ack"].add(self._confirmed)
         channel.events["basic_nack"].add(self._refused)
@@ -118,12 +120,15 @@ class Confirmations:
         """Wait until all are confirmed; raises ``MessageNacked``, or ``TimeoutError`` where nothing comes in time."""
         while self._open:
             self._connection.drain_events(timeout=_CONFIRM_SECONDS)
+        if self._any_refused:
+            raise MessageNacked
 
     def _confirmed(self, number: int, multiple: bool) -> None:
         self._open -= {each for each in self._open if each <= number} if multiple else {number}
 
-    def _refused(self, _number: int, _multiple: bool) -> None:
-        raise MessageNacked
+    def _refused(self, number: int, multiple: bool) -> None:
+        self._any_refused = True  # told by wait(): an error raised here would come out of whatever reads next
+        self._confirmed(number, multiple)
 
 
 class Publisher:
@@ -149,6 +154,20 @@ class Publisher:
             self.close()
             raise UnavailableError(f"The bus does not take messages just now ({type(error).__name__}).") from error
         self._bus.ring(self._source)
+
+    def beat(self) -> None:
+        """Show the broker a sign of life, for it drops who is silent; call it every second or so.
+
+        A connection that is gone is dropped here, so that the next message need not fail first.
+        """
+        if self._connection is None or self._bus.embedded:
+            return
+        try:
+            with suppress(TimeoutError):
+                self._connection.drain_events(timeout=0.001)
+            self._connection.heartbeat_check()
+        except CONNECTION_ERRORS:
+            self.close()
 
     def close(self) -> None:
         """Drop the connection; the next call makes a new one."""

@@ -53,6 +53,7 @@ class Worker:
 
     def publish(self) -> int:
         """Publish a page of the log; answers how many entries it covered."""
+        self._publisher.beat()
         return self._relay.step()
 
     def project(self) -> int:

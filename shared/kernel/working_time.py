@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Final
 
 from shared.kernel.calendars import Calendar
@@ -133,12 +134,12 @@ class WorkingPattern:
         """What is worked on the date: the cycle's day less bank holidays and the employer's closures."""
         return self.planned(day).without(calendar.parts_off(day, works_bank_holidays=self.works_bank_holidays))
 
-    @property
+    @cached_property
     def weekly_minutes(self) -> Fraction:
         """Minutes of a week on the average of the cycle; bank holidays neither added nor deducted."""
         return sum((day.total for day in self.days), Fraction(0)) * 7 / len(self.days)
 
-    @property
+    @cached_property
     def same_every_week(self) -> bool:
         """Whether every week counted from ``starts`` has the same minutes: fixed hours."""
         if self.varies or len(self.days) % 7:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
+from sqlalchemy import BindParameter, Connection, Row, Select, String, bindparam, func, select
 
 from shared.people.effects import NO_END
 from shared.people.tables import employments, organisations
@@ -47,12 +47,14 @@ class Organisation:
 
 def employment(connection: Connection, employment_id: str, day: date) -> Employment | None:
     """This employment as it is on a day; None where it is not current then."""
-    return _one(connection, _current(day).where(employments.c.employment == employment_id))
+    row = connection.execute(_ONE, {"employment": employment_id, "day": day.isoformat()}).one_or_none()
+    return _employment(row) if row else None
 
 
 def employments_on(connection: Connection, person: str, day: date) -> list[Employment]:
     """A person's current employments on a day, earliest start first."""
-    return _many(connection, _current(day).where(employments.c.person == person).order_by(employments.c.starts))
+    rows = connection.execute(_ALL_OF_ONE, {"person": person, "day": day.isoformat()})
+    return [_employment(row) for row in rows]
 
 
 def employments_of(connection: Connection, employer: str, person: str) -> list[Employment]:
@@ -114,24 +116,23 @@ def organisation_named(connection: Connection, organisation: str) -> Organisatio
     return Organisation(row.organisation, row.name, row.group, row.kind) if row else None
 
 
-def _current(day: date) -> Select[Any]:
-    text = day.isoformat()
-    return select(employments).where(_held_on(text), employments.c.starts <= text, employments.c.ends >= text)
-
-
-def _held_on(day: str) -> ColumnElement[bool]:
+def _current(day: date | BindParameter[str]) -> Select[Any]:
+    on = day.isoformat() if isinstance(day, date) else day
     later = employments.alias("later")
     newest = (
         select(func.max(later.c.effective_from))
-        .where(and_(later.c.employment == employments.c.employment, later.c.effective_from <= day))
+        .where(later.c.employment == employments.c.employment, later.c.effective_from <= on)
         .scalar_subquery()
     )
-    return employments.c.effective_from == newest
+    return select(employments).where(
+        employments.c.effective_from == newest, employments.c.starts <= on, employments.c.ends >= on
+    )
 
 
-def _one(connection: Connection, statement: Select[Any]) -> Employment | None:
-    row = connection.execute(statement).one_or_none()
-    return _employment(row) if row else None
+_DAY: BindParameter[str] = bindparam("day", type_=String)
+_ONE = _current(_DAY).where(employments.c.employment == bindparam("employment"))
+_ALL_OF_ONE = _current(_DAY).where(employments.c.person == bindparam("person")).order_by(employments.c.starts)
+"""Asked by nearly every command and page, so they are made once."""
 
 
 def _many(connection: Connection, statement: Select[Any]) -> list[Employment]:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from shared.kernel.errors import CarersError
+from shared.process.collector import collect_seldom
 from shared.process.service import chosen, installed
 from shared.process.settings import Settings
 
@@ -134,11 +135,9 @@ def rebuild(names: tuple[str, ...]) -> None:
     Of the services named; of all where none is. Pages go on meanwhile. Tells which tables changed by it: none,
     where they were right.
     """
-    from shared.process.collector import collect_seldom
     from shared.store.rebuild import rebuild as refold
 
     settings = Settings.read()
-    collect_seldom()
     for name, service in chosen(names).items():
         wiring = service.part("wiring").wire(settings, settings.clock())
         done = refold(wiring.stores, wiring.models, wiring.sources(), wiring.application.history)
@@ -299,6 +298,7 @@ def clock(days: int) -> None:
 
 def main() -> None:
     """The entry point."""
+    collect_seldom()
     carers(prog_name="carers")
 
 

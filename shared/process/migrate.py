@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy import select
+
+from shared.kernel.errors import SettingsError
 from shared.process.service import Service
 from shared.process.settings import Settings
-from shared.store.migrations.run import migrate
+from shared.store.stores import Addresses, open_stores
+from shared.store.tables import read_models
 
 
 def migrate_services(services: Mapping[str, Service], settings: Settings) -> list[str]:
@@ -14,6 +18,24 @@ def migrate_services(services: Mapping[str, Service], settings: Settings) -> lis
     for name, service in services.items():
         if not settings.database:
             (settings.var / name).mkdir(parents=True, exist_ok=True)
-        read = service.part("read")
-        migrate(name, settings.addresses(name), read.metadata, read.VERSION)
+        addresses = settings.addresses(name)
+        if not _is_current(name, addresses):
+            from shared.store.migrations.run import migrate  # Alembic takes longer to import than all else here
+
+            read = service.part("read")
+            migrate(name, addresses, read.metadata, read.VERSION)
     return list(services)
+
+
+def _is_current(service: str, addresses: Addresses) -> bool:
+    """Whether this program's versions are there, as at every start but the first."""
+    try:
+        stores = open_stores(service, addresses)
+    except SettingsError:
+        return False
+    try:
+        with stores.read.reading() as connection:
+            known = select(read_models.c.service).where(read_models.c.service == service)
+            return connection.execute(known).first() is not None
+    finally:
+        stores.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from shared.store.log import Log
@@ -11,7 +11,7 @@ from shared.store.mapper import History, plain_event
 from shared.store.received import bookmark, claim
 from shared.store.rows import Rows
 from shared.store.stores import Stores
-from shared.store.subscriptions import Projection, RowEffect
+from shared.store.subscriptions import Projection, RowEffect, few_runs
 from shared.store.tables import bookmarks
 
 PAGE = 1000
@@ -62,13 +62,11 @@ class Projector:
         return len(entries)
 
 
-def runs(events: Sequence[dict[str, Any]], effects: Any) -> list[tuple[RowEffect, list[dict[str, Any]]]]:
-    """Consecutive events of one effect, so that an effect is called once a run and order is kept."""
-    grouped: list[tuple[RowEffect, list[dict[str, Any]]]] = []
-    for event in events:
-        effect = effects[event["topic"]]
-        if grouped and grouped[-1][0] is effect:
-            grouped[-1][1].append(event)
-        else:
-            grouped.append((effect, [event]))
-    return grouped
+def runs(
+    events: Sequence[dict[str, Any]], effects: Mapping[str, RowEffect]
+) -> Iterator[tuple[RowEffect, list[dict[str, Any]]]]:
+    """Own events with the same effect together, so that an effect is called seldom.
+
+    Order is kept within each person's events, and within an organisation's that are nobody's.
+    """
+    return few_runs([(event, event["person"] or event["organisation"], effects[event["topic"]]) for event in events])

@@ -12,10 +12,13 @@ from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, String, Table
+from sqlalchemy import Connection, String, Table
 from sqlalchemy.dialects import postgresql
 
 Row = Mapping[str, Any]
+
+_ARRAYS_FROM = 8
+"""Rows from which on arrays are quicker than a statement a row."""
 
 _POSTGRES = postgresql.dialect()  # type: ignore[no-untyped-call]
 
@@ -59,23 +62,29 @@ class Rows:
         self._insert(table, rows, ())
 
     def change(self, table: Table, rows: Sequence[Row], key: Sequence[str]) -> None:
-        """Set columns of the rows with these keys; all have the same columns. Those that are not there are left out."""
+        """Set the other columns of the rows that have these keys, each given once; all name the same columns."""
         if not rows:
             return
         names = tuple(key)
         changed = tuple(name for name in rows[0] if name not in names)
-        self._send(_changing(self[table], changed, names, self._postgres), (*changed, *names), rows)
+        self._send(_changing(self[table], changed, names, self._mark(rows)), (*changed, *names), rows)
 
     def _insert(self, table: Table, rows: Sequence[Row], key: tuple[str, ...]) -> None:
         if not rows:
             return
         columns = tuple(rows[0])
-        self._send(_inserting(self[table], columns, key, self._postgres), columns, rows)
+        self._send(_inserting(self[table], columns, key, self._mark(rows)), columns, rows)
 
     def _send(self, statement: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
         values = list(map(_values_of(columns), rows))
-        given: Any = tuple(map(list, zip(*values, strict=True))) if self._postgres else values
+        given: Any = values if self._mark(rows) else tuple(map(list, zip(*values, strict=True)))
         self.connection.exec_driver_sql(statement, given)
+
+    def _mark(self, rows: Sequence[Row]) -> str:
+        """What stands for a value in a statement that is run for each row; empty where columns go as arrays."""
+        if not self._postgres:
+            return "?"
+        return "%s" if len(rows) < _ARRAYS_FROM else ""
 
     @property
     def _postgres(self) -> bool:
@@ -96,13 +105,10 @@ def _values_of(columns: tuple[str, ...]) -> Callable[[Row], tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=256)
-def _inserting(table: Table, columns: tuple[str, ...], key: tuple[str, ...], postgres: bool) -> str:
+def _inserting(table: Table, columns: tuple[str, ...], key: tuple[str, ...], mark: str) -> str:
     """The statement that inserts rows; on a conflict over the key it replaces, without a key it leaves alone."""
     into = f"INSERT INTO {_name(table.name)} ({_names(columns)})"
-    if postgres:
-        source = f"SELECT * FROM unnest({', '.join(_array(table.c[name]) for name in columns)})"
-    else:
-        source = f"VALUES ({', '.join('?' * len(columns))})"
+    source = f"VALUES ({', '.join([mark] * len(columns))})" if mark else f"SELECT * FROM {_arrays(table, columns)}"
     changes = ", ".join(f"{_name(name)} = excluded.{_name(name)}" for name in columns if name not in key)
     if not (key and changes):
         return f"{into} {source} ON CONFLICT DO NOTHING"
@@ -110,16 +116,15 @@ def _inserting(table: Table, columns: tuple[str, ...], key: tuple[str, ...], pos
 
 
 @lru_cache(maxsize=256)
-def _changing(table: Table, columns: tuple[str, ...], key: tuple[str, ...], postgres: bool) -> str:
+def _changing(table: Table, columns: tuple[str, ...], key: tuple[str, ...], mark: str) -> str:
     """The statement that sets columns of rows that are there."""
-    if not postgres:
-        changes = ", ".join(f"{_name(name)} = ?" for name in columns)
-        places = " AND ".join(f"{_name(name)} = ?" for name in key)
+    if mark:
+        changes = ", ".join(f"{_name(name)} = {mark}" for name in columns)
+        places = " AND ".join(f"{_name(name)} = {mark}" for name in key)
         return f"UPDATE {_name(table.name)} SET {changes} WHERE {places}"
     changes = ", ".join(f"{_name(name)} = given.{_name(name)}" for name in columns)
     places = " AND ".join(f"held.{_name(name)} = given.{_name(name)}" for name in key)
-    given = ", ".join(_array(table.c[name]) for name in (*columns, *key))
-    source = f"unnest({given}) AS given ({_names((*columns, *key))})"
+    source = f"{_arrays(table, (*columns, *key))} AS given ({_names((*columns, *key))})"
     return f"UPDATE {_name(table.name)} AS held SET {changes} FROM {source} WHERE {places}"
 
 
@@ -129,16 +134,16 @@ def _matching(table: Table, columns: tuple[str, ...], postgres: bool) -> str:
     wanted = ", ".join(f"held.{_name(column.name)}" for column in table.columns)
     held = f"SELECT {wanted} FROM {_name(table.name)} AS held"
     if postgres:
-        arrays = ", ".join(_array(table.c[name]) for name in columns)
-        return f"{held} JOIN unnest({arrays}) AS asked ({_names(columns)}) USING ({_names(columns)})"
+        return f"{held} JOIN {_arrays(table, columns)} AS asked ({_names(columns)}) USING ({_names(columns)})"
     asked = ", ".join(f"json_extract(value, '$[{number}]')" for number in range(len(columns)))
     return f"{held} WHERE ({_names(columns)}) IN (SELECT {asked} FROM json_each(?))"
 
 
-def _array(column: Column[Any]) -> str:
-    """A parameter that holds a whole column, in psycopg's binary format."""
-    kind = "text" if isinstance(column.type, String) else column.type.compile(_POSTGRES)
-    return f"%b::{kind}[]"
+def _arrays(table: Table, columns: Sequence[str]) -> str:
+    """Parameters that each hold a whole column, in psycopg's binary format, as rows."""
+    kinds = [column.type for column in (table.c[name] for name in columns)]
+    names = ["text" if isinstance(kind, String) else kind.compile(_POSTGRES) for kind in kinds]
+    return f"unnest({', '.join(f'%b::{name}[]' for name in names)})"
 
 
 def _names(columns: Sequence[str]) -> str:

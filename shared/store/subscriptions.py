@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import MetaData
 
 from shared.store.outbox import stream_of
 from shared.store.rows import Rows
 
+E = TypeVar("E")
 RowEffect = Callable[[Rows, Sequence[dict[str, Any]]], None]
 MakeCommands = Callable[[dict[str, Any]], Sequence[Any]]
 
@@ -48,7 +49,13 @@ def runs_of_streams(
 
     Order is kept within each stream; between streams it matters to no effect.
     """
-    rest = [(event, stream_of(event), effects[event["type"]]) for event in events]
+    for _, run in few_runs([(event, stream_of(event), effects[event["type"]]) for event in events]):
+        yield run
+
+
+def few_runs(told: Sequence[tuple[dict[str, Any], str, E]]) -> Iterator[tuple[E, list[dict[str, Any]]]]:
+    """From events, each with its stream and effect, each effect with a run of events, in the order of each stream."""
+    rest = told
     while rest:
         wanted = rest[0][2]
         run: list[dict[str, Any]] = []
@@ -61,7 +68,7 @@ def runs_of_streams(
             else:
                 later.append(item)
                 waiting.add(stream)
-        yield run
+        yield wanted, run
         rest = later
 
 

@@ -187,6 +187,37 @@ def test_a_consumer_notices_the_break_and_gets_the_rest_again(wired_bus: Bus, bu
     publisher.close()
 
 
+def test_a_publisher_that_was_long_silent_publishes_at_once(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The broker drops who shows no sign of life for two heartbeats; the worker's publisher shows one each second."""
+    monkeypatch.setattr("shared.bus.transport._HEARTBEAT_SECONDS", 1)
+    publisher = bus.publisher("probe")
+    with _taking(bus):
+        pass
+    publisher([b"[1]"])
+
+    until = time.monotonic() + 4
+    while time.monotonic() < until:
+        time.sleep(0.2)
+        publisher.beat()
+    publisher([b"[2]"])
+    publisher.close()
+
+    assert bus.unroutable == 0
+
+
+def test_a_publisher_whose_connection_broke_in_silence_has_another_at_once(wired_bus: Bus, cable: Cable) -> None:
+    publisher = wired_bus.publisher("probe")
+    publisher.beat()
+    publisher([b"[1]"])
+    cable.cut()
+    cable.mend()
+    publisher.beat()
+
+    publisher([b"[2]"])
+
+    publisher.close()
+
+
 def test_closing_a_publisher_twice_or_unused_is_no_harm(bus: Bus) -> None:
     publisher = bus.publisher("probe")
     publisher.close()

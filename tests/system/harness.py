@@ -40,6 +40,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CARERS = Path(sys.executable).with_name("carers")
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
+UNREACHABLE = "is not set up or cannot be reached"
 
 
 @dataclass
@@ -98,8 +99,11 @@ class Deployment:
         )
 
     def carers(self, *arguments: str, seconds: float = 120.0) -> str:
-        """What ``carers`` printed; fails where it ended with an error."""
+        """What ``carers`` printed; fails where it ended with an error, but for a database that is full just now."""
         done = self.command(*arguments, seconds=seconds)
+        deadline = time.monotonic() + START_SECONDS
+        while UNREACHABLE in done.stderr and time.monotonic() < deadline:
+            done = self.command(*arguments, seconds=seconds)
         assert done.returncode == 0, f"carers {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
@@ -134,7 +138,11 @@ class Deployment:
             )
 
     def wait_until_up(self, name: str) -> None:
-        """Wait until the role's web answers; a worker is up when it says so in its log."""
+        """Wait until the role's web answers; a worker is up when it says so in its log.
+
+        One that ended because a database took no more connections is started again, as whatever supervises it would:
+        a server that other tests use too may be full for a moment.
+        """
         role = self.roles[name]
         up = self._answers if role.port else self._says_so
         wait_for(f"{name} is up", lambda: self._runs(role) and up(role), START_SECONDS)
@@ -262,8 +270,12 @@ class Deployment:
     def _runs(self, role: Role) -> bool:
         assert role.process is not None, f"{role.name} was not started"
         status = role.process.poll()
-        assert status is None, f"{role.name} ended with {status}:\n{self.log_of(role.name)[-4000:]}"
-        return True
+        if status is None:
+            return True
+        said = self.log_of(role.name)[-4000:]
+        assert UNREACHABLE in said[-300:], f"{role.name} ended with {status}:\n{said}"
+        self.launch(role.name)
+        return False
 
     def _answers(self, role: Role) -> bool:
         try:

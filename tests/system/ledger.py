@@ -158,7 +158,7 @@ def compare(town: Town, ledger: Ledger, payroll: Client, statistics: Client, *, 
     stands = ledger.stands
     wait_for("every day is taken", lambda: _topics(town)["leave.day.taken"] >= len(stands), 90)
     town.deployment.wait_until_caught_up(60)
-    _compare_log(town, ledger)
+    compare_log(town, ledger)
     compare_received(town.deployment)
     _compare_lines(payroll, stands, batch)
     by_month: Counter[str] = Counter()
@@ -185,7 +185,8 @@ def compare_received(deployment: Deployment) -> None:
             assert {row.state for row in rows} <= {APPLIED}, subscription.name
 
 
-def _compare_log(town: Town, ledger: Ledger) -> None:
+def compare_log(town: Town, ledger: Ledger) -> None:
+    """Leave's log has each acknowledged notice once, what was done about it once, and no other notice."""
     found: dict[str, Counter[str]] = {}
     for event in _events(town):
         if "notice" in event:

@@ -166,7 +166,7 @@ def _holder(deployment: Deployment) -> int:
 
 def test_people_go_on_without_a_broker_and_the_backlog_drains_by_itself(town: Town, broker: OwnBroker) -> None:
     deployment = town.deployment
-    broker.stop()
+    broker.kill()
     try:
         ends = time.monotonic() + OUTAGE_SECONDS
         took = [_give(town, f"C{number}", 8, part) for number in range(6, 13) for part in ("am", "pm")]

@@ -14,7 +14,7 @@ import pytest
 
 from tests.system.harness import Deployment
 from tests.system.kinds import made
-from tests.system.ledger import Load, compare
+from tests.system.ledger import Ledger, Load, compare, compare_log
 from tests.system.staff import CENTRE, WORKS, everybody
 from tests.system.town import leap, settle
 
@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(420)]
 KILLS = int(os.environ.get("TEST_KILLS", "25" if os.environ.get("CI") == "true" else "4"))
 SEED = int(os.environ.get("TEST_SEED", "2026"))
 CARERS = 160
+SUBSCRIPTIONS = ("leave.", "payroll.", "reporting.", "workforce.")
 CLIENTS = 8
 DAYS_AHEAD = range(4, 18)
 
@@ -40,7 +41,11 @@ def test_nothing_is_lost_or_doubled_while_processes_are_killed(kind: str, tmp_pa
         assert len(ledger.kept) > 10 * KILLS
         leap(town, town.day(max(DAYS_AHEAD) + 2))
         compare(town, ledger, town.client(WORKS, "P1", "payroll"), town.client(CENTRE, "S1", "statistics"))
+        with pytest.raises(AssertionError):  # a control: a notice that nobody was told of is found
+            compare_log(town, Ledger(ledger.kept[1:]))
         assert deployment.set_aside() == []
+        for line in deployment.carers("status").splitlines():
+            assert line.split()[-3:] == ["0", "0", "0"] or not line.startswith(SUBSCRIPTIONS), line
         for line in deployment.carers("rebuild").splitlines():
             assert line.endswith("nothing differed"), line
         assert max(deployment.stop_all().values()) < 30

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -40,7 +41,7 @@ class PostsView:
 
 
 def _post(connection: Connection, held: Employment, day: date) -> Post:
-    pattern = WorkingPattern.from_json(held.pattern)
+    pattern = _pattern(msgspec.json.encode(held.pattern))
     return Post(
         employment=held.employment,
         staff_number=held.staff_number,
@@ -55,6 +56,12 @@ def _post(connection: Connection, held: Employment, day: date) -> Post:
         starts=held.starts,
         ends=held.ends,
     )
+
+
+@lru_cache(maxsize=1024)
+def _pattern(text: bytes) -> WorkingPattern:
+    """The pattern; an organisation has few."""
+    return WorkingPattern.from_json(msgspec.json.decode(text))
 
 
 def _since(connection: Connection, held: Employment, day: date) -> date:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import Any, Final
 
 from services.reporting.domain.facts import DayFact, Spell
@@ -105,7 +106,7 @@ def compute(months: Iterable[str], spells: Iterable[Spell], days: Iterable[DayFa
     begun = min((month_of(spell.first) for spell in employed), default="")
     spanned = list(months_between(max(begun, plus_months(wanted[0], 1 - SPAN_MONTHS)), wanted[-1]))
     stocks = dict(zip(spanned, _stocks([month_end(month) for month in spanned], employed), strict=True))
-    used = _days_by_month(days)
+    used = _days(days)
     return {month: Figures(_flow([month], stocks, used), _flow(rolling_year(month), stocks, used)) for month in wanted}
 
 
@@ -133,48 +134,67 @@ def _stocks(ends: Sequence[date], spells: Iterable[Spell]) -> Iterator[_Stock]:
         yield _Stock(headcount, sum((fte * count for (mask, fte), count in full_time.items() if mask & bit), ZERO))
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Used:
-    """A person's leave in full-time equivalent days."""
+    """Each person's leave in a month, in equal parts of a full-time equivalent day; who had none is not named."""
 
-    paid: Fraction = ZERO
-    unpaid: Fraction = ZERO
+    paid: Counter[str] = field(default_factory=Counter)
+    unpaid: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: _Used) -> None:
-        self.paid += other.paid
-        self.unpaid += other.unpaid
+        self.paid.update(other.paid)
+        self.unpaid.update(other.unpaid)
 
 
-def _days_by_month(days: Iterable[DayFact]) -> dict[str, dict[str, _Used]]:
-    by_month: dict[str, dict[str, _Used]] = defaultdict(lambda: defaultdict(_Used))
-    for fact in days:
-        if fact.minutes:
-            day = fact.full_time_minutes / DAYS_IN_A_WEEK
-            used = _Used(fact.paid_minutes / day, (fact.minutes - fact.paid_minutes) / day)
-            by_month[month_of(fact.day)][fact.person].add(used)
-    return by_month
+@dataclass(frozen=True)
+class _Days:
+    """Leave by month. A full-time equivalent day has so many ``parts`` that every fact is a whole number of them."""
+
+    parts: int
+    by_month: Mapping[str, _Used]
 
 
-def _flow(span: Sequence[str], stocks: Mapping[str, _Stock], used: Mapping[str, Mapping[str, _Used]]) -> Flow:
-    people: dict[str, _Used] = defaultdict(_Used)
+def _days(facts: Iterable[DayFact]) -> _Days:
+    taken = [fact for fact in facts if fact.minutes]
+    parts = lcm(
+        *{
+            fact.full_time_minutes.numerator * lcm(fact.minutes.denominator, fact.paid_minutes.denominator)
+            for fact in taken
+        }
+    )
+    by_month: dict[str, _Used] = defaultdict(_Used)
+    for fact in taken:
+        week, minutes, paid = fact.full_time_minutes, fact.minutes, fact.paid_minutes
+        a_minute = parts * DAYS_IN_A_WEEK * week.denominator // week.numerator
+        paid_parts = a_minute * paid.numerator // paid.denominator
+        unpaid_parts = a_minute * minutes.numerator // minutes.denominator - paid_parts
+        used = by_month[month_of(fact.day)]
+        if paid_parts:
+            used.paid[fact.person] += paid_parts
+        if unpaid_parts:
+            used.unpaid[fact.person] += unpaid_parts
+    return _Days(parts, by_month)
+
+
+def _flow(span: Sequence[str], stocks: Mapping[str, _Stock], days: _Days) -> Flow:
+    used = _Used()
     for month in span:
-        for person, days in used.get(month, {}).items():
-            people[person].add(days)
-    paid = [person.paid for person in people.values() if person.paid]
-    unpaid = [person.unpaid for person in people.values() if person.unpaid]
+        if month in days.by_month:
+            used.add(days.by_month[month])
+    people = used.paid.keys() | used.unpaid.keys()
     ends = [stocks[month] for month in span if month in stocks]
     return Flow(
         headcount=_mean([Fraction(end.headcount) for end in ends]),
         fte=_mean([end.fte for end in ends]),
         people=len(people),
-        days=sum(paid, ZERO) + sum(unpaid, ZERO),
-        largest=max((person.paid + person.unpaid for person in people.values()), default=ZERO),
-        paid_people=len(paid),
-        paid_days=sum(paid, ZERO),
-        largest_paid=max(paid, default=ZERO),
-        unpaid_people=len(unpaid),
-        unpaid_days=sum(unpaid, ZERO),
-        largest_unpaid=max(unpaid, default=ZERO),
+        days=Fraction(used.paid.total() + used.unpaid.total(), days.parts),
+        largest=Fraction(max((used.paid[person] + used.unpaid[person] for person in people), default=0), days.parts),
+        paid_people=len(used.paid),
+        paid_days=Fraction(used.paid.total(), days.parts),
+        largest_paid=Fraction(max(used.paid.values(), default=0), days.parts),
+        unpaid_people=len(used.unpaid),
+        unpaid_days=Fraction(used.unpaid.total(), days.parts),
+        largest_unpaid=Fraction(max(used.unpaid.values(), default=0), days.parts),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -29,7 +30,10 @@ def day_facts_of(connection: Connection, organisation: str, since: date) -> Iter
     statement = select(day_facts).where(
         facts.organisation == organisation, facts.date >= since.isoformat(), facts.known_to.is_(None)
     )
-    return (_day_fact(row) for row in connection.execute(statement))
+    for number, row in enumerate(connection.execute(statement)):
+        if number % 1000 == 0:
+            time.sleep(0)  # the worker's other threads have their turn
+        yield _day_fact(row)
 
 
 def _employment_fact(row: Any) -> EmploymentFact:

@@ -61,7 +61,7 @@ def states(probe: Wiring) -> dict[int, str]:
     """The state of each event that was received, by position."""
     with probe.reading() as connection:
         rows = connection.execute(select(received.c.position, received.c.state).order_by(received.c.epoch)).all()
-    return dict(rows)  # type: ignore[arg-type]
+    return dict(rows)
 
 
 def set_aside(probe: Wiring) -> list[SetAside]:

@@ -125,7 +125,7 @@ def test_a_change_holds_from_its_day_and_the_past_stays_as_it_was(probe: Wiring)
 
     assert before is not None
     assert after is not None
-    assert (before.organisation, before.manager, before.fte) == (HOME, BEN, 1)
+    assert (before.organisation, before.manager, before.fte) == (HOME, BEN, Fraction(1))
     assert (after.organisation, after.manager, after.fte) == (AWAY, CAT, Fraction(1, 2))
 
 

@@ -11,11 +11,12 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from shared.kernel.clock import FixedClock
 from shared.process.settings import Settings
 from shared.process.wiring import Wiring
 from tests.shared.probe import SERVICE
 from tests.shared.probe.wiring import wire
-from tests.support import MONDAY, FixedClock, migrate_one, settings_for
+from tests.support import MONDAY, migrate_one, settings_for
 from tests.system.substrate import Databases, need_postgres
 
 SUBSTRATES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]

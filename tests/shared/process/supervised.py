@@ -21,7 +21,7 @@ def main() -> None:
     folder, script, greeting = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
     supervisor.STOP_SECONDS = float(sys.argv[4])
     configure("info", "up")
-    supervisor.sys = SimpleNamespace(executable=script, platform=sys.platform)  # type: ignore[attr-defined]
+    supervisor.sys = SimpleNamespace(executable=script, platform=sys.platform)  # type: ignore[assignment, attr-defined]
     roles = [supervisor.Role("first", ["first"]), supervisor.Role("second", ["second"])]
 
     def greet() -> None:

@@ -260,4 +260,4 @@ def _set_aside(read: Database) -> None:
 
 def _states(read: Database) -> dict[int, str]:
     with read.reading() as connection:
-        return dict(connection.execute(select(received.c.position, received.c.state)).all())  # type: ignore[arg-type]
+        return dict(connection.execute(select(received.c.position, received.c.state)).all())

@@ -78,7 +78,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 def test_both_roles_run_and_end_with_it(start: Start, tmp_path: Path) -> None:
     supervisor = start()
-    roles = wait_for("two roles run", lambda: len(_starts(tmp_path)) == 2 and _starts(tmp_path))
+    roles = _two(tmp_path)
 
     assert supervisor.stop() == 0
     assert "stopped" in supervisor.output
@@ -88,7 +88,7 @@ def test_both_roles_run_and_end_with_it(start: Start, tmp_path: Path) -> None:
 
 def test_a_role_that_ended_is_started_again(start: Start, tmp_path: Path) -> None:
     start()
-    wait_for("two roles run", lambda: len(_starts(tmp_path)) == 2)
+    _two(tmp_path)
     first = dict(_starts(tmp_path))["first"]
 
     os.kill(first, signal.SIGKILL)
@@ -109,7 +109,7 @@ def test_a_role_that_fails_again_and_again_is_started_with_growing_pauses(start:
 
 def test_a_second_start_on_the_same_folder_is_refused_with_a_sentence(start: Start, tmp_path: Path) -> None:
     start()
-    wait_for("two roles run", lambda: len(_starts(tmp_path)) == 2)
+    _two(tmp_path)
 
     second = start()
 
@@ -121,7 +121,7 @@ def test_a_second_start_on_the_same_folder_is_refused_with_a_sentence(start: Sta
 
 def test_the_folder_is_free_again_after_a_kill_and_no_role_is_left(start: Start, tmp_path: Path) -> None:
     supervisor = start()
-    roles = wait_for("two roles run", lambda: len(_starts(tmp_path)) == 2 and _starts(tmp_path))
+    roles = _two(tmp_path)
 
     supervisor.process.kill()
     supervisor.process.wait()
@@ -145,11 +145,17 @@ def test_it_can_be_stopped_while_it_still_greets(start: Start, tmp_path: Path) -
 
 def test_a_role_that_does_not_obey_is_killed_in_time(start: Start, tmp_path: Path) -> None:
     supervisor = start(STUBBORN, stop_seconds=1.0)
-    roles = wait_for("two roles run", lambda: len(_starts(tmp_path)) == 2 and _starts(tmp_path))
+    roles = _two(tmp_path)
 
     supervisor.stop()
 
     assert not [name for name, number in roles if _runs(number)]
+
+
+def _two(folder: Path) -> list[tuple[str, int]]:
+    """Both roles, once they run."""
+    wait_for("two roles run", lambda: len(_starts(folder)) == 2)
+    return _starts(folder)
 
 
 def _starts(folder: Path) -> list[tuple[str, int]]:

@@ -93,12 +93,11 @@ def test_many_keys_are_found_together(probe: Wiring) -> None:
 
 def test_a_tailing_reader_passes_over_no_event_of_many_writers(open_probe: Opened) -> None:
     """Positions appear in the order of commit: whatever a reader has read past never gains an event afterwards."""
-    wirings = [open_probe(), open_probe()]
+    log = open_probe().stores.log
     wrong: list[str] = []
     start = threading.Barrier(WRITERS + 1)
 
     def write(number: int) -> None:
-        log = wirings[number % 2].stores.log
         start.wait()
         for _ in range(EACH):
             log.insert_events([some_event(uuid4()) for _ in range(1 + number % 3)])

@@ -58,7 +58,7 @@ def test_an_event_is_read_as_it_was_written(probe: Wiring) -> None:
     made.count(3, "because", at=probe.clock.now(), by=BY)
     events = made.collect_events()
 
-    again = [probe.application.mapper.to_domain_event(_stored(probe, event)) for event in events]
+    again: list[Any] = [probe.application.mapper.to_domain_event(_stored(probe, event)) for event in events]
 
     assert [vars(event) for event in again] == [vars(event) for event in events]
     assert again[1].timestamp == datetime(2026, 3, 2, 9, tzinfo=UTC)

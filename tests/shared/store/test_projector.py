@@ -17,7 +17,7 @@ from tests.shared.probe.stories import BY, backlog, count, fresh_key, open_tally
 from tests.shared.probe.substrates import Opened
 from tests.support import project
 
-ANN, BEN = person(1), person(2)
+ANN, BEN, CAT = person(1), person(2), person(3)
 
 
 def test_the_own_log_is_folded_in_order(probe: Wiring) -> None:
@@ -74,16 +74,21 @@ def test_a_page_is_folded_and_its_place_kept_in_one_transaction(probe: Wiring) -
     assert (epoch, position) == (probe.stores.log.head()[0], 1)
 
 
-def test_consecutive_events_of_one_effect_are_one_run() -> None:
+def test_events_of_one_effect_are_one_run_but_never_before_an_earlier_one_of_the_same_person() -> None:
+    told = [
+        (Tally.Opened.TOPIC, ANN),
+        (Tally.Opened.TOPIC, BEN),
+        (Tally.Counted.TOPIC, ANN),
+        (Tally.Opened.TOPIC, ANN),
+        (Tally.Opened.TOPIC, CAT),
+    ]
     events = [
-        {"topic": topic, "position": position}
-        for position, topic in enumerate(
-            [Tally.Opened.TOPIC, Tally.Opened.TOPIC, Tally.Counted.TOPIC, Tally.Opened.TOPIC], start=1
-        )
+        {"topic": topic, "person": person, "organisation": "", "position": position}
+        for position, (topic, person) in enumerate(told, start=1)
     ]
 
     assert [(effect, [event["position"] for event in run]) for effect, run in runs(events, PROJECTED)] == [
-        (opened, [1, 2]),
+        (opened, [1, 2, 5]),
         (counted, [3]),
         (opened, [4]),
     ]

@@ -15,7 +15,7 @@ from shared.store.parking import retry
 from shared.store.projector import Projector
 from shared.store.rebuild import PAGE, Rebuilt, Sources, digests, rebuild
 from shared.store.rows import Rows
-from shared.store.subscriptions import Projection, Subscription
+from shared.store.subscriptions import Projection, RowEffect, Subscription
 from shared.store.tables import read_models
 from tests.shared.bus.receiving import HEAR, Poisoned, heard_places, inbox_of, states, subscribed
 from tests.shared.probe.consumed import ECHO, heard_of
@@ -180,7 +180,7 @@ def test_own_events_that_arrive_during_a_rebuild_are_not_lost(probe: Wiring, ope
     _while_rebuilding(probe, more)
 
     with probe.reading() as connection:
-        assert dict(connection.execute(select(tallies.c.person, tallies.c.total)).all()) == {ANN: 7, BEN: 0}  # type: ignore[arg-type]
+        assert dict(connection.execute(select(tallies.c.person, tallies.c.total)).all()) == {ANN: 7, BEN: 0}
 
 
 def test_received_events_that_arrive_during_a_rebuild_are_not_lost(
@@ -301,7 +301,8 @@ def _patiently(step: Callable[[], object]) -> None:
 
 def _while_rebuilding(probe: Wiring, happens: Callable[[], object]) -> None:
     """Rebuild, and let something happen after the first page was folded."""
-    effects = {**probe.projection.effects, Tally.Opened.TOPIC: (meanwhile := Meanwhile(happens))}
+    meanwhile = Meanwhile(happens)
+    effects: dict[str, RowEffect] = {**probe.projection.effects, Tally.Opened.TOPIC: meanwhile}
     _rebuild(probe, projection=Projection(effects))
     assert meanwhile.happened
 
