@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -71,6 +71,7 @@ class Supervisor:
     def __init__(self, roles: Sequence[Role]) -> None:
         self._roles = roles
         self._stopping = False
+        self._greeting = False
 
     def run(self, when_started: Callable[[], None]) -> None:
         """Keep all roles running until SIGTERM or Ctrl-C; ``when_started`` is called once they are started."""
@@ -79,12 +80,19 @@ class Supervisor:
         for role in self._roles:
             self._start(role)
         try:
-            when_started()
+            self._greet(when_started)
             while not self._stopping:
                 self._restart_ended()
                 time.sleep(0.2)
         finally:
             self._end()
+
+    def _greet(self, when_started: Callable[[], None]) -> None:
+        """Do what follows the start; a signal breaks it off at once."""
+        self._greeting = True
+        with suppress(KeyboardInterrupt):
+            when_started()
+        self._greeting = False
 
     def _start(self, role: Role) -> None:
         command = [sys.executable, "-m", "shared.process.cli", *role.arguments]
@@ -109,6 +117,9 @@ class Supervisor:
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
+        if self._greeting:
+            self._greeting = False
+            raise KeyboardInterrupt
 
     def _end(self) -> None:
         running = [role.process for role in self._roles if role.process is not None]
