@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, update
 
 from shared.contracts import types
 from shared.people.tables import employments, organisations
@@ -78,12 +77,11 @@ def _row(event: Mapping[str, Any]) -> dict[str, Any]:
 
 def _spread_ends(rows: Rows, ends: Sequence[tuple[str, str]]) -> None:
     """An end holds for every row of the employment, also those of earlier days."""
-    if not ends:
-        return
-    table = rows[employments]
-    statement = (
-        update(table)
-        .where(table.c.employment == bindparam("which"), table.c.ends != bindparam("last"))
-        .values(ends=bindparam("last"))
-    )
-    rows.connection.execute(statement, [{"which": employment, "last": last} for employment, last in ends])
+    last = dict(ends)
+    others = {
+        row["employment"]
+        for row in rows.matching(employments, ("employment",), {(employment,) for employment in last})
+        if row["ends"] != last[row["employment"]]
+    }
+    spread = [{"employment": employment, "ends": last[employment]} for employment in last if employment in others]
+    rows.change(employments, spread, key=("employment",))

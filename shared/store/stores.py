@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import column, exc, select, table
+from sqlalchemy import Select, column, exc, select, table
 
-from shared.kernel.errors import SettingsError
+from shared.kernel.errors import CarersError, SettingsError, UnavailableError
 from shared.store.database import Database
 from shared.store.keys import FileCustody, Keys
 from shared.store.log import Log
 from shared.store.tables import KEYS_VERSION, LOG_VERSION, RECEIVED_VERSION
+
+WAIT_SECONDS = 30.0
+"""How long a process that starts waits for its database server."""
 
 _VERSIONS = {"log": LOG_VERSION, "read": RECEIVED_VERSION, "keys": KEYS_VERSION}
 
@@ -42,13 +48,17 @@ class Stores:
 
 
 def open_stores(service: str, addresses: Addresses) -> Stores:
-    """Open a service's stores; raises ``SettingsError`` where they are missing or of another version."""
+    """Open a service's stores.
+
+    Raises ``SettingsError`` where they are missing or of another version, ``UnavailableError`` where the server does
+    not take connections within half a minute.
+    """
     databases = open_databases(addresses)
     try:
         for part, database in databases.items():
             _check_version(service, part, database)
         custody = FileCustody(addresses.custody)
-    except SettingsError:
+    except CarersError:
         for database in databases.values():
             database.close()
         raise
@@ -65,15 +75,35 @@ def open_databases(addresses: Addresses) -> dict[str, Database]:
 
 
 def _check_version(service: str, part: str, database: Database) -> None:
-    try:
-        with database.reading() as connection:
-            version = connection.execute(select(column("version_num")).select_from(table("alembic_version"))).scalar()
-    except exc.SQLAlchemyError as error:
-        raise SettingsError(
-            f"The {part} database of {service} is not set up or cannot be reached. Run 'carers migrate'."
-        ) from error
+    version = _version(service, part, database)
     if version != _VERSIONS[part]:
         raise SettingsError(
             f"The {part} database of {service} has version {version}, this program needs {_VERSIONS[part]}. "
             "Run 'carers migrate' with this program's release."
         )
+
+
+def _version(service: str, part: str, database: Database) -> str | None:
+    """The version that a database says it has; a server that is starting, or full, is waited for."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            with database.reading() as connection:
+                stated: Select[Any] = select(column("version_num")).select_from(table("alembic_version"))
+                return connection.execute(stated).scalar()
+        except exc.SQLAlchemyError as error:
+            if not _is_away(error):
+                raise SettingsError(f"The {part} database of {service} is not set up. Run 'carers migrate'.") from error
+            if time.monotonic() > deadline:
+                raise UnavailableError(
+                    f"The {part} database of {service} cannot be reached. Does its server run, and has it room for "
+                    "more connections?"
+                ) from error
+            time.sleep(0.5)
+
+
+def _is_away(error: exc.SQLAlchemyError) -> bool:
+    """Whether the server did not take the connection; a database that is missing on it is another matter."""
+    if not isinstance(error, exc.OperationalError) or isinstance(error.orig, sqlite3.Error):
+        return False
+    return "does not exist" not in str(error.orig)  # such errors have no code when they end a connection

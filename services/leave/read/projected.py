@@ -25,41 +25,42 @@ def requested(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
 
 def confirmed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     """The notice stands."""
-    table = rows[notices]
-    statement = (
-        update(table)
-        .where(table.c.notice == bindparam("which"))
-        .values(state=CONFIRMED, confirmed_by=bindparam("who"), confirmed_on=bindparam("on"))
-    )
-    changes = [{"which": e["notice"], "who": e["confirmed_by"], "on": e["confirmed_on"]} for e in events]
-    rows.connection.execute(statement, changes)
+    named = ("notice", "confirmed_by", "confirmed_on")
+    changes = [{name: event[name] for name in named} | {"state": CONFIRMED} for event in events]
+    rows.change(notices, changes, key=("notice",))
 
 
 def waived(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     """A late notice is accepted; days of it that had lapsed are booked again."""
-    table = rows[notices]
-    statement = update(table).where(table.c.notice == bindparam("which")).values(waived=True)
-    rows.connection.execute(statement, [{"which": event["notice"]} for event in events])
+    rows.change(notices, [{"notice": event["notice"], "waived": True} for event in events], key=("notice",))
     revived = [
-        {"which": event["notice"], "day": day["date"], "counted": str(day["counted_minutes"])}
+        {
+            "notice": event["notice"],
+            "date": day["date"],
+            "state": BOOKED,
+            "counted_minutes": str(day["counted_minutes"]),
+        }
         for event in events
         for day in event["days"]
     ]
-    _change_days(rows, revived, state=BOOKED, counted_minutes=bindparam("counted"))
+    rows.change(days, revived, key=("notice", "date"))
 
 
 def lapsed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     """Nobody decided: what was booked counts no longer."""
     named = [{"which": event["notice"]} for event in events]
-    table, of_days = rows[notices], rows[days]
-    rows.connection.execute(update(table).where(table.c.notice == bindparam("which")).values(state=LAPSED), named)
+    rows.change(notices, [{"notice": event["notice"], "state": LAPSED} for event in events], key=("notice",))
+    of_days = rows[days]
     booked = (of_days.c.notice == bindparam("which"), of_days.c.state == BOOKED)
     rows.connection.execute(update(of_days).where(*booked).values(state=LAPSED), named)
 
 
 def withdrawn(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     """Dates were given back; a notice without any other is withdrawn."""
-    _change_days(rows, _dates(events), state=WITHDRAWN)
+    given_back = [
+        {"notice": event["notice"], "date": day, "state": WITHDRAWN} for event in events for day in event["dates"]
+    ]
+    rows.change(days, given_back, key=("notice", "date"))
     table, of_days = rows[notices], rows[days]
     other = exists().where(of_days.c.notice == table.c.notice, of_days.c.state != WITHDRAWN)
     statement = update(table).where(table.c.notice == bindparam("which"), ~other).values(state=WITHDRAWN)
@@ -68,29 +69,24 @@ def withdrawn(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
 
 def taken(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     """A day ended as leave."""
-    _change_days(rows, [{"which": event["notice"], "day": event["date"]} for event in events], state=TAKEN)
+    taken = [{"notice": event["notice"], "date": event["date"], "state": TAKEN} for event in events]
+    rows.change(days, taken, key=("notice", "date"))
 
 
 def corrected(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     """A day has other minutes than were taken."""
-    changes = [
-        {
-            "which": event["notice"],
-            "day": event["date"],
-            "new": str(event["minutes"]),
-            "counted": str(event["counted_minutes"]),
-            "sealed": event["reason"] or "",
+    changes = {
+        (event["notice"], event["date"]): {
+            "notice": event["notice"],
+            "date": event["date"],
+            "minutes": str(event["minutes"]),
+            "counted_minutes": str(event["counted_minutes"]),
+            "reason": event["reason"] or "",
+            "corrected": True,
         }
         for event in events
-    ]
-    _change_days(
-        rows,
-        changes,
-        minutes=bindparam("new"),
-        counted_minutes=bindparam("counted"),
-        reason=bindparam("sealed"),
-        corrected=True,
-    )
+    }
+    rows.change(days, list(changes.values()), key=("notice", "date"))
 
 
 def forgotten(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
@@ -110,17 +106,6 @@ PROJECTED: Mapping[str, RowEffect] = {
     LeaveAccount.Corrected.TOPIC: corrected,
     LeaveAccount.Forgotten.TOPIC: forgotten,
 }
-
-
-def _dates(events: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{"which": event["notice"], "day": day} for event in events for day in event["dates"]]
-
-
-def _change_days(rows: Rows, which: Sequence[dict[str, Any]], **values: Any) -> None:
-    table = rows[days]
-    place = (table.c.notice == bindparam("which"), table.c.date == bindparam("day"))
-    if which:
-        rows.connection.execute(update(table).where(*place).values(**values), list(which))
 
 
 def _notice(event: Mapping[str, Any]) -> dict[str, Any]:
