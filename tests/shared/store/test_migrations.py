@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import column, inspect, select, table, text, update
 
-from shared.kernel.errors import SettingsError
+from shared.kernel.errors import SettingsError, UnavailableError
 from shared.process.settings import Settings
 from shared.process.wiring import Wiring
 from shared.store.migrations.run import latest, migrate
@@ -112,10 +112,11 @@ def test_a_database_of_another_version_does_not_open(probe: Wiring, settings: Se
         database.close()
 
 
-def test_a_database_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+def test_a_server_that_stays_away_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.store.stores.WAIT_SECONDS", 0.1)
     settings = settings_for(tmp_path, database=NO_DATABASE)
 
-    with pytest.raises(SettingsError, match="cannot be reached"):
+    with pytest.raises(UnavailableError, match="cannot be reached"):
         open_stores("probe", settings.addresses("probe"))
 
 
