@@ -99,6 +99,7 @@ class Supervisor:
         role.process = subprocess.Popen(  # noqa: S603 - our own program
             command,
             start_new_session=True,
+            env={**os.environ, "PYTHONSAFEPATH": "1"},  # whatever is called shared in the folder we are in
             preexec_fn=_end_with_supervisor,  # noqa: PLW1509 - the supervisor has one thread
         )
         role.started = time.monotonic()
