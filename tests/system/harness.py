@@ -40,7 +40,9 @@ ROOT = Path(__file__).resolve().parents[2]
 CARERS = Path(sys.executable).with_name("carers")
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
-UNREACHABLE = "is not set up or cannot be reached"
+UNREACHABLE = "cannot be reached"
+NEVER_SAID = ("Traceback", "unexpected-error", "unchecked-access", "event-contradicted")
+"""What no role may write, whatever is done to it."""
 
 
 @dataclass
@@ -83,6 +85,10 @@ class Deployment:
                 wiring.close()
             for close in reversed(self.on_close):
                 close()
+        if kind is None:
+            for log in self.output.glob("*.log"):
+                found = [words for words in NEVER_SAID if words in log.read_text(errors="replace")]
+                assert not found, f"{log.stem} said {found}:\n{log.read_text(errors='replace')[-4000:]}"
 
     # The command line
 
