@@ -21,7 +21,7 @@ class Database:
     stop a green worker's loop. PostgreSQL: lock, statement and idle time-outs, one schema on the search path.
     """
 
-    def __init__(self, url: str, *, schema: str = "public", pool_size: int = 3, secure_delete: bool = False) -> None:
+    def __init__(self, url: str, *, schema: str = "public", pool_size: int = 2, secure_delete: bool = False) -> None:
         self.url: URL = make_url(url)
         self.schema = schema
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
