@@ -60,7 +60,7 @@ def serve() -> Iterator[Callable[[Flask], str]]:
         yield lambda app: running.enter_context(serving(app))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """All services as ``carers up`` runs them, with two departments and the centre."""
     with embedded(tmp_path_factory.mktemp("town")) as deployment:
