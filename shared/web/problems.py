@@ -5,8 +5,10 @@ from __future__ import annotations
 import traceback
 from typing import Any
 
+from eventsourcing.persistence import OperationalError
 from flask import Flask, Response, g, json, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from shared.kernel.errors import CarersError, UnauthenticatedError
@@ -54,6 +56,8 @@ def register_problems(app: Flask) -> None:
     """Let every error of the app leave in one of the two shapes."""
     app.register_error_handler(CarersError, _carers_error)
     app.register_error_handler(HTTPException, _http_error)
+    for passing in (exc.OperationalError, exc.TimeoutError, OperationalError):
+        app.register_error_handler(passing, _unreachable)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -87,6 +91,13 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if allow := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(allow))
     return response
+
+
+def _unreachable(error: Exception) -> Response:
+    """A database that is full, restarting or away: nobody's mistake, and the same request may be sent again."""
+    state().log.warning("database-unreachable", error=type(error).__name__, request=g.request_id)
+    detail = "The records cannot be reached just now. Try again in a minute: the same request is never done twice."
+    return answer(503, _CODES[503], detail)
 
 
 def _unexpected(error: Exception) -> Response:

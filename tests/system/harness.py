@@ -81,8 +81,7 @@ class Deployment:
             for name in self.roles:
                 self.kill(name)
         finally:
-            for wiring in self._wirings.values():
-                wiring.close()
+            self.look_afresh()
             for close in reversed(self.on_close):
                 close()
         if kind is None:
@@ -253,6 +252,12 @@ class Deployment:
             for wiring in self._wirings.values():
                 wiring.peers = self._wirings
         return self._wirings
+
+    def look_afresh(self) -> None:
+        """Give the connections back with which it was looked so far: their database was away."""
+        for wiring in self._wirings.values():
+            wiring.close()
+        self._wirings = {}
 
     def caught_up(self) -> bool:
         """Whether every subscription has applied all that its source published."""

@@ -70,6 +70,16 @@ class Databases:
             self._made.append(f"{self.prefix}_{service}")
             self._execute(f'CREATE DATABASE "{self._made[-1]}"')
 
+    def refuse(self, service: str) -> None:
+        """Let a service's database take no connections, and end those that it has."""
+        name = f"{self.prefix}_{service}"
+        self._execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false')
+        self._execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+    def take(self, service: str) -> None:
+        """Let a service's database take connections again."""
+        self._execute(f'ALTER DATABASE "{self.prefix}_{service}" WITH ALLOW_CONNECTIONS true')
+
     def drop(self) -> None:
         """Take them away, whoever is still connected."""
         while self._made:

@@ -11,6 +11,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from kombu import Connection, Exchange, Producer
@@ -48,9 +49,14 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnBroker]:
 
 
 @pytest.fixture(scope="module")
-def town(broker: OwnBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def databases() -> Databases:
+    return Databases()
+
+
+@pytest.fixture(scope="module")
+def town(broker: OwnBroker, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     folder: Path = tmp_path_factory.mktemp("broker-faults")
-    with scaled(folder, Databases(), Bus(broker.address)) as deployment:
+    with scaled(folder, databases, Bus(broker.address)) as deployment:
         yield settle(deployment)
 
 
@@ -178,6 +184,29 @@ def test_people_go_on_without_a_broker_and_the_backlog_drains_by_itself(town: To
     finally:
         broker.start()
     deployment.wait_until_caught_up(DRAINED_SECONDS)
+
+
+def test_people_are_told_to_try_again_while_a_database_is_away_and_all_goes_on_when_it_is_back(
+    town: Town, databases: Databases
+) -> None:
+    carer = town.client(WORKS, "C2")
+    key, body = str(uuid4()), notice(town.day(12))
+    databases.refuse("leave")
+    try:
+        for reply in (
+            carer.get("/api/leave/notices"),
+            carer.get("/leave/"),
+            carer.post("/api/leave/notices", body, key=key),
+        ):
+            assert reply.status == 503, reply.text
+            assert "Traceback" not in reply.text
+        assert carer.get("/api/workforce/record").status == 200
+    finally:
+        databases.take("leave")
+        town.deployment.look_afresh()
+    wait_for("the same request is done", lambda: carer.post("/api/leave/notices", body, key=key).status == 201, 15)
+    town.deployment.wait_until_caught_up(DRAINED_SECONDS)
+    wait_for("the list shows it", lambda: carer.get("/api/leave/notices").status == 200, 5)
 
 
 def test_roles_start_in_any_order(town: Town) -> None:
