@@ -5,7 +5,7 @@ Nobody decides their own request: one's own things stand in the relation ``own``
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from services.leave.read.notices import NoticeShown, notice
 from shared.kernel.clock import today
@@ -110,17 +110,23 @@ def _relations(actor: Actor, found: NoticeShown | None) -> frozenset[str]:
 
 
 def _notice(notice_id: str) -> NoticeShown | None:
-    """The notice; one that was given a moment ago is waited for, up to a second.
+    """The notice, also where the lists do not have it yet: they are waited for up to a second, then the log is asked.
 
-    Raises ``UnavailableError`` where the lists are further behind: it may be there, and nobody is told that it is not.
+    Raises ``UnavailableError`` where it is not among the log's next entries either: nobody is told that it is not there.
     """
     leave = wiring("leave")
-    with leave.reading() as connection:
-        found = notice(connection, notice_id)
-    if found is not None:
+    found = _looked_up(leave, notice_id)
+    if found is not None or leave.is_ahead:
         return found
     head: int = leave.stores.log.head()[1]
-    if not leave.reached(head) and not wait_until(lambda: bool(leave.reached(head))):
+    if leave.reached(head) or wait_until(lambda: bool(leave.reached(head))):
+        return _looked_up(leave, notice_id)
+    found = _looked_up(leave.ahead(), notice_id)
+    if found is None:
         raise UnavailableError("The lists are catching up with what was just recorded. Try again in a moment.")
+    return found
+
+
+def _looked_up(leave: Any, notice_id: str) -> NoticeShown | None:
     with leave.reading() as connection:
         return notice(connection, notice_id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from sqlalchemy import Connection
 
@@ -14,6 +14,7 @@ from shared.kernel.clock import Clock
 from shared.process.doorbell import ring
 from shared.process.service import Service
 from shared.process.settings import Settings
+from shared.store.ahead import reading_ahead
 from shared.store.application import CommandApplication
 from shared.store.keys import Keys
 from shared.store.outbox import Outbox
@@ -32,6 +33,7 @@ class Wiring:
     ``due`` sends the commands that the clock makes due and answers how many, every ``due_seconds``; ``directory`` is
     workforce's alone;
     ``peers`` are the services wired in the same process, whose heads tell exactly how far behind this one is.
+    ``is_ahead``: questions are answered as the own log has it, also what the worker has not folded yet.
     """
 
     service: Service
@@ -47,6 +49,7 @@ class Wiring:
     due_seconds: float = 1.0
     directory: Any = None
     peers: Mapping[str, Wiring] = field(default_factory=dict)
+    is_ahead: bool = False
 
     @property
     def keys(self) -> Keys:
@@ -61,8 +64,17 @@ class Wiring:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for questions on the read side."""
-        with self.stores.read.reading() as connection:
+        history = self.application.history
+        with (
+            reading_ahead(self.stores, self.own, self.service.name, self.projection, history)
+            if self.is_ahead
+            else self.stores.read.reading()
+        ) as connection:
             yield connection
+
+    def ahead(self) -> Self:
+        """The same service, its lists shown as its own log has them: for whoever has just changed something."""
+        return replace(self, is_ahead=True)
 
     def reached(self, position: int) -> bool:
         """Whether the read side has applied the service's own log up to this position."""

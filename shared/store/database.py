@@ -47,6 +47,13 @@ class Database:
             yield connection
 
     @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """A connection in a writing transaction that is always rolled back."""
+        with self._turn, self._writer.connect() as connection, connection.begin() as transaction:
+            yield connection
+            transaction.rollback()
+
+    @contextmanager
     def cursor(self, *, writing: bool = False) -> Iterator[Any]:
         """The driver's own cursor, for the few statements that every command runs (a third of SQLAlchemy's cost).
 

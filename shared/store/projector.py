@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from shared.store.log import Log
+from shared.store.log import Log, LogEntry
 from shared.store.mapper import History, plain_event
 from shared.store.received import bookmark, claim
 from shared.store.rows import Rows
@@ -40,14 +40,11 @@ class Projector:
         entries = self._log.read_after(position, PAGE)
         if not entries:
             return 0
-        effects = self._projection.effects
-        events = [plain_event(self._history, entry) for entry in entries if entry.topic in effects]
         with self._read.writing() as connection:
             if claim(connection, self._name, self._service)[1] != position:
                 return 1  # another process took the page: look again
             rows = Rows(connection)
-            for effect, run in runs(events, effects):
-                effect(rows, run)
+            for _ in fold(rows, entries, self._projection, self._history):
                 time.sleep(0)  # lets the worker's other green threads go on
             place = {
                 "subscription": self._name,
@@ -60,6 +57,15 @@ class Projector:
             rows.upsert(bookmarks, [place], key=("subscription", "source"))
         self._reached = entries[-1].position
         return len(entries)
+
+
+def fold(rows: Rows, entries: Sequence[LogEntry], projection: Projection, history: History) -> Iterator[None]:
+    """Apply the own log's entries to the read side, an effect at each step of the iterator."""
+    effects = projection.effects
+    events = [plain_event(history, entry) for entry in entries if entry.topic in effects]
+    for effect, run in runs(events, effects):
+        effect(rows, run)
+        yield
 
 
 def runs(

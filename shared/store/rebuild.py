@@ -17,9 +17,9 @@ from sqlalchemy.sql import quoted_name
 
 from shared.kernel.errors import UnavailableError
 from shared.store.database import Database
-from shared.store.mapper import History, plain_event
+from shared.store.mapper import History
 from shared.store.outbox import stored_event
-from shared.store.projector import runs
+from shared.store.projector import fold
 from shared.store.received import APPLIED, WITHDRAWN, bookmark, claim_all
 from shared.store.rows import Rows, insert_missing
 from shared.store.stores import Stores
@@ -119,11 +119,8 @@ class _OwnFold(_Fold):
         entries = [entry for entry in self._log.read_after(self._position, PAGE) if entry.position <= last]
         if not entries:
             return False
-        effects = self._sources.projection.effects
-        events = [plain_event(self._history, entry) for entry in entries if entry.topic in effects]
-        rows = Rows(connection, copies)
-        for effect, run in runs(events, effects):
-            effect(rows, run)
+        for _ in fold(Rows(connection, copies), entries, self._sources.projection, self._history):
+            pass
         self._position = entries[-1].position
         self.events += len(entries)
         return True

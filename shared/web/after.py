@@ -1,4 +1,6 @@
-"""One's own change at once: the page after a command waits up to a second until lists show it, and says so.
+"""One's own change at once: the page after a command waits up to a second until lists show it.
+
+Where they are further behind, it shows what its service's own log has, and says that lists are catching up.
 
 What the next page needs travels in a short-lived cookie, signed with the session, so no server keeps it.
 """
@@ -45,8 +47,8 @@ def register_after(app: Flask) -> None:
             return
         g.after = after
         wiring = state().wirings.get(after.service)
-        if wiring is not None and after.position > 0:
-            g.catching_up = not wait_until(lambda: wiring.reached(after.position))
+        if wiring is not None and after.position > 0 and not wait_until(lambda: wiring.reached(after.position)):
+            g.behind = after.service
 
     @app.after_request
     def forget(response: Response) -> Response:

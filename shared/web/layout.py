@@ -54,7 +54,7 @@ def register_layout(app: Flask) -> None:
             "business_date": today(web.clock),
             "stylesheet": url_for("static", filename=STYLESHEET, v=fingerprint),
             "carers_banner": _banner(),
-            "catching_up": g.get("catching_up", False),
+            "catching_up": "behind" in g,
         }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
+from flask import g
+
 from shared.kernel.clock import Clock
 from shared.web.state import state
 
@@ -82,6 +84,10 @@ class Wiring(Protocol):
         """A connection on the read side, given back when the block ends."""
         ...
 
+    def ahead(self) -> Any:
+        """The same service with its lists as its own log has them, also where the read side is behind."""
+        ...
+
     def reached(self, position: int) -> bool:
         """Whether the read side shows the service's own log up to this position."""
         ...
@@ -96,5 +102,9 @@ class Wiring(Protocol):
 
 
 def wiring(name: str) -> Any:
-    """The wiring of one service of this process, as its own ``wire`` built it."""
-    return state().wirings[name]
+    """The wiring of one service of this process, as its own ``wire`` built it.
+
+    On a page that follows a command its service's lists have the change, whether or not the worker has folded it.
+    """
+    found = state().wirings[name]
+    return found.ahead() if g.get("behind") == name else found

@@ -329,6 +329,28 @@ def test_a_notice_given_before_the_lists_follow_is_waited_for(house: House, web:
         assert answer.result().status_code == 200
 
 
+def test_a_notice_is_shown_while_the_worker_stands_still(house: House, web: WebClient) -> None:
+    house.application.on_stored = lambda: None
+    carer = web.signed_in(CARER_ACTOR)
+    notice = given(carer)
+    assert post(carer, f"notices/{notice}/withdraw", {"dates": []}).status_code == 200
+    shown = get(carer, f"notices/{notice}")
+    assert (shown.status_code, shown.json["state"]) == (200, "withdrawn")
+    assert get(carer, "notices").json["notices"] == []
+    assert get(web.signed_in(STRANGER_ACTOR), f"notices/{notice}").status_code == 404
+    project(house.wiring)
+    assert get(carer, f"notices/{notice}").json == shown.json
+
+
+def test_nobody_is_told_that_a_notice_is_missing_while_the_lists_are_far_behind(house: House, web: WebClient) -> None:
+    house.application.on_stored = lambda: None
+    given(web.signed_in(CARER_ACTOR))
+    answer = get(web.signed_in(CARER_ACTOR), f"notices/{NOBODY}")
+    assert (answer.status_code, answer.json["code"]) == (503, "unavailable")
+    project(house.wiring)
+    assert get(web.signed_in(CARER_ACTOR), f"notices/{NOBODY}").status_code == 404
+
+
 def test_who_has_two_posts_names_one(house: House, carer: WebClient) -> None:
     second = str(new_id())
     house.employ(CARER, employment=second)

@@ -319,3 +319,17 @@ def test_what_is_left_is_told_in_days_of_ones_own(house: House, carer: WebClient
     assert "Left today 37 hours (5 days of 7 hours 24 minutes)" in carer.text("/leave/")
     house.employ(CARER, pattern=cycle(*[(222, 222)] * 4, (222, 0), OFF, OFF), manager=MANAGER)
     assert "Left today 33 hours 18 minutes Used" in carer.text("/leave/")
+
+
+def test_who_just_changed_something_sees_it_while_the_worker_stands_still(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    notice = given(carer)
+    house.application.on_stored = lambda: None
+    page = follow(manager, manager.post_form(f"{notice}/confirm", {}))
+    assert "Confirmed" in page
+    assert "lists are still catching up" in page
+    assert "Given in time" not in page
+    assert "Given in time" in manager.text(notice)
+    project(house.wiring)
+    assert "Given in time" not in manager.text(notice)

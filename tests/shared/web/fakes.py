@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from shared.kernel.clock import Clock, FixedClock
 from shared.kernel.errors import KeyReusedError, RefusedError
@@ -90,6 +90,9 @@ class MemoryWiring:
     @contextmanager
     def reading(self) -> Iterator[Any]:
         yield None
+
+    def ahead(self) -> Self:
+        return self
 
     def reached(self, position: int) -> bool:
         return self.shown is None or self.shown >= position

@@ -10,7 +10,7 @@ from shared.web.testing import WebClient, words_of
 from tests.shared.web.fakes import HR, MemoryWiring
 
 WRITE = {"day-day": "13", "day-month": "3", "day-year": "2026", "part": "am"}
-LATE = "Lists are still catching up"
+LATE = "lists are still catching up"
 
 
 def test_the_next_page_tells_what_was_done_once(carer: WebClient) -> None:
