@@ -112,7 +112,7 @@ def _relations(actor: Actor, found: NoticeShown | None) -> frozenset[str]:
 def _notice(notice_id: str) -> NoticeShown | None:
     """The notice, also where the lists do not have it yet: they are waited for up to a second, then the log is asked.
 
-    Raises ``UnavailableError`` where it is not among the log's next entries either: nobody is told that it is not there.
+    Raises ``UnavailableError`` where the log's next entries lack it too: nobody is told that what is there is not.
     """
     leave = wiring("leave")
     found = _looked_up(leave, notice_id)

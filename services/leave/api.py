@@ -74,6 +74,7 @@ def give_notice(body: dict[str, Any]) -> dict[str, Any]:
         days=tuple(Day(day["date"], day["part"]) for day in body["days"]),
         declaration=Declaration(dependant=body["dependant"], care=body["care"]),
         by=actor.person,
+        give_back=tuple(sorted(set(body["give_back"]))),
     )
     return answered(run("leave", command))
 
@@ -93,7 +94,8 @@ def what_if(query: dict[str, Any]) -> dict[str, Any]:
             code="bad-period",
         )
     days = [Day(first + timedelta(days=number), query["part"]) for number in range(length)]
-    answer: dict[str, Any] = wiring("leave").application.what_if(actor.person, query["employment"], days)
+    give_back = [query["give_back"]] if query["give_back"] else []
+    answer: dict[str, Any] = wiring("leave").application.what_if(actor.person, query["employment"], days, give_back)
     return answer
 
 

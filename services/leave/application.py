@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from services.leave.domain.account import CLOCK, Act, LeaveAccount
 from services.leave.domain.answers import span_json
-from services.leave.domain.assessment import AskedDay, Held, Request, assess
+from services.leave.domain.assessment import AskedDay, Request, assess
 from services.leave.domain.commands import (
     ConfirmNotice,
     CorrectDay,
@@ -25,7 +25,7 @@ from services.leave.domain.history import HISTORY
 from services.leave.domain.parts import parts_offered
 from services.leave.domain.posts import Post
 from services.leave.domain.preview import preview
-from services.leave.domain.refusals import no_such_notice, no_such_post, which_post
+from services.leave.domain.refusals import no_such_notice, no_such_post, nothing_there, which_post
 from shared.kernel.calendars import Calendar
 from shared.kernel.clock import Clock
 from shared.kernel.ids import new_id
@@ -93,7 +93,9 @@ class Leave(CommandApplication):
             self.keys.create(command.person)
             account = LeaveAccount.open(command.person, measured.post.employer, act)
         notice = str(new_id())
-        assessment = account.give_notice(notice, measured.request, command.declaration, measured.calendar_used, act)
+        assessment = account.give_notice(
+            notice, measured.request, command.declaration, measured.calendar_used, act, command.give_back
+        )
         return Decided((account,), {"notice": notice, **preview(assessment)})
 
     @handles(ConfirmNotice)
@@ -162,13 +164,19 @@ class Leave(CommandApplication):
             account.forget(act)
         return Decided(accounts, {"accounts": len(accounts)})
 
-    def what_if(self, person: str, employment: str, days: Sequence[Day]) -> dict[str, Any]:
+    def what_if(
+        self, person: str, employment: str, days: Sequence[Day], give_back: Sequence[date] = ()
+    ) -> dict[str, Any]:
         """What giving this notice now would be answered; the same rule, and nothing is stored.
 
         Raises the refusals that stand against any notice; dates that do not fit are answered.
         """
         measured = self._measure(person, employment, days)
-        return preview(assess(measured.request, self._held(person, measured.post.employer)))
+        account = self._account(person, measured.post.employer)
+        if account is None and give_back:
+            raise nothing_there(give_back)
+        held = account.beside(give_back, self._act(person)) if account else []
+        return preview(assess(measured.request, held))
 
     def what_if_by_part(self, person: str, employment: str, day: date) -> dict[str, dict[str, Any]]:
         """For each part that a date offers, what asking for it now would be answered for that date."""
@@ -192,10 +200,6 @@ class Leave(CommandApplication):
         asked = tuple(_asked(day, on_days[day.date], calendar) for day in days)
         with_employer = tuple(each for each in posts if each.employer == post.employer)
         return Measured(Request(post.employment, asked, with_employer, self.now()), post, calendar)
-
-    def _held(self, person: str, employer: str) -> list[Held]:
-        account = self._account(person, employer)
-        return account.held if account else []
 
     def _account(self, person: str, employer: str) -> LeaveAccount | None:
         return self.load(LeaveAccount, LeaveAccount.id_of(person, employer))

@@ -40,6 +40,7 @@ from services.leave.read.staff import label_of, labels_of, person_with
 from services.leave.schemas import (
     PAGE_SIZE,
     CorrectionSchema,
+    ExchangeSchema,
     FindSchema,
     GiveNoticeSchema,
     PartSchema,
@@ -99,8 +100,8 @@ def choose_part() -> ResponseReturnValue:
     if asked is None:
         return redirect(url_for("leave.new_notice"), 303)
     form = form_for(PartSchema(), values={"part": request.args.get("part")})
-    if form.submitted and form.valid and _part_fits(actor, asked, form):
-        return redirect(url_for("leave.check_notice", **_query(asked), part=form.data["part"]), 303)
+    if form.submitted and form.valid and (room := _room_for(actor, asked, form)) is not None:
+        return redirect(url_for("leave.check_notice", **_query(asked), part=form.data["part"], **room), 303)
     answers = _application().what_if_by_part(actor.person, asked["employment"], asked["date"])
     page = render_template(
         "leave/part.html", form=form, asked=asked, query=_query(asked), choices=part_choices(answers)
@@ -113,11 +114,13 @@ def check_notice() -> ResponseReturnValue:
     """Last page of a notice: check the answers, declare, give notice."""
     actor = current_actor()
     admit_own(actor, GIVE)
-    asked = _asked(part=True)
+    asked = _asked(last=True)
     if asked is None:
         return redirect(url_for("leave.new_notice"), 303)
     day = {"date": asked["date"], "part": asked["part"]}
-    form = form_for(GiveNoticeSchema(), values={"employment": asked["employment"], "days": [day]})
+    give_back = [asked["give_back"]] if asked["give_back"] else []
+    begin = {"employment": asked["employment"], "days": [day], "give_back": give_back}
+    form = form_for(GiveNoticeSchema(), values=begin)
     if form.submitted and form.valid:
         try:
             answer = run("leave", _notice(actor, form.data))
@@ -127,7 +130,11 @@ def check_notice() -> ResponseReturnValue:
             done = "Your notice is given. Your manager decides, because it came late"
             message = done if answer.data["late"] else "Your notice is given"
             return see_other(answer, url_for("leave.show_notice", notice=answer.data["notice"]), message)
-    answer_now = _application().what_if(actor.person, asked["employment"], [Day(asked["date"], asked["part"])])
+    asked_day = Day(asked["date"], asked["part"])
+    try:
+        answer_now = _application().what_if(actor.person, asked["employment"], [asked_day], give_back)
+    except RefusedError:  # what was to be given back is gone, or has begun meanwhile
+        return redirect(url_for("leave.choose_part", **_query(asked)), 303)
     page = render_template(
         "leave/check.html",
         form=form,
@@ -329,21 +336,30 @@ def _when(actor: Actor, form: Form) -> dict[str, Any]:
     return _query({"date": day, "employment": form.data["employment"]})
 
 
-def _part_fits(actor: Actor, asked: dict[str, Any], form: Form) -> bool:
-    """Whether the part of the day can be had; where not, the form shows why."""
-    answer = _application().what_if(actor.person, asked["employment"], [Day(asked["date"], form.data["part"])])
-    if not answer["fits"]:
-        form.refuse(answer["dates"][0]["sentence"], field="part")
-    return bool(answer["fits"])
+def _room_for(actor: Actor, asked: dict[str, Any], form: Form) -> dict[str, str] | None:
+    """What makes room for the part of the day: nothing, or a later date to give back; None where the form says no."""
+    days, application = [Day(asked["date"], form.data["part"])], _application()
+    answer = application.what_if(actor.person, asked["employment"], days)
+    if answer["fits"]:
+        return {}
+    one = answer["dates"][0]
+    if one["fits_if"]:
+        later = one["fits_if"]["date"]
+        if application.what_if(actor.person, asked["employment"], days, [date.fromisoformat(later)])["fits"]:
+            return {"give_back": later}
+    form.refuse(one["sentence"], field="part")
+    return None
 
 
-def _asked(*, part: bool = False) -> dict[str, Any] | None:
+def _asked(*, last: bool = False) -> dict[str, Any] | None:
     """What the pages before put in the address; None where it is not whole."""
     named = {name: request.args[name] for name in ("date", "employment") if request.args.get(name)}
     try:
         asked: dict[str, Any] = WhenSchema().load(named)
-        if part:
-            asked |= PartSchema().load({"part": request.args.get("part", "")})
+        if last:
+            asked |= ExchangeSchema().load(
+                {name: request.args[name] for name in ("part", "give_back") if request.args.get(name)}
+            )
     except ma.ValidationError:
         return None
     return asked
@@ -362,6 +378,7 @@ def _notice(actor: Actor, data: dict[str, Any]) -> GiveNotice:
         days=tuple(Day(day["date"], day["part"]) for day in data["days"]),
         declaration=Declaration(dependant=data["dependant"], care=data["care"]),
         by=actor.person,
+        give_back=tuple(data["give_back"]),
     )
 
 

@@ -64,6 +64,12 @@ class GiveNoticeSchema(Schema):
         validate=ma.validate.Length(1, MOST_DATES, error=f"Ask for 1 to {MOST_DATES} days"),
         error_messages={"required": "Enter the day you need"},
     )
+    give_back = fields.List(
+        fields.Date(label="the date"),
+        load_default=list,
+        validate=ma.validate.Length(max=MOST_DATES, error=f"Name at most {MOST_DATES} dates"),
+        metadata={"description": "Dates booked before, given back whole in one with this notice, to make room"},
+    )
     dependant = fields.Flag(
         required=True,
         metadata={"description": "The person cared for is a dependant with a long-term care need"},
@@ -89,6 +95,12 @@ class PartSchema(Schema):
     """The second page of a notice: how much of the day."""
 
     part = fields.Choice(PART_WORDS, required=True, error_messages={"required": "Choose how much of the day you need"})
+
+
+class ExchangeSchema(PartSchema):
+    """What the last page of a notice is asked with: the part, and a date that is given back to make room."""
+
+    give_back = fields.Date(load_default=None, label="the date that you give back")
 
 
 class WithdrawSchema(Schema):
@@ -165,6 +177,9 @@ class WhatIfQuerySchema(Schema):
     first = fields.Date(required=True, label="the first day")
     last = fields.Date(load_default=None, label="the last day", metadata={"description": "The first where left out"})
     part = fields.Choice(PART_WORDS, load_default="whole", label="how much of each day")
+    give_back = fields.Date(
+        load_default=None, label="the date", metadata={"description": "A date booked before, given back to make room"}
+    )
 
 
 class SpanSchema(Schema):

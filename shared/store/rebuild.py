@@ -19,7 +19,7 @@ from shared.kernel.errors import UnavailableError
 from shared.store.database import Database
 from shared.store.mapper import History
 from shared.store.outbox import stored_event
-from shared.store.projector import fold
+from shared.store.projector import fold as fold_own
 from shared.store.received import APPLIED, WITHDRAWN, bookmark, claim_all
 from shared.store.rows import Rows, insert_missing
 from shared.store.stores import Stores
@@ -119,7 +119,7 @@ class _OwnFold(_Fold):
         entries = [entry for entry in self._log.read_after(self._position, PAGE) if entry.position <= last]
         if not entries:
             return False
-        for _ in fold(Rows(connection, copies), entries, self._sources.projection, self._history):
+        for _ in fold_own(Rows(connection, copies), entries, self._sources.projection, self._history):
             pass
         self._position = entries[-1].position
         self.events += len(entries)

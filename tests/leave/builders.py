@@ -112,9 +112,10 @@ def clock(day: date, hour: int = 0) -> Act:
     return Act("clock", at(day, hour))
 
 
-def give(account: LeaveAccount, asked: Request, notice: str = NOTICE, by: str = CARER) -> str:
-    """Give notice as requested; answers the notice."""
-    account.give_notice(notice, asked, BOTH, "england none", Act(by, asked.given_at, "department-for-tests"))
+def give(account: LeaveAccount, asked: Request, notice: str = NOTICE, give_back: Sequence[date] = ()) -> str:
+    """The carer gives notice as requested; answers the notice."""
+    act = Act(CARER, asked.given_at, "department-for-tests")
+    account.give_notice(notice, asked, BOTH, "england none", act, give_back)
     return notice
 
 

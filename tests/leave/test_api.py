@@ -319,6 +319,21 @@ def test_a_post_where_the_law_does_not_reach_has_no_balance_and_says_why(house: 
     assert "own scheme" in balance["sentence"]
 
 
+def test_a_day_is_exchanged_for_another_in_one_request(house: House, carer: WebClient) -> None:
+    house.give(*(date(2027, 1, day) for day in range(4, 9)))
+    wanted = {"days": [{"date": "2026-12-01", "part": "am"}]}
+    refused = post(carer, "notices", BODY | wanted)
+    assert (refused.status_code, refused.json["code"]) == (409, "does-not-fit")
+    assert refused.json["data"]["dates"][0]["fits_if"] == {"date": "2027-01-08", "give_up_minutes": 222}
+    asked = get(carer, "what-if?first=2026-12-01&part=am")
+    assert not asked.json["fits"]
+    assert get(carer, "what-if?first=2026-12-01&part=am&give_back=2027-01-08").json["fits"]
+    given(carer, **wanted, give_back=["2027-01-08"])
+    assert house.told(types.LEAVE_WITHDRAWN)[0]["dates"] == ["2027-01-08"]
+    again = post(carer, "notices", BODY | {"give_back": ["2027-01-08"]})
+    assert (again.status_code, again.json["code"]) == (409, "no-leave-there")
+
+
 def test_a_notice_given_before_the_lists_follow_is_waited_for(house: House, web: WebClient) -> None:
     house.application.on_stored = lambda: None
     carer = web.signed_in(CARER_ACTOR)

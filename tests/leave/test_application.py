@@ -284,3 +284,69 @@ def test_many_clicks_at_once_on_one_week_take_no_more_than_the_week(house: House
     assert account is not None
     assert sum(accepted) == 5
     assert sum(held.entry.minutes for held in account.held) == 2220
+
+
+def test_a_later_day_is_given_back_in_the_same_command_to_make_room(house: House) -> None:
+    later = house.give(*(date(2027, 1, day) for day in range(4, 9))).data["notice"]
+    december = (date(2026, 12, 1), "am")
+    with pytest.raises(RefusedError) as refusal:
+        house.give(december)
+    (told,) = refusal.value.data["dates"]
+    assert told["fits_if"] == {"date": "2027-01-08", "give_up_minutes": 222}
+    before = len(house.published())
+
+    answer = house.run(
+        GiveNotice(CARER, "", (Day(*december),), BOTH, by=CARER, give_back=(date(2027, 1, 8),)), key="exchange"
+    )
+
+    assert [event["type"] for event in house.published()[before:]] == [types.LEAVE_WITHDRAWN, types.LEAVE_REQUESTED]
+    assert house.told(types.LEAVE_WITHDRAWN) == [{"notice": later, "dates": ["2027-01-08"]}]
+    assert [each["state"] for each in answer.data["dates"]] == ["fits"]
+    house.until(date(2027, 2, 1))
+    assert [taken["date"] for taken in house.told(types.LEAVE_TAKEN)] == [
+        "2026-12-01",
+        "2027-01-04",
+        "2027-01-05",
+        "2027-01-06",
+        "2027-01-07",
+    ]
+
+
+def test_a_request_that_does_not_fit_gives_nothing_back(house: House) -> None:
+    house.give(*(date(2027, 1, day) for day in range(4, 9)))
+    for days, code in (
+        ((Day(date(2026, 12, 1), "whole"), Day(date(2026, 12, 2), "whole")), "does-not-fit"),
+        ((Day(SATURDAY, "whole"),), "no-working-time"),
+    ):
+        with pytest.raises(RefusedError) as refusal:
+            house.run(GiveNotice(CARER, "", days, BOTH, by=CARER, give_back=(date(2027, 1, 8),)))
+        assert refusal.value.code_ == code
+    assert house.told(types.LEAVE_WITHDRAWN) == []
+
+
+def test_what_is_not_there_or_has_begun_is_not_given_back_for_another_day(house: House) -> None:
+    house.give(FRIDAY)
+    for ready in (lambda: None, lambda: house.until(FRIDAY, hour=12)):
+        ready()
+        day = Day(date(2026, 4, 1), "whole")
+        with pytest.raises(RefusedError) as refusal:
+            house.run(GiveNotice(CARER, "", (day,), BOTH, by=CARER, give_back=(FRIDAY, date(2026, 3, 20))))
+        assert refusal.value.code_ == "no-leave-there"
+    for ask in (
+        lambda: house.run(GiveNotice(CARER, "", (day,), BOTH, by=CARER, give_back=(FRIDAY,))),
+        lambda: house.application.what_if(CARER, "", [day], [FRIDAY]),
+    ):
+        with pytest.raises(RefusedError) as refusal:
+            ask()
+        assert refusal.value.code_ == "day-has-begun"
+    assert house.told(types.LEAVE_WITHDRAWN) == []
+
+
+def test_what_if_tells_what_giving_back_would_make_room_for(house: House) -> None:
+    with pytest.raises(RefusedError):
+        house.application.what_if(CARER, "", [Day(FRIDAY, "whole")], [FRIDAY])
+    house.give(*(date(2027, 1, day) for day in range(4, 9)))
+    december = [Day(date(2026, 12, 1), "whole")]
+    assert not house.application.what_if(CARER, "", december)["fits"]
+    assert house.application.what_if(CARER, "", december, [date(2027, 1, 8)])["fits"]
+    assert house.told(types.LEAVE_WITHDRAWN) == []

@@ -118,6 +118,29 @@ def test_a_part_that_does_not_fit_says_why_and_what_would(house: House, carer: W
     assert "you can take half of that day instead" in words_of(answer.text)
 
 
+def test_a_day_that_fits_if_another_is_given_back_is_exchanged_for_it(house: House, carer: WebClient) -> None:
+    later = house.give(*(date(2027, 1, day) for day in range(4, 9))).data["notice"]
+    second = carer.post_form("/leave/notices/new/part?date=2026-12-01", {"part": "am"})
+    assert second.headers["Location"].endswith("part=am&give_back=2027-01-08")
+    html = carer.get(second.headers["Location"]).text
+    assert "all your leave on Friday 8 January 2027 is given back with it" in words_of(html)
+    hidden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', html))
+    action = re.search(r'<form method="post" action="(/leave/notices[^"]+)"', html)
+    assert action is not None
+    forgotten = carer.http.post(action[1].replace("&amp;", "&"), data=hidden)
+    assert forgotten.status_code == 422
+    assert hidden | {"give_back": "2027-01-08"} == hidden
+    page = follow(carer, carer.http.post(action[1].replace("&amp;", "&"), data=hidden | DECLARED))
+    assert "Your notice is given" in page
+    assert house.told(types.LEAVE_WITHDRAWN) == [{"notice": later, "dates": ["2027-01-08"]}]
+
+
+def test_a_day_to_give_back_that_is_gone_leads_back_to_the_question(house: House, carer: WebClient) -> None:
+    house.give(FRIDAY)
+    answer = carer.get("/leave/notices/new/check?date=2026-12-01&part=am&give_back=2027-01-08")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/leave/notices/new/part?date=2026-12-01")
+
+
 def test_a_part_must_be_chosen(carer: WebClient) -> None:
     answer = carer.post_form("/leave/notices/new/part?date=2026-03-13", {})
     assert answer.status_code == 422

@@ -26,6 +26,7 @@ from shared.kernel.working_time import minutes_json, parse_minutes
 CLOCK: Final = "clock"
 ENDED: Final = "employment-ended"
 ASKED: Final = "asked"
+EXCHANGED: Final = "exchanged"
 
 
 @dataclass(frozen=True)
@@ -77,19 +78,41 @@ class LeaveAccount(Aggregate):
         return [held for notice in self.notices.values() for held in notice.held]
 
     def give_notice(
-        self, notice: str, request: Request, declaration: Declaration, calendar: str, act: Act
+        self,
+        notice: str,
+        request: Request,
+        declaration: Declaration,
+        calendar: str,
+        act: Act,
+        give_back: Sequence[date] = (),
     ) -> Assessment:
         """Accept leave, or raise RefusedError with an answer for every date; nothing is stored of a refusal.
 
-        ``calendar``: which list of bank holidays the dates were measured by. Answers the assessment.
+        ``calendar``: which list of bank holidays the dates were measured by. ``give_back``: dates booked before, all
+        of whose leave is given back to make room, in one with the request. Answers the assessment.
         """
         self._require_kept()
         if not (declaration.dependant and declaration.care):
             raise refusals.declaration_incomplete(dependant=declaration.dependant, care=declaration.care)
-        assessment = assess(request, self.held)
+        assessment = assess(request, self.beside(give_back, act))
         assessment.require()
+        for other in self.notices.values():
+            if given_back := [day.date for day in other.in_state(BOOKED) if day.date in give_back]:
+                self._withdraw(other, given_back, EXCHANGED, act)
         self._record_request(notice, request, assessment, calendar, act)
         return assessment
+
+    def beside(self, give_back: Sequence[date], act: Act) -> list[Held]:
+        """The leave that counts once what is booked on these dates is given back.
+
+        Raises RefusedError where one of them holds no leave, or has begun.
+        """
+        days = [day for notice in self.notices.values() for day in notice.days.values() if day.counts]
+        if without := set(give_back) - {day.date for day in days}:
+            raise refusals.nothing_there(sorted(without))
+        if begun := {day.date for day in days if day.date in give_back and day.has_begun(act.at)}:
+            raise refusals.has_begun(sorted(begun))
+        return [held for held in self.held if held.entry.date not in give_back]
 
     def confirm(self, notice_id: str, confirmed_by: str, act: Act) -> None:
         """Acknowledge a notice that was in time. Raises RefusedError where it waits for something else."""

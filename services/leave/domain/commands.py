@@ -25,13 +25,17 @@ class Declaration:
 
 @dataclass(frozen=True)
 class GiveNotice:
-    """Give notice of leave in one post. ``employment`` may be empty where the person has a single post."""
+    """Give notice of leave in one post. ``employment`` may be empty where the person has a single post.
+
+    ``give_back``: dates booked before that are given back with it, whole, to make room in a window.
+    """
 
     person: str
     employment: str
     days: tuple[Day, ...]
     declaration: Declaration
     by: str
+    give_back: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,14 @@ def has_begun(dates: Sequence[date]) -> RefusedError:
     )
 
 
+def nothing_there(dates: Sequence[date]) -> RefusedError:
+    """Dates to give back for others on which no leave is held."""
+    days = listed([day_text(day) for day in dates])
+    return RefusedError(
+        f"You have no leave on {days} that could be given back. Choose a date on which you have.", code="no-leave-there"
+    )
+
+
 def nothing_to_withdraw() -> RefusedError:
     """No day of the notice is left to give back."""
     return RefusedError(

@@ -71,6 +71,29 @@ def giving(after: int, count: int, apart: int, part: str, which_post: int) -> St
     return step
 
 
+def exchanging(after: int, part: str, which: int) -> Step:
+    """Ask for a date and give another back for it, some date that counts by now."""
+
+    def step(story: Story) -> None:
+        held = sorted({day for day, _, _ in counted(story)})
+        give_back = [held[which % len(held)]] if held else []
+        of = story.posts[0]
+        asked = request(story.today, (story.today + timedelta(days=after), part), of=of, posts=story.posts)
+        notice = str(uuid5(NAMES, str(len(story.notices))))
+        before = sorted(counted(story))
+        try:
+            give(story.account, asked, notice, give_back)
+        except CarersError:
+            assert sorted(counted(story)) == before
+            raise
+        story.notices.append(notice)
+        new = {asked.days[0].date}
+        assert {day for day, _, _ in counted(story)} == {day for day, _, _ in before} - set(give_back) | new
+        check_new_leave(story, notice)
+
+    return step
+
+
 def moving(days: int) -> Step:
     def step(story: Story) -> None:
         story.today += timedelta(days=days)
@@ -122,6 +145,7 @@ SAME_HOURS = st.one_of(
     GIVING,
     GIVING,
     GIVING,
+    st.builds(exchanging, AHEAD, PARTS, NUMBERS),
     st.builds(moving, GAPS),
     st.builds(withdrawing, NUMBERS),
     st.builds(waiving, NUMBERS),
