@@ -336,7 +336,7 @@ def _when(actor: Actor, form: Form) -> dict[str, Any]:
     return _query({"date": day, "employment": form.data["employment"]})
 
 
-def _room_for(actor: Actor, asked: dict[str, Any], form: Form) -> dict[str, str] | None:
+def _room_for(actor: Actor, asked: dict[str, Any], form: Form) -> dict[str, Any] | None:
     """What makes room for the part of the day: nothing, or a later date to give back; None where the form says no."""
     days, application = [Day(asked["date"], form.data["part"])], _application()
     answer = application.what_if(actor.person, asked["employment"], days)
