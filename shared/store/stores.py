@@ -69,7 +69,7 @@ def open_databases(addresses: Addresses) -> dict[str, Database]:
     """The three databases by name, whatever their version."""
     return {
         "log": Database(addresses.log, schema="log"),
-        "read": Database(addresses.read, schema="read"),
+        "read": Database(addresses.read, schema="read", in_bulk=True),
         "keys": Database(addresses.keys, schema="keys", pool_size=1, secure_delete=True),
     }
 
