@@ -23,7 +23,8 @@ class Database:
 
     SQLite: WAL, ``synchronous=FULL``, ``BEGIN IMMEDIATE`` for every write (a plain ``BEGIN`` failed 1-5 % of the
     time at once), and writers of one process take turns here rather than inside SQLite, where a waiting one would
-    stop a green worker's loop. ``in_bulk``: it is written by thousands of rows. PostgreSQL: lock, statement and idle time-outs, one schema on the search path.
+    stop a green worker's loop. PostgreSQL: lock, statement and idle time-outs, one schema on the search path.
+    ``in_bulk``: it is written by thousands of rows in a transaction.
     """
 
     def __init__(
