@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from amqp.exceptions import PreconditionFailed
@@ -187,6 +187,47 @@ def test_a_consumer_notices_the_break_and_gets_the_rest_again(wired_bus: Bus, bu
     publisher.close()
 
 
+def test_an_acknowledgement_on_a_connection_that_is_gone_is_no_error(
+    wired_bus: Bus, bus: Bus, cable: Cable
+) -> None:
+    publisher = bus.publisher("probe")
+    with suppress(*CONNECTION_ERRORS), _taking(wired_bus) as taker:
+        publisher([b"[1]"])
+        assert _all_of(taker, 1) == [b"[1]"]
+        cable.cut()
+        wait_for("the break is felt", lambda: _is_broken(taker))
+        for _ in range(3):
+            taker.acknowledge()
+
+    with _taking(bus) as taker:
+        assert _all_of(taker, 1) == [b"[1]"], "it comes again, which is harmless"
+        taker.acknowledge()
+    publisher.close()
+
+
+@pytest.mark.parametrize(
+    ("content_type", "content_encoding"),
+    [
+        ("application/json", "utf-8"),
+        ("application/x-python-serialize", "binary"),
+        ("application/unheard-of", "no-such-encoding"),
+        (None, None),
+    ],
+)
+def test_whatever_a_message_says_of_itself_its_bytes_are_taken_as_they_are(
+    bus: Bus, content_type: str | None, content_encoding: str | None
+) -> None:
+    """Nothing is decoded on the way, so nothing can be acknowledged and lost because it cannot be decoded."""
+    with _taking(bus) as taker, Connection(BROKER) as connection:
+        channel = connection.channel()
+        message = channel.prepare_message(
+            b"\x80\x04not JSON\xff", content_type=content_type, content_encoding=content_encoding
+        )
+        channel.basic_publish(message, exchange=bus.exchange.name, routing_key=f"{bus.instance}.probe")
+
+        assert _all_of(taker, 1) == [b"\x80\x04not JSON\xff"]
+
+
 def test_a_publisher_that_was_long_silent_publishes_at_once(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
     """The broker drops who shows no sign of life for two heartbeats; the worker's publisher shows one each second."""
     monkeypatch.setattr("shared.bus.transport._HEARTBEAT_SECONDS", 1)
@@ -228,6 +269,15 @@ def test_closing_a_publisher_twice_or_unused_is_no_harm(bus: Bus) -> None:
 def _taking(bus: Bus) -> Iterator[Taker]:
     with bus.taking(ECHO, "probe") as taker:
         yield taker
+
+
+def _is_broken(taker: Taker) -> bool:
+    """Whether this side of the connection has learnt that the other is gone."""
+    try:
+        taker.take(0.05)
+    except CONNECTION_ERRORS:
+        return True
+    return False
 
 
 def _all_of(taker: Taker, expected: int) -> list[bytes]:
