@@ -13,7 +13,7 @@ import pytest
 from nameko.containers import ServiceContainer
 
 from shared.bus.bell import Bell
-from shared.bus.entrypoints import consume, every, relay
+from shared.bus.entrypoints import SILENCE_SECONDS, consume, every, relay
 from shared.kernel.errors import UnavailableError
 
 SUBSCRIPTION = "test.source"
@@ -64,6 +64,7 @@ class Worker:
         self.error = error or ValueError("the effect fails")
         self.relay_bell = Bell()
         self.batches: list[list[bytes]] = []
+        self.asked = 0
         self.published = 0
         self.ticks = 0
 
@@ -76,6 +77,8 @@ class Worker:
         if batch:
             self.batches.append(batch)
             self._fail()
+        else:
+            self.asked += 1
 
     def publish(self) -> int:
         """Publish nothing."""
@@ -190,3 +193,19 @@ def test_a_service_whose_broker_is_away_works_on_finds_it_again_and_stops_when_t
         wait_green("the message is taken", lambda: line.acknowledged)
         line.away = True
     assert took.seconds < 8
+
+
+def test_a_source_is_asked_at_the_start_and_again_in_every_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages can be lost behind everybody's back: nobody who only listens would ever know."""
+    monkeypatch.setattr("shared.bus.entrypoints.SILENCE_SECONDS", 0.2)
+    worker = Worker(Line())
+    with running(Tested, worker):
+        wait_green("it is asked at the start", lambda: worker.asked == 1)
+        began = time.monotonic()
+        wait_green("it is asked twice more", lambda: worker.asked == 3)
+
+    assert time.monotonic() - began >= 0.4
+
+
+def test_a_silence_is_five_seconds() -> None:
+    assert SILENCE_SECONDS == 5.0
