@@ -26,6 +26,7 @@ class Line:
         self.waiting = list(bodies)
         self.acknowledged: list[bytes] = []
         self.away = False
+        self.breaks = False
 
     @contextmanager
     def taking(self, _subscription: str, _source: str) -> Iterator[Taking]:
@@ -43,7 +44,10 @@ class Taking:
         self._taken: list[bytes] = []
 
     def take(self, timeout: float) -> list[bytes]:
-        """Everything that waits."""
+        """Everything that waits; raises once where the connection broke meanwhile."""
+        if self._line.breaks:
+            self._line.breaks = False
+            raise ConnectionResetError
         if not self._line.waiting:
             eventlet.sleep(min(timeout, 0.01))
         self._taken = list(self._line.waiting)
@@ -195,12 +199,21 @@ def test_a_service_whose_broker_is_away_works_on_finds_it_again_and_stops_when_t
     assert took.seconds < 8
 
 
-def test_a_source_is_asked_at_the_start_and_again_in_every_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_source_is_asked_at_the_start_and_after_a_break_before_there_is_any_silence() -> None:
+    line = Line()
+    worker = Worker(line)
+    with running(Tested, worker):
+        wait_green("it is asked at the start", lambda: worker.asked == 1, SILENCE_SECONDS - 2)
+        line.breaks = True
+        wait_green("it is asked after the break", lambda: worker.asked == 2, SILENCE_SECONDS - 1)
+
+
+def test_a_source_is_asked_in_every_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages can be lost behind everybody's back: nobody who only listens would ever know."""
     monkeypatch.setattr("shared.bus.entrypoints.SILENCE_SECONDS", 0.2)
     worker = Worker(Line())
     with running(Tested, worker):
-        wait_green("it is asked at the start", lambda: worker.asked == 1)
+        wait_green("it is asked", lambda: worker.asked == 1)
         began = time.monotonic()
         wait_green("it is asked twice more", lambda: worker.asked == 3)
 
