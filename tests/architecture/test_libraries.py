@@ -1,4 +1,4 @@
-"""What of the libraries we use, and what we must not: each rule keeps out something that was found to lose or to hang."""
+"""What of the libraries we use, and what we must not: each rule keeps out what was found to lose or to hang."""
 
 from __future__ import annotations
 
