@@ -115,7 +115,7 @@ def test_commands_go_on_beside_a_worker_that_folds_a_backlog(probe: Wiring, sett
             took.append(time.monotonic() - began)
         assert worker.running, worker.log
 
-    assert len(took) > 20
+    assert len(took) >= 5
     assert sorted(took)[len(took) // 2] < 0.25
     assert sorted(took)[len(took) * 99 // 100] < 2.5
 
