@@ -47,7 +47,7 @@ def test_the_demonstrations_date_moves_by_whole_days_for_every_process(tmp_path:
     with time_machine.travel(datetime(2026, 12, 30, 12, tzinfo=UTC), tick=False):
         assert mine.now() == datetime(2026, 12, 30, 12, tzinfo=UTC)
         mine.advance(2)
-        assert anothers.now() == datetime(2027, 1, 1, 12, tzinfo=UTC)
+        assert mine.now() == anothers.now() == datetime(2027, 1, 1, 12, tzinfo=UTC)
         anothers.advance(3)
         assert mine.now() == datetime(2027, 1, 4, 12, tzinfo=UTC)
 
