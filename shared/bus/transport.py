@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -117,9 +118,18 @@ class Confirmations:
         self._open.add(self._sent)
 
     def wait(self) -> None:
-        """Wait until all are confirmed; raises ``MessageNacked``, or ``TimeoutError`` where nothing comes in time."""
+        """Wait until all are confirmed; raises ``MessageNacked``, or ``TimeoutError`` where nothing comes in time.
+
+        A broker under an alarm confirms nothing and yet shows signs of life, which do not count as something coming.
+        """
+        unconfirmed, deadline = len(self._open), time.monotonic() + _CONFIRM_SECONDS
         while self._open:
-            self._connection.drain_events(timeout=_CONFIRM_SECONDS)
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self._connection.blocking_read(left)
+            if len(self._open) < unconfirmed:
+                unconfirmed, deadline = len(self._open), time.monotonic() + _CONFIRM_SECONDS
         if self._any_refused:
             raise MessageNacked
 
@@ -151,7 +161,7 @@ class Publisher:
             if self._confirmations is not None:
                 self._confirmations.wait()
         except (*CONNECTION_ERRORS, MessageNacked) as error:
-            self.close()
+            self._drop()
             raise UnavailableError(f"The bus does not take messages just now ({type(error).__name__}).") from error
         self._bus.ring(self._source)
 
@@ -167,16 +177,23 @@ class Publisher:
                 self._connection.drain_events(timeout=0.001)
             self._connection.heartbeat_check()
         except CONNECTION_ERRORS:
-            self.close()
+            self._drop()
 
     def close(self) -> None:
-        """Drop the connection; the next call makes a new one."""
+        """Take leave of the broker; the next call makes a new connection."""
         connection, self._connection, self._producer = self._connection, None, None
         if connection is not None:
-            try:
+            with suppress(*CONNECTION_ERRORS):
                 connection.release()
-            except CONNECTION_ERRORS:
-                return
+
+    def _drop(self) -> None:
+        """Hang up without taking leave: a broker under an alarm would never answer."""
+        connection, self._connection, self._producer = self._connection, None, None
+        if connection is not None:
+            with suppress(*CONNECTION_ERRORS):
+                if connection.connected and not self._bus.embedded:
+                    connection.connection.collect()
+                connection.release()
 
     def _send(self, producer: Any, message: bytes) -> None:
         producer.publish(

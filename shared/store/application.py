@@ -17,7 +17,7 @@ from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import ApplicationRecorder, IntegrityError, Mapper, OperationalError
-from eventsourcing.utils import EnvType
+from eventsourcing.utils import Environment, EnvType
 
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.clock import Clock, today
@@ -91,9 +91,9 @@ class CommandApplication(Application[UUID]):
         self.on_stored: Callable[[], None] = lambda: None
         super().__init__()
 
-    def construct_env(self, name: str, env: EnvType | None = None) -> Any:
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """Nothing is read from the process's environment: stores are passed in."""
-        return super().construct_env(name, {"PERSISTENCE_MODULE": "eventsourcing.popo"} | dict(env or {}))
+        return Environment(name, {"PERSISTENCE_MODULE": "eventsourcing.popo"} | dict(env or {}))
 
     def construct_mapper(self) -> Mapper[UUID]:
         """The mapper that seals personal fields."""

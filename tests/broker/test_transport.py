@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 from amqp.exceptions import PreconditionFailed
 from kombu import Connection, Queue
+from structlog.testing import capture_logs
 
 from shared.bus.transport import CONNECTION_ERRORS, Bus, Publisher, Taker
 from shared.kernel.errors import UnavailableError
@@ -185,6 +186,49 @@ def test_a_consumer_notices_the_break_and_gets_the_rest_again(wired_bus: Bus, bu
         assert _all_of(taker, 2) == [b"[1]", b"[2]"]
         taker.acknowledge()
     publisher.close()
+
+
+def test_an_acknowledgement_on_a_connection_that_is_gone_is_no_error(wired_bus: Bus, bus: Bus, cable: Cable) -> None:
+    publisher = bus.publisher("probe")
+    with _taking(wired_bus) as taker, capture_logs() as logged:
+        publisher([b"[1]"])
+        assert _all_of(taker, 1) == [b"[1]"]
+        cable.cut()
+
+        def is_lost() -> bool:
+            taker.acknowledge()
+            return bool(logged)
+
+        wait_for("the acknowledgement is lost", is_lost, 5)
+
+    assert {line["event"] for line in logged} == {"acknowledgement-lost"}
+    with _taking(bus) as taker:
+        assert _all_of(taker, 1) == [b"[1]"], "it comes again, which is harmless"
+        taker.acknowledge()
+    publisher.close()
+
+
+@pytest.mark.parametrize(
+    ("content_type", "content_encoding"),
+    [
+        ("application/json", "utf-8"),
+        ("application/x-python-serialize", "binary"),
+        ("application/unheard-of", "no-such-encoding"),
+        (None, None),
+    ],
+)
+def test_whatever_a_message_says_of_itself_its_bytes_are_taken_as_they_are(
+    bus: Bus, content_type: str | None, content_encoding: str | None
+) -> None:
+    """Nothing is decoded on the way, so nothing can be acknowledged and lost because it cannot be decoded."""
+    with _taking(bus) as taker, Connection(BROKER) as connection:
+        channel = connection.channel()
+        message = channel.prepare_message(
+            b"\x80\x04not JSON\xff", content_type=content_type, content_encoding=content_encoding
+        )
+        channel.basic_publish(message, exchange=bus.exchange.name, routing_key=f"{bus.instance}.probe")
+
+        assert _all_of(taker, 1) == [b"\x80\x04not JSON\xff"]
 
 
 def test_a_publisher_that_was_long_silent_publishes_at_once(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:

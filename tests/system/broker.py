@@ -6,7 +6,7 @@ import os
 import secrets
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,14 +23,18 @@ START_SECONDS = 60.0
 
 
 class OwnBroker:
-    """One node, its data under a folder. It can be stopped and started again with what it held."""
+    """One node, its data under a folder. It can be stopped and started again with what it held.
 
-    def __init__(self, folder: Path) -> None:
+    ``settings``: further lines of its configuration.
+    """
+
+    def __init__(self, folder: Path, settings: Sequence[str] = ()) -> None:
         self._folder = folder
         self._port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "rabbitmq.conf").write_text(f"listeners.tcp.local = 127.0.0.1:{self._port}\nloopback_users = none\n")
+        lines = [f"listeners.tcp.local = 127.0.0.1:{self._port}", "loopback_users = none", *settings]
+        (folder / "rabbitmq.conf").write_text("\n".join(lines) + "\n")
         (folder / "env.conf").write_text("")
         (folder / "plugins").write_text("[].\n")
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("RABBITMQ_")}
@@ -96,13 +100,13 @@ class OwnBroker:
 
 
 @contextmanager
-def own_broker(folder: Path) -> Iterator[OwnBroker]:
+def own_broker(folder: Path, settings: Sequence[str] = ()) -> Iterator[OwnBroker]:
     """A node for one test; skips, or fails in CI, where RabbitMQ is not installed."""
     if not SERVER.exists():
         if os.environ.get("CI") == "true":
             pytest.fail(f"RabbitMQ is not installed: there is no {SERVER}")
         pytest.skip(f"RabbitMQ is not installed: there is no {SERVER}")
-    broker = OwnBroker(folder)
+    broker = OwnBroker(folder, settings)
     try:
         broker.start()
         yield broker

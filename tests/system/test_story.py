@@ -16,13 +16,13 @@ from uuid import uuid4
 
 import pytest
 
-from services.reporting.domain.months import release_days
-from shared.kernel.clock import SystemClock, today
+from services.reporting.domain.months import plus_months, release_days
 from shared.kernel.periods import month_of, month_span
 from tests.system.client import Client, Reply
 from tests.system.harness import Deployment
 from tests.system.staff import CENTRE, DAILY_MINUTES, HALF_DAY, RIVERS, WORKS
 from tests.system.town import (
+    DECLARED,
     Town,
     days_returned,
     leap,
@@ -124,7 +124,8 @@ STEPS = (
 
 def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, deployment: Deployment) -> None:
     trail = Trail(cast.carer)
-    month = month_of(cast.town.day(5))
+    day = cast.town.day(5)
+    month = month_of(day)
     before = _revision(cast.hr, month)
 
     given = cast.given(5)
@@ -161,7 +162,7 @@ def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, d
     sent = seal(cast.payroll, shown)
     trail.shows("Pay group batch sealed")
     assert [(row["Person number"], row["Date"], row["Unit"], row["Quantity"], row["Reverses"]) for row in sent] == [
-        ("C1", cast.town.day(-1).isoformat(), "days", HALF_DAY, "")
+        ("C1", day.isoformat(), "days", HALF_DAY, "")
     ]
 
     taken = days_returned(cast.hr, month, "1/2")
@@ -171,7 +172,7 @@ def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, d
     at_centre = days_returned(cast.statistics, month, "1/2")
     assert (at_centre["revision"], at_centre["figures"]) == (taken["revision"], taken["figures"])
 
-    correction = {"notice": given, "date": cast.town.day(-1).isoformat(), "minutes": 0, "reason": "Worked instead"}
+    correction = {"notice": given, "date": day.isoformat(), "minutes": 0, "reason": "Worked instead"}
     cast.hr.done("/api/leave/days/correct", correction)
     trail.shows("Day corrected")
     reversal = seal(cast.payroll, preview_of(cast.payroll, 1, batch=2))
@@ -189,9 +190,7 @@ def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, d
 
 
 def _revision(hr: Client, month: str) -> int:
-    """The return's revision before anybody took leave, 0 where the month has not begun."""
-    if month > month_of(today(SystemClock())):
-        return 0
+    """The return's revision before anybody took leave."""
     found = wait_for("the month has a return", lambda: return_of(hr, month))
     assert found["figures"]["11"]["month"]["days"] == "0/1"
     return int(found["revision"])
@@ -365,6 +364,22 @@ def test_a_release_rounds_what_many_did_and_days_that_were_missed_are_made_up(
     leap(cast.town, next(release_days(month, date.max)))
     shown = wait_for("the release holds the month", lambda: _released(cast.carer, month))
     assert (shown["people"]["text"], shown["days"]["text"]) == ("10", "5")
+
+
+def test_days_on_both_sides_of_a_months_end_count_each_in_its_own_month(cast: Cast) -> None:
+    month = month_of(cast.town.day(5))
+    following = plus_months(month, 1)
+    last, first = month_span(month).last, month_span(following).first
+    carer = cast.town.client(RIVERS, f"C{TAKERS + 1}")
+    days = [{"date": day.isoformat(), "part": "am"} for day in (last, first)]
+    carer.done("/api/leave/notices", {"days": days, **DECLARED})
+    leap(cast.town, first + timedelta(days=2))
+    for each in (month, following):
+        found = days_returned(cast.statistics, each, "1/2", RIVERS)
+        assert found["figures"]["10"]["month"]["people"] == 1
+    payroll = cast.town.client(RIVERS, "P1", "payroll")
+    sent = seal(payroll, preview_of(payroll, TAKERS + 2, batch=1, employer=RIVERS), RIVERS)
+    assert {last.isoformat(), first.isoformat()} < {row["Date"] for row in sent}
 
 
 def _complete(statistics: Client, month: str) -> bool:

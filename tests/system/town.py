@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from shared.kernel.clock import OffsetClock, today
+from shared.kernel.clock import OffsetClock, SystemClock, today
+from shared.kernel.periods import add_months
 from tests.system.client import Client
 from tests.system.harness import Deployment
 from tests.system.staff import CENTRE, RIVERS, WORKS, Member, everybody
 from tests.system.waiting import wait_for
 
 PAY_GROUP = "monthly"
+STORY_BEGINS = 5
+"""The day of the month on which stories begin."""
 DECLARED = {"dependant": True, "care": True}
 
 
@@ -33,6 +36,8 @@ class Town:
 
     def __init__(self, deployment: Deployment) -> None:
         self.deployment = deployment
+        self._clock = _clock_of(deployment)
+        self._unmoved = today(self._clock) - timedelta(days=self._clock.offset())
         self._staff = {organisation: self._staff_of(organisation) for organisation in (WORKS, RIVERS, CENTRE)}
 
     def person(self, organisation: str, staff_number: str) -> Person:
@@ -48,8 +53,11 @@ class Town:
         return self.deployment.client(self.person(organisation, staff_number).person, organisation, *roles)
 
     def day(self, ahead: int) -> date:
-        """The business date so many days from now."""
-        return today(self.deployment.settings().clock()) + timedelta(days=ahead)
+        """The business date so many days from now.
+
+        It goes on with the demonstration's clock alone: a midnight that passes meanwhile does not move it under a test.
+        """
+        return self._unmoved + timedelta(days=self._clock.offset() + ahead)
 
     def _staff_of(self, organisation: str) -> dict[str, str]:
         hr = self.deployment.client("", organisation, "hr")
@@ -64,8 +72,12 @@ class Town:
 
 
 def settle(deployment: Deployment, members: Sequence[Member] = ()) -> Town:
-    """Make the databases, import the staff, start everything, and wait until every service knows everybody."""
+    """Make the databases, import the staff, start everything, and wait until every service knows everybody.
+
+    Whatever the date of the machine, it begins early in a month.
+    """
     deployment.carers("migrate")
+    _move_to(_clock_of(deployment), story_day(today(SystemClock())))
     deployment.import_staff(members or everybody())
     deployment.start()
     deployment.wait_until_caught_up(60)
@@ -74,9 +86,25 @@ def settle(deployment: Deployment, members: Sequence[Member] = ()) -> Town:
 
 def leap(town: Town, day: date) -> None:
     """Let business time be this day at once, as after days on which nothing ran."""
-    clock = town.deployment.settings().clock()
+    _move_to(_clock_of(town.deployment), day)
+
+
+def story_day(today: date) -> date:
+    """The day on which a story begins: the fifth of the coming month, so that its first three weeks are in one month.
+
+    No month's end, no day on which the clocks change, and no 29 February is among them.
+    """
+    return add_months(today.replace(day=1), 1).replace(day=STORY_BEGINS)
+
+
+def _clock_of(deployment: Deployment) -> OffsetClock:
+    clock = deployment.settings().clock()
     assert isinstance(clock, OffsetClock)
-    clock.advance((day - town.day(0)).days)
+    return clock
+
+
+def _move_to(clock: OffsetClock, day: date) -> None:
+    clock.advance((day - today(clock)).days)
 
 
 def notice(day: date, part: str = "am") -> dict[str, Any]:

@@ -419,6 +419,28 @@ def test_an_unknown_type_is_kept_and_applied_once_this_program_knows_it(probe: W
     assert set(states(probe).values()) == {"applied"}
 
 
+def test_an_earlier_event_that_becomes_known_does_not_stir_one_that_is_parked(
+    probe: Wiring, stopwatch: Stopwatch
+) -> None:
+    source = Source()
+    source.publish(ANN, type=UNHEARD_OF)
+    parked = source.publish(ANN)
+    poison = Poisoned(places={parked})
+    inbox = inbox_of(probe, source, subscribed(poison))
+    inbox.receive([source.message()])
+    while states(probe)[parked] == "trying":
+        stopwatch.sleep(0.5)
+        inbox.retry()
+    tried = len(poison.tries)
+
+    upgraded = inbox_of(probe, source, subscribed(poison, to=(COUNTED, UNHEARD_OF)))
+    assert upgraded.welcome_known() == 1
+    assert upgraded.retry() == 1
+
+    assert states(probe) == {1: "applied", parked: "parked"}
+    assert len(poison.tries) == tried, "what is parked waits for somebody"
+
+
 def test_an_unknown_type_holds_nobody_up(probe: Wiring) -> None:
     source = Source()
     source.publish(ANN, type=UNHEARD_OF)

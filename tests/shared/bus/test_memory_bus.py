@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from uuid import uuid4
 
+import eventlet
 import pytest
 from kombu.transport.memory import Channel
 
 from shared.bus.bell import Bell
 from shared.bus.relay import Relay
-from shared.bus.transport import Bus, Publisher
+from shared.bus.transport import PREFETCH, Bus, Publisher
 from shared.process.wiring import Wiring
 from shared.store.leases import Lease
 from shared.store.outbox import decode_batch
@@ -41,6 +43,33 @@ def test_messages_arrive_as_they_were_sent_and_in_order(bus: Bus, publisher: Pub
         assert taker.take(1.0) == [b"[1]", b"\x00\xff", b"[3]"]
         taker.acknowledge()
         assert taker.take(0.01) == []
+
+
+def test_more_messages_than_are_taken_at_once_come_one_lot_after_the_other(bus: Bus, publisher: Publisher) -> None:
+    """kombu's transport in memory takes an acknowledgement of many for one: with a limit it would stop here."""
+    sent = [f"[{number}]".encode() for number in range(3 * PREFETCH + 1)]
+    with bus.taking(ECHO, "probe") as taker:
+        publisher(sent)
+        taken = []
+        for _ in range(4):
+            taken += taker.take(0.01)
+            taker.acknowledge()
+
+    assert taken == sent
+
+
+def test_a_subscriber_is_woken_at_once_and_not_at_the_next_poll(bus: Bus, publisher: Publisher) -> None:
+    """kombu's transport in memory looks once a second."""
+    took = []
+    with bus.taking(ECHO, "probe") as taker:
+        for number in range(5):
+            publishing = eventlet.spawn_after(0.02, publisher, [f"[{number}]".encode()])
+            began = time.monotonic()
+            assert taker.take(10.0) == [f"[{number}]".encode()]
+            took.append(time.monotonic() - began)
+            publishing.wait()
+
+    assert sorted(took)[2] < 0.5, took
 
 
 def test_a_message_for_nobody_is_no_trouble_and_takes_no_room(bus: Bus, publisher: Publisher) -> None:

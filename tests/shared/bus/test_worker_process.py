@@ -103,6 +103,23 @@ def test_the_loop_never_stands_still_while_a_backlog_is_folded(
     assert still < STALL_SECONDS, f"the loop stood still for {still * 1000:.0f} ms"
 
 
+def test_commands_go_on_beside_a_worker_that_folds_a_backlog(probe: Wiring, settings: Settings, tmp_path: Path) -> None:
+    """How long they take is measured by ``make bench``; here they may not wait until the worker has done its work."""
+    total = backlog(probe, persons=4000, each=1)
+    open_tally(probe, person(-1))
+    took = []
+    with worker_of(settings, tmp_path) as worker:
+        while not probe.reached(total) and worker.running:
+            began = time.monotonic()
+            count(probe, person(-1))
+            took.append(time.monotonic() - began)
+        assert worker.running, worker.log
+
+    assert len(took) >= 5
+    assert sorted(took)[len(took) // 2] < 0.25
+    assert sorted(took)[len(took) * 99 // 100] < 2.5
+
+
 def _place(probe: Wiring) -> int:
     with probe.reading() as connection:
         return bookmark(connection, ECHO, Source.name)[1]

@@ -18,9 +18,11 @@ class LosesAnswers:
     def __init__(self, log: Log, answers: int = 1) -> None:
         self._append: Append = log.insert_events
         self.left = answers
+        self.asked = 0
 
     def __call__(self, stored: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Store, and say that the connection was lost."""
+        self.asked += 1
         positions = self._append(stored, **kwargs)
         if self.left:
             self.left -= 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from eventsourcing.persistence import IntegrityError
+from eventsourcing.persistence import IntegrityError, OperationalError
 from sqlalchemy import delete, func, select
 
 from shared.process.wiring import Wiring
@@ -75,6 +76,49 @@ def test_a_key_without_events_is_stored_with_no_position(probe: Wiring) -> None:
     assert list(log.insert_events([], commands=[KeyRecord("scope", "key", "digest", "{}")])) == []
 
     assert log.find_keys([("scope", "key")])["scope", "key"].position == 0
+
+
+def test_a_mistake_of_the_programs_while_it_appends_stores_nothing(probe: Wiring) -> None:
+    """A value that no driver takes, met after the events: they must not be committed with the error."""
+    log, id = probe.stores.log, uuid4()
+    impossible: Any = object()
+
+    with pytest.raises(OperationalError):
+        log.insert_events([some_event(id)], commands=[KeyRecord("scope", "key", impossible, "{}")])
+
+    assert log.head()[1] == 0
+    assert log.read_after(0, 10) == []
+    assert list(log.insert_events([some_event(id)], commands=[KeyRecord("scope", "key", "digest", "{}")])) == [1]
+
+
+def test_an_append_is_tried_once_and_never_again_behind_the_callers_back(
+    probe: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a lost connection nobody but the command's key can tell whether the events were stored."""
+    log, tries = probe.stores.log, 0
+
+    def lose_the_connection(*_: object) -> int:
+        nonlocal tries
+        tries += 1
+        raise log.database.dbapi.OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(log._sql, "append", lose_the_connection)
+    with pytest.raises(OperationalError):
+        log.insert_events([some_event(uuid4())])
+
+    assert tries == 1
+
+
+def test_a_great_many_events_are_stored_at_once(probe: Wiring) -> None:
+    log = probe.stores.log
+
+    assert log.insert_events([some_event(uuid4()) for _ in range(20_000)]) == range(1, 20_001)
+    assert log.head()[1] == 20_000
+
+
+def test_the_librarys_subscriptions_are_not_offered(probe: Wiring) -> None:
+    with pytest.raises(NotImplementedError):
+        probe.stores.log.subscribe(gt=0)
 
 
 def test_nothing_to_store_stores_nothing(probe: Wiring) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -27,7 +28,7 @@ from shared.store.tables import (
     received_metadata,
 )
 from tests.shared.probe.read import VERSION, metadata
-from tests.shared.probe.stories import open_tally, person
+from tests.shared.probe.stories import open_tally, person, some_event
 from tests.shared.probe.substrates import SUBSTRATES
 from tests.support import settings_for
 from tests.system.substrate import Databases, need_postgres
@@ -128,6 +129,22 @@ def test_sqlite_runs_as_safely_as_promised(probe: Wiring) -> None:
             assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
             assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
             assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 5000
+
+
+def test_every_write_on_sqlite_claims_its_place_at_once(probe: Wiring) -> None:
+    """Else it fails without waiting, as soon as it turns from reading to writing while somebody else writes."""
+    if not probe.stores.read.is_sqlite:
+        return
+    said: list[str] = []
+    for database in (probe.stores.log.database, probe.stores.read, probe.stores.keys.database):
+        with database.writing() as connection:
+            assert connection.connection.driver_connection is not None
+            connection.connection.driver_connection.set_trace_callback(said.append)
+        with database.writing() as connection:
+            connection.execute(text("SELECT 1"))
+    probe.stores.log.insert_events([some_event(uuid4())])
+
+    assert [words for words in said if words.startswith("BEGIN")] == ["BEGIN IMMEDIATE"] * 4
 
 
 def test_postgresql_waits_for_nothing_for_ever(probe: Wiring) -> None:
