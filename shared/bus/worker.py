@@ -6,7 +6,8 @@ import time
 from collections.abc import Sequence
 
 from shared.bus.bell import Bell
-from shared.bus.inbox import Feed, Inbox
+from shared.bus.inbox import Inbox
+from shared.bus.pages import Feed
 from shared.bus.relay import Relay
 from shared.bus.transport import Bus
 from shared.process.telemetry import log
