@@ -78,7 +78,7 @@ class PeerFeed:
         """Published events after a position."""
         page = self._wirings[service].outbox.page(after, limit)
         events = decode_batch(encode_batch([event.body for event in page.events]))
-        return FeedPage(page.epoch, page.after_position, page.head, events)
+        return FeedPage(page.epoch, page.after_position, page.head, events, page.epochs.began[:-1])
 
 
 def inbox_of(wiring: Wiring, subscription: str, peers: Iterable[Wiring]) -> Inbox:

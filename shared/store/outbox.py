@@ -104,7 +104,9 @@ class Outbox:
             previous = self._log.last_of(self._topics, after) if self._topics else 0
         outgoing = []
         for entry in entries:
-            outgoing.append(Outgoing(entry.position, previous, self._encode(epochs.of(entry.position), entry, previous)))
+            outgoing.append(
+                Outgoing(entry.position, previous, self._encode(epochs.of(entry.position), entry, previous))
+            )
             previous = entry.position
         reached = entries[-1].position if entries else after
         if len(entries) == limit:

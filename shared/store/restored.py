@@ -27,10 +27,14 @@ _PAGE = 500
 
 @dataclass(frozen=True)
 class Healed:
-    """What was done. ``again``: received events that are applied again; ``rebuilt``: whether lists were refolded."""
+    """What was done. ``again``: received events that are applied again; ``rebuilt``: whether lists were refolded.
+
+    ``forgotten``: erasures that the log recorded anew.
+    """
 
     again: int
     rebuilt: bool
+    forgotten: int = 0
 
 
 def heal(stores: Stores, models: ReadModels, sources: Sources, history: History) -> Healed:

@@ -26,7 +26,7 @@ def withdraw(connection: Connection, subscription: str, source: str, epochs: Epo
     mine = and_(received.c.subscription == subscription, received.c.source == source)
     counts = and_(mine, received.c.state.not_in((WITHDRAWN, EXCEPTION)))
     connection.execute(update(received).where(counts, ~_stands(epochs)).values(state=WITHDRAWN))
-    return connection.execute(select(func.coalesce(func.max(received.c.position), 0)).where(counts)).scalar_one()
+    return connection.execute(select(func.max(received.c.position)).where(counts)).scalar() or 0
 
 
 def list_exceptions(read: Database, log: Log, subscription: str, source: str, epochs: Epochs) -> int:
