@@ -105,7 +105,7 @@ class Wiring:
 
     def _source_health(self, figure: SourceFigures | None, source: str, head: int) -> SourceHealth:
         position = figure.position if figure else 0
-        behind = max(0, head - position)
+        behind = abs(head - position)  # a source that was restored may have less: what is to be withdrawn
         idle = behind == 0 and source == self.service.name
         age = 0.0 if idle or figure is None else figure.age
         if figure is None:
