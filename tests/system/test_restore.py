@@ -64,7 +64,9 @@ def test_everybody_heals_after_leave_is_restored_from_a_backup(deployment: Deplo
     assert _status_of(deployment, "payroll.leave")[-1] == "2"
     assert _status_of(deployment, "reporting.leave")[-1] == "0"
     shown = preview_of(payroll, 2, batch=2)
-    assert {line["staff_number"] for line in shown["lines"]} == {"C1", "C5"}, "what was sealed stands until it is judged"
+    assert {line["staff_number"] for line in shown["lines"]} == {"C1", "C5"}, (
+        "what was sealed stands until it is judged"
+    )
 
     for name in exceptions.values():
         deployment.carers("parked", "dismiss", name, "--reason", "Taken back by hand")
