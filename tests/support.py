@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from shared.bus.inbox import FeedPage, Inbox
 from shared.kernel.clock import Clock, FixedClock
@@ -18,7 +18,7 @@ from shared.store.migrations.run import migrate
 from shared.store.outbox import decode_batch, encode_batch
 from shared.store.projector import Projector
 from shared.store.rebuild import rebuild
-from shared.store.tables import bookmarks, command_keys, events, head, received, undecoded
+from shared.store.tables import bookmarks, command_keys, epochs, events, head, received, undecoded
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday morning on which most stories begin."""
@@ -121,11 +121,17 @@ def forget_received(wiring: Wiring) -> None:
 
 
 def take_back(wiring: Wiring, position: int) -> None:
-    """Let a service's log be as it was when this was its last position, as recovery to a point in time would."""
+    """Let a service's log be as it was when this was its last position, as recovery to a point in time would.
+
+    It knows no epoch that has begun since.
+    """
     with wiring.stores.log.database.writing() as connection:
         connection.execute(delete(events).where(events.c.position > position))
         connection.execute(delete(command_keys).where(command_keys.c.position > position))
-        connection.execute(update(head).values(position=position))
+        since = epochs.c.after_position >= position
+        connection.execute(delete(epochs).where(since, epochs.c.after_position > 0))
+        last = select(epochs.c.epoch).order_by(epochs.c.after_position.desc(), epochs.c.began.desc()).limit(1)
+        connection.execute(update(head).values(position=position, epoch=last.scalar_subquery()))
 
 
 def _refold(wiring: Wiring) -> None:

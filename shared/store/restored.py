@@ -46,13 +46,14 @@ def heal(stores: Stores, models: ReadModels, sources: Sources, history: History)
     epochs = stores.log.epochs()
     with stores.read.reading() as connection:
         known, position = bookmark(connection, sources.own, sources.service)
+        wait = connection.execute(select(received.c.position).where(received.c.state == HELD)).first() is not None
     ahead = bool(known) and position > (epochs.last_of(known) or 0)
-    if again or ahead:
+    if wait or ahead:  # also what an earlier try, cut off, has let wait
         rebuild(stores, models, sources, history)
     else:
         with stores.read.writing() as connection:
             follow_own(connection, epochs.current, sources, position)
-    return Healed(again, bool(again or ahead))
+    return Healed(again, wait or ahead)
 
 
 def _apply_again(stores: Stores, subscription: Subscription) -> int:

@@ -46,7 +46,7 @@ def test_as_text_and_back() -> None:
     assert str(epochs) == "a=0 b=5"
     assert Epochs.parse(str(epochs)) == epochs
     for text in ("", "a", "a=", "a=x"):
-        with pytest.raises(ValueError, match="epoch|invalid"):
+        with pytest.raises(ValueError, match=r"epoch|invalid"):
             Epochs.parse(text)
 
 
@@ -54,7 +54,7 @@ def test_as_text_and_back() -> None:
 class ModelLog:
     """A log as a list of identities, which can be copied and put back."""
 
-    epochs: Epochs = Epochs((("0", 0),))
+    epochs: Epochs = field(default_factory=lambda: Epochs((("0", 0),)))
     events: list[tuple[str, int]] = field(default_factory=list)
 
     def append(self) -> None:
