@@ -29,7 +29,7 @@ from shared.store.epochs import Epochs
 from shared.store.outbox import decode_batch, decode_event, stream_of
 from shared.store.received import APPLIED, HELD, PARKED, TRYING, UNKNOWN, bookmark, claim
 from shared.store.rows import Rows
-from shared.store.subscriptions import Subscription, ToRows, commands_of, runs_of_streams
+from shared.store.subscriptions import Subscription, ToCommands, ToRows, commands_of, runs_of_streams
 from shared.store.tables import bookmarks, received, undecoded
 from shared.store.withdrawal import list_exceptions, withdraw
 
@@ -201,15 +201,16 @@ class Inbox:
                 for effect in self.subscription.effects[events[0]["type"]]:
                     if isinstance(effect, ToRows):
                         effect.effect(rows, events)
-                self._command(events)
+                    else:
+                        self._command(effect, events)
         except Exception as error:  # whatever an effect raises parks its event, with the error's name
             if _is_passing(error):
                 raise
             return error.code_ if isinstance(error, CarersError) else type(error).__name__
         return None
 
-    def _command(self, events: Sequence[Event]) -> None:
-        items = [item for event in events for item in commands_of(self.subscription, event)]
+    def _command(self, effect: ToCommands, events: Sequence[Event]) -> None:
+        items = [item for event in events for item in commands_of(self._name, effect, event)]
         for start in range(0, len(items), 50):
             self._application.execute_batch(items[start : start + 50], whole=True)
             time.sleep(0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,13 +65,14 @@ def restore(
     """
     refuse_postgres(settings, "pg_restore or recovery to a point in time")
     manifest = Manifest.read(folder)
-    _check(manifest, services, settings, folder, tell)
+    parts = {name: _parts(settings.addresses(name)) for name in services}  # before anything is opened, and so made
+    _check(manifest, parts, settings, folder, tell)
     with only_one(settings.var):
         erased = erased | set(manifest.erased) | all_known_erasures(installed(), settings)
         for name in services:
             _close_down(name, settings.addresses(name))
         for name in services:
-            _put_back(name, settings.addresses(name), folder, tell)
+            _put_back(name, parts[name], settings.addresses(name), folder, tell)
         return {name: _follow_up(service, settings, erased) for name, service in services.items()}
 
 
@@ -118,20 +119,27 @@ def _log_of(service: str, addresses: Addresses) -> Iterator[Log]:
             database.close()
 
 
-def _check(manifest: Manifest, services: Mapping[str, Service], settings: Settings, folder: Path, tell: Tell) -> None:
+def _parts(addresses: Addresses) -> tuple[str, ...]:
+    """What is put back, in this order: keys only where there are none."""
+    keys = file_of(addresses, "keys")
+    return _PUT_BACK if keys.exists() and keys.stat().st_size else ("keys", *_PUT_BACK)
+
+
+def _check(
+    manifest: Manifest, parts: Mapping[str, Sequence[str]], settings: Settings, folder: Path, tell: Tell
+) -> None:
     """Nothing is touched before all of the backup is known to be whole and ours."""
     if manifest.instance != settings.instance:
         raise SettingsError(
             f"This is a backup of the instance {manifest.instance}, and this one is {settings.instance}. "
             "An instance's name is for ever: set CARERS_INSTANCE to it, or choose another backup."
         )
-    for name in services:
+    for name, needed in parts.items():
         if name not in manifest.services:
             raise SettingsError(f"The backup does not hold {name}. It holds {', '.join(manifest.services)}.")
         kept = manifest.services[name]
         refuse_other_versions(name, kept, manifest.release)
-        parts = _PUT_BACK if file_of(settings.addresses(name), "keys").exists() else (*_PUT_BACK, "keys")
-        for part in parts:
+        for part in needed:
             _check_file(name, part, kept, folder)
             tell(f"{name} {part}: whole")
 
@@ -168,8 +176,7 @@ def _close_down(service: str, addresses: Addresses) -> None:
             continue  # damaged: what it is to be restored for
 
 
-def _put_back(service: str, addresses: Addresses, folder: Path, tell: Tell) -> None:
-    parts = _PUT_BACK if file_of(addresses, "keys").exists() else ("keys", *_PUT_BACK)
+def _put_back(service: str, parts: Sequence[str], addresses: Addresses, folder: Path, tell: Tell) -> None:
     staged = {part: _staged(service, part, addresses, folder) for part in parts}
     with closing(Database(f"sqlite:///{staged['log']}")) as database:
         Log(database).begin_epoch()

@@ -19,7 +19,7 @@ from shared.store.outbox import stored_event
 from shared.store.rebuild import Sources, follow_own, rebuild
 from shared.store.received import APPLIED, EXCEPTION, HELD, WITHDRAWN, bookmark
 from shared.store.stores import Stores
-from shared.store.subscriptions import ReadModels, Subscription, commands_of
+from shared.store.subscriptions import ReadModels, Subscription, ToCommands, commands_of
 from shared.store.tables import received
 
 _PAGE = 500
@@ -96,7 +96,9 @@ def _first_unknown(log: Log, read: Database, subscription: Subscription) -> dict
 def _keys(subscription: Subscription, row: Any) -> set[tuple[str, str]]:
     """The keys of the commands that a received event is turned into."""
     event = stored_event(bytes(row.body), row.epoch, row.position)
-    return {(key.scope, key.key) for _, key in commands_of(subscription, event)}
+    effects = [each for each in subscription.effects[event["type"]] if isinstance(each, ToCommands)]
+    made = [item for effect in effects for item in commands_of(subscription.name, effect, event)]
+    return {(key.scope, key.key) for _, key in made}
 
 
 def _hold(connection: Connection, subscription: Subscription, stream: str, position: int) -> int:

@@ -48,16 +48,12 @@ class Subscription:
         return [type for type, effects in self.effects.items() if any(isinstance(each, ToCommands) for each in effects)]
 
 
-def commands_of(subscription: Subscription, event: dict[str, Any]) -> list[tuple[Any, CommandKey]]:
+def commands_of(subscription: str, effect: ToCommands, event: dict[str, Any]) -> list[tuple[Any, CommandKey]]:
     """The commands that an event is turned into, each with the key that makes it happen once: the event's place."""
-    made = [
-        command
-        for effect in subscription.effects.get(event["type"], ())
-        if isinstance(effect, ToCommands)
-        for command in effect.make(event)
-    ]
     place = f"{event['source']}:{event['id']}"
-    return [(command, CommandKey(subscription.name, f"{place}:{number}")) for number, command in enumerate(made)]
+    return [
+        (command, CommandKey(subscription, f"{place}:{number}")) for number, command in enumerate(effect.make(event))
+    ]
 
 
 def runs_of_streams(

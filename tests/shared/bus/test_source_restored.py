@@ -16,7 +16,7 @@ from shared.store.parking import dismiss, retry, show
 from shared.store.rebuild import rebuild
 from shared.store.received import APPLIED
 from shared.store.tables import command_keys, received
-from tests.shared.bus.receiving import echo_places, heard_places, inbox_of, place_of, set_aside
+from tests.shared.bus.receiving import HEAR, echo_places, heard_places, inbox_of, place_of, set_aside
 from tests.shared.probe.consumed import ECHO
 from tests.shared.probe.domain import Echo
 from tests.shared.probe.source import Source
@@ -101,7 +101,7 @@ def test_what_was_done_just_before_a_kill_and_never_kept_is_listed_too(probe: Wi
     """The command was stored, the process ended before the event was, and then the source lost it."""
     inbox = inbox_of(probe, source)
     inbox.receive([source.message(1, 2)])
-    inbox._command(decode_batch(source.message(3)))
+    inbox._command(HEAR, decode_batch(source.message(3)))
     source.restore(2)
 
     inbox.ask()
