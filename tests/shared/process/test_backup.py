@@ -1,4 +1,4 @@
-"""``carers backup`` and ``carers restore``: one command each, refused where it would harm, and nobody erased comes back."""
+"""``carers backup`` and ``carers restore``: refused where they would harm, and nobody erased comes back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +16,7 @@ from uuid import UUID, uuid4
 import pytest
 from click.testing import CliRunner, Result
 
-from services.workforce.domain.commands import ForgetPerson, RecordLegalEmployer, RecordOrganisation
+from services.workforce.domain.commands import ForgetPerson, RecordEmployment, RecordLegalEmployer, RecordOrganisation
 from services.workforce.domain.person import Person
 from shared.process.backup import Manifest, copy_database
 from shared.process.cli import carers
@@ -53,10 +54,6 @@ class Machine:
 
     def hire(self, name: str, number: str) -> str:
         """Record somebody new; answers who they are."""
-        from dataclasses import replace
-
-        from services.workforce.domain.commands import RecordEmployment
-
         with closing(self.open()) as workforce:
             given = RecordEmployment("", name, replace(TERMS, staff_number=number), "hr")
             person = str(self.send(workforce, given)["person"])
@@ -231,13 +228,13 @@ def test_a_restore_that_was_cut_off_leaves_what_works_and_can_be_run_again(
     ben = machine.hire("Ben Baker", "0002")
     honest = os.replace
 
-    def replace(source: Path, target: Path) -> None:
+    def cut_off(source: Path, target: Path) -> None:
         if target.name == "log.db":
             raise KeyboardInterrupt
         honest(source, target)
 
     with monkeypatch.context() as planted:
-        planted.setattr("shared.process.restore.os.replace", replace)
+        planted.setattr("shared.process.restore.os.replace", cut_off)
         machine.restore()
     assert machine.look(_knows(ben)), "the log is the old one"
     with closing(machine.open()) as workforce:
