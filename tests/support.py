@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import delete, select, update
+
 from shared.bus.inbox import FeedPage, Inbox
 from shared.kernel.clock import Clock, FixedClock
 from shared.process.service import Service, installed
@@ -16,6 +18,7 @@ from shared.store.migrations.run import migrate
 from shared.store.outbox import decode_batch, encode_batch
 from shared.store.projector import Projector
 from shared.store.rebuild import rebuild
+from shared.store.tables import bookmarks, command_keys, epochs, events, head, received, undecoded
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday morning on which most stories begin."""
@@ -78,7 +81,7 @@ class PeerFeed:
         """Published events after a position."""
         page = self._wirings[service].outbox.page(after, limit)
         events = decode_batch(encode_batch([event.body for event in page.events]))
-        return FeedPage(page.epoch, page.after_position, page.head, events)
+        return FeedPage(page.epoch, page.after_position, page.head, events, page.epochs.began[:-1])
 
 
 def inbox_of(wiring: Wiring, subscription: str, peers: Iterable[Wiring]) -> Inbox:
@@ -108,6 +111,27 @@ def deliver(*wirings: Wiring) -> None:
             if wiring.due is not None:
                 moved = bool(wiring.due(wiring)) or moved
     project(*wirings)
+
+
+def forget_received(wiring: Wiring) -> None:
+    """Lose a service's read side: what it received, where it stood, and its lists."""
+    with wiring.stores.read.writing() as connection:
+        for table in (received, undecoded, bookmarks, *wiring.models.metadata.tables.values()):
+            connection.execute(table.delete())
+
+
+def take_back(wiring: Wiring, position: int) -> None:
+    """Let a service's log be as it was when this was its last position, as recovery to a point in time would.
+
+    It knows no epoch that has begun since.
+    """
+    with wiring.stores.log.database.writing() as connection:
+        connection.execute(delete(events).where(events.c.position > position))
+        connection.execute(delete(command_keys).where(command_keys.c.position > position))
+        since = epochs.c.after_position >= position
+        connection.execute(delete(epochs).where(since, epochs.c.after_position > 0))
+        last = select(epochs.c.epoch).order_by(epochs.c.after_position.desc(), epochs.c.began.desc()).limit(1)
+        connection.execute(update(head).values(position=position, epoch=last.scalar_subquery()))
 
 
 def _refold(wiring: Wiring) -> None:

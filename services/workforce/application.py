@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -63,6 +63,17 @@ class WorkforceApplication(CommandApplication):
         if isinstance(command, ForgetPerson):
             self.keys.destroy(command.person)
         return answer
+
+    def forget_again(self, persons: Iterable[str]) -> int:
+        """Forget those whom a log restored from a backup has again; persons whom it does not know are passed over."""
+        epoch, _ = self.stores.log.head()
+        again = 0
+        for who in sorted(persons):
+            person = self.load(Person, UUID(who))
+            if person is not None and not person.forgotten:
+                self.execute(ForgetPerson(who, "system"), CommandKey("operator/system/ForgetPerson", f"{epoch}:{who}"))
+                again += 1
+        return again
 
     @handles(RecordOrganisation)
     def record_organisation(self, command: RecordOrganisation) -> Decided:

@@ -6,9 +6,10 @@ import http.client
 import urllib.request
 from collections.abc import Callable
 
-from shared.bus.inbox import FeedPage
+from shared.bus.pages import FeedPage
 from shared.kernel.errors import UnavailableError
 from shared.process.direct import OPENER
+from shared.store.epochs import Epochs
 from shared.store.outbox import decode_batch
 
 _SECONDS = 10.0
@@ -32,9 +33,11 @@ class HttpFeed:
         )
         try:
             with OPENER.open(request, timeout=_SECONDS) as answer:
+                epochs = Epochs.parse(answer.headers.get("Carers-Epochs", ""))
                 return FeedPage(
-                    epoch=answer.headers["Carers-Epoch"],
-                    after_position=int(answer.headers["Carers-After-Position"]),
+                    epoch=epochs.current,
+                    after_position=epochs.after_position,
+                    earlier=epochs.began[:-1],
                     head=int(answer.headers["Carers-Head"]),
                     events=decode_batch(answer.read()),
                 )

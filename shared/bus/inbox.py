@@ -11,25 +11,27 @@ import hashlib
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from eventsourcing.persistence import OperationalError
-from sqlalchemy import Connection, and_, exc, select, update
+from sqlalchemy import Connection, exc, select, update
 
+from shared.bus.pages import Feed, FeedPage
 from shared.contracts import types
 from shared.kernel.errors import CarersError, UnavailableError
 from shared.kernel.ids import new_id
 from shared.process.telemetry import log
-from shared.store.application import CommandApplication, CommandKey
+from shared.store.application import CommandApplication
 from shared.store.database import Database
+from shared.store.epochs import Epochs
 from shared.store.outbox import decode_batch, decode_event, stream_of
-from shared.store.received import APPLIED, HELD, PARKED, TRYING, UNKNOWN, WITHDRAWN, bookmark, claim
+from shared.store.received import APPLIED, HELD, PARKED, TRYING, UNKNOWN, bookmark, claim
 from shared.store.rows import Rows
-from shared.store.subscriptions import Subscription, ToCommands, ToRows, runs_of_streams
+from shared.store.subscriptions import Subscription, ToCommands, ToRows, commands_of, runs_of_streams
 from shared.store.tables import bookmarks, received, undecoded
+from shared.store.withdrawal import list_exceptions, withdraw
 
 Event = dict[str, Any]
 
@@ -46,24 +48,6 @@ _DONE = (APPLIED, "")
 _KNOWN = frozenset(name for names in types.TYPES.values() for name in names)
 _PASSING = (exc.OperationalError, exc.TimeoutError, OperationalError, UnavailableError)
 """Errors of the database's, not of the event's."""
-
-
-@dataclass(frozen=True)
-class FeedPage:
-    """A page of a source's feed. ``after_position``: where its epoch began; ``head``: its last published position."""
-
-    epoch: str
-    after_position: int
-    head: int
-    events: list[Event]
-
-
-class Feed(Protocol):
-    """Asks a source for what lies after a position. Raises ``UnavailableError`` where it does not answer."""
-
-    def page(self, service: str, subscription: str, after: int, limit: int) -> FeedPage:
-        """Published events after a position, in order."""
-        ...
 
 
 class Inbox:
@@ -85,6 +69,7 @@ class Inbox:
         self._application = application
         self._feed = feed
         self._head = 0
+        self._warned = False
         self._rebuild = rebuild
 
     def receive(self, bodies: Sequence[bytes]) -> int:
@@ -114,7 +99,7 @@ class Inbox:
             rest = [event for event in rest if event["position"] > position]
             run = _contiguous(rest, position)
             if run:
-                taken += self._append(run)
+                taken += self._append(run, epoch or run[0]["epoch"])
                 rest = rest[len(run) :]
             elif rest:
                 return taken + self.ask()
@@ -129,12 +114,15 @@ class Inbox:
             if epoch and page.epoch != epoch:
                 self._begin_epoch(epoch, page)
                 continue
+            if not epoch:
+                self._list_exceptions(page.epochs)
             self._head = page.head
+            self._check_head(position)
             run = _contiguous(page.events, position)
             if not run:
                 self._touch(page.epoch, position)
                 return taken
-            taken += self._append(run)
+            taken += self._append(run, page.epoch)
 
     def retry(self) -> int:
         """Try again what is due, release what waits behind what was mended; answers how many were applied."""
@@ -154,20 +142,24 @@ class Inbox:
             )
         return changed.rowcount
 
-    def _append(self, events: Sequence[Event]) -> int:
-        """One transaction: the events as received, their effects, the bookmark."""
+    def _append(self, events: Sequence[Event], epoch: str) -> int:
+        """One transaction: the events as received, their effects, the bookmark in the epoch that is followed.
+
+        An event that was withdrawn, and that a source restored once more has again, takes its old place.
+        """
         for start in range(0, len(events), _TOGETHER):
             part = events[start : start + _TOGETHER]
             with self._read.writing() as connection:
-                epoch, position = claim(connection, self._name, self._source)
-                if epoch not in {"", part[0]["epoch"]} or not part[0]["previous"] <= position < part[0]["position"]:
+                known, position = claim(connection, self._name, self._source)
+                if known not in {"", epoch} or not part[0]["previous"] <= position < part[0]["position"]:
                     raise UnavailableError("Another worker took the same events.")
                 states = self._apply(connection, part)
                 now = datetime.now(UTC).isoformat()
                 rows = Rows(connection)
                 taken = [self._row(event, *states.get(event["position"], _DONE), now) for event in part]
-                rows.insert_missing(received, taken)
-                rows.upsert(bookmarks, [self._bookmark_row(part[-1])], key=("subscription", "source"))
+                rows.upsert(received, taken, key=("subscription", "source", "epoch", "position"))
+                place = self._place_row(epoch, part[-1]["position"])
+                rows.upsert(bookmarks, [place], key=("subscription", "source"))
         return len(events)
 
     def _apply(self, connection: Connection, events: Sequence[Event]) -> dict[int, tuple[str, str]]:
@@ -218,11 +210,7 @@ class Inbox:
         return None
 
     def _command(self, effect: ToCommands, events: Sequence[Event]) -> None:
-        items = [
-            (command, CommandKey(self._name, f"{event['source']}:{event['id']}:{number}"))
-            for event in events
-            for number, command in enumerate(effect.make(event))
-        ]
+        items = [item for event in events for item in commands_of(self._name, effect, event)]
         for start in range(0, len(items), 50):
             self._application.execute_batch(items[start : start + 50], whole=True)
             time.sleep(0)
@@ -307,27 +295,37 @@ class Inbox:
     def _contradicted(self, position: int) -> None:
         log.error("event-contradicted", subscription=self._name, position=position)
 
+    def _check_head(self, position: int) -> None:
+        """A source that has less than was received of it was restored, and nobody has said so."""
+        if self._head < position and not self._warned:
+            self._warned = True
+            log.error("source-behind", subscription=self._name, source=self._source, head=self._head, read=position)
+
     def _begin_epoch(self, old: str, page: FeedPage) -> None:
-        """The source was restored: withdraw what it no longer knows, and go on after that place.
+        """The source was restored: withdraw what it no longer has, and go on after what stands.
 
         The bookmark moves last, so that a kill on the way begins all of it again.
         """
         log.error("epoch-began", subscription=self._name, source=self._source, after=page.after_position)
-        mine = and_(received.c.subscription == self._name, received.c.source == self._source, received.c.epoch == old)
         with self._read.writing() as connection:
-            claim(connection, self._name, self._source)
-            gone = update(received).where(mine, received.c.position > page.after_position)
-            connection.execute(gone.values(state=WITHDRAWN))
-            withdrawn = connection.execute(
-                select(received.c.position).where(mine, received.c.state == WITHDRAWN)
-            ).first()
-        if withdrawn is not None:
+            _, position = claim(connection, self._name, self._source)
+            stands = withdraw(connection, self._name, self._source, page.epochs)
+        if stands < position:
             self._rebuild()
+        self._list_exceptions(page.epochs)
         with self._read.writing() as connection:
             epoch, position = claim(connection, self._name, self._source)
             if epoch == old:
-                row = self._place_row(page.epoch, min(position, page.after_position))
+                row = self._place_row(page.epoch, min(position, stands))
                 Rows(connection).upsert(bookmarks, [row], key=("subscription", "source"))
+
+    def _list_exceptions(self, epochs: Epochs) -> None:
+        """What was done because of events that the source no longer has is for people to judge."""
+        if not self.subscription.commanding:
+            return
+        listed = list_exceptions(self._read, self._application.stores.log, self._name, self._source, epochs)
+        if listed:
+            log.error("exceptions-listed", subscription=self._name, source=self._source, exceptions=listed)
 
     def _keep_undecoded(self, body: bytes, error: str) -> None:
         log.error("message-undecodable", subscription=self._name, size=len(body))
@@ -354,9 +352,6 @@ class Inbox:
             if claim(connection, self._name, self._source)[1] == position:
                 row = self._place_row(epoch, position)
                 Rows(connection).upsert(bookmarks, [row], key=("subscription", "source"))
-
-    def _bookmark_row(self, event: Event) -> dict[str, Any]:
-        return self._place_row(event["epoch"], event["position"])
 
     def _place_row(self, epoch: str, position: int) -> dict[str, Any]:
         return {

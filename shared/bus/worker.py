@@ -6,7 +6,8 @@ import time
 from collections.abc import Sequence
 
 from shared.bus.bell import Bell
-from shared.bus.inbox import Feed, Inbox
+from shared.bus.inbox import Inbox
+from shared.bus.pages import Feed
 from shared.bus.relay import Relay
 from shared.bus.transport import Bus
 from shared.process.telemetry import log
@@ -14,6 +15,7 @@ from shared.process.wiring import Wiring
 from shared.store.leases import Lease
 from shared.store.projector import Projector
 from shared.store.rebuild import rebuild
+from shared.store.received import bookmark
 
 Batch = Sequence[bytes]
 """The bodies of the messages that were there; empty where the source has been silent and is to be asked."""
@@ -29,7 +31,8 @@ class Worker:
         self._lease = Lease(wiring.stores.log.database, name)
         self._publisher = bus.publisher(name)
         self._relay = Relay(wiring.outbox, self._lease, self._publisher, bus.has_room)
-        self._projector = Projector(wiring.stores, wiring.own, name, wiring.projection, wiring.application.history)
+        history = wiring.application.history
+        self._projector = Projector(wiring.stores, wiring.own, name, wiring.projection, history, self._heal)
         self._inboxes = {
             subscription.name: Inbox(
                 subscription,
@@ -79,9 +82,20 @@ class Worker:
         return done
 
     def start(self) -> None:
-        """What an upgrade left to do: events of types that only this program knows."""
+        """What a restore or an upgrade left to do, before anything is received.
+
+        The read side is made to agree with a restored log; events of types that only this program knows become due.
+        """
+        with self.wiring.reading() as connection:
+            known, _ = bookmark(connection, self.wiring.own, self.wiring.service.name)
+        if known not in ("", self.wiring.stores.log.head()[0]):
+            self._heal()
         for inbox in self._inboxes.values():
             inbox.welcome_known()
+
+    def _heal(self) -> None:
+        healed = self.wiring.heal()
+        log.warning("restored", service=self.wiring.service.name, again=healed.again, rebuilt=healed.rebuilt)
 
     def close(self) -> None:
         """Give the lease and every connection back."""

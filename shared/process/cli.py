@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +14,12 @@ from shared.process.service import chosen, installed
 from shared.process.settings import Settings
 
 SERVICES = "[SERVICE]..."
+ERASED = click.option(
+    "--erased",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A list of erased persons kept elsewhere, an identifier a line, for when every database was lost.",
+)
+YES = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
 class Root(click.Group):
@@ -147,13 +154,103 @@ def rebuild(names: tuple[str, ...]) -> None:
 
 
 @carers.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("names", nargs=-1, metavar=SERVICES)
+def backup(folder: Path, names: tuple[str, ...]) -> None:
+    """Copy the databases into a new folder.
+
+    Of the services named; of all where none is. Everything may run meanwhile. Each copy is checked, and
+    FOLDER appears once it is whole.
+
+    Keep its folder 'keys' apart from the rest and for a short time only, 30 days at most: whoever has both an old
+    log and old keys could read what was erased since. The signing and custody keys (CARERS_KEYS) are not in it:
+    keep a copy of them elsewhere.
+
+    PostgreSQL has its own tools for this, pg_dump and continuous archiving: use those.
+
+    Example:  carers backup /backups/monday
+    """
+    from shared.process.backup import back_up
+
+    manifest = back_up(chosen(names), Settings.read(), folder.absolute(), _progress)
+    for name, kept in manifest.services.items():
+        click.echo(f"{name}: kept up to position {kept.head}")
+
+
+@carers.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("names", nargs=-1, metavar=SERVICES)
+@ERASED
+@YES
+def restore(folder: Path, names: tuple[str, ...], erased: Path | None, yes: bool) -> None:
+    """Put databases back from a backup.
+
+    Of the services named; of all in the backup where none is. Stop everything first. FOLDER is what
+    'carers backup' made.
+
+    What was recorded after the backup is lost; the services that heard of it withdraw it once they run, and list
+    what they had done because of it under 'carers parked list'. Keys that are here stay, and persons erased since
+    stay erased. Cut off, it can be run again.
+
+    Example:  carers restore /backups/monday leave
+    """
+    from shared.process.backup import Manifest
+    from shared.process.erasures import listed_in
+    from shared.process.restore import restore as put_back
+
+    held = tuple(name for name in Manifest.read(folder).services if name in installed())
+    services = chosen(names or held)
+    if not yes:
+        click.confirm(f"What {', '.join(services)} recorded after this backup will be lost. Go on?", abort=True)
+    _tell_restored(put_back(services, Settings.read(), folder, listed_in(erased), _progress))
+
+
+@carers.command()
+@click.argument("names", nargs=-1, required=True, metavar="SERVICE...")
+@ERASED
+def restored(names: tuple[str, ...], erased: Path | None) -> None:
+    """Say that databases were restored by other means.
+
+    After PostgreSQL's own tools, or files, took a service's log back to an earlier time; with its processes
+    stopped. 'carers restore' does the same by itself.
+
+    The log begins a new epoch, by which every other service notices and withdraws what is lost; persons erased
+    since are erased again; the service's own lists are made to agree with its log. Running it again does no harm.
+
+    Example:  carers restored leave
+    """
+    from shared.process.erasures import listed_in
+    from shared.process.restore import after_restore
+
+    _tell_restored(after_restore(chosen(names), Settings.read(), listed_in(erased)))
+
+
+def _progress(line: str) -> None:
+    """What is being done, where somebody watches."""
+    click.echo(line, err=True)
+
+
+def _tell_restored(done: Mapping[str, Any]) -> None:
+    for name, each in done.items():
+        lists = "lists refolded" if each.rebuilt else "lists agree"
+        click.echo(
+            f"{name}: goes on after position {each.head}, {lists}, "
+            f"{each.again} received events to apply again, {each.erased} erasures done again"
+        )
+    click.echo("Start the processes. Then look at 'carers status' and 'carers parked list'.")
+
+
+@carers.command()
 def status() -> None:
     """Tell how far every service is.
 
-    For each of its sources: the position, how long ago it moved, and what is set aside.
+    For each of its sources: the position, how long ago it moved, what is set aside, and exceptions: what was done
+    because of events that the source, restored from a backup, has no more.
     """
     settings = Settings.read()
-    click.echo(f"{'subscription':<24}{'position':>10}{'age (s)':>9}{'parked':>8}{'held':>6}{'unknown':>9}")
+    click.echo(
+        f"{'subscription':<24}{'position':>10}{'age (s)':>9}{'parked':>8}{'held':>6}{'unknown':>9}{'exceptions':>12}"
+    )
     for service in installed().values():
         wiring = service.part("wiring").wire(settings, settings.clock())
         _, last = wiring.stores.log.head()
@@ -161,7 +258,7 @@ def status() -> None:
         for line in wiring.figures():
             click.echo(
                 f"{line.subscription:<24}{line.position:>10}{line.age:>9.0f}"
-                f"{line.parked:>8}{line.held:>6}{line.unknown:>9}"
+                f"{line.parked:>8}{line.held:>6}{line.unknown:>9}{line.exceptions:>12}"
             )
         wiring.close()
 
@@ -172,6 +269,9 @@ def parked() -> None:
 
     A failing event is tried five times within a minute and then parked; later events about the same person wait
     behind it, everybody else's go on. Retry it once the cause is gone, or dismiss it with a reason.
+
+    An exception was acted on, and then its source was restored from a backup and has it no more. What was done stays
+    done: look at it, put right what must be, then dismiss it with a reason.
     """
 
 

@@ -20,10 +20,13 @@ from shared.store.keys import Keys
 from shared.store.outbox import Outbox
 from shared.store.rebuild import Sources
 from shared.store.received import SourceFigures, bookmark, source_figures
+from shared.store.restored import Healed, heal
 from shared.store.stores import Stores, open_stores
 from shared.store.subscriptions import Projection, ReadModels, Subscription
 from shared.web.health import Health, SourceHealth
 from shared.web.trail import TrailRow
+
+RESTORED = "Its log was restored from a backup and its lists were not. Stop it and run 'carers restored {service}'."
 
 
 @dataclass
@@ -99,23 +102,33 @@ class Wiring:
             return source_figures(connection, names, now=time.time())
 
     def health(self) -> Health:
-        """Ready while the log answers; how far behind each source the read side is."""
-        _, last = self.stores.log.head()
+        """Ready while the log answers and nothing is recorded over a restored one; how far behind each source it is."""
         found = {figure.subscription: figure for figure in self.figures()}
+        _, last = self.stores.log.head()  # after the figures: only a restored log can have less
+        own = found.get(self.own)
+        why = RESTORED.format(service=self.service.name) if own and own.position > last else ""
         sources = [self._source_health(found.get(self.own), self.service.name, last)]
         for subscription in self.subscriptions:
             figure = found.get(subscription.name)
             peer = self.peers.get(subscription.source)
             head = peer.outbox.published_head() if peer else figure.head if figure else 0
             sources.append(self._source_health(figure, subscription.source, head))
-        return Health(ready=True, sources=tuple(sources))
+        return Health(ready=not why, why=why, sources=tuple(sources))
 
     def _source_health(self, figure: SourceFigures | None, source: str, head: int) -> SourceHealth:
         position = figure.position if figure else 0
-        behind = max(0, head - position)
+        behind = abs(head - position)  # a source that was restored may have less: what is to be withdrawn
         idle = behind == 0 and source == self.service.name
         age = 0.0 if idle or figure is None else figure.age
-        return SourceHealth(source, behind, age, figure.parked if figure else 0, figure.held if figure else 0)
+        if figure is None:
+            return SourceHealth(source, behind, age)
+        return SourceHealth(source, behind, age, figure.parked, figure.held, figure.exceptions)
+
+    def heal(self) -> Healed:
+        """Make the read side, and the log's erasures, agree with a restored log and the keys; else nothing happens."""
+        forgotten = self.application.forget_again(self.keys.destroyed())
+        healed = heal(self.stores, self.models, self.sources(), self.application.history)
+        return replace(healed, forgotten=forgotten)
 
     def sources(self) -> Sources:
         """What the read models are folded from."""

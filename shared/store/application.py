@@ -8,7 +8,7 @@ import json
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -140,6 +140,14 @@ class CommandApplication(Application[UUID]):
             found[id] = aggregate
             unit[id] = aggregate
         return found
+
+    def forget_again(self, persons: Iterable[str]) -> int:
+        """After a restore: record the erasures that the log no longer knows; answers how many.
+
+        Only where erasures begin is there something to record; every other service hears of them again.
+        """
+        del persons
+        return 0
 
     def execute(self, command: Any, key: CommandKey) -> Answer:
         """Handle one command once.

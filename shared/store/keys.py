@@ -16,7 +16,7 @@ from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import select, text, update
 
 from shared.kernel.errors import ErasedError, SettingsError
 from shared.store.database import Database
@@ -122,17 +122,27 @@ class Keys:
                 if row.wrapped is not None:
                     self._keep(row.person, self._unwrapped(row.person, row.wrapped))
 
-    def destroy(self, person: str) -> None:
-        """Erase: the key is overwritten, and no key is ever made for this person again."""
+    def destroy(self, *persons: str) -> None:
+        """Erase: each key is overwritten, and no key is ever made for these persons again."""
+        if not persons:
+            return
         now = datetime.now(UTC).isoformat()
-        self._kept.pop(person, None)
+        gone = [{"person": person, "wrapped": None, "created": now, "destroyed": now} for person in persons]
         with self.database.writing() as connection:
-            changed = connection.execute(
-                update(person_keys).where(person_keys.c.person == person).values(wrapped=None, destroyed=now)
-            )
-            if changed.rowcount == 0:
-                connection.execute(insert(person_keys).values(person=person, wrapped=None, created=now, destroyed=now))
+            insert_missing(connection, person_keys, gone)
+            for person in persons:
+                self._kept.pop(person, None)
+                connection.execute(
+                    update(person_keys).where(person_keys.c.person == person).values(wrapped=None, destroyed=now)
+                )
         self._sweep()
+
+    def destroyed(self) -> set[str]:
+        """The persons whose keys were destroyed."""
+        with self.database.reading() as connection:
+            return set(
+                connection.execute(select(person_keys.c.person).where(person_keys.c.destroyed.is_not(None))).scalars()
+            )
 
     def seal(self, person: str, plain: str, context: str) -> str:
         """The text, readable only with the person's key and in this place; raises ``ErasedError`` without a key."""

@@ -33,6 +33,13 @@ class Place:
     previous: int
 
 
+def is_held(database: Database) -> bool:
+    """Whether a worker publishes this log just now, or did until a few seconds ago and was killed."""
+    with database.reading() as connection:
+        now = database.now(connection)
+        return connection.execute(select(relays.c.name).where(relays.c.expires > now)).first() is not None
+
+
 class Lease:
     """The right to publish one service's log and to send what its clock makes due."""
 

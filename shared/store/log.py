@@ -24,9 +24,10 @@ from sqlalchemy import Row, exc, insert, select, update
 
 from shared.kernel.ids import new_id
 from shared.store.database import Database
+from shared.store.epochs import Epochs
 from shared.store.key_record import KeyRecord
 from shared.store.statements import PostgresStatements, SqliteStatements
-from shared.store.tables import epochs, events, head
+from shared.store.tables import command_keys, epochs, events, head, relays
 
 
 class LogEntry(NamedTuple):
@@ -44,7 +45,7 @@ class Log(ApplicationRecorder):
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._began: dict[str, int] = {}
+        self._epochs: Epochs | None = None
         self._sql = SqliteStatements() if database.is_sqlite else PostgresStatements()
 
     def insert_events(
@@ -126,19 +127,22 @@ class Log(ApplicationRecorder):
             epoch, position = cursor.execute("SELECT epoch, position FROM head").fetchone()
         return epoch, position
 
-    def after_position(self, epoch: str) -> int:
-        """The position after which this epoch began (0 for the first)."""
-        if epoch not in self._began:
-            statement = select(epochs.c.after_position).where(epochs.c.epoch == epoch)
+    def epochs(self, current: str = "") -> Epochs:
+        """The log's epochs, oldest first, and where each began. ``current``: the head's, where the caller knows it."""
+        current = current or self.head()[0]
+        if self._epochs is None or self._epochs.current != current:
+            statement = select(epochs).order_by(epochs.c.after_position, epochs.c.epoch == current, epochs.c.began)
             with self._translated_errors(), self.database.reading() as connection:
-                began = connection.execute(statement).scalar()
-            if began is None:
-                return 0
-            self._began[epoch] = began
-        return self._began[epoch]
+                began = tuple((row.epoch, row.after_position) for row in connection.execute(statement))
+            self._epochs = Epochs(began)
+        return self._epochs
 
     def begin_epoch(self) -> str:
-        """Start a new incarnation of the log after a restore from backup; answers its name."""
+        """Start a new incarnation of the log after a restore from backup; answers its name.
+
+        Nobody holds the lease then, and what the relay had not published yet it publishes; where its place lies ahead
+        of the log it begins anew, for a repetition does no harm.
+        """
         epoch = str(new_id())
         with self._translated_errors(), self.database.writing() as connection:
             position = connection.execute(select(head.c.position)).scalar_one()
@@ -146,7 +150,17 @@ class Log(ApplicationRecorder):
             connection.execute(
                 insert(epochs).values(epoch=epoch, after_position=position, began=datetime.now(UTC).isoformat())
             )
+            connection.execute(update(relays).values(holder="", fence=relays.c.fence + 1, expires=0.0))
+            connection.execute(update(relays).where(relays.c.position > position).values(position=0, previous=0))
         return epoch
+
+    def keys_of(self, scope: str, prefix: str) -> list[tuple[str, int]]:
+        """The command keys of a scope that begin so, each with the last position written with it (0: nothing)."""
+        statement = select(command_keys.c.key, command_keys.c.position).where(
+            command_keys.c.scope == scope, command_keys.c.key.startswith(prefix, autoescape=True)
+        )
+        with self._translated_errors(), self.database.reading() as connection:
+            return [(row.key, row.position) for row in connection.execute(statement)]
 
     def select_notifications(
         self,

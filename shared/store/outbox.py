@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from shared.contracts import types
+from shared.store.epochs import Epochs
 from shared.store.log import Log, LogEntry
 from shared.store.mapper import History, plain_event
 
@@ -51,11 +52,20 @@ class OutboxPage:
     ``read_to``: the last log position that this page covers, published or not; ``head``: the last published position.
     """
 
-    epoch: str
-    after_position: int
+    epochs: Epochs
     head: int
     read_to: int
     events: list[Outgoing]
+
+    @property
+    def epoch(self) -> str:
+        """The log's current epoch."""
+        return self.epochs.current
+
+    @property
+    def after_position(self) -> int:
+        """The position after which it began."""
+        return self.epochs.after_position
 
 
 @dataclass(frozen=True)
@@ -83,35 +93,50 @@ class Outbox:
     def page(self, after: int, limit: int, *, previous: int | None = None) -> OutboxPage:
         """Up to ``limit`` published events after a position; never empty while one lies ahead.
 
+        Each has the epoch in which it was recorded, whenever it is read: its identity never changes.
+
         ``previous`` is the last published position at or below ``after`` if the caller knows it; else looked up.
         """
         epoch, last = self._log.head()
+        epochs = self._log.epochs(epoch)
         entries = self._log.read_after(after, limit, self._topics) if last > after else []
         if previous is None:
             previous = self._log.last_of(self._topics, after) if self._topics else 0
         outgoing = []
         for entry in entries:
-            outgoing.append(Outgoing(entry.position, previous, self._encode(epoch, entry, previous)))
+            outgoing.append(
+                Outgoing(entry.position, previous, self._encode(epochs.of(entry.position), entry, previous))
+            )
             previous = entry.position
         reached = entries[-1].position if entries else after
         if len(entries) == limit:
-            return OutboxPage(epoch, self._log.after_position(epoch), self.published_head(), reached, outgoing)
-        return OutboxPage(epoch, self._log.after_position(epoch), previous, max(reached, last), outgoing)
+            return OutboxPage(epochs, self.published_head(), reached, outgoing)
+        return OutboxPage(epochs, previous, max(reached, last), outgoing)
 
     def published_head(self) -> int:
         """The last published position."""
         return self._log.last_of(self._topics, self._log.head()[1]) if self._topics else 0
 
+    def about(self, type: str) -> set[str]:
+        """The persons about whom an event of this type was published."""
+        topics = [topic for topic, published in self._published.items() if published.type == type]
+        found: set[str] = set()
+        position = 0
+        while entries := self._log.read_after(position, 1000, topics) if topics else []:
+            found |= {plain_event(self._history, entry)["person"] for entry in entries}
+            position = entries[-1].position
+        return found
+
     def trail(self, limit: int) -> list[Trace]:
         """The newest published events, newest first, with no content."""
-        epoch, _ = self._log.head()
+        epochs = self._log.epochs()
         traces = []
         for entry in self._log.read_last(limit, self._topics):
             event = plain_event(self._history, entry)
             revision = event.get("revision")
             traces.append(
                 Trace(
-                    epoch,
+                    epochs.of(entry.position),
                     entry.position,
                     event["time"],
                     entry.topic,

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, select, update
 
 from shared.kernel.errors import InvalidError, NotFoundError
 from shared.store.database import Database
-from shared.store.received import DISMISSED, HELD, PARKED, TRYING, UNKNOWN
+from shared.store.received import DISMISSED, EXCEPTION, HELD, PARKED, TRYING, UNKNOWN, WITHDRAWN
 from shared.store.tables import received, undecoded
+
+_AT = "@"
+_EPOCH = 8
+"""How much of its epoch's name an exception's name has."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,8 @@ class SetAside:
 
 
 def list_set_aside(read: Database) -> list[SetAside]:
-    """Everything parked, being tried, held or unknown, oldest first."""
-    states = (PARKED, TRYING, HELD, UNKNOWN)
+    """Everything parked, being tried, held or unknown, and exceptions, oldest first."""
+    states = (PARKED, TRYING, HELD, UNKNOWN, EXCEPTION)
     with read.reading() as connection:
         events = connection.execute(
             select(received).where(received.c.state.in_(states)).order_by(received.c.received, received.c.position)
@@ -44,7 +48,7 @@ def list_set_aside(read: Database) -> list[SetAside]:
     return [
         *(
             SetAside(
-                f"{row.subscription}:{row.position}",
+                _name(row),
                 row.subscription,
                 row.position,
                 row.type,
@@ -86,38 +90,46 @@ def retry(read: Database, name: str) -> None:
 
 
 def dismiss(read: Database, name: str, reason: str) -> None:
-    """Give it up for a reason; what was held behind it is applied. Raises ``NotFoundError``, ``InvalidError``."""
+    """Give it up for a reason; what was held behind it is applied. Raises ``NotFoundError``, ``InvalidError``.
+
+    An exception is dealt with by it: it stays withdrawn, with the reason.
+    """
     if not reason.strip():
         raise InvalidError("Say why it is dismissed: the reason is kept with it.")
     with read.writing() as connection:
         changed = connection.execute(
             update(undecoded).where(undecoded.c.id == name).values(state=DISMISSED, reason=reason)
         )
-    if changed.rowcount == 0:
+    if changed.rowcount == 0 and _AT in name:
+        _mark(read, name, {"state": WITHDRAWN, "reason": reason}, states=(EXCEPTION,))
+    elif changed.rowcount == 0:
         _mark(read, name, {"state": DISMISSED, "reason": reason}, states=(PARKED, TRYING, UNKNOWN))
 
 
 def _mark(read: Database, name: str, values: dict[str, Any], *, states: tuple[str, ...]) -> None:
-    subscription, position = _parts(name)
     with read.writing() as connection:
-        changed = connection.execute(
-            update(received)
-            .where(
-                received.c.subscription == subscription,
-                received.c.position == position,
-                received.c.state.in_(states),
-            )
-            .values(**values)
-        )
+        changed = connection.execute(update(received).where(_is(name), received.c.state.in_(states)).values(**values))
     if changed.rowcount == 0:
         raise NotFoundError(f"Nothing called {name} is set aside in that way. See 'carers parked list'.")
 
 
 def _named(name: str) -> Any:
-    subscription, position = _parts(name)
-    return select(received).where(received.c.subscription == subscription, received.c.position == position)
+    return select(received).where(_is(name))
 
 
-def _parts(name: str) -> tuple[str, int]:
-    subscription, _, position = name.rpartition(":")
-    return subscription, int(position) if position.isdigit() else -1
+def _name(row: Any) -> str:
+    """``<subscription>:<position>``; an exception's epoch is said too: another event may have its position now."""
+    name = f"{row.subscription}:{row.position}"
+    return f"{name}{_AT}{row.epoch[:_EPOCH]}" if row.state == EXCEPTION else name
+
+
+def _is(name: str) -> ColumnElement[bool]:
+    """Which row has this name."""
+    place, _, epoch = name.partition(_AT)
+    subscription, _, position = place.rpartition(":")
+    gone = received.c.state.in_((WITHDRAWN, EXCEPTION))
+    return and_(
+        received.c.subscription == subscription,
+        received.c.position == (int(position) if position.isdigit() else -1),
+        and_(gone, received.c.epoch.startswith(epoch, autoescape=True)) if epoch else ~gone,
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from shared.kernel.errors import UnavailableError
 from shared.store.log import Log, LogEntry
 from shared.store.mapper import History, plain_event
 from shared.store.received import bookmark, claim
@@ -18,30 +19,49 @@ PAGE = 1000
 
 
 class Projector:
-    """Folds a service's own log into its read side, a page and a transaction at a time."""
+    """Folds a service's own log into its read side, a page and a transaction at a time.
 
-    def __init__(self, stores: Stores, name: str, service: str, projection: Projection, history: History) -> None:
+    ``heal`` puts the read side right after the log was restored from a backup; without it that is an error.
+    """
+
+    def __init__(
+        self,
+        stores: Stores,
+        name: str,
+        service: str,
+        projection: Projection,
+        history: History,
+        heal: Callable[[], object] | None = None,
+    ) -> None:
         self._log: Log = stores.log
         self._read = stores.read
         self._name = name
         self._service = service
         self._projection = projection
         self._history = history
-        self._reached = 0
+        self._reached = ("", 0)
+        self._heal = heal
 
     def step(self) -> int:
-        """Fold a page; answers how many log entries it covered."""
+        """Fold a page; answers how many log entries it covered.
+
+        Raises ``UnavailableError`` where the read side shows another history than the log has: it was restored.
+        """
         epoch, last = self._log.head()
-        if last <= self._reached:
+        if epoch == self._reached[0] and last <= self._reached[1]:
             return 0
         with self._read.reading() as connection:
-            _, position = bookmark(connection, self._name, self._service)
-        self._reached = position
+            known, position = bookmark(connection, self._name, self._service)
+        if known not in ("", epoch) and self._heal is not None:
+            self._heal()
+            return 1
+        self._check(known, position)
+        self._reached = (epoch, position)
         entries = self._log.read_after(position, PAGE)
         if not entries:
             return 0
         with self._read.writing() as connection:
-            if claim(connection, self._name, self._service)[1] != position:
+            if claim(connection, self._name, self._service) != (known, position):
                 return 1  # another process took the page: look again
             rows = Rows(connection)
             for _ in fold(rows, entries, self._projection, self._history):
@@ -55,8 +75,18 @@ class Projector:
                 "moved": time.time(),
             }
             rows.upsert(bookmarks, [place], key=("subscription", "source"))
-        self._reached = entries[-1].position
+        self._reached = (epoch, entries[-1].position)
         return len(entries)
+
+    def _check(self, known: str, position: int) -> None:
+        """Nothing is folded over what the log has no more."""
+        epoch, last = self._log.head()
+        if known not in ("", epoch) or position > last:
+            raise UnavailableError(
+                f"The log of {self._service} was restored, and its lists still show what came after the backup. "
+                f"Stop its processes and run 'carers restored {self._service}'.",
+                code="log-restored",
+            )
 
 
 def fold(rows: Rows, entries: Sequence[LogEntry], projection: Projection, history: History) -> Iterator[None]:

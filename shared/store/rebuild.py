@@ -7,6 +7,7 @@ source never depend on another's, so sources are folded one after another.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,11 +21,11 @@ from shared.store.database import Database
 from shared.store.mapper import History
 from shared.store.outbox import stored_event
 from shared.store.projector import fold as fold_own
-from shared.store.received import APPLIED, WITHDRAWN, bookmark, claim_all
+from shared.store.received import APPLIED, EXCEPTION, WITHDRAWN, bookmark, claim_all
 from shared.store.rows import Rows, insert_missing
 from shared.store.stores import Stores
 from shared.store.subscriptions import Projection, ReadModels, Subscription, ToRows, runs_of_streams
-from shared.store.tables import read_models, received
+from shared.store.tables import bookmarks, read_models, received
 
 PAGE = 2000
 _TRIES = 5
@@ -76,11 +77,26 @@ def _rebuilt(stores: Stores, models: ReadModels, sources: Sources, history: Hist
                 pass
         if not all(fold.complete(connection) for fold in folds):
             return None
+        for fold in folds:
+            fold.settle(connection)
         rows = {name: _count(connection, copy) for name, copy in copies.items()}
         live = models.metadata.tables
         differing = [name for name in sorted(copies) if not _same(connection, live[name], copies[name], rows[name])]
         _switch(connection, models, copies, sources.service)
     return Rebuilt(sum(fold.events for fold in folds), sum(rows.values()), tuple(differing))
+
+
+def follow_own(connection: Connection, epoch: str, sources: Sources, position: int) -> None:
+    """Say that the read side shows the own log's epoch up to a position, where it followed another epoch so far."""
+    connection.execute(
+        update(bookmarks)
+        .where(
+            bookmarks.c.subscription == sources.own,
+            bookmarks.c.source == sources.service,
+            bookmarks.c.epoch.not_in(("", epoch)),
+        )
+        .values(epoch=epoch, position=position, head=position, moved=time.time())
+    )
 
 
 def digests(connection: Connection, models: ReadModels) -> dict[str, tuple[int, str]]:
@@ -106,6 +122,9 @@ class _Fold:
         """Whether all that is applied was folded, and nothing else."""
         raise NotImplementedError
 
+    def settle(self, connection: Connection) -> None:
+        """Put the source's bookmark where the fresh tables stand, if they stand elsewhere than the live ones."""
+
 
 class _OwnFold(_Fold):
     def __init__(self, stores: Stores, sources: Sources, history: History) -> None:
@@ -115,7 +134,7 @@ class _OwnFold(_Fold):
         self._position = 0
 
     def fold(self, connection: Connection, copies: Mapping[str, Table]) -> bool:
-        _, last = bookmark(connection, self._sources.own, self._sources.service)
+        last = self._last(connection)
         entries = [entry for entry in self._log.read_after(self._position, PAGE) if entry.position <= last]
         if not entries:
             return False
@@ -127,6 +146,18 @@ class _OwnFold(_Fold):
 
     def complete(self, _connection: Connection) -> bool:
         return True  # a log only grows at its end
+
+    def settle(self, connection: Connection) -> None:
+        """After a restore the live tables may show what the log has no more: the fresh ones end where the log stands.
+
+        What the log has recorded since is folded by whoever follows it.
+        """
+        follow_own(connection, self._log.epochs().current, self._sources, self._last(connection))
+
+    def _last(self, connection: Connection) -> int:
+        """Up to which position what the bookmark has passed is still in the log."""
+        known, position = bookmark(connection, self._sources.own, self._sources.service)
+        return min(position, self._log.epochs().last_of(known) or 0) if known else 0
 
 
 class _ReceivedFold(_Fold):
@@ -140,7 +171,7 @@ class _ReceivedFold(_Fold):
 
     def fold(self, connection: Connection, copies: Mapping[str, Table]) -> bool:
         if self._withdrawn is None:
-            self._withdrawn = self._count(connection, WITHDRAWN)
+            self._withdrawn = self._count(connection, WITHDRAWN, EXCEPTION)
         page = self._next_page(connection)
         if not page:
             return False
@@ -157,11 +188,12 @@ class _ReceivedFold(_Fold):
 
     def complete(self, connection: Connection) -> bool:
         """A retried event is applied, and a new epoch's withdrawn, behind the place where this fold stands."""
-        return self._count(connection, APPLIED) == self.events and self._count(connection, WITHDRAWN) == self._withdrawn
+        withdrawn = self._count(connection, WITHDRAWN, EXCEPTION)
+        return self._count(connection, APPLIED) == self.events and withdrawn == self._withdrawn
 
-    def _count(self, connection: Connection, state: str) -> int:
+    def _count(self, connection: Connection, *states: str) -> int:
         counted = select(func.count()).where(
-            received.c.subscription == self._subscription.name, received.c.state == state
+            received.c.subscription == self._subscription.name, received.c.state.in_(states)
         )
         return connection.execute(counted).scalar_one()
 
@@ -197,7 +229,7 @@ class _ReceivedFold(_Fold):
         place = received.c
         statement = (
             select(place.source, place.epoch)
-            .where(place.subscription == self._subscription.name)
+            .where(place.subscription == self._subscription.name, place.state == APPLIED)
             .group_by(place.source, place.epoch)
             .order_by(place.source, func.min(place.position))
         )

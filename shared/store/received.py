@@ -18,7 +18,11 @@ PARKED = "parked"
 UNKNOWN = "unknown"
 DISMISSED = "dismissed"
 WITHDRAWN = "withdrawn"
-"""The states of a received event. ``trying``: failed, to be tried again; ``held``: behind such a one in its stream."""
+EXCEPTION = "exception"
+"""The states of a received event. ``trying``: failed, to be tried again; ``held``: behind such a one in its stream;
+``withdrawn``: its source was restored and no longer has it; ``exception``: withdrawn, and acted on before."""
+
+_COUNTED = (HELD, TRYING, PARKED, UNKNOWN, EXCEPTION)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class SourceFigures:
     parked: int
     held: int
     unknown: int
+    exceptions: int = 0
 
 
 def bookmark(connection: Connection, subscription: str, source: str) -> tuple[str, int]:
@@ -79,7 +84,7 @@ def source_figures(connection: Connection, subscriptions: Sequence[str], *, now:
     counts: dict[str, dict[str, int]] = {}
     counted = (
         select(received.c.subscription, received.c.state, func.count())
-        .where(received.c.subscription.in_(subscriptions), received.c.state.in_((HELD, TRYING, PARKED, UNKNOWN)))
+        .where(received.c.subscription.in_(subscriptions), received.c.state.in_(_COUNTED))
         .group_by(received.c.subscription, received.c.state)
     )
     for subscription, state, count in connection.execute(counted):
@@ -103,6 +108,7 @@ def source_figures(connection: Connection, subscriptions: Sequence[str], *, now:
             counts.get(row.subscription, {}).get(PARKED, 0),
             counts.get(row.subscription, {}).get(HELD, 0) + counts.get(row.subscription, {}).get(TRYING, 0),
             counts.get(row.subscription, {}).get(UNKNOWN, 0),
+            counts.get(row.subscription, {}).get(EXCEPTION, 0),
         )
         for row in connection.execute(places)
     ]

@@ -19,7 +19,7 @@ from shared.store.tables import KEYS_VERSION, LOG_VERSION, RECEIVED_VERSION
 WAIT_SECONDS = 30.0
 """How long a process that starts waits for its database server."""
 
-_VERSIONS = {"log": LOG_VERSION, "read": RECEIVED_VERSION, "keys": KEYS_VERSION}
+VERSIONS = {"log": LOG_VERSION, "read": RECEIVED_VERSION, "keys": KEYS_VERSION}
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ def open_databases(addresses: Addresses) -> dict[str, Database]:
 
 def _check_version(service: str, part: str, database: Database) -> None:
     version = _version(service, part, database)
-    if version != _VERSIONS[part]:
+    if version != VERSIONS[part]:
         raise SettingsError(
-            f"The {part} database of {service} has version {version}, this program needs {_VERSIONS[part]}. "
+            f"The {part} database of {service} has version {version}, this program needs {VERSIONS[part]}. "
             "Run 'carers migrate' with this program's release."
         )
 

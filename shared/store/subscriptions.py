@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import MetaData
 
+from shared.store.application import CommandKey
 from shared.store.outbox import stream_of
 from shared.store.rows import Rows
 
@@ -40,6 +41,19 @@ class Subscription:
     name: str
     source: str
     effects: Mapping[str, Sequence[ToRows | ToCommands]]
+
+    @property
+    def commanding(self) -> list[str]:
+        """The types that are turned into commands."""
+        return [type for type, effects in self.effects.items() if any(isinstance(each, ToCommands) for each in effects)]
+
+
+def commands_of(subscription: str, effect: ToCommands, event: dict[str, Any]) -> list[tuple[Any, CommandKey]]:
+    """The commands that an event is turned into, each with the key that makes it happen once: the event's place."""
+    place = f"{event['source']}:{event['id']}"
+    return [
+        (command, CommandKey(subscription, f"{place}:{number}")) for number, command in enumerate(effect.make(event))
+    ]
 
 
 def runs_of_streams(

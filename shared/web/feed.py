@@ -21,8 +21,8 @@ blueprint = MachineBlueprint("feed", __name__)
 def feed(service: str) -> Response:
     """A page as a CloudEvents batch. ``after``: a position; ``limit``: 1,000 events at most.
 
-    The headers give the log's epoch, the position after which it began, and the last published position. A page is
-    empty only where nothing published lies ahead.
+    The headers give the log's epochs, oldest first, each with the position after which it began, and the last
+    published position. A page is empty only where nothing published lies ahead.
     """
     caller = service_caller(service)
     if caller.instance != state().settings.instance:
@@ -32,8 +32,7 @@ def feed(service: str) -> Response:
     outbox = wiring(service).outbox
     page = outbox.page(_whole("after", 0, 2**53), _whole("limit", LONGEST_PAGE, LONGEST_PAGE))
     answer = Response(encode_batch([event.body for event in page.events]), mimetype=types.BATCH_MEDIA_TYPE)
-    answer.headers["Carers-Epoch"] = page.epoch
-    answer.headers["Carers-After-Position"] = str(page.after_position)
+    answer.headers["Carers-Epochs"] = str(page.epochs)
     answer.headers["Carers-Head"] = str(page.head)
     return answer
 

@@ -12,7 +12,7 @@ class SourceHealth:
     """How far a service is with one source.
 
     ``behind``: events not yet applied. ``age``: seconds since the oldest of them was recorded, 0 when caught up.
-    ``parked`` and ``held``: events set aside.
+    ``parked`` and ``held``: events set aside. ``exceptions``: events acted on that the source, restored, has no more.
     """
 
     source: str
@@ -20,6 +20,7 @@ class SourceHealth:
     age: float
     parked: int = 0
     held: int = 0
+    exceptions: int = 0
 
 
 @dataclass(frozen=True)

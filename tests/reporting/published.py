@@ -22,6 +22,7 @@ class PublishedLog:
         self.service = service
         self.epoch = EPOCH
         self.after_position = 0
+        self.earlier: tuple[tuple[str, int], ...] = ()
         self.events: list[Event] = []
 
     def publish(self, kind: str, organisation: str, data: Event, *, person: str = "", time: str = "") -> int:
@@ -50,11 +51,12 @@ class PublishedLog:
     def page(self, service: str, subscription: str, after: int, limit: int) -> FeedPage:
         """The feed."""
         rest = [event for event in decoded(self.events) if event["position"] > after][:limit]
-        return FeedPage(self.epoch, self.after_position, self.head, rest)
+        return FeedPage(self.epoch, self.after_position, self.head, rest, self.earlier)
 
     def restore(self, epoch: str, after_position: int) -> None:
         """Forget what came after a position and go on in another epoch, as a log restored from a backup does."""
         self.events = [event for event in self.events if int(event["id"].rpartition(":")[2]) <= after_position]
+        self.earlier = (*self.earlier, (self.epoch, self.after_position))
         self.epoch = epoch
         self.after_position = after_position
 

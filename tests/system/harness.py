@@ -69,6 +69,7 @@ class Deployment:
         self.roles = {role.name: role for role in roles}
         self.environment = {"CARERS_VAR": str(self.var), "CARERS_LOG_LEVEL": "info", **environment}
         self.on_close: list[Callable[[], None]] = []
+        self.databases: Databases | None = None
         self._wirings: dict[str, Wiring] = {}
 
     def __enter__(self) -> Self:
@@ -81,7 +82,7 @@ class Deployment:
             for name in self.roles:
                 self.kill(name)
         finally:
-            self.look_afresh()
+            self.look_away()
             for close in reversed(self.on_close):
                 close()
         if kind is None:
@@ -253,8 +254,8 @@ class Deployment:
                 wiring.peers = self._wirings
         return self._wirings
 
-    def look_afresh(self) -> None:
-        """Give the connections back with which it was looked so far: their database was away."""
+    def look_away(self) -> None:
+        """Close the stores that were opened for looking."""
         for wiring in self._wirings.values():
             wiring.close()
         self._wirings = {}
@@ -339,6 +340,7 @@ def scaled(folder: Path, databases: Databases, bus: Bus) -> Deployment:
             "CARERS_THREADS": "4",
         },
     )
+    deployment.databases = databases
     deployment.on_close += [databases.drop, bus.clear, ingress.close]
     databases.create(services)
     return deployment

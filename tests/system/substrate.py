@@ -80,6 +80,17 @@ class Databases:
         """Let a service's database take connections again."""
         self._execute(f'ALTER DATABASE "{self.prefix}_{service}" WITH ALLOW_CONNECTIONS true')
 
+    def back_up(self, service: str) -> None:
+        """Keep a copy of one, as the server's own tools would; nobody may be connected."""
+        self._made.append(f"{self.prefix}_{service}_backup")
+        self._execute(f'CREATE DATABASE "{self._made[-1]}" TEMPLATE "{self.prefix}_{service}"')
+
+    def restore(self, service: str) -> None:
+        """Put the copy in its place."""
+        name = f"{self.prefix}_{service}"
+        self._execute(f'DROP DATABASE "{name}"')
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{name}_backup"')
+
     def drop(self) -> None:
         """Take them away, whoever is still connected."""
         while self._made:

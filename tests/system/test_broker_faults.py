@@ -203,7 +203,7 @@ def test_people_are_told_to_try_again_while_a_database_is_away_and_all_goes_on_w
         assert carer.get("/api/workforce/record").status == 200
     finally:
         databases.take("leave")
-        town.deployment.look_afresh()
+        town.deployment.look_away()
     wait_for("the same request is done", lambda: carer.post("/api/leave/notices", body, key=key).status == 201, 15)
     town.deployment.wait_until_caught_up(DRAINED_SECONDS)
     wait_for("the list shows it", lambda: carer.get("/api/leave/notices").status == 200, 5)

@@ -519,8 +519,8 @@ def test_a_new_epoch_withdraws_what_the_source_lost_and_rebuilds(probe: Wiring, 
     assert [tuple(row) for row in kept] == [
         ("epoch-1", 1, "applied"),
         ("epoch-1", 2, "applied"),
-        ("epoch-1", 4, "withdrawn"),
-        ("epoch-1", 5, "withdrawn"),
+        ("epoch-1", 4, "exception"),
+        ("epoch-1", 5, "exception"),
         ("epoch-2", 4, "applied"),
     ]
 

@@ -118,7 +118,7 @@ def _holds_nothing(planted: pytest.MonkeyPatch) -> None:
 
 
 def _forgets_keys(planted: pytest.MonkeyPatch) -> None:
-    planted.setattr("shared.bus.inbox.CommandKey", lambda scope, _key: CommandKey(scope, str(uuid4())))
+    planted.setattr("shared.store.subscriptions.CommandKey", lambda scope, _key: CommandKey(scope, str(uuid4())))
 
 
 def _sends_commands_in_any_order(planted: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from services.workforce.domain.commands import RecordOrganisation
 from shared.bus.transport import Bus
 from shared.bus.worker import Worker
 from shared.process.wiring import Wiring
-from tests.support import PeerFeed, settings_for, wired
+from shared.store.application import CommandKey
+from shared.store.received import bookmark
+from tests.support import PeerFeed, project, settings_for, take_back, wired
 
 
 @pytest.fixture
@@ -50,3 +53,18 @@ def test_another_worker_that_holds_the_lease_does_the_clocks_work(wiring: Wiring
     assert first.due() == 1
     second = Worker(wiring, Bus("memory://", "test"), PeerFeed([wiring]))
     assert second.due() == 0
+
+
+def test_a_worker_that_starts_on_a_restored_log_puts_its_lists_right_before_anything_else(wiring: Wiring) -> None:
+    command = RecordOrganisation("Ministry of Works", "", "department", "operator")
+    wiring.application.execute(command, CommandKey("operator/test", "1"))
+    project(wiring)
+    take_back(wiring, 0)
+    epoch = wiring.stores.log.begin_epoch()
+    worker = Worker(wiring, Bus("memory://", "test"), PeerFeed([wiring]))
+
+    worker.start()
+
+    with wiring.reading() as connection:
+        assert bookmark(connection, wiring.own, "workforce") == (epoch, 0)
+    assert worker.project() == 0

@@ -9,6 +9,7 @@ import msgspec
 from shared.bus.inbox import FeedPage
 from shared.contracts import types
 from shared.kernel.errors import UnavailableError
+from shared.store.epochs import Epochs
 from shared.store.outbox import decode_event, encode_batch
 from tests.shared.probe.published import COUNTED
 from tests.shared.probe.stories import ACAS
@@ -20,8 +21,8 @@ class Source:
     name = "/test/probe"
 
     def __init__(self) -> None:
-        self.epoch = "epoch-1"
-        self.after_position = 0
+        self.epochs = Epochs((("epoch-1", 0),))
+        self.restores = 0
         self.head = 0
         self.away = False
         self.asked = 0
@@ -34,6 +35,7 @@ class Source:
             {
                 "specversion": types.SPEC_VERSION,
                 "position": self.head,
+                "epoch": self.epochs.current,
                 "source": self.name,
                 "type": type,
                 "time": "2026-03-02T09:00:00+00:00",
@@ -48,11 +50,22 @@ class Source:
         """Record something that nobody else is told of."""
         self.head += positions
 
-    def restore(self, after: int) -> None:
-        """Lose what came after a position, as a restore from backup does, and begin a new epoch."""
-        number = int(self.epoch.rpartition("-")[2]) + 1
-        self.epoch, self.after_position, self.head = f"epoch-{number}", after, after
-        self._told = [event for event in self._told if event["position"] <= after]
+    def restore(self, after: int, backup: Source | None = None) -> None:
+        """Lose what came after a position, as a restore from backup does, and begin a new epoch.
+
+        ``backup``: the source as it was when the backup was made, which knows of no epoch since.
+        """
+        self.restores += 1
+        known = backup or self
+        self._told = [event for event in known._told if event["position"] <= after]
+        began = [(epoch, at) for epoch, at in known.epochs.began if at <= after]
+        self.epochs, self.head = Epochs((*began, (f"epoch-{self.restores + 1}", after))), after
+
+    def copy(self) -> Source:
+        """A backup of it."""
+        backup = Source()
+        backup.epochs, backup.head, backup._told = self.epochs, self.head, list(self._told)
+        return backup
 
     def forge(self, position: int, amount: int) -> bytes:
         """A message that says something else at a position than the log does."""
@@ -63,8 +76,8 @@ class Source:
         """One event's bytes."""
         told = next(event for event in self._told if event["position"] == position)
         previous = max((event["position"] for event in self._told if event["position"] < position), default=0)
-        event = {key: value for key, value in told.items() if key != "position"}
-        return msgspec.json.encode(event | {"id": f"{self.epoch}:{position}", "previous": previous})
+        event = {key: value for key, value in told.items() if key not in ("position", "epoch")}
+        return msgspec.json.encode(event | {"id": f"{told['epoch']}:{position}", "previous": previous})
 
     def message(self, *positions: int) -> bytes:
         """A message with these events, in this order; all where none is named."""
@@ -82,4 +95,5 @@ class Source:
             raise UnavailableError("The feed of probe does not answer.")
         places = [position for position in self.positions() if position > after][:limit]
         events = [decode_event(self.body(position)) for position in places]
-        return FeedPage(self.epoch, self.after_position, self.head, events)
+        epochs = self.epochs
+        return FeedPage(epochs.current, epochs.after_position, self.head, events, epochs.began[:-1])

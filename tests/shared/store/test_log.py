@@ -12,6 +12,7 @@ from eventsourcing.persistence import IntegrityError, OperationalError
 from sqlalchemy import delete, func, select
 
 from shared.process.wiring import Wiring
+from shared.store.epochs import Epochs
 from shared.store.key_record import KeyRecord
 from shared.store.tables import command_keys, epochs, events, head
 from tests.shared.probe.stories import some_event
@@ -179,15 +180,14 @@ def test_a_position_is_not_used_again_after_the_tail_was_deleted(probe: Wiring) 
 def test_a_restore_begins_an_epoch_after_the_last_position(probe: Wiring) -> None:
     log = probe.stores.log
     first, _ = log.head()
-    assert log.after_position(first) == 0
+    assert log.epochs() == Epochs(((first, 0),))
     log.insert_events([some_event(uuid4()) for _ in range(5)])
 
     second = log.begin_epoch()
 
     assert second != first
     assert log.head() == (second, 5)
-    assert log.after_position(second) == 5
-    assert log.after_position(first) == 0
+    assert log.epochs() == Epochs(((first, 0), (second, 5)))
     with log.database.reading() as connection:
         assert connection.execute(select(func.count()).select_from(epochs)).scalar() == 2
 
