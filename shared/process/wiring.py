@@ -17,6 +17,7 @@ from shared.process.settings import Settings
 from shared.store.application import CommandApplication
 from shared.store.keys import Keys
 from shared.store.outbox import Outbox
+from shared.store.read_audit import ReadAudit
 from shared.store.rebuild import Sources
 from shared.store.received import SourceFigures, bookmark, source_figures
 from shared.store.stores import Stores, open_stores
@@ -52,6 +53,11 @@ class Wiring:
     def keys(self) -> Keys:
         """The persons' keys, for opening sealed text at the moment of showing it."""
         return self.stores.keys
+
+    @property
+    def read_audit(self) -> ReadAudit:
+        """Who was shown what of whom."""
+        return ReadAudit(self.stores.log.database)
 
     @property
     def own(self) -> str:
