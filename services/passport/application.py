@@ -124,9 +124,9 @@ class Passports(CommandApplication):
         """Let somebody of the organisation read sections; one's manager, while they are it."""
         passport, act = self._open(command.person), self._act(command.person, command.by)
         sharing, place = self._known_sharing(command.person), passport.place(act)
-        if not any(post.organisation == place for post in self._people.posts_on(command.reader, act.today)):
-            raise refusals.nobody_there()
         capacity = MANAGER if command.reader in managers_in(act.posts, place, command.person) else NAMED
+        if capacity == NAMED and not any(post.organisation == place for post in self.posts(command.reader)):
+            raise refusals.nobody_there()
         consent = Consent(
             str(new_id()),
             command.reader,

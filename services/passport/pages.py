@@ -48,12 +48,8 @@ def _own(actor: Actor) -> list[HomeItem]:
     }
     items = [HomeItem(_OWN_WORDS[endpoint], url_for(endpoint)) for endpoint, true in waiting.items() if true]
     if proposed:
-        items.append(
-            HomeItem(
-                _counted(proposed, "change is", "changes are", "proposed for your passport"),
-                url_for("passport.overview"),
-            )
-        )
+        text = _counted(proposed, "change is", "changes are", "proposed for your passport")
+        items.append(HomeItem(text, url_for("passport.overview")))
     seen = held.read_audit.count(actor.person, [HR], held.clock.now() - TOLD_FOR)
     if seen:
         items.append(HomeItem("HR has looked at your passport", url_for("passport.readings")))

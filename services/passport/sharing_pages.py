@@ -138,10 +138,10 @@ def _reader(admitted: Admitted, form: Form) -> str:
 
 
 def _is_colleague(admitted: Admitted, reader: str) -> bool:
-    """Whether this is somebody else who works where the passport is."""
+    """Whether this is the carer's manager, or somebody else who works where the passport is."""
     if not reader or reader == admitted.passport.person:
         return False
-    return any(post.organisation == admitted.passport.paper.organisation for post in passports().posts(reader))
+    return reader in admitted.managers or any(post.organisation == admitted.passport.paper.organisation for post in passports().posts(reader))
 
 
 def _offered(admitted: Admitted, is_manager: bool) -> dict[str, Any]:
