@@ -24,6 +24,7 @@ from shared.web.actor import Actor, current_actor
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
 from shared.web.wiring import wiring
+from shared.web.words import slug_words
 
 
 @blueprint.get("/agreed")
@@ -100,8 +101,9 @@ def move() -> ResponseReturnValue:
     actor = current_actor()
     admitted = admit_to_own(actor, MOVE)
     posts = passports().posts(actor.person)
-    there = [place for place in organisations_of(posts) if place != admitted.passport.paper.organisation]
-    if not there or admitted.passport.paper.state not in IN_FORCE:
+    paper = admitted.passport.paper
+    there = [place for place in organisations_of(posts) if place != paper.organisation]
+    if not there or not paper.is_open or paper.agreed is None:
         raise refusals.no_passport()
     form = form_for(TransferSchema(), values={"organisation": there[0]})
     if form.submitted and form.valid:
@@ -118,10 +120,10 @@ def move() -> ResponseReturnValue:
     page = render_template(
         "passport/move.html",
         form=form,
-        places={place: names.get(place, place) for place in there},
+        places={place: names.get(place) or slug_words(place) for place in there},
         managers=managers,
         labels=labels(*(manager for found in managers.values() for manager in found)),
-        here=names.get(admitted.passport.paper.organisation, ""),
+        here=names.get(paper.organisation) or slug_words(paper.organisation),
     )
     return page, form.status
 

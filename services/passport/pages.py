@@ -9,7 +9,7 @@ from flask import url_for
 
 from services.passport import life_pages, own_pages, reader_pages, sharing_pages
 from services.passport.blueprint import blueprint
-from services.passport.domain.terms import IN_FORCE, OPEN
+from services.passport.domain.terms import OPEN
 from services.passport.read.listed import Listed, count_proposals, listed_of
 from services.passport.read.reviews import review_reasons
 from services.passport.read.team import team_passports
@@ -42,7 +42,7 @@ def _own(actor: Actor) -> list[HomeItem]:
         proposed = count_proposals(connection, actor.person)
         places = {each.organisation for each in employments_on(connection, actor.person, day)}
     waiting = {
-        "passport.move": places and mine.organisation not in places and mine.state in IN_FORCE,
+        "passport.move": places and mine.organisation not in places and bool(mine.agreed_on),
         "passport.check": _waits_for_carer(mine),
         "passport.review": bool(reviews),
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 import marshmallow as ma
 
+from services.passport.domain.consents import LONGEST_PURPOSE
 from services.passport.domain.sections import (
     FLEXIBILITIES,
     LONGEST_DETAIL,
@@ -24,8 +25,6 @@ PAGE_SIZE = 50
 """Readings on one page."""
 
 SECTION_CHOICES = {name: SECTION_WORDS[name].title for name in SECTIONS}
-SHARED_WITH = {"manager": "My manager", "named": "Somebody else in my organisation"}
-LONGEST_PURPOSE = 200
 
 
 class TextSchema(Schema):
@@ -64,10 +63,9 @@ class FlexibilitySchema(Schema):
                 raise ma.ValidationError("This must be on or after the day it starts", name)
 
 
-class ReasonMixin(Schema):
-    """Why a change is proposed."""
-
-    reason = fields.Text(
+def _reason() -> fields.Text:
+    """Why a change is proposed; after the words themselves, as on the page."""
+    return fields.Text(
         max=LONGEST_DETAIL,
         lines=True,
         required=True,
@@ -76,16 +74,19 @@ class ReasonMixin(Schema):
     )
 
 
-class ProposedTextSchema(ReasonMixin):
+class ProposedTextSchema(Schema):
     """Other words for a section, from a manager."""
 
     text = fields.Text(
         max=LONGEST_TEXT, lines=True, required=True, error_messages={"required": "Enter what you propose"}
     )
+    reason = _reason()
 
 
-class ProposedFlexibilitySchema(ReasonMixin, FlexibilitySchema):
+class ProposedFlexibilitySchema(FlexibilitySchema):
     """An arrangement that a manager proposes."""
+
+    reason = _reason()
 
 
 class SectionSchema(Schema):
@@ -115,8 +116,10 @@ class SectionSchema(Schema):
             raise ma.ValidationError("Choose one of: steady, fluctuating, crisis", "text")
 
 
-class ProposalSchema(ReasonMixin, SectionSchema):
+class ProposalSchema(SectionSchema):
     """What a manager proposes that a section holds."""
+
+    reason = _reason()
 
 
 class AnswerProposalSchema(Schema):
@@ -203,16 +206,21 @@ class EndSchema(Schema):
     )
 
 
+def _purpose() -> fields.Choice:
+    return fields.Choice(PURPOSE_WORDS, required=True, error_messages={"required": "Choose what you read it for"})
+
+
 class PurposeSchema(Schema):
     """What HR reads a passport for."""
 
-    purpose = fields.Choice(PURPOSE_WORDS, required=True, error_messages={"required": "Choose what you read it for"})
+    purpose = _purpose()
 
 
-class FindSchema(PurposeSchema):
+class FindSchema(Schema):
     """Whose passport HR reads, and what for."""
 
     staff_number = fields.Text(max=40, required=True, error_messages={"required": "Enter a staff number"})
+    purpose = _purpose()
 
 
 class PageSchema(Schema):

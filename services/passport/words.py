@@ -90,10 +90,10 @@ KIND_WORDS: Final = {
 
 STATE_WORDS: Final = {
     "drafted": ("Being written", "blue"),
-    "conversation-held": ("Talked about, not yet signed", "blue"),
+    "conversation-held": ("Talked about", "blue"),
     "agreed": ("Agreed", "green"),
-    "reviewed": ("Agreed and reviewed", "green"),
-    "transferred": ("Waits for the new manager", "orange"),
+    "reviewed": ("Reviewed", "green"),
+    "transferred": ("Brought along", "orange"),
     "ended": ("Ended", "grey"),
 }
 """A passport's state: what it is called, and the colour of its tag."""

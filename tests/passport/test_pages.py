@@ -255,7 +255,7 @@ def test_a_colleague_reads_the_parts_that_are_shared_with_them_and_nothing_else(
     assert colleague.get(f"{THEIRS}/sign").status_code == 404
     house.days_later(30)
     assert colleague.get(THEIRS).status_code == 404
-    assert "Cannot read it today" in said(carer, "/passport/sharing")
+    assert "Not today" in said(carer, "/passport/sharing")
 
 
 def test_sharing_stops_at_once(house: House, carer: WebClient, manager: WebClient) -> None:
@@ -298,7 +298,7 @@ def test_a_passport_comes_along_to_another_organisation(
     assert "can read all of it" in said(carer, "/passport/move")
     assert carer.post_form("/passport/move", {"organisation": PLENTY}).status_code == 422
     page = follow(carer, carer.post_form("/passport/move", {"organisation": PLENTY, "consent": "true"}))
-    assert "Waits for the new manager" in page
+    assert "State Brought along" in page
     assert "1 passport was brought to your team" in said(following, "/")
     assert SECRET in said(following, THEIRS)
     page = follow(following, following.post_form(f"{THEIRS}/take-over", {}))

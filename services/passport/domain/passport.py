@@ -160,18 +160,19 @@ class Passport(Aggregate):
     def ask_for_review(self, act: Act) -> None:
         """The carer's circumstances have changed. No event where that is known."""
         self._require_open(CARER, act)
-        rules.require_in_force(self.paper)
+        rules.require_settled(self.paper)
+        rules.require_agreed(self.paper)
         if not self.paper.review_asked:
             self._record(self.ReviewAsked, act)
 
     def transfer(self, organisation: str, act: Act) -> str:
-        """Take it along to another organisation; answers who manages the carer there.
+        """Take it along to another organisation; answers who manages the carer there. Also on from there, if need be.
 
         Raises RefusedError where the carer does not work there, where nobody manages them there, or where nothing is
         agreed.
         """
         self._require_open(CARER, act)
-        rules.require_in_force(self.paper)
+        rules.require_agreed(self.paper)
         manager = rules.new_manager(self.paper, organisation, self.person, act.posts)
         self._record(self.Transferred, act, to_organisation=organisation, transferred_on=act.today.isoformat())
         return manager

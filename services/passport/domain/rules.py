@@ -10,7 +10,7 @@ from services.passport.domain import refusals
 from services.passport.domain.paper import Paper
 from services.passport.domain.posts import Post, managers_in, organisations_of
 from services.passport.domain.sections import LONGEST_DETAIL, PROPOSED_BY_MANAGERS, missing
-from services.passport.domain.terms import DRAFTED, END_REASONS, HELD, IN_FORCE, TRANSFERRED
+from services.passport.domain.terms import DRAFTED, END_REASONS, HELD, TRANSFERRED
 
 _LONGEST_AGO: Final = timedelta(days=366)
 """How long before the draft the conversation may have been that led to it."""
@@ -61,10 +61,9 @@ def require_settled(paper: Paper) -> None:
         raise refusals.not_settled()
 
 
-def require_in_force(paper: Paper) -> None:
-    """It has been agreed, and does not wait for a new manager."""
-    require_settled(paper)
-    if paper.state not in IN_FORCE:
+def require_agreed(paper: Paper) -> None:
+    """Both have signed it once."""
+    if paper.agreed is None:
         raise refusals.not_agreed_yet()
 
 
