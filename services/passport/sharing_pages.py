@@ -141,9 +141,8 @@ def _is_colleague(admitted: Admitted, reader: str) -> bool:
     """Whether this is the carer's manager, or somebody else who works where the passport is."""
     if not reader or reader == admitted.passport.person:
         return False
-    return reader in admitted.managers or any(
-        post.organisation == admitted.passport.paper.organisation for post in passports().posts(reader)
-    )
+    place = admitted.passport.paper.organisation
+    return reader in admitted.managers or any(post.organisation == place for post in passports().posts(reader))
 
 
 def _offered(admitted: Admitted, is_manager: bool) -> dict[str, Any]:
