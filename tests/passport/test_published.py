@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from services.passport.domain.commands import AcceptTransfer, EndPassport, TransferPassport
+from services.passport.domain.commands import AcceptTransfer, EndPassport, ProposeChange, TransferPassport
 from services.passport.published import PUBLISHED
 from shared.contracts import types
 from shared.contracts.catalogue import contract_of
 from shared.contracts.types import TYPES
-from tests.passport.house import CARER, MANAGER, OTHER_MANAGER, PLENTY, WORKS, House
+from tests.passport.house import CARER, MANAGER, OTHER_MANAGER, PLENTY, WORKS, WRITTEN, House
 
 
 def test_every_published_type_is_one_of_the_passports_contracts_and_none_is_left_out() -> None:
@@ -53,8 +53,9 @@ def test_the_days_are_counted_from_the_draft(house: House) -> None:
 
 
 def test_a_draft_a_proposal_and_a_consent_are_told_to_nobody(house: House) -> None:
-    house.begin(impact="Calls cannot wait")
+    house.begin(**WRITTEN)
     house.share()
     house.talk()
     house.sign("carer")
+    house.run(ProposeChange(CARER, "contact", "By phone", "As we said", MANAGER))
     assert house.published() == []

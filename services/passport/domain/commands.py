@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.passport.domain.sections import Value
@@ -22,7 +22,7 @@ class WriteSection:
 
     person: str
     section: str
-    value: Value
+    value: Value = field(repr=False)
     by: str
 
 
@@ -41,8 +41,8 @@ class ProposeChange:
 
     person: str
     section: str
-    value: Value
-    reason: str
+    value: Value = field(repr=False)
+    reason: str = field(repr=False)
     by: str
 
 
@@ -89,7 +89,7 @@ class SharePassport:
     person: str
     reader: str
     sections: tuple[str, ...]
-    purpose: str
+    purpose: str = field(repr=False)
     starts: date
     ends: date | None
     by: str
@@ -126,7 +126,7 @@ class EndPassport:
     """The passport is needed no longer. ``reason``: one of ``END_REASONS``; it stays sealed."""
 
     person: str
-    reason: str
+    reason: str = field(repr=False)
     by: str
 
 

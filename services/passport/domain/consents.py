@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -26,7 +26,7 @@ class Consent:
     reader: str
     capacity: str
     sections: tuple[str, ...]
-    purpose: str
+    purpose: str = field(repr=False)
     starts: date
     ends: date | None
 

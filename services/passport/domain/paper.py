@@ -13,7 +13,10 @@ from services.passport.domain.terms import OPEN, Proposal
 
 @dataclass
 class Paper:
-    """The state that the events of one passport lead to. Days are dates; ``content`` and ``agreed`` are by section."""
+    """The state that the events of one passport lead to. Days are dates; ``content`` and ``agreed`` are by section.
+
+    What people wrote is in no representation, so that no error or debugger's line can repeat it.
+    """
 
     state: str = ""
     organisation: str = ""
@@ -26,8 +29,8 @@ class Paper:
     review_asked: bool = False
     ended_on: date | None = None
     version: int = 0
-    content: dict[str, Any] = field(default_factory=dict)
-    agreed: dict[str, Any] | None = None
+    content: dict[str, Any] = field(default_factory=dict, repr=False)
+    agreed: dict[str, Any] | None = field(default=None, repr=False)
     agreed_by: dict[str, Signature] = field(default_factory=dict)
     signatures: dict[str, Signature] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -45,7 +45,7 @@ class Flexibility:
     """One thing agreed. ``trial_until``: the last day on which it is tried out; ``review_by``: when to look again."""
 
     kind: str
-    detail: str
+    detail: str = field(repr=False)
     start: date | None = None
     trial_until: date | None = None
     review_by: date | None = None

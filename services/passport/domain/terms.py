@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -53,11 +53,11 @@ class Proposal:
 
     id: str
     section: str
-    value: Any
-    reason: str | None
+    value: Any = field(repr=False)
+    reason: str | None = field(repr=False)
     by: str
     on: date
-    before: Any
+    before: Any = field(repr=False)
 
 
 def review_due(settled_on: date) -> date:
