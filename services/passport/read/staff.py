@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from shared.people.questions import employment
 from shared.people.tables import employments
 
 
@@ -26,12 +27,10 @@ def label_of(connection: Connection, person: str, day: date) -> str:
 
 
 def person_with(connection: Connection, organisation: str, staff_number: str, day: date) -> str | None:
-    """The person who works in an organisation under a staff number on a day."""
-    text = day.isoformat()
-    statement = select(employments.c.person).where(
-        employments.c.organisation == organisation,
-        employments.c.staff_number == staff_number,
-        employments.c.starts <= text,
-        employments.c.ends >= text,
-    )
-    return connection.execute(statement.limit(1)).scalar_one_or_none()
+    """The person who works in an organisation under a staff number on a day, by what holds on that day."""
+    known = select(employments.c.employment).where(employments.c.staff_number == staff_number).distinct()
+    for each in connection.execute(known).scalars().all():
+        held = employment(connection, each, day)
+        if held is not None and (held.organisation, held.staff_number) == (organisation, staff_number):
+            return held.person
+    return None

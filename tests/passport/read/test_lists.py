@@ -129,6 +129,13 @@ def test_people_are_found_by_staff_number_where_they_work(house: House) -> None:
         assert person_with(connection, PLENTY, "S1111", TODAY) is None
         assert label_of(connection, CARER, TODAY) == "S1111, Policy adviser"
         assert label_of(connection, CARER, date(2019, 1, 1)) == ""
+    house.days_later(3)
+    house.move(manager=OTHER_MANAGER, organisation=PLENTY, staff_number="P1")
+    with house.wiring.reading() as connection:
+        found = [
+            person_with(connection, *where, house.application.today()) for where in ((WORKS, "S1111"), (PLENTY, "P1"))
+        ]
+    assert found == [None, CARER]
 
 
 def test_no_list_holds_a_word_or_has_room_for_one(house: House) -> None:
