@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 from uuid import uuid4
 
 from services.leave.domain import commands as leave
+from services.passport.domain import commands as passport
+from services.passport.domain.passport import Passport
+from services.passport.domain.sections import SECTIONS
 from services.payroll.domain import commands as payroll
 from services.workforce.domain import commands as workforce
 from shared.kernel.clock import FixedClock
@@ -87,7 +91,45 @@ def tell_story(town: Town) -> None:
     town.do("payroll", payroll.SealBatch(EMPLOYER, EMPLOYER, "monthly", "", 0, "", HR))
     town.do("leave", leave.CorrectDay(person, EMPLOYER, notice, days[0].date, Fraction(0), "Worked instead", HR))
     town.do("payroll", payroll.SealBatch(EMPLOYER, EMPLOYER, "monthly", "", 0, "", HR))
+    town.do("workforce", workforce.RecordOrganisation("Rivers Agency", "", "department", HR))
+    tell_passport(town, person, employment, manager["person"])
     later = date(2026, 4, 1)
     town.do("workforce", workforce.ChangeEmployment(person, employment, later, particulars("C1", "M1", "3/5"), HR))
     town.do("workforce", workforce.EndEmployment(person, employment, date(2026, 4, 30), HR))
     town.do("workforce", workforce.ForgetPerson(person, HR))
+
+
+def tell_passport(town: Town, person: str, employment: str, manager: str) -> None:
+    """A passport from the draft to the end, with a review and a move to another organisation and back."""
+
+    def both_sign() -> None:
+        for side, by in (("carer", person), ("manager", manager)):
+            town.do("passport", passport.SignPassport(person, side, digest_of_passport(town, person), by))
+
+    today = town.clock.now().date()
+    town.do("passport", passport.BeginPassport(person, person))
+    town.do("passport", passport.WriteSection(person, "impact", "Calls during the day", person))
+    town.do("passport", passport.WriteSection(person, "not-agreed", "Nothing is left open", person))
+    town.do("passport", passport.SharePassport(person, manager, SECTIONS, "To agree it", today, None, person))
+    town.do("passport", passport.RecordConversation(person, today, person))
+    both_sign()
+    proposed = town.do("passport", passport.ProposeChange(person, "contact", "By message", "It is quicker", manager))
+    town.do("passport", passport.AnswerProposal(person, proposed["proposal"], True, person))
+    town.do("passport", passport.DropChanges(person, person))
+    town.do("passport", passport.AskForReview(person, person))
+    both_sign()
+    other = town.do("workforce", workforce.RecordEmployment("", "Olga Other", particulars("C2", "M1"), HR))["person"]
+    named = town.do("passport", passport.SharePassport(person, other, ("contact",), "To help", today, None, person))
+    town.do("passport", passport.StopSharing(person, named["consent"], person))
+    elsewhere = replace(particulars("C1", "M1"), organisation="rivers-agency")
+    town.do("workforce", workforce.ChangeEmployment(person, employment, today, elsewhere, HR))
+    town.do("passport", passport.TransferPassport(person, "rivers-agency", person))
+    town.do("passport", passport.AcceptTransfer(person, manager))
+    town.do("passport", passport.EndPassport(person, "cared-for-died", person))
+
+
+def digest_of_passport(town: Town, person: str) -> str:
+    """The digest of what is written in somebody's passport now."""
+    found = town.services["passport"].application.load(Passport, Passport.id_of(person))
+    assert found is not None
+    return found.paper.digest

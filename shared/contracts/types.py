@@ -31,6 +31,12 @@ LEAVE_CORRECTED: Final = "carers.leave.corrected.v1"
 
 BATCH_SEALED: Final = "carers.payroll.batch-sealed.v1"
 
+PASSPORT_AGREED: Final = "carers.passport.agreed.v1"
+PASSPORT_REVIEWED: Final = "carers.passport.reviewed.v1"
+PASSPORT_TRANSFERRED: Final = "carers.passport.transferred.v1"
+PASSPORT_RECEIVED: Final = "carers.passport.received.v1"
+PASSPORT_ENDED: Final = "carers.passport.ended.v1"
+
 PROGRESS_REPORTED: Final = "carers.reporting.progress-reported.v1"
 
 TYPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -43,6 +49,7 @@ TYPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             PERSON_FORGOTTEN,
         ),
         "leave": (LEAVE_REQUESTED, LEAVE_CONFIRMED, LEAVE_WITHDRAWN, LEAVE_TAKEN, LEAVE_CORRECTED),
+        "passport": (PASSPORT_AGREED, PASSPORT_REVIEWED, PASSPORT_TRANSFERRED, PASSPORT_RECEIVED, PASSPORT_ENDED),
         "payroll": (BATCH_SEALED,),
         "reporting": (PROGRESS_REPORTED,),
     }

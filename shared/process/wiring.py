@@ -18,6 +18,7 @@ from shared.store.ahead import reading_ahead
 from shared.store.application import CommandApplication
 from shared.store.keys import Keys
 from shared.store.outbox import Outbox
+from shared.store.read_audit import ReadAudit
 from shared.store.rebuild import Sources
 from shared.store.received import SourceFigures, bookmark, source_figures
 from shared.store.restored import Healed, heal
@@ -58,6 +59,11 @@ class Wiring:
     def keys(self) -> Keys:
         """The persons' keys, for opening sealed text at the moment of showing it."""
         return self.stores.keys
+
+    @property
+    def read_audit(self) -> ReadAudit:
+        """Who was shown what of whom."""
+        return ReadAudit(self.stores.log.database)
 
     @property
     def own(self) -> str:

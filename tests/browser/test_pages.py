@@ -18,7 +18,7 @@ from werkzeug.routing import MapAdapter
 from shared.kernel.clock import OffsetClock
 from shared.web.app import create_app
 from tests.browser.conftest import WIDTHS
-from tests.system.staff import CENTRE, RIVERS
+from tests.system.staff import CENTRE, RIVERS, WORKS
 from tests.system.town import Town, notice, preview_of, seal
 from tests.system.waiting import wait_for
 
@@ -148,6 +148,7 @@ class Lived:
 
     town: Town
     person: str
+    colleague: str
     notices: tuple[str, ...]
     day: date
 
@@ -170,9 +171,48 @@ def lived(town: Town) -> Lived:
     hr.done("/api/leave/days/correct", correction)
     given += [carer.done("/api/leave/notices", notice(town.day(ahead), "pm"))["notice"] for ahead in (1, 5)]
     preview_of(payroll, 1, batch=2, employer=RIVERS)
+    _agree_passports(town)
     town.deployment.wait_until_caught_up()
     notices = tuple(f"/leave/notices/{each}" for each in given)
-    return Lived(town, town.person(RIVERS, "C1").person, notices, town.day(12))
+    person, colleague = (town.person(RIVERS, number).person for number in ("C1", "C2"))
+    return Lived(town, person, colleague, notices, town.day(12))
+
+
+def _agree_passports(town: Town) -> None:
+    """A carer's passport, to which their manager proposes a change; and that of somebody with two organisations."""
+    manager, day = town.client(RIVERS, "M1"), town.day(0).isoformat()
+    sections = [
+        {"section": "impact", "text": "Calls during the day"},
+        {"section": "flexibilities", "flexibilities": [{"kind": "place", "detail": "At home on Fridays"}]},
+    ]
+    for number in ("C1", "H1"):
+        carer, theirs = town.client(RIVERS, number), f"/api/passport/people/{town.person(RIVERS, number).person}"
+        carer.done("/api/passport/mine", {})
+        for section in sections:
+            carer.done("/api/passport/mine/sections", section)
+        parts = ["impact", "flexibilities", "contact"]
+        carer.done("/api/passport/mine/consents", {"sections": parts, "purpose": "To agree it", "starts": day})
+        carer.done("/api/passport/mine/conversation", {"held_on": day})
+        digest = {"digest": carer.found("/api/passport/mine")["digest"]}
+        carer.done("/api/passport/mine/sign", digest)
+        manager.done(f"{theirs}/sign", digest)
+        if number == "C1":
+            proposed = {"section": "contact", "text": "By message", "reason": "It is quicker"}
+            manager.done(f"{theirs}/proposals", proposed)
+    second = {
+        "person": town.person(RIVERS, "H1").person,
+        "employer": WORKS,
+        "staff_number": "C99",
+        "post": "Officer",
+        "manager_staff_number": "M1",
+        "nation": "england",
+        "pattern": "mon-sun 7:24 +holidays",
+        "fte": "1/2",
+        "full_time_hours": "37",
+        "status": "employee",
+        "starts": day,
+    }
+    town.client(WORKS, "H1", "hr").done("/api/workforce/employments", second)
 
 
 @pytest.fixture(scope="module")
@@ -208,13 +248,18 @@ def _seeds(persona: str, lived: Lived) -> tuple[str, ...]:
             f"/leave/notices/new/check?date={day}&part=am",
             "/workforce/people/new",
             "/leave/staff",
+            "/passport/conversation",
+            "/passport/sections/flexibilities",
+            f"/passport/sharing/new/parts?reader={lived.colleague}",
             *lived.notices,
         ),
-        "Line manager": lived.notices,
+        "Line manager": (f"/passport/people/{lived.person}/propose/flexibilities", *lived.notices),
+        "Payroll": ("/passport/move",),
         "HR": (
             f"/leave/staff/{lived.person}",
             f"/workforce/people/{lived.person}",
             "/reporting/?month=2026-13",
+            f"/passport/people/{lived.person}/for-purpose?purpose=advice",
             *lived.notices,
         ),
     }.get(persona, ())
@@ -227,8 +272,15 @@ def _forms(persona: str, lived: Lived) -> tuple[tuple[str, str], ...]:
             ("/leave/notices/new", "Continue"),
             (f"/leave/notices/new/part?date={day}", "Continue"),
             (f"/leave/notices/new/check?date={day}&part=am", "Give notice"),
+            ("/passport/arrangements/2", "Save"),
+            ("/passport/check", "Sign"),
+            ("/passport/sharing/new", "Continue"),
+            (f"/passport/sharing/new/parts?reader={lived.colleague}", "Share"),
+            ("/passport/end", "End my passport"),
         ),
-        "HR": (("/leave/staff", "Find"), ("/workforce/people/new", "Record")),
+        "HR": (("/leave/staff", "Find"), ("/workforce/people/new", "Record"), ("/passport/find", "Read it")),
+        "Line manager": ((f"/passport/people/{lived.person}/propose/contact", "Propose"),),
+        "Payroll": (("/passport/move", "Confirm"),),
     }.get(persona, ())
 
 

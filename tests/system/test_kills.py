@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(420)]
 KILLS = int(os.environ.get("TEST_KILLS", "25" if os.environ.get("CI") == "true" else "4"))
 SEED = int(os.environ.get("TEST_SEED", "2026"))
 CARERS = 160
-SUBSCRIPTIONS = ("leave.", "payroll.", "reporting.", "workforce.")
+SUBSCRIPTIONS = ("leave.", "passport.", "payroll.", "reporting.", "workforce.")
 CLIENTS = 8
 DAYS_AHEAD = range(4, 18)
 

@@ -46,7 +46,7 @@ def test_a_service_knows_its_parts() -> None:
 
 
 def test_the_four_services_are_installed() -> None:
-    assert set(installed()) == {"workforce", "leave", "payroll", "reporting"}
+    assert set(installed()) == {"workforce", "leave", "passport", "payroll", "reporting"}
     for name, service in installed().items():
         assert isinstance(service, Service)
         assert service.name == name

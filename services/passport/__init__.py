@@ -1,0 +1,10 @@
+"""The Carer's Passport: what a carer and their manager have agreed, who may read which part, and who has looked."""
+
+from shared.process.service import Service
+
+SERVICE = Service(
+    name="passport",
+    title="Passport",
+    folder="services.passport",
+    about="Write down what you and your manager agree, decide who may read it, see who has looked.",
+)

@@ -1,0 +1,24 @@
+"""What the passport does with others' events: it keeps the people view, and forgets whom workforce forgot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.passport.domain.commands import Forget
+from shared.contracts import types
+from shared.people.effects import PEOPLE_EFFECTS
+from shared.store.subscriptions import Subscription, ToCommands
+
+
+def forget(event: dict[str, Any]) -> list[Forget]:
+    """A person was erased."""
+    return [Forget(person=event["subject"], organisation=event["organisation"], by="system")]
+
+
+PEOPLE = Subscription(
+    name="passport.people",
+    source="workforce",
+    effects={**PEOPLE_EFFECTS, types.PERSON_FORGOTTEN: (ToCommands(forget),)},
+)
+
+CONSUMED: tuple[Subscription, ...] = (PEOPLE,)

@@ -1,0 +1,1 @@
+"""What the Carer's Passport is: pure, no database, no clock of its own."""

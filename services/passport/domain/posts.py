@@ -1,0 +1,27 @@
+"""What the passport needs to know of a person's posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Post:
+    """One post on a day. ``manager``: the manager's person, empty where there is none."""
+
+    employment: str
+    post: str
+    organisation: str
+    manager: str
+
+
+def managers_in(posts: Sequence[Post], organisation: str, person: str) -> tuple[str, ...]:
+    """Who manages the person in an organisation, each once; nobody is their own manager here."""
+    found = (post.manager for post in posts if post.organisation == organisation)
+    return tuple(dict.fromkeys(manager for manager in found if manager and manager != person))
+
+
+def organisations_of(posts: Sequence[Post]) -> tuple[str, ...]:
+    """The organisations in which the person works, earliest post first."""
+    return tuple(dict.fromkeys(post.organisation for post in posts))

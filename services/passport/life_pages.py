@@ -1,0 +1,160 @@
+"""The carer's pages from the agreement on: to keep and print, proposals, review, another organisation, the end."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from services.passport.access import END, MOVE, READ, WRITE, admit_to_own, passports
+from services.passport.blueprint import blueprint
+from services.passport.domain import refusals
+from services.passport.domain.commands import AnswerProposal, AskForReview, EndPassport, TransferPassport
+from services.passport.domain.posts import managers_in, organisations_of
+from services.passport.domain.terms import IN_FORCE
+from services.passport.read.listed import listed_of
+from services.passport.read.reviews import review_reasons
+from services.passport.reading import open_sections
+from services.passport.schemas import EndSchema, TransferSchema
+from services.passport.views import labels, organisation_names, proposal_view, sections_view
+from shared.kernel.clock import today
+from shared.kernel.errors import RefusedError
+from shared.web.actor import Actor, current_actor
+from shared.web.commands import run, see_other
+from shared.web.forms import form_for
+from shared.web.wiring import wiring
+from shared.web.words import slug_words
+
+
+@blueprint.get("/agreed")
+def agreed() -> ResponseReturnValue:
+    """What was agreed, as one page to keep or print."""
+    actor = current_actor()
+    admitted = admit_to_own(actor, READ)
+    paper = admitted.passport.paper
+    if paper.agreed is None or not paper.is_open:
+        raise refusals.no_passport()
+    by = {side: each.by for side, each in paper.agreed_by.items()}
+    return render_template(
+        "passport/agreed.html",
+        sections=sections_view(paper.agreed),
+        paper=paper,
+        labels=labels(*by.values()),
+        by=by,
+    )
+
+
+@blueprint.get("/proposals/<uuid:proposal>")
+def show_proposal(proposal: UUID) -> ResponseReturnValue:
+    """What the manager proposes, beside what is written."""
+    actor = current_actor()
+    admitted = admit_to_own(actor, WRITE)
+    found = admitted.passport.paper.proposals.get(str(proposal))
+    if found is None:
+        raise refusals.no_such_proposal()
+    content = open_sections(actor, admitted).content
+    now = {found.section: content[found.section]} if found.section in content else {}
+    return render_template(
+        "passport/proposal.html",
+        proposal=proposal_view(found),
+        now=sections_view(now),
+        who=labels(found.by).get(found.by, ""),
+        overtaken=content.get(found.section) != found.before,
+    )
+
+
+@blueprint.post("/proposals/<uuid:proposal>/accept")
+def accept_proposal(proposal: UUID) -> ResponseReturnValue:
+    """Take over what the manager proposed."""
+    return _answer(proposal, accepted=True, message="Written into your passport. Both of you sign it anew")
+
+
+@blueprint.post("/proposals/<uuid:proposal>/decline")
+def decline_proposal(proposal: UUID) -> ResponseReturnValue:
+    """Leave it as it is."""
+    return _answer(proposal, accepted=False, message="Declined. Your passport stays as it is")
+
+
+@blueprint.get("/review")
+def review() -> ResponseReturnValue:
+    """Look at it again: nothing has changed, or something has."""
+    actor = current_actor()
+    admitted = admit_to_own(actor, READ)
+    if admitted.passport.paper.state not in IN_FORCE:
+        raise refusals.no_passport()
+    return render_template("passport/review.html", paper=admitted.passport.paper, reviews=reviews_of(actor))
+
+
+@blueprint.post("/review/ask")
+def ask_for_review() -> ResponseReturnValue:
+    """Circumstances have changed: tell the manager that a review is due."""
+    actor = current_actor()
+    admit_to_own(actor, WRITE)
+    answer = run("passport", AskForReview(actor.person, actor.person))
+    return see_other(answer, url_for("passport.review"), "Your manager sees that a review is due")
+
+
+@blueprint.route("/move", methods=["GET", "POST"])
+def move() -> ResponseReturnValue:
+    """Whether one's passport comes along to another organisation."""
+    actor = current_actor()
+    admitted = admit_to_own(actor, MOVE)
+    posts = passports().posts(actor.person)
+    paper = admitted.passport.paper
+    there = [place for place in organisations_of(posts) if place != paper.organisation]
+    if not there or not paper.is_open or paper.agreed is None:
+        raise refusals.no_passport()
+    form = form_for(TransferSchema(), values={"organisation": there[0]})
+    if form.submitted and form.valid:
+        try:
+            command = TransferPassport(actor.person, form.data["organisation"], actor.person)
+            answer = run("passport", command)
+        except RefusedError as refusal:
+            form.refuse(refusal.message, field="consent")
+        else:
+            message = "Your passport comes along. Your new manager can read it and take it over"
+            return see_other(answer, url_for("passport.overview"), message)
+    names = organisation_names()
+    managers = {place: managers_in(posts, place, actor.person)[:1] for place in there}
+    page = render_template(
+        "passport/move.html",
+        form=form,
+        places={place: names.get(place) or slug_words(place) for place in there},
+        managers=managers,
+        labels=labels(*(manager for found in managers.values() for manager in found)),
+        here=names.get(paper.organisation) or slug_words(paper.organisation),
+    )
+    return page, form.status
+
+
+@blueprint.route("/end", methods=["GET", "POST"])
+def end() -> ResponseReturnValue:
+    """End one's passport."""
+    actor = current_actor()
+    if not admit_to_own(actor, END).passport.is_open:
+        raise refusals.no_passport()
+    form = form_for(EndSchema())
+    if form.submitted and form.valid:
+        try:
+            answer = run("passport", EndPassport(actor.person, form.data["reason"], actor.person))
+        except RefusedError as refusal:
+            form.refuse(refusal.message)
+        else:
+            return see_other(answer, url_for("passport.overview"), "Your passport has ended")
+    return render_template("passport/end.html", form=form), form.status
+
+
+def reviews_of(actor: Actor) -> tuple[str, ...]:
+    """Why one's own passport is due for a review, if it is."""
+    held = wiring("passport")
+    with held.reading() as connection:
+        mine = listed_of(connection, actor.person)
+        return review_reasons(connection, mine, today(held.clock)) if mine else ()
+
+
+def _answer(proposal: UUID, *, accepted: bool, message: str) -> ResponseReturnValue:
+    actor = current_actor()
+    admit_to_own(actor, WRITE)
+    answer = run("passport", AnswerProposal(actor.person, str(proposal), accepted, actor.person))
+    return see_other(answer, url_for("passport.overview"), message)

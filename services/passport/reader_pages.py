@@ -1,0 +1,249 @@
+"""The pages of others: a manager's list and view, proposals, their signature; HR's look with a purpose."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import marshmallow as ma
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.passport.access import (
+    PROPOSE,
+    READ,
+    READ_FOR_PURPOSE,
+    REPORTS,
+    SIGN,
+    TAKE_OVER,
+    Admitted,
+    admit_to_list,
+    admit_to_organisation,
+    admit_to_passport,
+)
+from services.passport.blueprint import blueprint
+from services.passport.domain import refusals
+from services.passport.domain.commands import AcceptTransfer, ProposeChange, SignPassport
+from services.passport.domain.sections import (
+    FLEXIBILITIES,
+    MOST_FLEXIBILITIES,
+    PROPOSED_BY_MANAGERS,
+    Value,
+    flexibilities_in,
+    missing,
+)
+from services.passport.domain.signatures import MANAGER
+from services.passport.domain.terms import DRAFTED, TRANSFERRED
+from services.passport.read.listed import listed_of
+from services.passport.read.reviews import review_reasons
+from services.passport.read.staff import person_with
+from services.passport.read.team import named_readers_passports, team_passports
+from services.passport.reading import open_sections
+from services.passport.schemas import (
+    FindSchema,
+    ProposedFlexibilitySchema,
+    ProposedTextSchema,
+    PurposeSchema,
+    SignSchema,
+    flexibility_of,
+)
+from services.passport.views import arrangements_in, labels, passport_view, sections_view
+from shared.kernel.clock import today
+from shared.kernel.errors import InvalidError, RefusedError
+from shared.web.actor import current_actor
+from shared.web.commands import run, see_other
+from shared.web.forms import form_for
+from shared.web.wiring import wiring
+
+
+@blueprint.get("/team")
+def team() -> ResponseReturnValue:
+    """The passports of those whom one manages, and those that others have shared with one."""
+    actor = current_actor()
+    admit_to_list(actor)
+    held = wiring("passport")
+    day = today(held.clock)
+    with held.reading() as connection:
+        found = team_passports(connection, actor.person, day)
+        named = named_readers_passports(connection, actor.person, day)
+    mine = {each.listed.person for each in found}
+    others = [person for person in named if person not in mine]
+    return render_template("passport/team.html", team=found, others=others, labels=labels(*others))
+
+
+@blueprint.get("/people/<uuid:person>")
+def show_passport(person: UUID) -> ResponseReturnValue:
+    """Somebody's passport, by the parts that they share. The reading is noted, and they see it."""
+    actor = current_actor()
+    admitted = admit_to_passport(actor, READ, str(person))
+    opened = open_sections(actor, admitted)
+    paper, is_manager = admitted.passport.paper, admitted.relation == REPORTS
+    return render_template(
+        "passport/person.html",
+        shown=passport_view(admitted, opened),
+        before=sections_view(opened.before),
+        changed=list(opened.before),
+        who=labels(str(person)).get(str(person), ""),
+        manages=is_manager,
+        proposable=[name for name in PROPOSED_BY_MANAGERS if is_manager and name in admitted.readable],
+        reviews=_reviews(str(person)) if is_manager else (),
+        can_sign=_can_sign(admitted),
+        can_take_over=is_manager and bool(admitted.readable) and paper.state == TRANSFERRED,
+        waits_for_answer=any(each.by == actor.person for each in paper.proposals.values()) and is_manager,
+        signed=is_manager and MANAGER in paper.signatures and paper.signatures[MANAGER].by == actor.person,
+    )
+
+
+@blueprint.route("/people/<uuid:person>/propose/<slug:section>", methods=["GET", "POST"])
+def propose(person: UUID, section: str) -> ResponseReturnValue:
+    """Other words for a section, for the carer to accept or to decline."""
+    actor = current_actor()
+    admitted = admit_to_passport(actor, PROPOSE, str(person))
+    _require_proposable(admitted, section)
+    content = open_sections(actor, admitted).content
+    if section == FLEXIBILITIES:
+        return render_template(
+            "passport/propose_which.html",
+            person=str(person),
+            who=labels(str(person)).get(str(person), ""),
+            arrangements=arrangements_in(content),
+            most=MOST_FLEXIBILITIES,
+        )
+    form = form_for(ProposedTextSchema(), values={"text": content.get(section)})
+    if form.submitted and form.valid:
+        try:
+            value: Value = form.data["text"]
+            command = ProposeChange(str(person), section, value, form.data["reason"], actor.person)
+            answer = run("passport", command)
+        except (RefusedError, InvalidError) as refusal:
+            form.refuse(refusal.message, field="text")
+        else:
+            return see_other(answer, url_for("passport.show_passport", person=person), "Proposed. The carer answers")
+    page = render_template(
+        "passport/propose.html",
+        form=form,
+        person=str(person),
+        who=labels(str(person)).get(str(person), ""),
+        section=section,
+    )
+    return page, form.status
+
+
+@blueprint.route("/people/<uuid:person>/propose/arrangements/<int:number>", methods=["GET", "POST"])
+def propose_arrangement(person: UUID, number: int) -> ResponseReturnValue:
+    """Another wording of one arrangement, or one more."""
+    actor = current_actor()
+    admitted = admit_to_passport(actor, PROPOSE, str(person))
+    _require_proposable(admitted, FLEXIBILITIES)
+    held = flexibilities_in(open_sections(actor, admitted).content)
+    if not 1 <= number <= min(len(held) + 1, MOST_FLEXIBILITIES):
+        raise refusals.no_passport()
+    now = vars(held[number - 1]) if number <= len(held) else {}
+    form = form_for(ProposedFlexibilitySchema(), values=now)
+    if form.submitted and form.valid:
+        try:
+            value: Value = (*held[: number - 1], flexibility_of(form.data), *held[number:])
+            command = ProposeChange(str(person), FLEXIBILITIES, value, form.data["reason"], actor.person)
+            answer = run("passport", command)
+        except (RefusedError, InvalidError) as refusal:
+            form.refuse(refusal.message, field="detail")
+        else:
+            return see_other(answer, url_for("passport.show_passport", person=person), "Proposed. The carer answers")
+    page = render_template(
+        "passport/propose_arrangement.html",
+        form=form,
+        person=str(person),
+        who=labels(str(person)).get(str(person), ""),
+        number=number,
+        there=bool(now),
+    )
+    return page, form.status
+
+
+@blueprint.route("/people/<uuid:person>/sign", methods=["GET", "POST"])
+def sign_as_manager(person: UUID) -> ResponseReturnValue:
+    """Read all of it once more, and sign for one's own side."""
+    actor = current_actor()
+    admitted = admit_to_passport(actor, SIGN, str(person))
+    form = form_for(SignSchema())
+    if form.submitted and form.valid:
+        try:
+            answer = run("passport", SignPassport(str(person), MANAGER, form.data["digest"], actor.person))
+        except RefusedError as refusal:
+            form.refuse(refusal.message, field="agreed")
+        else:
+            settled = answer.data["settled"]
+            message = "Both of you have signed" if settled else "You have signed. It waits for the carer"
+            return see_other(answer, url_for("passport.show_passport", person=person), message)
+    opened = open_sections(actor, admitted)
+    page = render_template(
+        "passport/sign.html",
+        form=form,
+        shown=passport_view(admitted, opened),
+        before=sections_view(opened.before),
+        changed=list(opened.before),
+        who=labels(str(person)).get(str(person), ""),
+        can_sign=_can_sign(admitted),
+    )
+    return page, form.status
+
+
+@blueprint.post("/people/<uuid:person>/take-over")
+def take_over(person: UUID) -> ResponseReturnValue:
+    """Take over what was agreed elsewhere."""
+    actor = current_actor()
+    admit_to_passport(actor, TAKE_OVER, str(person))
+    answer = run("passport", AcceptTransfer(str(person), actor.person))
+    return see_other(answer, url_for("passport.show_passport", person=person), "Taken over as it was agreed")
+
+
+@blueprint.route("/find", methods=["GET", "POST"])
+def find() -> ResponseReturnValue:
+    """Whose passport HR has to read, and what for."""
+    actor = current_actor()
+    admit_to_organisation(actor)
+    form = form_for(FindSchema())
+    if form.submitted and form.valid:
+        held = wiring("passport")
+        with held.reading() as connection:
+            person = person_with(connection, actor.organisation, form.data["staff_number"], today(held.clock))
+        if person is not None and person != actor.person:
+            purpose = form.data["purpose"]
+            return redirect(url_for("passport.show_for_purpose", person=person, purpose=purpose), 303)
+        form.refuse("Nobody else in your organisation has this staff number today. Check it", field="staff_number")
+    return render_template("passport/find.html", form=form), form.status
+
+
+@blueprint.get("/people/<uuid:person>/for-purpose")
+def show_for_purpose(person: UUID) -> ResponseReturnValue:
+    """An agreed passport, for HR with a purpose. The reading is noted, and the carer sees it with its purpose."""
+    actor = current_actor()
+    admitted = admit_to_passport(actor, READ_FOR_PURPOSE, str(person))
+    try:
+        purpose = PurposeSchema().load({"purpose": request.args.get("purpose", "")})["purpose"]
+    except ma.ValidationError:
+        return redirect(url_for("passport.find"), 303)
+    return render_template(
+        "passport/for_purpose.html",
+        shown=passport_view(admitted, open_sections(actor, admitted, purpose)),
+        who=labels(str(person)).get(str(person), ""),
+        purpose=purpose,
+    )
+
+
+def _require_proposable(admitted: Admitted, section: str) -> None:
+    if section not in PROPOSED_BY_MANAGERS or section not in admitted.readable:
+        raise refusals.no_passport()
+
+
+def _can_sign(admitted: Admitted) -> bool:
+    """Whether the manager's signature is possible now; the command asks again."""
+    paper = admitted.passport.paper
+    complete = paper.content.keys() <= admitted.readable and not missing(paper.content)
+    return admitted.relation == REPORTS and complete and paper.state not in (DRAFTED, TRANSFERRED)
+
+
+def _reviews(person: str) -> tuple[str, ...]:
+    held = wiring("passport")
+    with held.reading() as connection:
+        found = listed_of(connection, person)
+        return review_reasons(connection, found, today(held.clock)) if found else ()

@@ -1,0 +1,154 @@
+"""The carer's pages about others: who may read which part, until when, and who has looked."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.passport.access import SEE_READINGS, SHARE, Admitted, admit_to_own, passports
+from services.passport.blueprint import blueprint
+from services.passport.domain import refusals
+from services.passport.domain.commands import SharePassport, StopSharing
+from services.passport.read.staff import person_with
+from services.passport.reading import looked
+from services.passport.schemas import PAGE_SIZE, SECTION_CHOICES, ConsentSchema, ReaderSchema
+from services.passport.views import consents_view, labels, readings_view
+from shared.kernel.clock import today
+from shared.kernel.errors import InvalidError, RefusedError
+from shared.web.actor import current_actor
+from shared.web.commands import run, see_other
+from shared.web.forms import Form, form_for
+from shared.web.wiring import wiring
+
+SOMEBODY_ELSE = "somebody-else"
+
+
+@blueprint.get("/sharing")
+def sharing() -> ResponseReturnValue:
+    """Who may read which part of one's passport."""
+    admitted = _own(SHARE)
+    consents = consents_view(admitted)
+    who = labels(*(each["reader"] for each in consents))
+    return render_template("passport/sharing.html", consents=consents, labels=who)
+
+
+@blueprint.route("/sharing/new", methods=["GET", "POST"])
+def new_consent() -> ResponseReturnValue:
+    """First page of a consent: who may read."""
+    admitted = _own(SHARE)
+    form = form_for(ReaderSchema())
+    if form.submitted and form.valid and (reader := _reader(admitted, form)):
+        return redirect(url_for("passport.choose_parts", reader=reader), 303)
+    who = labels(*admitted.managers)
+    choices = {manager: f"My manager ({who.get(manager, '')})" for manager in admitted.managers}
+    choices[SOMEBODY_ELSE] = "Somebody else in my organisation"
+    return render_template("passport/reader.html", form=form, choices=choices), form.status
+
+
+@blueprint.route("/sharing/new/parts", methods=["GET", "POST"])
+def choose_parts() -> ResponseReturnValue:
+    """Second page of a consent: which parts, what for, from when until when."""
+    actor, admitted = current_actor(), _own(SHARE)
+    reader = request.args.get("reader", "")
+    if not _is_colleague(admitted, reader):
+        return redirect(url_for("passport.new_consent"), 303)
+    is_manager = reader in admitted.managers
+    form = form_for(ConsentSchema(), values=_offered(admitted, is_manager))
+    if form.submitted and form.valid:
+        command = SharePassport(
+            person=actor.person,
+            reader=reader,
+            sections=tuple(form.data["sections"]),
+            purpose=form.data["purpose"],
+            starts=form.data["starts"],
+            ends=form.data["ends"],
+            by=actor.person,
+        )
+        try:
+            answer = run("passport", command)
+        except (RefusedError, InvalidError) as refusal:
+            form.refuse(refusal.message, field="ends" if refusal.code_ == "over-already" else None)
+        else:
+            return see_other(answer, url_for("passport.sharing"), "Shared. You can stop it at any time")
+    page = render_template(
+        "passport/parts.html",
+        form=form,
+        reader=reader,
+        who=labels(reader).get(reader, ""),
+        is_manager=is_manager,
+        choices=SECTION_CHOICES,
+        example=today(wiring("passport").clock),
+    )
+    return page, form.status
+
+
+@blueprint.post("/sharing/<uuid:consent>/stop")
+def stop_sharing(consent: UUID) -> ResponseReturnValue:
+    """Withdraw a consent, from this moment."""
+    actor = current_actor()
+    _own(SHARE)
+    answer = run("passport", StopSharing(actor.person, str(consent), actor.person))
+    return see_other(answer, url_for("passport.sharing"), "No longer shared")
+
+
+@blueprint.get("/readings")
+def readings() -> ResponseReturnValue:
+    """Who has looked at one's passport."""
+    admitted = _own(SEE_READINGS, ended_too=True)
+    number = request.args.get("page", "")
+    page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) <= 5 else 1
+    found = looked(admitted.passport.person, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    return render_template(
+        "passport/readings.html",
+        readings=readings_view(found),
+        previous=f"?page={page - 1}" if page > 1 else None,
+        next=f"?page={page + 1}" if len(found) == PAGE_SIZE else None,
+    )
+
+
+def _own(action: str, *, ended_too: bool = False) -> Admitted:
+    admitted = admit_to_own(current_actor(), action)
+    if not (admitted.passport.is_open or ended_too):
+        raise refusals.no_passport()
+    return admitted
+
+
+def _reader(admitted: Admitted, form: Form) -> str:
+    """Who was chosen; empty where nobody can be found, which the form then shows."""
+    who: str = form.data["who"]
+    if who in admitted.managers:
+        return who
+    if who != SOMEBODY_ELSE:
+        form.refuse("Choose who may read it", field="who")
+        return ""
+    number = form.data["staff_number"]
+    if not number:
+        form.refuse("Enter their staff number", field="staff_number")
+        return ""
+    held, place = wiring("passport"), admitted.passport.paper.organisation
+    with held.reading() as connection:
+        found = person_with(connection, place, number, today(held.clock))
+    if found is None or found == admitted.passport.person:
+        form.refuse(refusals.nobody_there().message, field="staff_number")
+        return ""
+    return found
+
+
+def _is_colleague(admitted: Admitted, reader: str) -> bool:
+    """Whether this is the carer's manager, or somebody else who works where the passport is."""
+    if not reader or reader == admitted.passport.person:
+        return False
+    place = admitted.passport.paper.organisation
+    return reader in admitted.managers or any(post.organisation == place for post in passports().posts(reader))
+
+
+def _offered(admitted: Admitted, is_manager: bool) -> dict[str, Any]:
+    """What the page begins with: for a manager all that is written, because nobody signs what they cannot read."""
+    day = today(wiring("passport").clock)
+    if not is_manager:
+        return {"starts": day}
+    written = [name for name in SECTION_CHOICES if name in admitted.passport.paper.content]
+    return {"starts": day, "sections": written, "purpose": "To agree it with me and to keep to it"}

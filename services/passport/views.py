@@ -1,0 +1,137 @@
+"""What is shown of passports, consents and readings, for the API and the pages alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from services.passport.access import OWN, Admitted, passports
+from services.passport.domain.consents import Consent
+from services.passport.domain.sections import FLEXIBILITIES, SECTIONS
+from services.passport.domain.signatures import SIDES
+from services.passport.domain.terms import Proposal
+from services.passport.read.staff import labels_of
+from services.passport.read.team import TeamPassport
+from services.passport.reading import Looked, Opened
+from shared.kernel.clock import LONDON, today
+from shared.people.questions import all_organisations
+from shared.web.access import visible
+from shared.web.wiring import wiring
+
+
+def passport_view(admitted: Admitted, opened: Opened) -> dict[str, Any]:
+    """A passport by the fields that one may see and the sections that were opened."""
+    paper = admitted.passport.paper
+    complete = paper.content.keys() <= admitted.readable
+    days = ("drafted_on", "held_on", "agreed_on", "reviewed_on", "review_due", "ended_on")
+    row = {
+        "person": admitted.passport.person,
+        "organisation": paper.organisation,
+        "state": paper.state,
+        **{name: _iso(getattr(paper, name)) for name in days},
+        "review_asked": paper.review_asked,
+        "has_changes": paper.has_changes,
+        "complete": complete,
+        "digest": paper.digest if complete else "",
+        "signatures": [
+            {"side": side, "signed_on": _iso(paper.signatures[side].signed_on)}
+            for side in SIDES
+            if side in paper.signatures
+        ],
+        "sections": sections_view(opened.content),
+    }
+    if admitted.relation == OWN:
+        row["proposals"] = [proposal_view(each) for each in paper.proposals.values()]
+    return visible(row, admitted.fields)
+
+
+def sections_view(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Sections that hold something, in the order of the conversation."""
+    return [_section(name, content[name]) for name in SECTIONS if content.get(name) is not None]
+
+
+def arrangements_in(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What is agreed, one arrangement after the other."""
+    return list(content.get(FLEXIBILITIES) or [])
+
+
+def organisation_names() -> dict[str, str]:
+    """What organisations are called, by slug."""
+    with wiring("passport").reading() as connection:
+        return {found.organisation: found.name for found in all_organisations(connection)}
+
+
+def proposal_view(proposal: Proposal) -> dict[str, Any]:
+    """A proposal, for the carer."""
+    return {
+        "proposal": proposal.id,
+        "section": proposal.section,
+        "proposed_on": proposal.on.isoformat(),
+        "reason": proposal.reason or "",
+        "value": _section(proposal.section, proposal.value),
+    }
+
+
+def consents_view(admitted: Admitted) -> list[dict[str, Any]]:
+    """The consents that stand, in the order in which they were given, for the carer."""
+    sharing = passports().sharing_of(admitted.passport.person)
+    day = passports().today()
+    consents = sharing.consents.values() if sharing else ()
+    return [_consent(each, opens=each.opens_to(each.reader, day, admitted.managers)) for each in consents]
+
+
+def readings_view(found: list[Looked]) -> list[dict[str, Any]]:
+    """Who has looked: by capacity, staff number and post on that day."""
+    with wiring("passport").reading() as connection:
+        return [
+            {
+                "at": each.reading.at.isoformat(),
+                "reader": each.reading.reader,
+                "role": each.reading.role,
+                "label": labels_of(connection, [each.reading.reader], each.reading.at.astimezone(LONDON).date()).get(
+                    each.reading.reader, ""
+                ),
+                "sections": list(each.sections),
+                "purpose": each.purpose,
+            }
+            for each in found
+        ]
+
+
+def team_view(found: TeamPassport) -> dict[str, Any]:
+    """A passport in a manager's list."""
+    shown = {name: getattr(found.listed, name) for name in ("person", "state", "review_due")}
+    rest = {name: value for name, value in asdict(found).items() if name not in ("listed", "reviews")}
+    return {**shown, **rest, "reviews": list(found.reviews)}
+
+
+def labels(*persons: str) -> dict[str, str]:
+    """Staff number and post of these persons today."""
+    held = wiring("passport")
+    with held.reading() as connection:
+        return labels_of(connection, persons, today(held.clock))
+
+
+def _section(name: str, value: Any) -> dict[str, Any]:
+    if name == FLEXIBILITIES:
+        return {"section": name, "flexibilities": value or []}
+    return {"section": name, "text": value or ""}
+
+
+def _consent(consent: Consent, *, opens: bool) -> dict[str, Any]:
+    return {
+        "consent": consent.id,
+        "reader": consent.reader,
+        "capacity": consent.capacity,
+        "sections": list(consent.sections),
+        "purpose": consent.purpose,
+        "starts": consent.starts.isoformat(),
+        "ends": _iso(consent.ends),
+        "opens_today": opens,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

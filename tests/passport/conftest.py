@@ -1,0 +1,61 @@
+"""The passport for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from services.passport import SERVICE
+from shared.web.testing import WebClient, web_client
+from tests.passport.house import CARER_ACTOR, COLLEAGUE_ACTOR, HR_ACTOR, MANAGER_ACTOR, House
+from tests.support import project
+from tests.system.substrate import Databases, need_postgres
+
+
+@pytest.fixture
+def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+    """The passport with its people, on SQLite or on the substrate that a mark names."""
+    on_postgres = getattr(request, "param", "sqlite") == "postgres"
+    databases = Databases()
+    try:
+        if on_postgres:
+            need_postgres()
+            databases.create([SERVICE.name])
+        opened = House(tmp_path, database=databases.template if on_postgres else "")
+        yield opened
+        opened.close()
+    finally:
+        databases.drop()
+
+
+@pytest.fixture
+def web(house: House) -> WebClient:
+    """The app; lists follow every command at once."""
+    house.application.on_stored = lambda: project(house.wiring)
+    return web_client({"passport": house.wiring}, clock=house.clock)
+
+
+@pytest.fixture
+def carer(web: WebClient) -> WebClient:
+    """The carer."""
+    return web.signed_in(CARER_ACTOR)
+
+
+@pytest.fixture
+def manager(web: WebClient) -> WebClient:
+    """The carer's manager."""
+    return web.signed_in(MANAGER_ACTOR)
+
+
+@pytest.fixture
+def hr(web: WebClient) -> WebClient:
+    """HR of the carer's organisation."""
+    return web.signed_in(HR_ACTOR)
+
+
+@pytest.fixture
+def colleague(web: WebClient) -> WebClient:
+    """Somebody of the same organisation, with no part in the passport."""
+    return web.signed_in(COLLEAGUE_ACTOR)

@@ -1,0 +1,337 @@
+"""The passport's pages: from the first words to both signatures, and all that comes after."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from shared.web.actor import Actor
+from shared.web.testing import WebClient, words_of
+from tests.passport.house import (
+    CARER,
+    COLLEAGUE,
+    COLLEAGUE_ACTOR,
+    HR,
+    MANAGER,
+    NEXT_MANAGER,
+    NEXT_MANAGER_ACTOR,
+    OTHER_MANAGER,
+    OTHER_MANAGER_ACTOR,
+    PLENTY,
+    TODAY,
+    WORKS,
+    WRITTEN,
+    House,
+)
+
+THEIRS = f"/passport/people/{CARER}"
+SECRET = "Calls during the day cannot wait"
+
+
+def follow(client: WebClient, answer: Any) -> str:
+    """The words of the page to which a form leads."""
+    assert answer.status_code == 303, words_of(answer.text)
+    return html.unescape(client.text(answer.headers["Location"]))
+
+
+def said(client: WebClient, path: str) -> str:
+    """The words of a page."""
+    return html.unescape(client.text(path))
+
+
+def signed(client: WebClient, path: str) -> Any:
+    """Sign on a page, with the digest that it shows."""
+    page = client.get(path).text
+    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
+    assert digest is not None, words_of(page)
+    return client.post_form(path, {"digest": digest[1], "agreed": "true"})
+
+
+def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer: WebClient, manager: WebClient) -> None:
+    assert "Begin my passport" in said(carer, "/passport/")
+    page = follow(carer, carer.post_form("/passport/begin", {}))
+    assert "Part 1 of 8: Whom and how I care" in page
+    answer = carer.post_form("/passport/sections/nature", {"text": ""})
+    assert "How does your caring come?" in follow(carer, answer)
+    answer = carer.post_form("/passport/sections/pattern", {"text": "fluctuating"})
+    assert "How does caring show at work?" in follow(carer, answer)
+    answer = carer.post_form("/passport/sections/impact", {"text": SECRET})
+    assert "What have you and your manager agreed?" in follow(carer, answer)
+    arrangement = {"kind": "hours", "detail": "Start at 10am", "start": date(2026, 3, 9)}
+    page = follow(carer, carer.post_form("/passport/arrangements/1", arrangement))
+    assert "Working hours: Start at 10am From 9 March 2026" in page
+    for section in ("not-agreed", "emergency", "contact"):
+        assert carer.post_form(f"/passport/sections/{section}", {"text": ""}).status_code == 303
+    page = follow(carer, carer.post_form("/passport/sections/support", {"text": "The carers’ network"}))
+    assert "Check your passport" in page
+    assert "They cannot read yet: Pattern of caring; How it shows at work; What is agreed; Support." in page
+    assert "Before anybody signs, talk about it" in page
+
+    answer = carer.post_form("/passport/sharing/new", {"who": MANAGER})
+    path = answer.headers["Location"]
+    assert "S2222, Policy adviser, your manager" in said(carer, path)
+    fields = {"sections": ["pattern", "impact", "flexibilities", "support"], "purpose": "To agree it", "starts": TODAY}
+    page = follow(carer, carer.post_form(path, fields))
+    assert "S2222, Policy adviser , as your manager, while they are it" in page
+    page = follow(carer, carer.post_form("/passport/conversation", {"held_on": TODAY}))
+    assert "cannot read yet" not in page
+    page = follow(carer, signed(carer, "/passport/check"))
+    assert "You have signed. It waits for your manager" in page
+    assert "Talk about it On 2 March 2026" in page
+
+    assert "1 passport waits for your signature" in said(manager, "/")
+    assert "Waits for your signature" in said(manager, "/passport/team")
+    assert SECRET in said(manager, THEIRS)
+    page = follow(manager, signed(manager, f"{THEIRS}/sign"))
+    assert "Both of you have signed" in page
+    page = said(carer, "/passport/")
+    assert "State Agreed" in page
+    assert "To be reviewed by Tuesday 2 March 2027" in page
+    page = said(carer, "/passport/agreed")
+    assert "Carer S1111, Policy adviser, signed on Monday 2 March 2026" in page
+    assert "Manager S2222, Policy adviser, signed on Monday 2 March 2026" in page
+
+
+def test_a_page_sent_wrong_says_what_to_put_right(house: House, carer: WebClient) -> None:
+    house.begin()
+    for path, fields, words in (
+        ("sections/impact", {"text": "x" * 2001}, "Use 2000 characters or fewer"),
+        ("sections/pattern", {"text": "often"}, "Choose one of"),
+        ("arrangements/1", {}, "Choose what it is about"),
+        ("arrangements/1", {"kind": "hours"}, "Enter what is agreed"),
+        ("conversation", {}, "Enter the day on which you talked"),
+        ("conversation", {"held_on": date(2026, 3, 3)}, "must be today or in the past"),
+        ("check", {"digest": "0" * 64}, "Tick the box to sign"),
+        ("sharing/new", {}, "Choose who may read it"),
+        ("sharing/new", {"who": "somebody-else"}, "Enter their staff number"),
+        ("sharing/new", {"who": "somebody-else", "staff_number": "S0000"}, "Nobody in your organisation"),
+        (f"sharing/new/parts?reader={COLLEAGUE}", {}, "Choose at least one part"),
+        ("end", {}, "Choose a reason, or that you would rather not say"),
+    ):
+        answer = carer.post_form(f"/passport/{path}", fields)
+        assert answer.status_code == 422, path
+        page = html.unescape(words_of(answer.text))
+        assert "There is a problem" in page, path
+        assert words in page, path
+
+
+def test_who_signs_a_version_that_has_changed_meanwhile_is_shown_the_new_one(house: House, carer: WebClient) -> None:
+    house.begin(**WRITTEN)
+    house.talk()
+    digest = house.passport.paper.digest
+    house.write("impact", "Something else")
+    answer = carer.post_form("/passport/check", {"digest": digest, "agreed": "true"})
+    assert answer.status_code == 422
+    assert "The passport has changed since you looked at it" in words_of(answer.text)
+    assert house.passport.paper.digest in answer.text
+    assert house.passport.paper.signatures == {}
+
+
+def test_an_arrangement_is_changed_and_taken_out(house: House, carer: WebClient) -> None:
+    house.begin(**WRITTEN)
+    page = carer.get("/passport/arrangements/1").text
+    assert "Start between 8am and 11am on Tuesdays" in page
+    assert 'value="9"' in page
+    page = follow(carer, carer.post_form("/passport/arrangements/1", {"kind": "place", "detail": "At home"}))
+    assert "Place of work: At home" in page
+    page = follow(carer, carer.post_form("/passport/arrangements/1/remove", {}))
+    assert "Nothing is written here yet" in page
+    assert carer.get("/passport/arrangements/2").status_code == 404
+    assert carer.get("/passport/sections/diagnosis").status_code == 404
+
+
+def test_what_the_manager_proposes_is_the_carers_to_accept_or_decline(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    house.agree()
+    path = f"{THEIRS}/propose/impact"
+    assert SECRET in said(manager, path)
+    assert manager.post_form(path, {"text": "Calls are short"}).status_code == 422
+    page = follow(manager, manager.post_form(path, {"text": "Calls are short", "reason": "As we said"}))
+    assert "A change that you proposed waits for the carer’s answer" in page
+    assert "1 change is proposed for your passport" in said(carer, "/")
+    (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
+    page = said(carer, link)
+    assert "From S2222, Policy adviser" in page
+    assert "Why As we said" in page
+    page = follow(carer, carer.post_form(f"{link}/accept", {}))
+    assert "differs from what was agreed" in page
+    assert "Calls are short" in page
+
+    path = f"{THEIRS}/propose/arrangements/2"
+    fields = {"kind": "phone", "detail": "Phone on the desk", "reason": "For emergencies"}
+    follow(manager, manager.post_form(path, fields))
+    (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
+    assert "Phone at hand: Phone on the desk" in said(carer, link)
+    assert "Declined" in follow(carer, carer.post_form(f"{link}/decline", {}))
+    assert len(house.passport.paper.content["flexibilities"]) == 1
+
+    page = follow(carer, carer.post_form("/passport/drop-changes", {}))
+    assert "Your passport is as it was agreed" in page
+    assert SECRET in page
+
+
+def test_a_proposal_that_the_carer_has_overtaken_can_only_be_declined(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    house.agree()
+    manager.post_form(f"{THEIRS}/propose/impact", {"text": "Calls are short", "reason": "As we said"})
+    house.write("impact", "Calls come at noon")
+    (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
+    page = said(carer, link)
+    assert "You changed this part after the proposal was made" in page
+    assert carer.post_form(f"{link}/accept", {}).status_code == 409
+    assert house.passport.paper.content["impact"] == "Calls come at noon"
+
+
+def test_a_review_without_a_change_is_two_signatures(house: House, carer: WebClient, manager: WebClient) -> None:
+    house.agree()
+    house.days_later(365)
+    assert "Your passport is due for a review" in said(carer, "/")
+    assert "1 passport in your team due for a review" in said(manager, "/")
+    assert "A review is due because a year has passed" in said(carer, "/passport/review")
+    follow(carer, signed(carer, "/passport/check"))
+    page = follow(manager, signed(manager, f"{THEIRS}/sign"))
+    assert "Last reviewed Tuesday 2 March 2027" in page
+    assert "due for a review" not in said(carer, "/")
+
+
+def test_a_carer_asks_for_a_review_and_says_no_reason(house: House, carer: WebClient, manager: WebClient) -> None:
+    house.agree()
+    page = follow(carer, carer.post_form("/passport/review/ask", {}))
+    assert "because circumstances have changed" in page
+    assert "Due for a review because circumstances have changed" in said(manager, "/passport/team")
+
+
+def test_who_has_looked_is_told_with_parts_and_purpose(
+    house: House, carer: WebClient, manager: WebClient, hr: WebClient
+) -> None:
+    house.agree()
+    assert "Nobody has looked at your passport yet" in said(carer, "/passport/readings")
+    said(manager, THEIRS)
+    answer = hr.post_form("/passport/find", {"staff_number": "S1111", "purpose": "advice"})
+    assert SECRET in follow(hr, answer)
+    page = said(carer, "/passport/readings")
+    assert "Manager S2222, Policy adviser Pattern of caring; How it shows at work; What is agreed" in page
+    assert "HR S3333, Policy adviser" in page
+    assert "To advise the carer or their manager" in page
+    assert "HR has looked at your passport" in said(carer, "/")
+    house.days_later(15)
+    assert "HR has looked" not in said(carer, "/")
+
+
+def test_hr_needs_a_purpose_and_finds_only_agreed_passports_of_its_organisation(house: House, hr: WebClient) -> None:
+    house.begin(**WRITTEN)
+    assert hr.get(f"{THEIRS}/for-purpose?purpose=advice").status_code == 404
+    house.share()
+    house.talk()
+    house.sign("carer")
+    house.sign("manager")
+    assert hr.get(f"{THEIRS}/for-purpose").headers["Location"] == "/passport/find"
+    assert hr.post_form("/passport/find", {"staff_number": "S1111"}).status_code == 422
+    assert hr.post_form("/passport/find", {"staff_number": "S6666", "purpose": "advice"}).status_code == 422
+    assert hr.post_form("/passport/find", {"staff_number": "S3333", "purpose": "advice"}).status_code == 422
+    assert hr.get(f"/passport/people/{HR}/for-purpose?purpose=advice").status_code == 404
+
+
+def test_a_colleague_reads_the_parts_that_are_shared_with_them_and_nothing_else(
+    house: House, carer: WebClient, web: WebClient
+) -> None:
+    house.agree()
+    colleague = web.signed_in(COLLEAGUE_ACTOR)
+    assert colleague.get(THEIRS).status_code == 404
+    answer = carer.post_form("/passport/sharing/new", {"who": "somebody-else", "staff_number": "S4444"})
+    path = answer.headers["Location"]
+    fields = {"sections": ["emergency"], "purpose": "To help me", "starts": TODAY, "ends": date(2026, 3, 31)}
+    page = follow(carer, carer.post_form(path, fields))
+    assert "as the person you named" in page
+    assert "S1111, Policy adviser" in said(colleague, "/passport/team")
+    page = said(colleague, THEIRS)
+    assert "Tell the duty desk and go" in page
+    assert SECRET not in page
+    assert "Propose a change" not in page
+    assert colleague.get(f"{THEIRS}/sign").status_code == 404
+    house.days_later(30)
+    assert colleague.get(THEIRS).status_code == 404
+    assert "Not today" in said(carer, "/passport/sharing")
+
+
+def test_sharing_stops_at_once(house: House, carer: WebClient, manager: WebClient) -> None:
+    house.agree()
+    assert SECRET in said(manager, THEIRS)
+    (path,) = re.findall(r'action="(/passport/sharing/[^"]+/stop)"', carer.get("/passport/sharing").text)
+    assert "You share it with nobody" in follow(carer, carer.post_form(path, {}))
+    page = said(manager, THEIRS)
+    assert SECRET not in page
+    assert "No part that you could read" in page
+    assert "Not shared with you" in said(manager, "/passport/team")
+
+
+def test_another_manager_sees_that_there_is_a_passport_and_reads_it_once_it_is_shared(
+    house: House, carer: WebClient, manager: WebClient, web: WebClient
+) -> None:
+    house.agree()
+    house.move(manager=NEXT_MANAGER)
+    assert manager.get(THEIRS).status_code == 404
+    assert "Nobody in your team" in said(manager, "/passport/team")
+    following = web.signed_in(NEXT_MANAGER_ACTOR)
+    assert "Not shared with you" in said(following, "/passport/team")
+    assert SECRET not in said(following, THEIRS)
+    assert "there is another manager" in said(carer, "/passport/")
+    house.share(NEXT_MANAGER)
+    assert SECRET in said(following, THEIRS)
+
+
+def test_a_passport_comes_along_to_another_organisation(
+    house: House, carer: WebClient, manager: WebClient, hr: WebClient, web: WebClient
+) -> None:
+    house.agree()
+    house.days_later(10)
+    house.move(manager=OTHER_MANAGER, organisation=PLENTY)
+    following = web.signed_in(OTHER_MANAGER_ACTOR)
+    assert following.get(THEIRS).status_code == 404
+    assert manager.get(THEIRS).status_code == 404
+    assert hr.get(f"{THEIRS}/for-purpose?purpose=advice").status_code == 404
+    assert "You work elsewhere now" in said(carer, "/")
+    assert "can read all of it" in said(carer, "/passport/move")
+    assert carer.post_form("/passport/move", {"organisation": PLENTY}).status_code == 422
+    page = follow(carer, carer.post_form("/passport/move", {"organisation": PLENTY, "consent": "true"}))
+    assert "State Brought along" in page
+    assert "1 passport was brought to your team" in said(following, "/")
+    assert SECRET in said(following, THEIRS)
+    page = follow(following, following.post_form(f"{THEIRS}/take-over", {}))
+    assert "Taken over as it was agreed" in page
+    assert "State Agreed" in page
+
+
+def test_an_ended_passport_is_open_to_nobody_and_reminds_nobody(
+    house: House, carer: WebClient, manager: WebClient, hr: WebClient
+) -> None:
+    house.agree()
+    page = follow(carer, carer.post_form("/passport/end", {"reason": "cared-for-died"}))
+    assert "Your passport ended on Monday 2 March 2026" in page
+    house.days_later(400)
+    assert "passport" not in said(carer, "/").partition("What waits for you")[2].partition("Go to")[0]
+    assert "passport" not in said(manager, "/").partition("What waits for you")[2].partition("Go to")[0]
+    assert manager.get(THEIRS).status_code == 404
+    assert hr.get(f"{THEIRS}/for-purpose?purpose=advice").status_code == 404
+    for path in ("agreed", "check", "sharing", "review", "end", "sections/impact"):
+        assert carer.get(f"/passport/{path}").status_code == 404, path
+    assert "Begin a new passport" in said(carer, "/passport/")
+    follow(carer, carer.post_form("/passport/begin", {}))
+    assert SECRET not in said(carer, "/passport/")
+
+
+def test_who_holds_no_post_is_told_so(house: House, web: WebClient) -> None:
+    nobody = web.signed_in(Actor("88888888-8888-4888-8888-888888888888", WORKS, frozenset({"carer"})))
+    assert "You hold no post today" in said(nobody, "/passport/")
+    assert nobody.post_form("/passport/begin", {}).status_code == 409
+
+
+@pytest.mark.parametrize("path", ["sharing", "readings", "check", "conversation", "move", "review", "agreed", "end"])
+def test_a_page_of_a_passport_that_is_not_there_is_not_there(carer: WebClient, path: str) -> None:
+    assert carer.get(f"/passport/{path}").status_code == 404
