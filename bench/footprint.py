@@ -24,7 +24,7 @@ _SETTLE = 12.0
 """Seconds in which a fresh start looks once at everything that may be due."""
 
 _TICKS = os.sysconf("SC_CLK_TCK")
-_WORKERS = ("workforce", "leave", "payroll", "reporting")
+_WORKERS = ("workforce", "leave", "accreditation", "payroll", "reporting")
 
 
 def measure(scale: Scale, report: Report, where: str) -> None:

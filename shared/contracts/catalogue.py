@@ -10,14 +10,20 @@ from typing import Any, Final
 
 import marshmallow as ma
 
-from shared.contracts import leave, payroll, reporting, workforce
+from shared.contracts import accreditation, leave, payroll, reporting, workforce
 from shared.contracts.envelope import Envelope, identity_of
 from shared.contracts.fields import Contract
 from shared.contracts.types import ABOUT_NO_PERSON, dataschema_of, publisher_of
 from shared.kernel.errors import InvalidError
 
 CONTRACTS: Final[Mapping[str, type[Contract]]] = MappingProxyType(
-    {**workforce.CONTRACTS, **leave.CONTRACTS, **payroll.CONTRACTS, **reporting.CONTRACTS}
+    {
+        **workforce.CONTRACTS,
+        **leave.CONTRACTS,
+        **accreditation.CONTRACTS,
+        **payroll.CONTRACTS,
+        **reporting.CONTRACTS,
+    }
 )
 
 
