@@ -155,11 +155,11 @@ class Provision(Aggregate):
         """
         if starts > act.today:
             raise refusals.not_yet(act.today)
-        for term in self.terms.values():
-            if term.starts != starts and self._ends(term, starts):
-                raise refusals.in_place_already(term.starts)
         if starts in self.terms and self.terms[starts].ends is not None:
             raise refusals.withdrawn_already(starts)
+        for term in self.terms.values():
+            if term.starts != starts and _has_days_from(term, starts):
+                raise refusals.in_place_already(term.starts)
         review = review_on.isoformat() if review_on else None
         if self.told.get(starts) != (owner, evidence, review):
             self._record(
@@ -179,11 +179,6 @@ class Provision(Aggregate):
         term = self._current(ends, act)
         self._record(self.Withdrawn, act, starts=term.starts.isoformat(), ends=ends.isoformat())
 
-    def _ends(self, term: Term, starts: date) -> bool:
-        """Whether a time has days in common with one that would begin on a day and is open."""
-        over = min((day for day in (term.ends, term.vacant_since) if day), default=None)
-        return over is None or over > starts
-
     def _current(self, day: date, act: Act) -> Term:
         """The newest time, still without an end. Raises RefusedError where there is none or the day is none of its."""
         newest = max(self.terms.values(), key=lambda term: term.starts, default=None)
@@ -197,3 +192,9 @@ class Provision(Aggregate):
 
     def _record(self, event: type[Event], act: Act, **fields: Any) -> None:
         self.record(event, at=act.at, person="", organisation=self.organisation, by=act.by, kind=self.kind, **fields)
+
+
+def _has_days_from(term: Term, starts: date) -> bool:
+    """Whether a time has days in common with one that would begin on a day and stay open."""
+    over = min((day for day in (term.ends, term.vacant_since) if day), default=None)
+    return over is None or over > starts

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from services.accreditation.domain.audience import out_since
+from services.accreditation.domain.audience import in_since, out_since
 from services.accreditation.domain.commands import AssignTraining, ExpireTraining, LapseAward, ReleaseTraining
 from services.accreditation.domain.compliance import OUTSIDE, Learner, standing
 from services.accreditation.domain.courses import CourseRules
@@ -131,5 +131,7 @@ def _difference(course: CourseRules, learner: Learner, held: Any, day: date) -> 
 
 
 def _left_on(course: CourseRules, learner: Learner, since: date, day: date) -> date:
-    left = out_since(learner.spans, since, day)
-    return min(left, course.ends) if course.ends and course.ends <= day else left
+    """The first day on which they were asked no longer: they left the audience, or the course ended before that."""
+    there = in_since(learner.spans, day) is not None
+    left = day if there else out_since(learner.spans, since, day)
+    return min(left, course.ends) if course.ends else left

@@ -17,15 +17,17 @@ def people_moved(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
 
     Comes before the people view takes the events, so that it still has what was.
     """
-    been: dict[str, set[str]] = {}
+    been: dict[str, dict[str, str]] = {}
     for row in rows.matching(employments, ("employment",), {(event["data"]["employment"],) for event in events}):
-        been.setdefault(row["employment"], set()).add(row["organisation"])
+        been.setdefault(row["employment"], {})[row["effective_from"]] = row["organisation"]
     marks: dict[str, int] = {}
     for event in events:
-        concerned = been.setdefault(event["data"]["employment"], set())
-        concerned.add(event["organisation"])
-        for organisation in concerned:
+        data = event["data"]
+        held = been.setdefault(data["employment"], {})
+        for organisation in {event["organisation"], *held.values()}:
             marks[organisation] = max(event["position"], marks.get(organisation, 0))
+        if "effective_from" in data:
+            held[data["effective_from"]] = event["organisation"]
     found = [{"organisation": name, "position": position} for name, position in sorted(marks.items())]
     rows.upsert(moves, found, key=("organisation",))
 
