@@ -7,6 +7,7 @@ from typing import Final
 from flask import Blueprint
 
 from services.accreditation.domain.assessment import SCORES
+from services.accreditation.domain.compliance import Compliance
 from services.accreditation.domain.courses import AUDIENCES, Version
 from services.accreditation.domain.training import REASONS, SOURCES
 
@@ -42,6 +43,14 @@ def grace_words(version: Version) -> str:
     return {0: "None", 1: "1 day"}.get(version.grace_days, f"{version.grace_days} days")
 
 
+def share_words(figures: Compliance) -> str:
+    """A course's figures in people, with the nearest whole percentage, half up."""
+    if not figures.denominator:
+        return "Nobody is counted"
+    percent = (200 * figures.numerator + figures.denominator) // (2 * figures.denominator)
+    return f"{figures.numerator} of {figures.denominator} ({percent}%)"
+
+
 def register_words(blueprint: Blueprint) -> None:
     """Give accreditation's templates these words."""
 
@@ -56,4 +65,5 @@ def register_words(blueprint: Blueprint) -> None:
             "score_words": SCORES,
             "validity_words": validity_words,
             "grace_words": grace_words,
+            "share_words": share_words,
         }
