@@ -72,7 +72,7 @@ def record_completion(person: UUID) -> ResponseReturnValue:
         try:
             answer = run("accreditation", command)
         except (RefusedError, InvalidError, NotFoundError) as refusal:
-            _refuse(form, refusal, {"version": "taken"})
+            _refuse(form, refusal, {"version": "taken", "code": "taken"})
         else:
             done = "Recorded" if answer.data["new"] else "This was recorded before; nothing has changed"
             return see_other(answer, url_for("accreditation.show_person", person=person), done)

@@ -55,7 +55,9 @@ def course_known(code: str) -> RefusedError:
 
 def no_such_course() -> NotFoundError:
     """No course of the organisation has the code."""
-    return NotFoundError("Your organisation has no such course. Go back to the list and choose one.")
+    return NotFoundError(
+        "The organisation has no such course. Choose one that it has, or record it first.", field="code"
+    )
 
 
 def course_ended(ends: date) -> RefusedError:
