@@ -51,14 +51,16 @@ def exempted(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def provision_recorded(event: dict[str, Any]) -> dict[str, Any]:
-    """That something is in place; owner and evidence stay here."""
-    return {**_named(event, ("kind", "starts")), "vacant_since": None, "counts_until": None}
+    """That something is in place; owner and evidence stay here.
 
-
-def provision_vacated(event: dict[str, Any]) -> dict[str, Any]:
-    """That a champion's place is vacant, and until when it counts all the same."""
-    last = date.fromisoformat(event["vacant_since"]) + timedelta(days=VACANT_DAYS - 1)
-    return {**_named(event, ("kind", "starts", "vacant_since")), "counts_until": last.isoformat()}
+    Of a champion's place that is vacant also since when, and until when it counts all the same.
+    """
+    since = event["vacant_since"]
+    last = date.fromisoformat(since) + timedelta(days=VACANT_DAYS - 1) if since else None
+    return {
+        **_named(event, ("kind", "starts", "vacant_since")),
+        "counts_until": last.isoformat() if last else None,
+    }
 
 
 def provision_withdrawn(event: dict[str, Any]) -> dict[str, Any]:
@@ -89,7 +91,7 @@ PUBLISHED: Mapping[str, Published] = {
     TrainingRecord.Expired.TOPIC: Published(types.TRAINING_EXPIRED, expired),
     TrainingRecord.Exempted.TOPIC: Published(types.TRAINING_EXEMPTED, exempted),
     Provision.Recorded.TOPIC: Published(types.PROVISION_RECORDED, provision_recorded),
-    Provision.Vacated.TOPIC: Published(types.PROVISION_RECORDED, provision_vacated),
+    Provision.Vacated.TOPIC: Published(types.PROVISION_RECORDED, provision_recorded),
     Provision.Withdrawn.TOPIC: Published(types.PROVISION_WITHDRAWN, provision_withdrawn),
     Assessment.AreaAssessed.TOPIC: Published(types.AREA_ASSESSED, area_assessed),
     Award.Awarded.TOPIC: Published(types.AWARDED, awarded),

@@ -83,19 +83,23 @@ class Provision(Aggregate):
         TOPIC: ClassVar[str] = "accreditation.provision.opened"
 
     class Recorded(Event):
-        """It is in place from ``starts`` on. ``review_on``: when it is to be looked at again."""
+        """It is in place from ``starts`` on. ``review_on``: when it is to be looked at again.
+
+        ``vacant_since``: a vacancy that is known, which what is said here does not end.
+        """
 
         TOPIC: ClassVar[str] = "accreditation.provision.recorded"
         starts: str
         owner: str
         evidence: str
         review_on: str | None
+        vacant_since: str | None
 
         def apply(self, aggregate: Provision) -> None:
             """Keep the time and what is said of it."""
             starts = date.fromisoformat(self.starts)
-            held = aggregate.terms.get(starts)
-            aggregate.terms[starts] = Term(starts, vacant_since=held.vacant_since if held else None)
+            vacant_since = date.fromisoformat(self.vacant_since) if self.vacant_since else None
+            aggregate.terms[starts] = Term(starts, vacant_since=vacant_since)
             aggregate.told[starts] = (self.owner, self.evidence, self.review_on)
 
     class Vacated(Event):
@@ -162,8 +166,16 @@ class Provision(Aggregate):
                 raise refusals.in_place_already(term.starts)
         review = review_on.isoformat() if review_on else None
         if self.told.get(starts) != (owner, evidence, review):
+            held = self.terms.get(starts)
+            vacant_since = held.vacant_since.isoformat() if held and held.vacant_since else None
             self._record(
-                self.Recorded, act, starts=starts.isoformat(), owner=owner, evidence=evidence, review_on=review
+                self.Recorded,
+                act,
+                starts=starts.isoformat(),
+                owner=owner,
+                evidence=evidence,
+                review_on=review,
+                vacant_since=vacant_since,
             )
 
     def vacate(self, since: date, act: Act) -> None:

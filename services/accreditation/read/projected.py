@@ -106,17 +106,13 @@ def forgotten(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
 
 
 def provision_recorded(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
-    """Something is in place; a vacancy that is known stays known."""
+    """Something is in place."""
     key = ("organisation", "kind", "starts")
-    vacant = {
-        (row["organisation"], row["kind"], row["starts"]): row["vacant_since"]
-        for row in rows.matching(provisions, key, {tuple(event[name] for name in key) for event in events})
-    }
     found = [
         _named(event, (*key, "owner", "evidence", "position"))
         | {
             "ends": NO_END,
-            "vacant_since": vacant.get(tuple(event[name] for name in key), NO_END),
+            "vacant_since": event["vacant_since"] or NO_END,
             "review_on": event["review_on"] or NO_END,
         }
         for event in events
