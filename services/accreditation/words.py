@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from flask import Blueprint
@@ -10,6 +11,7 @@ from services.accreditation.domain.assessment import SCORES
 from services.accreditation.domain.compliance import Compliance
 from services.accreditation.domain.courses import AUDIENCES, Version
 from services.accreditation.domain.training import REASONS, SOURCES
+from shared.kernel.periods import DAY
 
 STANDING_WORDS: Final = {
     "trained": ("Done", "green"),
@@ -22,7 +24,7 @@ STANDING_WORDS: Final = {
 
 PROVISION_WORDS: Final = {
     "in-place": ("In place", "green"),
-    "vacant": ("Vacant, still counts", "yellow"),
+    "vacant": ("Vacant", "yellow"),
     "missing": ("Missing", "red"),
 }
 """How a provision stands: what it is called, and the colour of its tag."""
@@ -51,8 +53,14 @@ def share_words(figures: Compliance) -> str:
     return f"{figures.numerator} of {figures.denominator} ({percent}%)"
 
 
+def day_before(day: date) -> date:
+    """The last day on which something holds that ends on a day."""
+    return day - DAY
+
+
 def register_words(blueprint: Blueprint) -> None:
     """Give accreditation's templates these words."""
+    blueprint.add_app_template_filter(day_before, "day_before")
 
     @blueprint.context_processor
     def words() -> dict[str, object]:
