@@ -18,6 +18,7 @@ from werkzeug.routing import MapAdapter
 from shared.kernel.clock import OffsetClock
 from shared.web.app import create_app
 from tests.browser.conftest import WIDTHS
+from tests.system.client import Client
 from tests.system.staff import CENTRE, RIVERS
 from tests.system.town import Town, notice, preview_of, seal
 from tests.system.waiting import wait_for
@@ -166,6 +167,7 @@ def lived(town: Town) -> Lived:
     assert isinstance(clock, OffsetClock)
     clock.advance(5)
     seal(payroll, preview_of(payroll, 2, batch=1, employer=RIVERS), RIVERS)
+    _train(town, hr)
     correction = {"notice": given[0], "date": first.isoformat(), "minutes": 0, "reason": "Worked instead"}
     hr.done("/api/leave/days/correct", correction)
     given += [carer.done("/api/leave/notices", notice(town.day(ahead), "pm"))["notice"] for ahead in (1, 5)]
@@ -173,6 +175,21 @@ def lived(town: Town) -> Lived:
     town.deployment.wait_until_caught_up()
     notices = tuple(f"/leave/notices/{each}" for each in given)
     return Lived(town, town.person(RIVERS, "C1").person, notices, town.day(12))
+
+
+def _train(town: Town, hr: Client) -> None:
+    """A course that somebody has taken and the others not, a champion, and an award that ends soon."""
+    today = town.day(0).isoformat()
+    course = {"code": "carer-aware", "title": "Carer aware", "audience": "all-staff", "starts": today}
+    hr.done("/api/accreditation/courses", course)
+    taken = {"code": "carer-aware", "version": 1, "completed_on": today, "source": "certificate"}
+    hr.done("/api/accreditation/completions", taken | {"person": town.person(RIVERS, "C1").person})
+    let_off = {"code": "carer-aware", "starts": today, "reason": "not-in-their-role", "note": "Agreed"}
+    hr.done("/api/accreditation/exemptions", let_off | {"person": town.person(RIVERS, "C1").person})
+    for kind in ("carers-policy", "carers-champion"):
+        hr.done("/api/accreditation/provisions", {"kind": kind, "starts": today, "owner": "People team"})
+    award = {"scheme": "carer-confident", "level": "active", "starts": today, "organisations": [RIVERS]}
+    hr.done("/api/accreditation/awards", award | {"until": town.day(60).isoformat()})
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +231,9 @@ def _seeds(persona: str, lived: Lived) -> tuple[str, ...]:
         "HR": (
             f"/leave/staff/{lived.person}",
             f"/workforce/people/{lived.person}",
+            f"/accreditation/people/{lived.person}",
+            "/accreditation/provisions/carers-champion",
+            "/accreditation/awards/new/carer-confident",
             "/reporting/?month=2026-13",
             *lived.notices,
         ),
@@ -228,7 +248,17 @@ def _forms(persona: str, lived: Lived) -> tuple[tuple[str, str], ...]:
             (f"/leave/notices/new/part?date={day}", "Continue"),
             (f"/leave/notices/new/check?date={day}&part=am", "Give notice"),
         ),
-        "HR": (("/leave/staff", "Find"), ("/workforce/people/new", "Record")),
+        "HR": (
+            ("/leave/staff", "Find"),
+            ("/workforce/people/new", "Record"),
+            ("/accreditation/people", "Find"),
+            ("/accreditation/courses/new", "Record the course"),
+            (f"/accreditation/people/{lived.person}/completion", "Record"),
+            (f"/accreditation/people/{lived.person}/exemption", "Record"),
+            ("/accreditation/provisions/carers-network", "Record"),
+            ("/accreditation/awards/new", "Continue"),
+            ("/accreditation/assessments/carer-confident/preparation", "Save and continue"),
+        ),
     }.get(persona, ())
 
 
