@@ -11,9 +11,9 @@ from bench.places import place
 from bench.report import Report
 from bench.rounds import compare, seconds
 from bench.scale import Scale
-from services.accreditation.domain.compliance import Compliance, compliance
+from services.accreditation.domain.compliance import Compliance, standing
 from services.accreditation.domain.courses import LINE_MANAGERS, CourseRules, Version, course_id
-from services.accreditation.read.learners import learners
+from services.accreditation.read.learners import Staff, learners
 from services.accreditation.read.projected import completed
 from services.accreditation.read.training import compliance_on
 from shared.kernel.ids import derived_id
@@ -62,7 +62,7 @@ def _figures(accreditation: Wiring, course: CourseRules) -> Compliance:
 def _one_by_one(accreditation: Wiring, course: CourseRules, persons: Sequence[str]) -> None:
     for person in persons:
         with accreditation.reading() as connection:
-            compliance(course, learners(connection, course, [person]), _DAY)
+            standing(course, *learners(Staff(connection, ORGANISATION, [person]), course), _DAY)
 
 
 def _course() -> CourseRules:

@@ -21,9 +21,8 @@ from services.accreditation.blueprint import blueprint, organisation_name
 from services.accreditation.domain.compliance import DUE
 from services.accreditation.domain.provisions import CHAMPION
 from services.accreditation.read.awards import awards_of, expiring
-from services.accreditation.read.courses import courses_of
 from services.accreditation.read.provisions import provisions_of
-from services.accreditation.read.training import compliance_on
+from services.accreditation.read.training import all_compliance_on
 from services.accreditation.views import application, awards_view, team_view, this_day, training_view
 from shared.people.labels import labels_of_people
 from shared.people.questions import reports_of
@@ -65,7 +64,7 @@ def organisation() -> ResponseReturnValue:
     with wiring("accreditation").reading() as connection:
         provisions = provisions_of(connection, slug, day)
         shown = awards_of(connection, slug)
-        courses = [(course, compliance_on(connection, course, day)) for course in courses_of(connection, slug)]
+        courses = all_compliance_on(connection, slug, day)
     _, levels = awards_view(slug, day)
     schemes = application().schemes
     return render_template(

@@ -17,8 +17,11 @@ _LAST: Final = date(9999, 12, 31)
 
 def joined(spans: Iterable[Span]) -> list[Span]:
     """The spans with those that touch or overlap made one, earliest first."""
+    ordered = sorted(spans)
+    if len(ordered) <= 1:
+        return ordered
     found: list[Span] = []
-    for span in sorted(spans):
+    for span in ordered:
         if found and (found[-1].last == _LAST or span.first <= found[-1].last + DAY):
             found[-1] = Span(found[-1].first, max(found[-1].last, span.last))
         else:

@@ -7,13 +7,13 @@ an unexpired completion. People in grace are outside both, also when trained, an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from services.accreditation.domain.audience import in_since
-from services.accreditation.domain.courses import CourseRules
+from services.accreditation.domain.courses import CourseRules, Round
 from shared.kernel.periods import Span
 
 OUTSIDE: Final = "outside"
@@ -106,26 +106,23 @@ class Compliance:
 
 def standing(course: CourseRules, learner: Learner, day: date) -> Standing:
     """How somebody stands to the course on a day."""
-    asked = course.round_on(day)
-    entered = in_since(learner.spans, day) if asked else None
-    if asked is None or entered is None:
-        return Standing(OUTSIDE)
-    since = max(entered, asked.since)
-    due_on = course.due_on(since, day)
-    counting = [each for each in learner.completions if each.counts(asked.least_version, day)]
-    return Standing(
-        state=_state(learner, day, due_on, bool(counting)),
-        since=since,
-        due_on=due_on,
-        least_version=asked.least_version,
-        trained=bool(counting),
-        expires_on=_last_expiry(counting),
-    )
+    return next(standings(course, [learner], day))[1]
 
 
-def compliance(course: CourseRules, learners: Iterable[Learner], day: date) -> Compliance:
-    """The course's figures on a day over these people, each given once."""
-    states = Counter(standing(course, learner, day).state for learner in learners)
+def standings(course: CourseRules, learners: Iterable[Learner], day: date) -> Iterator[tuple[Learner, Standing]]:
+    """How each of these stands to the course on a day. What is the same for all is looked up once."""
+    asked, grace = course.round_on(day), timedelta(days=course.grace_days_on(day))
+    for learner in learners:
+        entered = in_since(learner.spans, day) if asked else None
+        if asked is None or entered is None:
+            yield learner, Standing(OUTSIDE)
+        else:
+            yield learner, _standing(asked, grace, learner, entered, day)
+
+
+def compliance(found: Iterable[Standing]) -> Compliance:
+    """The course's figures on the day on which these people, each given once, stand so to it."""
+    states = Counter(each.state for each in found)
     return Compliance(
         numerator=states[TRAINED],
         denominator=states[TRAINED] + states[DUE],
@@ -135,9 +132,21 @@ def compliance(course: CourseRules, learners: Iterable[Learner], day: date) -> C
     )
 
 
+def _standing(asked: Round, grace: timedelta, learner: Learner, entered: date, day: date) -> Standing:
+    since = max(entered, asked.since)
+    counting = [each for each in learner.completions if each.counts(asked.least_version, day)]
+    return Standing(
+        state=_state(learner, day, since + grace, bool(counting)),
+        since=since,
+        due_on=since + grace,
+        least_version=asked.least_version,
+        trained=bool(counting),
+        expires_on=_last_expiry(counting),
+    )
+
+
 def _state(learner: Learner, day: date, due_on: date, trained: bool) -> str:
-    held = {each.reason for each in learner.exemptions if each.holds(day)}
-    if held:
+    if held := {each.reason for each in learner.exemptions if each.holds(day)}:
         return ABSENT if held == {LONG_ABSENCE} else EXEMPT
     if day < due_on:
         return GRACE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from services.accreditation.domain import refusals
@@ -127,7 +127,7 @@ class CourseRules:
         ]
         return Round(begun[-1].number, begun[-1].starts)
 
-    def due_on(self, since: date, day: date) -> date:
-        """The first day after grace for who is asked since ``since``, by the version of ``day``."""
+    def grace_days_on(self, day: date) -> int:
+        """The days of grace by the version in force on a day; none where there is none."""
         version = self.version_on(day)
-        return since + timedelta(days=version.grace_days if version else 0)
+        return version.grace_days if version else 0

@@ -14,7 +14,7 @@ from services.accreditation.domain.commands import AssignTraining, ExpireTrainin
 from services.accreditation.domain.compliance import OUTSIDE, Learner, standing
 from services.accreditation.domain.courses import CourseRules
 from services.accreditation.read.courses import courses_named, courses_of
-from services.accreditation.read.learners import AT_ONCE, learners
+from services.accreditation.read.learners import AT_ONCE, Staff, learners
 from services.accreditation.read.tables import NO_END, assignments, awards, completions, erased
 from shared.people.tables import employments
 
@@ -92,11 +92,12 @@ def people_pages(connection: Connection, organisation: str) -> Iterator[list[str
 def assignments_due(connection: Connection, organisation: str, persons: Sequence[str], day: date) -> list[DueItem]:
     """Where what these people are asked differs from what the people view and the courses say on a day."""
     gone = set(connection.execute(select(erased.c.person).where(erased.c.person.in_(persons))).scalars())
+    staff = Staff(connection, organisation, persons)
     items: list[DueItem] = []
     for course in courses_of(connection, organisation):
         statement = select(assignments).where(assignments.c.course == course.course, assignments.c.person.in_(persons))
         held = {row.person: row for row in connection.execute(statement)}
-        known = {learner.person: learner for learner in learners(connection, course, persons)}
+        known = {learner.person: learner for learner in learners(staff, course)}
         for person in persons:
             if person not in gone:
                 learner = known.get(person, Learner(person))

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
+from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -27,15 +26,36 @@ AT_ONCE: Final = 500
 Spans = dict[str, list[Span]]
 
 
-def learners(connection: Connection, course: CourseRules, persons: Sequence[str] | None = None) -> list[Learner]:
-    """Everybody who has ever worked in the course's organisation, or these of them; by person.
+class Staff:
+    """Everybody who has ever worked in an organisation, or these of them: when they were there, when they managed.
 
-    ``persons``: at most ``AT_ONCE``. Nothing depends on a day: the same answer serves every date.
+    ``persons``: at most ``AT_ONCE``. Each is asked for once, however many courses need it.
     """
-    stays = _stays(connection, course.organisation, persons)
-    managing = _managing(connection, course.organisation, persons) if course.audience == LINE_MANAGERS else {}
-    done = _completions(connection, course.course, persons)
-    let_off = _exemptions(connection, course.course, persons)
+
+    def __init__(self, connection: Connection, organisation: str, persons: Sequence[str] | None = None) -> None:
+        self.connection = connection
+        self.organisation = organisation
+        self.persons = persons
+
+    @cached_property
+    def stays(self) -> Spans:
+        """By person, in their order, the unbroken times in the organisation."""
+        return _stays(self.connection, self.organisation, self.persons)
+
+    @cached_property
+    def managing(self) -> Spans:
+        """By person, the unbroken times in which they managed anybody."""
+        return _managing(self.connection, self.organisation, self.persons)
+
+
+def learners(staff: Staff, course: CourseRules) -> list[Learner]:
+    """These people as a course of their organisation needs them, by person.
+
+    Nothing depends on a day: the same answer serves every date.
+    """
+    managing = staff.managing if course.audience == LINE_MANAGERS else {}
+    done = _completions(staff.connection, course.course, staff.persons)
+    let_off = _exemptions(staff.connection, course.course, staff.persons)
     return [
         Learner(
             person=person,
@@ -43,12 +63,11 @@ def learners(connection: Connection, course: CourseRules, persons: Sequence[str]
             completions=done.get(person, ()),
             exemptions=let_off.get(person, ()),
         )
-        for person, spans in stays.items()
+        for person, spans in staff.stays.items()
     ]
 
 
 def _stays(connection: Connection, organisation: str, persons: Sequence[str] | None) -> Spans:
-    """By person, the unbroken times in the organisation."""
     there = select(employments.c.employment).where(employments.c.organisation == organisation, *_of(persons))
     found: Spans = {}
     for state, span in _states(connection, employments.c.employment.in_(there)):
@@ -58,7 +77,6 @@ def _stays(connection: Connection, organisation: str, persons: Sequence[str] | N
 
 
 def _managing(connection: Connection, organisation: str, persons: Sequence[str] | None) -> Spans:
-    """By person, the unbroken times in which they managed anybody."""
     there = select(employments.c.person).where(employments.c.organisation == organisation, *_of(persons))
     managed = select(employments.c.employment).where(employments.c.manager.in_(there))
     found: Spans = {}
@@ -84,23 +102,25 @@ def _states(connection: Connection, condition: ColumnElement[bool]) -> Iterable[
         .where(condition)
         .order_by(columns.employment, columns.effective_from)
     )
-    for _, states in groupby(connection.execute(statement), key=attrgetter("employment")):
-        held = list(states)
-        for number, state in enumerate(held):
-            first = date.fromisoformat(max(state.effective_from, state.starts))
-            last = date.fromisoformat(state.ends)
-            if number + 1 < len(held):
-                last = min(last, date.fromisoformat(held[number + 1].effective_from) - DAY)
-            if first <= last:
-                yield state, Span(first, last)
+    rows = connection.execute(statement).all()
+    for state, following in zip(rows, [*rows[1:], None], strict=False):
+        first, last = max(state.effective_from, state.starts), date.fromisoformat(state.ends)
+        if following is not None and following.employment == state.employment:
+            last = min(last, date.fromisoformat(following.effective_from) - DAY)
+        if (begins := date.fromisoformat(first)) <= last:
+            yield state, Span(begins, last)
 
 
 def _completions(connection: Connection, course: str, persons: Sequence[str] | None) -> dict[str, list[Completion]]:
     found: dict[str, list[Completion]] = {}
-    named = () if persons is None else (completions.c.person.in_(persons),)
-    for row in connection.execute(select(completions).where(completions.c.course == course, *named)):
-        found.setdefault(row.person, []).append(
-            Completion(row.completion, row.version, date.fromisoformat(row.completed_on), day_or_none(row.expires_on))
+    columns = completions.c
+    named = () if persons is None else (columns.person.in_(persons),)
+    statement = select(
+        columns.person, columns.completion, columns.version, columns.completed_on, columns.expires_on
+    ).where(columns.course == course, *named)
+    for person, completion, version, completed_on, expires_on in connection.execute(statement).all():
+        found.setdefault(person, []).append(
+            Completion(completion, version, date.fromisoformat(completed_on), day_or_none(expires_on))
         )
     return found
 

@@ -8,10 +8,10 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from services.accreditation.domain.compliance import DUE, OUTSIDE, Compliance, Standing, compliance, standing
+from services.accreditation.domain.compliance import DUE, OUTSIDE, Compliance, Standing, compliance, standings
 from services.accreditation.domain.courses import CourseRules, Version
 from services.accreditation.read.courses import courses_named, courses_of
-from services.accreditation.read.learners import AT_ONCE, day_or_none, learners
+from services.accreditation.read.learners import AT_ONCE, Staff, day_or_none, learners
 from services.accreditation.read.tables import completions, exemptions
 
 
@@ -55,12 +55,12 @@ class ExemptionShown:
 def asked_of(connection: Connection, organisation: str, persons: Sequence[str], day: date) -> dict[str, list[Asked]]:
     """By person (at most ``AT_ONCE``), the organisation's courses that they are asked to take on a day."""
     found: dict[str, list[Asked]] = {person: [] for person in persons}
+    staff = Staff(connection, organisation, persons[:AT_ONCE])
     for course in courses_of(connection, organisation):
         version = course.version_on(day)
         if version is None:
             continue
-        for learner in learners(connection, course, persons[:AT_ONCE]):
-            state = standing(course, learner, day)
+        for learner, state in standings(course, learners(staff, course), day):
             if state.state != OUTSIDE:
                 found[learner.person].append(Asked(course, version, state))
     return found
@@ -68,12 +68,22 @@ def asked_of(connection: Connection, organisation: str, persons: Sequence[str], 
 
 def compliance_on(connection: Connection, course: CourseRules, day: date) -> Compliance:
     """A course's figures on a day."""
-    return compliance(course, learners(connection, course), day)
+    return _figures(Staff(connection, course.organisation), course, day)
 
 
-def not_done(connection: Connection, course: CourseRules, day: date) -> list[str]:
-    """The people who are counted and not trained on a day, by identifier."""
-    return [learner.person for learner in learners(connection, course) if standing(course, learner, day).state == DUE]
+def all_compliance_on(connection: Connection, organisation: str, day: date) -> list[tuple[CourseRules, Compliance]]:
+    """The organisation's courses, each with its figures on a day."""
+    staff = Staff(connection, organisation)
+    return [(course, _figures(staff, course, day)) for course in courses_of(connection, organisation)]
+
+
+def figures_and_due(connection: Connection, course: CourseRules, day: date) -> tuple[Compliance, list[str]]:
+    """A course's figures on a day, and the people (identifiers) who are counted and not trained."""
+    found = [
+        (learner.person, each)
+        for learner, each in standings(course, learners(Staff(connection, course.organisation), course), day)
+    ]
+    return compliance(each for _, each in found), [person for person, each in found if each.state == DUE]
 
 
 def completions_of(connection: Connection, person: str) -> list[CompletionShown]:
@@ -124,6 +134,10 @@ def exemptions_of(connection: Connection, person: str) -> list[ExemptionShown]:
         for row in rows
         if row.course in courses
     ]
+
+
+def _figures(staff: Staff, course: CourseRules, day: date) -> Compliance:
+    return compliance(found for _, found in standings(course, learners(staff, course), day))
 
 
 def _title(course: CourseRules, number: int | None) -> str:

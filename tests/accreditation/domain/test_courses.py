@@ -56,8 +56,9 @@ def test_only_a_version_that_says_retake_begins_a_new_round() -> None:
 
 def test_grace_is_that_of_the_version_in_force() -> None:
     rules = course(version(1, grace_days=90), version(2, date(2026, 1, 1), grace_days=10))
-    assert rules.due_on(date(2025, 12, 1), date(2025, 12, 31)) == date(2026, 3, 1)
-    assert rules.due_on(date(2025, 12, 1), date(2026, 1, 1)) == date(2025, 12, 11)
+    assert rules.grace_days_on(date(2025, 12, 31)) == 90
+    assert rules.grace_days_on(date(2026, 1, 1)) == 10
+    assert rules.grace_days_on(date(2024, 12, 31)) == 0
 
 
 def test_a_course_remembers_its_versions_in_order() -> None:

@@ -24,7 +24,7 @@ from services.accreditation.domain.courses import AUDIENCES, LINE_MANAGERS, NEW_
 from services.accreditation.domain.training import TrainingRecord
 from services.accreditation.read import metadata
 from services.accreditation.read.courses import courses_of
-from services.accreditation.read.learners import learners
+from services.accreditation.read.learners import Staff, learners
 from services.accreditation.read.moves import moved, people_moved
 from services.accreditation.read.projected import PROJECTED
 from services.accreditation.read.training import compliance_on
@@ -293,12 +293,15 @@ def test_people_stand_alone_as_they_stand_among_all_and_none_is_counted_twice(
 ) -> None:
     with lists_of(history) as database, database.reading() as connection:
         (course,) = courses_of(connection, ORGANISATION)
-        people = learners(connection, course)
+        people = learners(Staff(connection, ORGANISATION), course)
         everybody = {each.person: standing(course, each, day) for each in people}
-        some = {each.person: standing(course, each, day) for each in learners(connection, course, sorted(persons))}
+        some = {
+            each.person: standing(course, each, day)
+            for each in learners(Staff(connection, ORGANISATION, sorted(persons)), course)
+        }
     assert some == {person: everybody[person] for person in sorted(persons & everybody.keys())}
     assert len(everybody) == len(people)
-    found = compliance(course, people, day)
+    found = compliance(everybody.values())
     assert found.denominator + found.in_grace + found.exempt + found.absent <= len(people)
 
 
