@@ -12,6 +12,8 @@ from services.accreditation.blueprint import blueprint, organisation_name
 from services.accreditation.domain.commands import AssessArea, EndAward, RecordAward
 from services.accreditation.domain.schemes import Scheme
 from services.accreditation.read.awards import assessed_areas
+from services.accreditation.read.provisions import provisions_of
+from services.accreditation.read.training import all_compliance_on
 from services.accreditation.schemas import (
     AwardFields,
     EndAwardSchema,
@@ -88,11 +90,18 @@ def show_assessment(scheme: str) -> ResponseReturnValue:
     """A self-assessment: every area of the scheme, with what was found."""
     actor = current_actor()
     admit_to_organisation(actor, ASSESS)
-    found = application().scheme(scheme)
+    found, day = application().scheme(scheme), this_day()
+    with wiring("accreditation").reading() as connection:
+        provisions = provisions_of(connection, actor.organisation, day)
+        courses = all_compliance_on(connection, actor.organisation, day)
     return render_template(
         "accreditation/assessment.html",
         scheme=found,
-        assessment=assessment_view(actor.organisation, found, this_day()),
+        assessment=assessment_view(actor.organisation, found, day),
+        in_place=[each.name for each in provisions if each.state != "missing"],
+        missing=[each.name for each in provisions if each.state == "missing"],
+        courses=courses,
+        day=day,
     )
 
 

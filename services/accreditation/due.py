@@ -2,7 +2,7 @@
 
 Assignment is looked at anew in an organisation whose people or courses changed, and in each at the beginning of a
 day: what people are asked is compared with what the rules say, a page of people at a time, so that days that were
-missed are made up. When a look took long, the next organisation waits for the next call.
+missed are made up. A large organisation whose people move all day is looked at from time to time only.
 """
 
 from __future__ import annotations
@@ -32,7 +32,11 @@ from shared.store.application import CommandKey
 
 _BATCH: Final = 50
 _LONG: Final = 0.15
-"""Seconds after which the next organisation or page waits for the next call."""
+"""Seconds after which the next organisation waits for the next call."""
+
+_LONG_LOOK: Final = 1.0
+_REST: Final = 20
+"""A look that took longer than so many seconds is followed by so many times its length without one there."""
 
 Mark = tuple[date, int, int]
 """The day, and the last change of an organisation's people and of its courses."""
@@ -54,6 +58,7 @@ class AccreditationDue:
 
     def __init__(self) -> None:
         self._looked: dict[str, Mark] = {}
+        self._rests_until: dict[str, float] = {}
 
     def __call__(self, wiring: Wiring) -> int:
         """Send what is due now; answers how many commands had an effect."""
@@ -67,7 +72,7 @@ class AccreditationDue:
         with wiring.reading() as connection:
             marks = _marks(connection, day)
         for organisation, mark in marks.items():
-            if self._looked.get(organisation) == mark:
+            if self._looked.get(organisation) == mark or time.monotonic() < self._rests_until.get(organisation, 0.0):
                 continue
             done += self._look(wiring, organisation, mark)
             if time.monotonic() > deadline:
@@ -75,13 +80,15 @@ class AccreditationDue:
         return done
 
     def _look(self, wiring: Wiring, organisation: str, mark: Mark) -> int:
-        sent = Sent()
+        sent, began = Sent(), time.monotonic()
         with wiring.reading() as connection:
             for page in people_pages(connection, organisation):
                 sent += _send(wiring, assignments_due(connection, organisation, page, mark[0]))
                 time.sleep(0)  # between pages the worker's other threads have their turn
         if not sent.troubled:
             self._looked[organisation] = mark
+        took = time.monotonic() - began
+        self._rests_until[organisation] = time.monotonic() + _REST * took if took > _LONG_LOOK else 0.0
         return sent.done
 
 

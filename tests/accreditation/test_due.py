@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
+from services.accreditation import due as due_module
 from services.accreditation.domain.commands import CorrectCompletion, RetireCourse, ReviseCourse
 from services.accreditation.due import AccreditationDue
+from services.accreditation.read.due_items import people_pages
 from shared.contracts import types
 from shared.kernel.ids import derived_id
 from tests.accreditation.builders import CARER, CODE, HR, MANAGER, ORGANISATION, OTHER, STRANGER
@@ -219,6 +222,26 @@ def test_an_award_lapses_the_day_after_its_last(house: House) -> None:
     assert house.until(date(2026, 3, 26)) == 0
     ((_, data),) = house.told(types.AWARD_LAPSED)
     assert (data["scheme"], data["level"], data["lapsed_on"]) == ("carer-confident", "active", "2026-03-11")
+
+
+def test_an_organisation_that_takes_long_to_look_at_is_left_alone_for_a_while(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(due_module.time, "monotonic", lambda: now[0])
+
+    def slow(*arguments: object) -> Iterator[list[str]]:
+        now[0] += 3.0
+        return people_pages(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(due_module, "people_pages", slow)
+    house.course()
+    assert house.due() == 3
+    house.employ(NEWCOMER)
+    now[0] += 59.0
+    assert house.due() == 0
+    now[0] += 2.0
+    assert house.due() == 1
 
 
 def test_nothing_is_looked_at_twice_while_nothing_changes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -297,6 +297,16 @@ def test_a_self_assessment_goes_area_by_area(hr: WebClient) -> None:
     assert hr.get(f"{path}/weather").status_code == 404
 
 
+def test_a_self_assessment_shows_what_the_records_say_that_day(house: House, hr: WebClient) -> None:
+    house.course()
+    house.complete()
+    house.put_in_place("carers-policy")
+    page = hr.text("/accreditation/assessments/carer-positive")
+    assert "What your records show, as at 2 March 2026" in page
+    assert "In place for carers Carers policy Missing Carers’ Charter signed" in page
+    assert "Carer aware 1 of 3 (33%) trained" in page
+
+
 @pytest.mark.parametrize(
     "path",
     [
