@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.accreditation.domain.commands import Forget
-from services.accreditation.read.moves import people_moved
+from services.accreditation.read.moves import people_left, people_moved
 from shared.contracts import types
 from shared.people.effects import PEOPLE_EFFECTS
 from shared.store.subscriptions import Subscription, ToCommands, ToRows
@@ -16,14 +16,19 @@ def forget(event: dict[str, Any]) -> list[Forget]:
     return [Forget(person=event["subject"], organisation=event["organisation"], by="system")]
 
 
-_MOVING = (types.EMPLOYMENT_RECORDED, types.EMPLOYMENT_CHANGED, types.EMPLOYMENT_ENDED)
+_MOVES = {
+    types.EMPLOYMENT_RECORDED: people_moved,
+    types.EMPLOYMENT_CHANGED: people_moved,
+    types.EMPLOYMENT_ENDED: people_left,
+}
+"""What is marked before the people view takes an event."""
 
 PEOPLE = Subscription(
     name="accreditation.people",
     source="workforce",
     effects={
         **PEOPLE_EFFECTS,
-        **{kind: (ToRows(people_moved), *PEOPLE_EFFECTS[kind]) for kind in _MOVING},
+        **{kind: (ToRows(mark), *PEOPLE_EFFECTS[kind]) for kind, mark in _MOVES.items()},
         types.PERSON_FORGOTTEN: (ToCommands(forget),),
     },
 )
