@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from bench import beside, chain, command, footprint, inbox, refold, relaying, staff, visible
+from bench import beside, chain, command, compliance, footprint, inbox, refold, relaying, staff, visible
 from bench.places import EMBEDDED, SCALED, missing, no_setting
 from bench.report import Report
 from bench.scale import FULL, QUICK, Scale
@@ -15,6 +15,7 @@ from bench.scale import FULL, QUICK, Scale
 MEASUREMENTS: Mapping[str, tuple[Callable[[Scale, Report, str], None], tuple[str, ...]]] = {
     "chain": (chain.measure, (EMBEDDED, SCALED)),
     "command": (command.measure, (EMBEDDED, SCALED)),
+    "compliance": (compliance.measure, (EMBEDDED, SCALED)),
     "inbox": (inbox.measure, (EMBEDDED, SCALED)),
     "rebuild": (refold.measure, (EMBEDDED, SCALED)),
     "relay": (relaying.measure, (SCALED,)),
@@ -32,7 +33,8 @@ MEASUREMENTS: Mapping[str, tuple[Callable[[Scale, Report, str], None], tuple[str
 def main(quick: bool, names: tuple[str, ...]) -> None:
     """Measure, as medians of interleaved rounds in one run, beside the targets.
 
-    Everything, or what is named: chain, command, inbox, rebuild, relay, beside, import, footprint, visible.
+    Everything, or what is named: chain, command, compliance, inbox, rebuild, relay, beside, import,
+    footprint, visible.
     """
     began = time.monotonic()
     no_setting()

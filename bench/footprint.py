@@ -26,7 +26,7 @@ _STILL = 10.0
 _SECONDS = 180.0
 
 _TICKS = os.sysconf("SC_CLK_TCK")
-_WORKERS = ("workforce", "leave", "passport", "payroll", "reporting")
+_WORKERS = ("workforce", "leave", "passport", "accreditation", "payroll", "reporting")
 
 
 def measure(scale: Scale, report: Report, where: str) -> None:

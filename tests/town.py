@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from services.accreditation.domain import commands as accreditation
 from services.leave.domain import commands as leave
 from services.passport.domain import commands as passport
 from services.passport.domain.passport import Passport
@@ -82,6 +83,7 @@ def tell_story(town: Town) -> None:
     carer = town.do("workforce", workforce.RecordEmployment("", "Carl Carer", particulars("C1", "M1"), HR))
     person, employment = carer["person"], carer["employment"]
     days = tuple(leave.Day(MONDAY.date() + timedelta(days=after), "whole") for after in (16, 17))
+    accredit(town, person)
     given = town.do("leave", leave.GiveNotice(person, employment, days, leave.Declaration(True, True), person))
     notice = given["notice"]
     town.do("leave", leave.ConfirmNotice(person, EMPLOYER, notice, "manager", manager["person"]))
@@ -133,3 +135,25 @@ def digest_of_passport(town: Town, person: str) -> str:
     found = town.services["passport"].application.load(Passport, Passport.id_of(person))
     assert found is not None
     return found.paper.digest
+
+def accredit(town: Town, person: str) -> None:
+    """Training that is asked for, completed, taken back, expired and let off; what is in place; an award that ends."""
+    today, long_ago = MONDAY.date(), date(2025, 1, 6)
+
+    def do(command: Any) -> dict[str, Any]:
+        return town.do("accreditation", command)
+
+    do(accreditation.RecordCourse(EMPLOYER, "carer-aware", "Carer aware", "all-staff", 1, 30, long_ago, HR))
+    for day in (today, date(2025, 12, 1)):
+        done = accreditation.RecordCompletion(EMPLOYER, "carer-aware", person, 1, day, "certificate", "A note", HR)
+        completion = do(done)["completion"]
+        if day == today:
+            do(accreditation.CorrectCompletion(EMPLOYER, "carer-aware", person, completion, HR))
+    do(accreditation.ExemptPerson(EMPLOYER, "carer-aware", person, today, None, "not-in-their-role", "A note", HR))
+    do(accreditation.RetireCourse(EMPLOYER, "carer-aware", today, HR))
+    do(accreditation.RecordProvision(EMPLOYER, "carers-champion", long_ago, "Director", "Intranet", None, HR))
+    do(accreditation.VacateChampion(EMPLOYER, today, HR))
+    do(accreditation.WithdrawProvision(EMPLOYER, "carers-champion", today, HR))
+    scores = {"lead-named": 2, "carers-known": 1, "plan-kept": 0}
+    do(accreditation.AssessArea(EMPLOYER, "carer-confident", "preparation", scores, "The plan", today, HR))
+    do(accreditation.RecordAward(EMPLOYER, "carer-confident", "active", long_ago, today, (EMPLOYER,), "", HR))

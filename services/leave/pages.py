@@ -36,7 +36,6 @@ from services.leave.domain.commands import (
     WithdrawNotice,
 )
 from services.leave.read.notices import NoticeShown, count_waiting_for, notices_of, waiting_for, waiting_in
-from services.leave.read.staff import label_of, labels_of, person_with
 from services.leave.schemas import (
     PAGE_SIZE,
     CorrectionSchema,
@@ -52,6 +51,7 @@ from services.leave.views import balances_view, corrections_offered, notice_view
 from services.leave.words import register_words
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
+from shared.people.labels import label_of, labels_of, person_with
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for

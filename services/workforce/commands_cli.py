@@ -95,8 +95,8 @@ def _application() -> Iterator[WorkforceApplication]:
 
 def _import(application: WorkforceApplication, file: Path, *, dry: bool, as_of: date) -> Imported:
     from services.workforce.staff_file.importing import StaffImport
-    from services.workforce.staff_file.progress import Console
-    from services.workforce.staff_file.reading import UnusableFileError
+    from shared.files.progress import Console
+    from shared.files.reading import UnusableFileError
 
     with file.open("rb") as opened, Console() as console:
         try:

@@ -15,8 +15,8 @@ import click
 
 from services.workforce.application import WorkforceApplication
 from services.workforce.staff_file.importing import Imported, StaffImport
-from services.workforce.staff_file.progress import Console
 from services.workforce.wiring import wire
+from shared.files.progress import Console
 from shared.kernel.ids import slug
 from shared.process.settings import Settings
 

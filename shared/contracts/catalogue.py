@@ -10,14 +10,21 @@ from typing import Any, Final
 
 import marshmallow as ma
 
-from shared.contracts import leave, passport, payroll, reporting, workforce
+from shared.contracts import accreditation, leave, passport, payroll, reporting, workforce
 from shared.contracts.envelope import Envelope, identity_of
 from shared.contracts.fields import Contract
 from shared.contracts.types import ABOUT_NO_PERSON, dataschema_of, publisher_of
 from shared.kernel.errors import InvalidError
 
 CONTRACTS: Final[Mapping[str, type[Contract]]] = MappingProxyType(
-    {**workforce.CONTRACTS, **leave.CONTRACTS, **passport.CONTRACTS, **payroll.CONTRACTS, **reporting.CONTRACTS}
+    {
+        **workforce.CONTRACTS,
+        **leave.CONTRACTS,
+        **passport.CONTRACTS,
+        **accreditation.CONTRACTS,
+        **payroll.CONTRACTS,
+        **reporting.CONTRACTS,
+    }
 )
 
 

@@ -29,6 +29,18 @@ LEAVE_WITHDRAWN: Final = "carers.leave.withdrawn.v1"
 LEAVE_TAKEN: Final = "carers.leave.taken.v1"
 LEAVE_CORRECTED: Final = "carers.leave.corrected.v1"
 
+TRAINING_ASSIGNED: Final = "carers.accreditation.training-assigned.v1"
+TRAINING_RELEASED: Final = "carers.accreditation.training-released.v1"
+TRAINING_COMPLETED: Final = "carers.accreditation.training-completed.v1"
+TRAINING_CORRECTED: Final = "carers.accreditation.training-corrected.v1"
+TRAINING_EXPIRED: Final = "carers.accreditation.training-expired.v1"
+TRAINING_EXEMPTED: Final = "carers.accreditation.training-exempted.v1"
+PROVISION_RECORDED: Final = "carers.accreditation.provision-recorded.v1"
+PROVISION_WITHDRAWN: Final = "carers.accreditation.provision-withdrawn.v1"
+AREA_ASSESSED: Final = "carers.accreditation.area-assessed.v1"
+AWARDED: Final = "carers.accreditation.awarded.v1"
+AWARD_LAPSED: Final = "carers.accreditation.lapsed.v1"
+
 BATCH_SEALED: Final = "carers.payroll.batch-sealed.v1"
 
 PASSPORT_AGREED: Final = "carers.passport.agreed.v1"
@@ -50,13 +62,37 @@ TYPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "leave": (LEAVE_REQUESTED, LEAVE_CONFIRMED, LEAVE_WITHDRAWN, LEAVE_TAKEN, LEAVE_CORRECTED),
         "passport": (PASSPORT_AGREED, PASSPORT_REVIEWED, PASSPORT_TRANSFERRED, PASSPORT_RECEIVED, PASSPORT_ENDED),
+        "accreditation": (
+            TRAINING_ASSIGNED,
+            TRAINING_RELEASED,
+            TRAINING_COMPLETED,
+            TRAINING_CORRECTED,
+            TRAINING_EXPIRED,
+            TRAINING_EXEMPTED,
+            PROVISION_RECORDED,
+            PROVISION_WITHDRAWN,
+            AREA_ASSESSED,
+            AWARDED,
+            AWARD_LAPSED,
+        ),
         "payroll": (BATCH_SEALED,),
         "reporting": (PROGRESS_REPORTED,),
     }
 )
 """Publisher to the types it publishes."""
 
-ABOUT_NO_PERSON: Final = frozenset({ORGANISATION_RECORDED, BATCH_SEALED, PROGRESS_REPORTED})
+ABOUT_NO_PERSON: Final = frozenset(
+    {
+        ORGANISATION_RECORDED,
+        PROVISION_RECORDED,
+        PROVISION_WITHDRAWN,
+        AREA_ASSESSED,
+        AWARDED,
+        AWARD_LAPSED,
+        BATCH_SEALED,
+        PROGRESS_REPORTED,
+    }
+)
 """Types without a ``subject``; every other type's subject is a person."""
 
 _TYPE: Final = re.compile(r"carers\.(?P<publisher>[a-z]+)\.(?P<what>[a-z]+(?:-[a-z]+)*)\.v(?P<version>[1-9][0-9]*)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import urllib.error
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import click
 
@@ -12,7 +12,7 @@ from shared.kernel.clock import OffsetClock
 from shared.kernel.errors import SettingsError, UnavailableError
 from shared.process.direct import OPENER
 from shared.process.migrate import migrate_services
-from shared.process.service import installed
+from shared.process.service import Service, installed
 from shared.process.settings import Settings
 from shared.process.supervisor import Role, Supervisor, only_one
 from shared.process.telemetry import configure
@@ -69,10 +69,25 @@ def _greet(settings: Settings) -> None:
 
 
 def _load_sample(settings: Settings) -> None:
-    """On a first start, the sample staff that ship with the project."""
-    for service in installed().values():
+    """On a first start, the samples that ship with the services."""
+    for service in sources_first(installed()):
         if service.has("sample"):
             service.part("sample").load(settings)
+
+
+def sources_first(services: Mapping[str, Service]) -> list[Service]:
+    """The services, each after those that it hears: a sample may need what another one's sample made."""
+    ordered: dict[str, Service] = {}
+
+    def add(name: str, asking: tuple[str, ...]) -> None:
+        if name in services and name not in ordered and name not in asking:
+            for subscription in services[name].part("consumed").CONSUMED:
+                add(subscription.source, (*asking, name))
+            ordered[name] = services[name]
+
+    for name in services:
+        add(name, ())
+    return list(ordered.values())
 
 
 def _wait_for_web(address: str) -> None:

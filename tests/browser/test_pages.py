@@ -18,6 +18,7 @@ from werkzeug.routing import MapAdapter
 from shared.kernel.clock import OffsetClock
 from shared.web.app import create_app
 from tests.browser.conftest import WIDTHS
+from tests.system.client import Client
 from tests.system.staff import CENTRE, RIVERS, WORKS
 from tests.system.town import Town, notice, preview_of, seal
 from tests.system.waiting import wait_for
@@ -167,6 +168,7 @@ def lived(town: Town) -> Lived:
     assert isinstance(clock, OffsetClock)
     clock.advance(5)
     seal(payroll, preview_of(payroll, 2, batch=1, employer=RIVERS), RIVERS)
+    _train(town, hr)
     correction = {"notice": given[0], "date": first.isoformat(), "minutes": 0, "reason": "Worked instead"}
     hr.done("/api/leave/days/correct", correction)
     given += [carer.done("/api/leave/notices", notice(town.day(ahead), "pm"))["notice"] for ahead in (1, 5)]
@@ -215,6 +217,21 @@ def _agree_passports(town: Town) -> None:
     town.client(WORKS, "H1", "hr").done("/api/workforce/employments", second)
 
 
+def _train(town: Town, hr: Client) -> None:
+    """A course that somebody has taken and the others not, a champion, and an award that ends soon."""
+    today = town.day(0).isoformat()
+    course = {"code": "carer-aware", "title": "Carer aware", "audience": "all-staff", "starts": today}
+    hr.done("/api/accreditation/courses", course)
+    taken = {"code": "carer-aware", "version": 1, "completed_on": today, "source": "certificate"}
+    hr.done("/api/accreditation/completions", taken | {"person": town.person(RIVERS, "C1").person})
+    let_off = {"code": "carer-aware", "starts": today, "reason": "not-in-their-role", "note": "Agreed"}
+    hr.done("/api/accreditation/exemptions", let_off | {"person": town.person(RIVERS, "C1").person})
+    for kind in ("carers-policy", "carers-champion"):
+        hr.done("/api/accreditation/provisions", {"kind": kind, "starts": today, "owner": "People team"})
+    award = {"scheme": "carer-confident", "level": "active", "starts": today, "organisations": [RIVERS]}
+    hr.done("/api/accreditation/awards", award | {"until": town.day(60).isoformat()})
+
+
 @pytest.fixture(scope="module")
 def rules(town: Town) -> MapAdapter:
     """Every address that the deployment answers."""
@@ -258,6 +275,9 @@ def _seeds(persona: str, lived: Lived) -> tuple[str, ...]:
         "HR": (
             f"/leave/staff/{lived.person}",
             f"/workforce/people/{lived.person}",
+            f"/accreditation/people/{lived.person}",
+            "/accreditation/provisions/carers-champion",
+            "/accreditation/awards/new/carer-confident",
             "/reporting/?month=2026-13",
             f"/passport/people/{lived.person}/for-purpose?purpose=advice",
             *lived.notices,
@@ -278,7 +298,18 @@ def _forms(persona: str, lived: Lived) -> tuple[tuple[str, str], ...]:
             (f"/passport/sharing/new/parts?reader={lived.colleague}", "Share"),
             ("/passport/end", "End my passport"),
         ),
-        "HR": (("/leave/staff", "Find"), ("/workforce/people/new", "Record"), ("/passport/find", "Read it")),
+        "HR": (
+            ("/leave/staff", "Find"),
+            ("/workforce/people/new", "Record"),
+            ("/passport/find", "Read it"),
+            ("/accreditation/people", "Find"),
+            ("/accreditation/courses/new", "Record the course"),
+            (f"/accreditation/people/{lived.person}/completion", "Record"),
+            (f"/accreditation/people/{lived.person}/exemption", "Record"),
+            ("/accreditation/provisions/carers-network", "Record"),
+            ("/accreditation/awards/new", "Continue"),
+            ("/accreditation/assessments/carer-confident/preparation", "Save and continue"),
+        ),
         "Line manager": ((f"/passport/people/{lived.person}/propose/contact", "Propose"),),
         "Payroll": (("/passport/move", "Confirm"),),
     }.get(persona, ())

@@ -1,4 +1,4 @@
-"""What five real services publish in one story is what the contracts say, each type at least once."""
+"""What real services publish in one story is what the contracts say, each type at least once."""
 
 from pathlib import Path
 

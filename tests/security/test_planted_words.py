@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
 NAME = "Zebedee Quillfeather"
 OTHER_NAME = "Ottoline Marchbanks"
 REASON = "gherkin-umbrella worked instead"
+NOTE = "gherkin-umbrella seen in the register"
 REFUSED = "plinth-tangerine"
 WORDS = ("Zebedee", "Quillfeather", "Ottoline", "Marchbanks", "gherkin-umbrella", "plinth-tangerine")
 
@@ -88,6 +89,7 @@ def _say(said: Planted) -> None:
     correction = {"notice": said.notice, "date": day.isoformat(), "minutes": 0, "reason": REASON}
     said.hr.done("/api/leave/days/correct", correction)
     preview_of(said.payroll, 1, batch=2)
+    _train(said)
     for body in (
         {**notice(day), REFUSED: REFUSED},
         {"days": [{"date": REFUSED, "part": REFUSED}], "dependant": REFUSED, "care": True},
@@ -98,6 +100,21 @@ def _say(said: Planted) -> None:
             assert said.hr.post(path, body).status in {400, 404, 409, 422}
     assert said.hr.get(f"/leave/{REFUSED}", q=REFUSED).status == 404
     town.deployment.wait_until_caught_up()
+
+
+def _train(said: Planted) -> None:
+    """Notes about somebody's training, rightly and wrongly."""
+    today = said.town.day(0).isoformat()
+    course = {"code": "carer-aware", "title": "Carer aware", "audience": "all-staff", "starts": today}
+    said.hr.done("/api/accreditation/courses", course)
+    about = {"person": said.person, "code": "carer-aware"}
+    taken = about | {"version": 1, "completed_on": today, "source": "certificate", "evidence": NOTE}
+    said.hr.done("/api/accreditation/completions", taken)
+    let_off = about | {"starts": today, "reason": "other", "note": NOTE}
+    said.hr.done("/api/accreditation/exemptions", let_off)
+    for path, body in (("completions", taken), ("exemptions", let_off)):
+        for wrong in ({REFUSED: REFUSED}, {"code": REFUSED}, {"person": REFUSED}, {"source": REFUSED}):
+            assert said.hr.post(f"/api/accreditation/{path}", body | wrong).status in {404, 422}
 
 
 def _listen(deployment: Deployment) -> Callable[[], list[bytes]]:
@@ -128,6 +145,8 @@ def test_the_owners_read_them(planted: Planted) -> None:
     """The search below could not fail, were they nowhere."""
     assert NAME in planted.hr.get("/api/workforce/staff").text
     assert REASON in planted.hr.get(f"/api/leave/notices/{planted.notice}").text
+    seen = wait_for("training is listed", lambda: planted.carer.found("/api/accreditation/training")["completions"])
+    assert seen[0]["evidence"] == NOTE
 
 
 def test_no_log_line_or_file_of_the_deployment_holds_them(planted: Planted) -> None:
@@ -189,6 +208,8 @@ def test_no_page_or_answer_for_others_holds_them(planted: Planted) -> None:
             assert _found(reply.content) == [], path
         reply = reader.get(f"/api/leave/notices/{planted.notice}")
         assert _found(reply.content) == []
+        for path in ("/api/accreditation/training", "/api/accreditation/team", "/api/accreditation/provisions"):
+            assert _found(reader.get(path, **({"person": planted.person} if "training" in path else {})).content) == []
     assert "gherkin-umbrella" not in planted.town.client(WORKS, "M1").get(f"/api/leave/notices/{planted.notice}").text
 
 
@@ -234,7 +255,7 @@ def _assert_keys_gone(deployment: Deployment, person: str) -> None:
     for name, wiring in deployment.wirings.items():
         for entry in wiring.stores.log.read_after(0, 100_000):
             event = plain_event(wiring.application.history, entry)
-            for field in ("name", "reason"):
+            for field in ("name", "reason", "evidence", "note"):
                 if event["person"] == person and str(event.get(field)).startswith("sealed"):
                     assert wiring.keys.open(person, event[field], field) is None, name
 

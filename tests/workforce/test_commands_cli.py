@@ -54,7 +54,7 @@ def test_a_file_that_cannot_be_used_ends_with_2_and_one_sentence(deployment: Wir
     empty.touch()
     result = run("import", "staff", str(empty))
     assert result.exit_code == 2
-    assert result.stderr == "The file is empty. Export it again with a header and a row for each employment.\n"
+    assert result.stderr == "The file is empty. Export it again with a header and its rows.\n"
     assert run("import", "staff", str(tmp_path / "missing.csv")).exit_code == 2
 
 

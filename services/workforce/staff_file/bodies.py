@@ -9,7 +9,8 @@ from typing import Final
 from services.workforce.application import WorkforceApplication
 from services.workforce.domain.commands import RecordLegalEmployer, RecordOrganisation
 from services.workforce.domain.organisation import LegalEmployer, Organisation
-from services.workforce.staff_file.rows import Problem, ReadRow
+from services.workforce.staff_file.rows import ReadRow
+from shared.files.rows import Problem
 from shared.kernel.ids import slug
 
 DEFAULT_KIND: Final = "department"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from services.workforce.domain.organisation import KINDS, slug_of
 from services.workforce.domain.pattern_text import parse_pattern
@@ -21,30 +20,12 @@ from services.workforce.domain.terms import (
     check_day,
     check_text,
 )
-from shared.kernel.errors import InvalidError
-from shared.kernel.ids import slug
+from shared.files.columns import Column, bad_cell, choice_cell, day_cell
 from shared.kernel.working_time import fraction_text
 
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,12})?|[0-9]{1,6}/[1-9][0-9]{0,5}")
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 _ANY_MONDAY = date(2024, 1, 1)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column. ``read`` turns a cell's text into its value and raises InvalidError with what to do.
-
-    ``filled``: a cell may not be empty. ``needed``: the file must have the column. ``repeats``: few cells differ.
-    """
-
-    name: str
-    meaning: str
-    example: str
-    read: Callable[[str], Any]
-    filled: bool = True
-    needed: bool = True
-    repeats: bool = False
 
 
 def _text(column: str, longest: int) -> Callable[[str], str]:
@@ -64,34 +45,12 @@ def _named(column: str) -> Callable[[str], tuple[str, str]]:
     return read
 
 
-def _choice(column: str, choices: dict[str, str]) -> Callable[[str], str]:
-    def read(cell: str) -> str:
-        value = slug(cell)
-        if value not in choices:
-            raise _bad(column, f"‘{cell}’ is not one of {', '.join(choices)}. Write one of these.")
-        return value
-
-    return read
-
-
-def _day(column: str) -> Callable[[str], date]:
-    def read(cell: str) -> date:
-        try:
-            day = date.fromisoformat(cell) if _ISO_DATE.fullmatch(cell) else None
-        except ValueError:
-            day = None
-        if day is None:
-            raise _bad(column, f"‘{cell}’ is not a date. Write year, month and day, such as 2026-03-27.")
-        check_day(column, day)
-        return day
-
-    return read
-
-
 def _fte(cell: str) -> str:
     value = Fraction(cell) if _NUMBER.fullmatch(cell) else Fraction(0)
     if not 0 < value <= 1:
-        raise _bad("fte", f"‘{cell}’ is not a full-time equivalent. Write a number above 0 and at most 1, such as 0.6.")
+        raise bad_cell(
+            "fte", f"‘{cell}’ is not a full-time equivalent. Write a number above 0 and at most 1, such as 0.6."
+        )
     return fraction_text(value)
 
 
@@ -102,7 +61,9 @@ def _full_time(cell: str) -> int:
     else:
         minutes = Fraction(cell) * 60 if _NUMBER.fullmatch(cell) else Fraction(0)
     if minutes.denominator != 1 or not 0 < minutes <= MINUTES_IN_A_WEEK:
-        raise _bad("full_time_hours", f"‘{cell}’ are not the hours of a week. Write them such as 37, 37.5 or 37:30.")
+        raise bad_cell(
+            "full_time_hours", f"‘{cell}’ are not the hours of a week. Write them such as 37, 37.5 or 37:30."
+        )
     return int(minutes)
 
 
@@ -149,7 +110,11 @@ COLUMNS: Final = (
         repeats=True,
     ),
     Column(
-        "nation", f"Where the person works: {', '.join(NATIONS)}.", "england", _choice("nation", NATIONS), repeats=True
+        "nation",
+        f"Where the person works: {', '.join(NATIONS)}.",
+        "england",
+        choice_cell("nation", NATIONS),
+        repeats=True,
     ),
     Column(
         "pattern",
@@ -161,14 +126,14 @@ COLUMNS: Final = (
     Column("fte", "Full-time equivalent, above 0 and at most 1.", "0.6 or 3/5", _fte, repeats=True),
     Column("full_time_hours", "Hours of a full-time colleague's week.", "37 or 37:30", _full_time, repeats=True),
     Column(
-        "status", f"In what capacity: {', '.join(STATUSES)}.", "employee", _choice("status", STATUSES), repeats=True
+        "status", f"In what capacity: {', '.join(STATUSES)}.", "employee", choice_cell("status", STATUSES), repeats=True
     ),
-    Column("starts", "First day of the employment.", "2019-04-01", _day("starts"), repeats=True),
+    Column("starts", "First day of the employment.", "2019-04-01", day_cell("starts", check_day), repeats=True),
     Column(
         "ends",
         "Last day of the employment; empty: none is known.",
         "2026-12-31",
-        _day("ends"),
+        day_cell("ends", check_day),
         filled=False,
         repeats=True,
     ),
@@ -185,7 +150,7 @@ COLUMNS: Final = (
         "organisation_kind",
         f"{' or '.join(KINDS)}; empty: department.",
         "department",
-        _choice("organisation_kind", KINDS),
+        choice_cell("organisation_kind", KINDS),
         filled=False,
         needed=False,
         repeats=True,
@@ -194,7 +159,3 @@ COLUMNS: Final = (
 """Every column, in the order in which the sample has them."""
 
 BY_NAME: Final = {column.name: column for column in COLUMNS}
-
-
-def _bad(column: str, why: str) -> InvalidError:
-    return InvalidError(why, code=f"bad-{column.replace('_', '-')}", field=column)

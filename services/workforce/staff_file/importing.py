@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any, BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Final
 
 import msgspec
 
@@ -27,9 +27,12 @@ from services.workforce.domain.commands import (
 )
 from services.workforce.domain.staff_row import OUTCOMES
 from services.workforce.staff_file.bodies import Bodies
-from services.workforce.staff_file.reading import check_encoding, rows_of
-from services.workforce.staff_file.rows import Problem, ReadRow, RowReader
+from services.workforce.staff_file.columns import COLUMNS
+from services.workforce.staff_file.rows import ReadRow, StaffRowReader
 from services.workforce.staff_file.scratch import Numbered, Scratch
+from shared.files.progress import Watcher
+from shared.files.reading import check_encoding, rows_of
+from shared.files.rows import Problem
 from shared.kernel.ids import new_id, slug
 from shared.store.application import CommandKey
 
@@ -37,22 +40,6 @@ BATCH: Final = 200
 """Rows in one transaction: about 400 events."""
 
 BY: Final = "system"
-
-
-class Watcher(Protocol):
-    """Who is told how an import goes on."""
-
-    def stage(self, words: str, total: int) -> None:
-        """A stage begins; ``total`` rows, 0 where that is not known yet."""
-        ...
-
-    def advance(self, rows: int) -> None:
-        """So many rows more are done."""
-        ...
-
-    def problem(self, problem: Problem) -> None:
-        """A row is not imported."""
-        ...
 
 
 @dataclass
@@ -191,8 +178,8 @@ class StaffImport:
         return scratch.person_of(row.particulars.employer, number) if number else ""
 
     def _rows(self, file: BinaryIO) -> Iterator[tuple[ReadRow | list[Problem], dict[str, str]]]:
-        header, rows = rows_of(file)
-        reader = RowReader(header)
+        header, rows = rows_of(file, COLUMNS)
+        reader = StaffRowReader(header)
         for line, cells in rows:
             read = reader.read(line, cells)
             yield read, ({} if isinstance(read, ReadRow) else dict(zip(header, cells, strict=False)))

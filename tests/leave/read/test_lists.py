@@ -12,8 +12,8 @@ from services.leave.read.balance import balance_of
 from services.leave.read.due_items import days_to_take, notices_to_confirm, notices_to_lapse
 from services.leave.read.notices import NoticeShown, count_waiting_for, notice, notices_of, waiting_for, waiting_in
 from services.leave.read.posts import PostsView
-from services.leave.read.staff import label_of, person_with
 from shared.contracts import types
+from shared.people.labels import label_of, person_with
 from tests.leave.builders import CARER, HR, MANAGER, OFF, cycle
 from tests.leave.house import FRIDAY, MORNING, ORGANISATION, OTHER, POST, STRANGER, House
 

@@ -45,8 +45,8 @@ def test_a_service_knows_its_parts() -> None:
     assert not SERVICE.has("sample")
 
 
-def test_the_four_services_are_installed() -> None:
-    assert set(installed()) == {"workforce", "leave", "passport", "payroll", "reporting"}
+def test_the_services_are_installed() -> None:
+    assert set(installed()) == {"workforce", "leave", "passport", "accreditation", "payroll", "reporting"}
     for name, service in installed().items():
         assert isinstance(service, Service)
         assert service.name == name

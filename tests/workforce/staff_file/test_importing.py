@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from services.workforce.domain.commands import ForgetPerson, RecordEmployment
 from services.workforce.staff_file.importing import BATCH, Imported, StaffImport
-from services.workforce.staff_file.rows import Problem
+from shared.files.rows import Problem
 from shared.people.questions import organisation_named
 from shared.store.application import CommandKey
 from shared.store.tables import command_keys

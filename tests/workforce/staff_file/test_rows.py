@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from services.workforce.staff_file.columns import COLUMNS
-from services.workforce.staff_file.rows import Problem, ReadRow, RowReader, StaffRowSchema
+from services.workforce.staff_file.rows import STAFF_ROW, ReadRow, StaffRowReader
+from shared.files.rows import Problem
 from tests.workforce.conftest import GOOD_ROW
 
 HEADER = [column.name for column in COLUMNS]
@@ -13,7 +14,7 @@ HEADER = [column.name for column in COLUMNS]
 
 def read(**changes: str) -> ReadRow | list[Problem]:
     row = GOOD_ROW | changes
-    return RowReader(HEADER).read(7, [row.get(name, "") for name in HEADER])
+    return StaffRowReader(HEADER).read(7, [row.get(name, "") for name in HEADER])
 
 
 def problems(**changes: str) -> list[Problem]:
@@ -121,16 +122,16 @@ def test_everything_wrong_with_a_row_is_told_at_once_in_the_order_of_the_columns
 
 @pytest.mark.parametrize("cells", [12, 16])
 def test_too_many_or_too_few_cells_are_told(cells: int) -> None:
-    (problem,) = RowReader(HEADER).read(7, ["x"] * cells)  # type: ignore[misc]
+    (problem,) = StaffRowReader(HEADER).read(7, ["x"] * cells)  # type: ignore[misc]
     assert f"has {cells} cells" in problem.message
     assert problem.column == ""
 
 
 def test_the_schema_and_the_quick_way_agree_on_what_is_good() -> None:
     filled = {name: cell for name, cell in GOOD_ROW.items() if cell}
-    assert StaffRowSchema().validate(filled) == {}
+    assert STAFF_ROW.validate(filled) == {}
     assert isinstance(read(), ReadRow)
-    assert set(StaffRowSchema().validate({**filled, "shoe_size": "9"})) == {"shoe_size"}
+    assert set(STAFF_ROW.validate({**filled, "shoe_size": "9"})) == {"shoe_size"}
 
 
 def test_every_example_in_the_documentation_is_good() -> None:

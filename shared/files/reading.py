@@ -1,13 +1,13 @@
-"""The staff file as a file: its encoding, its header, its rows with the lines on which they begin."""
+"""A file of rows as a file: its encoding, its header, its rows with the lines on which they begin."""
 
 from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final, Protocol
 
-from services.workforce.staff_file.columns import BY_NAME, COLUMNS
+from shared.files.columns import Column
 from shared.kernel.errors import InvalidError
 
 _CHUNK: Final = 1 << 16
@@ -47,10 +47,10 @@ def check_encoding(file: BinaryIO) -> None:
         if b"\0" in line:
             raise UnusableFileError(f"Line {number} has a null character: this is no text. Export it again as CSV.")
     if empty:
-        raise UnusableFileError("The file is empty. Export it again with a header and a row for each employment.")
+        raise UnusableFileError("The file is empty. Export it again with a header and its rows.")
 
 
-def rows_of(file: BinaryIO) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+def rows_of(file: BinaryIO, columns: Sequence[Column]) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     """The names of the file's columns, and its rows as (line on which it begins, cells); empty rows are passed over.
 
     Reads from the beginning, a little at a time. Raises UnusableFileError where the header will not do or a
@@ -59,7 +59,7 @@ def rows_of(file: BinaryIO) -> tuple[list[str], Iterator[tuple[int, list[str]]]]
     file.seek(0)
     reader = csv.reader(_decoded(file), strict=True)
     header = [name.strip().lower() for name in next(_records(reader))[1]]
-    _check_header(header)
+    _check_header(header, columns)
     return header, _records(reader)
 
 
@@ -84,22 +84,21 @@ def _decoded(file: BinaryIO) -> Iterator[str]:
         yield line.decode("utf-8" if number else "utf-8-sig")
 
 
-def _check_header(header: list[str]) -> None:
+def _check_header(header: list[str], columns: Sequence[Column]) -> None:
     if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
         raise UnusableFileError("The columns are not parted by commas. Save the file as ‘CSV (comma delimited)’.")
-    complaints = []
-    missing = [column.name for column in COLUMNS if column.needed and column.name not in header]
+    names, complaints = [column.name for column in columns], []
+    missing = [column.name for column in columns if column.needed and column.name not in header]
     if missing:
         complaints.append(f"These columns are missing: {', '.join(missing)}.")
-    unknown = [name or "(no name)" for name in header if name not in BY_NAME]
+    unknown = [name or "(no name)" for name in header if name not in names]
     if unknown:
         complaints.append(f"These columns are not known: {', '.join(unknown)}.")
-    twice = sorted({name for name in header if header.count(name) > 1 and name in BY_NAME})
+    twice = sorted({name for name in header if header.count(name) > 1 and name in names})
     if twice:
         complaints.append(f"These columns are there twice: {', '.join(twice)}.")
     if complaints:
-        known = ", ".join(column.name for column in COLUMNS)
-        raise UnusableFileError(f"{' '.join(complaints)} The first line must name the columns: {known}.")
+        raise UnusableFileError(f"{' '.join(complaints)} The first line must name the columns: {', '.join(names)}.")
 
 
 def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:
@@ -107,6 +106,6 @@ def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:
     while line := file.readline(_CHUNK):
         if not line.endswith(b"\n") and len(line) == _CHUNK:
             raise UnusableFileError(
-                "A line has more than 65,536 characters: this is no staff file. Export it again as CSV."
+                "A line has more than 65,536 characters: this is no such file. Export it again as CSV."
             )
         yield line

@@ -25,6 +25,20 @@ def label_of(connection: Connection, employment: str, day: date) -> str:
     return labels_of(connection, [employment], day).get(employment, "")
 
 
+def labels_of_people(connection: Connection, persons: Iterable[str], organisation: str, day: date) -> dict[str, str]:
+    """Staff number and post of each of these people in an organisation, as last known up to a day."""
+    statement = (
+        select(employments.c.person, employments.c.staff_number, employments.c.post)
+        .where(
+            employments.c.person.in_(sorted(set(persons))),
+            employments.c.organisation == organisation,
+            employments.c.effective_from <= day.isoformat(),
+        )
+        .order_by(employments.c.effective_from)
+    )
+    return {row.person: f"{row.staff_number}, {row.post}" for row in connection.execute(statement)}
+
+
 def person_with(connection: Connection, organisation: str, staff_number: str, day: date) -> str | None:
     """The person who works in an organisation under a staff number on a day."""
     text = day.isoformat()

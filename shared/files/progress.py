@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import click
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from services.workforce.staff_file.rows import Problem
+from shared.files.rows import Problem
+
+
+class Watcher(Protocol):
+    """Who is told how an import goes on."""
+
+    def stage(self, words: str, total: int) -> None:
+        """A stage begins; ``total`` rows, 0 where that is not known yet."""
+        ...
+
+    def advance(self, rows: int) -> None:
+        """So many rows more are done."""
+        ...
+
+    def problem(self, problem: Problem) -> None:
+        """A row is not imported."""
+        ...
 
 
 class Console:

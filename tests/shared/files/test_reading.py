@@ -4,14 +4,18 @@ from io import BytesIO
 
 import pytest
 
-from services.workforce.staff_file.columns import COLUMNS
-from services.workforce.staff_file.reading import UnusableFileError, check_encoding, rows_of
+from shared.files.columns import Column
+from shared.files.reading import UnusableFileError, check_encoding, rows_of
 
+COLUMNS = [
+    Column(name, f"The {name}.", "x", str, needed=name != "group")
+    for name in ("organisation", "name", "nation", "fte", "group")
+]
 HEADER = ",".join(column.name for column in COLUMNS).encode()
 
 
 def rows(content: bytes) -> list[tuple[int, list[str]]]:
-    return list(rows_of(BytesIO(content))[1])
+    return list(rows_of(BytesIO(content), COLUMNS)[1])
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b" \r\n"])
@@ -37,14 +41,14 @@ def test_a_line_without_end_does_not_fill_the_memory() -> None:
 def test_a_byte_order_mark_is_no_part_of_the_first_column() -> None:
     content = b"\xef\xbb\xbf" + HEADER + b"\r\na,b\r\n"
     check_encoding(BytesIO(content))
-    header, found = rows_of(BytesIO(content))
+    header, found = rows_of(BytesIO(content), COLUMNS)
     assert header[0] == "organisation"
     assert list(found) == [(2, ["a", "b"])]
 
 
 def test_column_names_are_read_whatever_their_case_and_order() -> None:
     mixed = b",".join(reversed(HEADER.upper().split(b",")))
-    assert rows_of(BytesIO(mixed))[0][-1] == "organisation"
+    assert rows_of(BytesIO(mixed), COLUMNS)[0][-1] == "organisation"
 
 
 @pytest.mark.parametrize(
@@ -60,13 +64,13 @@ def test_column_names_are_read_whatever_their_case_and_order() -> None:
 )
 def test_a_header_that_will_not_do_is_told_whole(header: bytes, told: str) -> None:
     with pytest.raises(UnusableFileError, match=told):
-        rows_of(BytesIO(header + b"\n"))
+        rows_of(BytesIO(header + b"\n"), COLUMNS)
 
 
 def test_the_optional_columns_may_be_left_out() -> None:
     needed = b",".join(column.name.encode() for column in COLUMNS if column.needed)
     assert b"group" not in needed
-    assert len(rows_of(BytesIO(needed))[0]) == 13
+    assert len(rows_of(BytesIO(needed), COLUMNS)[0]) == 4
 
 
 def test_rows_begin_on_the_line_that_is_named_also_after_long_cells_and_empty_lines() -> None:

@@ -1,0 +1,119 @@
+"""Compliance with a course for a whole organisation at once, against a question for each person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bench.backlog import ORGANISATION, names
+from bench.places import place
+from bench.report import Report
+from bench.rounds import compare, seconds
+from bench.scale import Scale
+from services.accreditation.domain.compliance import Compliance, standing
+from services.accreditation.domain.courses import LINE_MANAGERS, CourseRules, Version, course_id
+from services.accreditation.read.learners import Staff, learners
+from services.accreditation.read.projected import completed
+from services.accreditation.read.training import compliance_on
+from shared.kernel.ids import derived_id
+from shared.people.effects import employment_held
+from shared.process.wiring import Wiring
+from shared.store.rows import Rows
+
+RATIO = 10.0
+SECONDS = 10.0
+"""For 100,000 people; fewer are to take no longer."""
+
+_ALONE = 50
+_TEAM = 10
+_PAGE = 2_000
+_STARTS = date(2026, 1, 1)
+_DAY = date(2026, 6, 1)
+
+
+def measure(scale: Scale, report: Report, where: str) -> None:
+    """People a second for the figures of one date, and how long all of them take."""
+    with place(where) as here:
+        accreditation = here["accreditation"]
+        course = _course()
+        _fill(accreditation, course, scale.staff)
+        managers = [names(number)[0] for number in range(0, scale.staff, _TEAM)][:_ALONE]
+
+        def together() -> float:
+            return scale.staff / seconds(lambda: _figures(accreditation, course))
+
+        def alone() -> float:
+            return len(managers) / seconds(lambda: _one_by_one(accreditation, course, managers))
+
+        found = compare(together, alone, scale.rounds)
+        figures = _figures(accreditation, course)
+        detail = f"{found.rates('people')}; {figures.numerator:,} of {figures.denominator:,} managers trained"
+        report.at_least("compliance, all at once", where, found.ratio, RATIO, detail)
+        took = scale.staff / found.ours
+        report.at_most("compliance on a date", where, took, SECONDS, "s", f"{scale.staff:,} people")
+
+
+def _figures(accreditation: Wiring, course: CourseRules) -> Compliance:
+    with accreditation.reading() as connection:
+        return compliance_on(connection, course, _DAY)
+
+
+def _one_by_one(accreditation: Wiring, course: CourseRules, persons: Sequence[str]) -> None:
+    for person in persons:
+        with accreditation.reading() as connection:
+            standing(course, *learners(Staff(connection, ORGANISATION, [person]), course), _DAY)
+
+
+def _course() -> CourseRules:
+    first = Version(1, "Carer aware", 12, 30, retake=False, starts=_STARTS)
+    return CourseRules(course_id(ORGANISATION, "carer-aware"), ORGANISATION, "carer-aware", LINE_MANAGERS, (first,))
+
+
+def _fill(accreditation: Wiring, course: CourseRules, people: int) -> None:
+    """Teams of ten with their managers, every other one of whom has taken the course."""
+    for start in range(0, people, _PAGE):
+        page = range(start, min(people, start + _PAGE))
+        with accreditation.stores.read.writing() as connection:
+            rows = Rows(connection)
+            employment_held(rows, [_employment(number) for number in page])
+            completed(rows, [_completion(course, number) for number in page if number % 2 == 0])
+
+
+def _employment(number: int) -> dict[str, Any]:
+    person, _, employment = names(number)
+    return {
+        "subject": person,
+        "organisation": ORGANISATION,
+        "position": number + 1,
+        "data": {
+            "employment": employment,
+            "staff_number": str(number),
+            "post": "Officer",
+            "employer": ORGANISATION,
+            "manager": names(number - number % _TEAM)[0],
+            "nation": "england",
+            "status": "employee",
+            "fte": "1/1",
+            "full_time_minutes": 2220,
+            "pattern": {},
+            "starts": "2020-04-01",
+            "ends": None,
+            "effective_from": "2020-04-01",
+        },
+    }
+
+
+def _completion(course: CourseRules, number: int) -> dict[str, Any]:
+    person = names(number)[0]
+    return {
+        "completion": str(derived_id("completion", person)),
+        "course": course.course,
+        "person": person,
+        "completed_on": "2026-03-01",
+        "expires_on": "2027-03-01" if number % 20 else "2026-05-01",
+        "training_version": 1,
+        "source": "learning-system",
+        "evidence": None,
+        "position": number + 1,
+    }

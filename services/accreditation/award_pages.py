@@ -1,0 +1,156 @@
+"""HR's pages about awards and self-assessments: record an award step by step, end it; assess area by area."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from services.accreditation.access import ASSESS, PUT_IN_PLACE, admit_to_award, admit_to_organisation
+from services.accreditation.blueprint import blueprint, organisation_name
+from services.accreditation.domain.commands import AssessArea, EndAward, RecordAward
+from services.accreditation.domain.schemes import Scheme
+from services.accreditation.read.awards import assessed_areas
+from services.accreditation.read.provisions import provisions_of
+from services.accreditation.read.training import all_compliance_on
+from services.accreditation.schemas import (
+    AwardFields,
+    EndAwardSchema,
+    SchemeSchema,
+    area_form,
+    score_field,
+    scores_of,
+)
+from services.accreditation.views import application, assessment_view, this_day
+from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
+from shared.web.actor import current_actor
+from shared.web.commands import run, see_other
+from shared.web.forms import form_for
+from shared.web.wiring import wiring
+
+
+@blueprint.route("/awards/new", methods=["GET", "POST"])
+def choose_scheme() -> ResponseReturnValue:
+    """First page of an award: under which scheme."""
+    actor = current_actor()
+    admit_to_organisation(actor, PUT_IN_PLACE)
+    schemes = application().schemes
+    form = form_for(SchemeSchema())
+    if form.submitted and form.valid:
+        if form.data["scheme"] in schemes:
+            return redirect(url_for("accreditation.record_award", scheme=form.data["scheme"]), 303)
+        form.refuse("Choose the scheme", field="scheme")
+    return render_template("accreditation/award_scheme.html", form=form, schemes=schemes), form.status
+
+
+@blueprint.route("/awards/new/<slug:scheme>", methods=["GET", "POST"])
+def record_award(scheme: str) -> ResponseReturnValue:
+    """Second page of an award: what its certificate says, and whom it covers."""
+    actor = current_actor()
+    admit_to_organisation(actor, PUT_IN_PLACE)
+    found = application().scheme(scheme)
+    group = {slug: organisation_name(slug) for slug in application().group_of(actor.organisation)}
+    form = form_for(AwardFields(), values={"organisations": [actor.organisation]})
+    if form.submitted and form.valid:
+        covers = tuple(sorted(set(form.data.pop("organisations"))))
+        command = RecordAward(
+            organisation=actor.organisation, scheme=scheme, organisations=covers, by=actor.person, **form.data
+        )
+        try:
+            answer = run("accreditation", command)
+        except (RefusedError, InvalidError) as refusal:
+            form.refuse(refusal.message, field=refusal.data.get("field") or "starts")
+        else:
+            return see_other(answer, url_for("accreditation.organisation"), "The award is recorded")
+    return render_template("accreditation/award.html", form=form, scheme=found, group=group), form.status
+
+
+@blueprint.route("/awards/<uuid:award>/end", methods=["GET", "POST"])
+def end_award(award: UUID) -> ResponseReturnValue:
+    """End an award before its time."""
+    actor = current_actor()
+    found = admit_to_award(actor, str(award))
+    form = form_for(EndAwardSchema())
+    if form.submitted and form.valid:
+        try:
+            answer = run("accreditation", EndAward(actor.organisation, found.award, form.data["ends"], actor.person))
+        except (RefusedError, InvalidError) as refusal:
+            form.refuse(refusal.message, field="ends")
+        else:
+            return see_other(answer, url_for("accreditation.organisation"), "The award is ended")
+    page = render_template(
+        "accreditation/award_end.html", form=form, award=found, scheme=application().scheme(found.scheme)
+    )
+    return page, form.status
+
+
+@blueprint.get("/assessments/<slug:scheme>")
+def show_assessment(scheme: str) -> ResponseReturnValue:
+    """A self-assessment: every area of the scheme, with what was found."""
+    actor = current_actor()
+    admit_to_organisation(actor, ASSESS)
+    found, day = application().scheme(scheme), this_day()
+    with wiring("accreditation").reading() as connection:
+        provisions = provisions_of(connection, actor.organisation, day)
+        courses = all_compliance_on(connection, actor.organisation, day)
+    return render_template(
+        "accreditation/assessment.html",
+        scheme=found,
+        assessment=assessment_view(actor.organisation, found, day),
+        in_place=[each.name for each in provisions if each.state != "missing"],
+        missing=[each.name for each in provisions if each.state == "missing"],
+        courses=courses,
+        day=day,
+    )
+
+
+@blueprint.route("/assessments/<slug:scheme>/<slug:area>", methods=["GET", "POST"])
+def assess_area(scheme: str, area: str) -> ResponseReturnValue:
+    """One area of a self-assessment; the next one that was not looked at follows."""
+    actor = current_actor()
+    admit_to_organisation(actor, ASSESS)
+    found = application().scheme(scheme)
+    looked_at = found.area(area)
+    if looked_at is None:
+        raise NotFoundError("The scheme has no such area. Go back to the self-assessment and choose one.")
+    with wiring("accreditation").reading() as connection:
+        known = assessed_areas(connection, actor.organisation, scheme)
+    held = known.get(area)
+    same = {score_field(name): score for name, score in held.scores.items()} if held else {}
+    form = form_for(
+        area_form(looked_at),
+        values={**same, "evidence": held.evidence, "evidence_on": held.evidence_on} if held else {},
+    )
+    if form.submitted and form.valid:
+        command = AssessArea(
+            organisation=actor.organisation,
+            scheme=scheme,
+            area=area,
+            scores=scores_of(looked_at, form.data),
+            evidence=form.data["evidence"],
+            evidence_on=form.data["evidence_on"],
+            by=actor.person,
+        )
+        try:
+            answer = run("accreditation", command)
+        except (RefusedError, InvalidError) as refusal:
+            form.refuse(refusal.message, field="evidence_on")
+        else:
+            return see_other(answer, _next(found, {*known, area}), f"{looked_at.name}: recorded")
+    page = render_template(
+        "accreditation/area.html",
+        form=form,
+        scheme=found,
+        area=looked_at,
+        fields=[(score_field(each.criterion), each.text) for each in looked_at.criteria],
+    )
+    return page, form.status
+
+
+def _next(scheme: Scheme, known: set[str]) -> str:
+    """The next area that was not looked at; after the last the whole self-assessment."""
+    rest = [area.area for area in scheme.areas if area.area not in known]
+    if rest:
+        return url_for("accreditation.assess_area", scheme=scheme.scheme, area=rest[0])
+    return url_for("accreditation.show_assessment", scheme=scheme.scheme)

@@ -1,0 +1,10 @@
+"""Upcasters: how stored events of an older version become today's. Empty: every event is at its first version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+HISTORY: Final[Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = MappingProxyType({})
+"""(stored name, version) → the pure function to the next version's fields."""

@@ -1,0 +1,1 @@
+"""The training file: what a learning system exports, read row by row, checked, and brought into accreditation."""

@@ -1,0 +1,24 @@
+"""Accreditation put together from settings, for web, worker, command line and tests alike."""
+
+from __future__ import annotations
+
+from services.accreditation import SERVICE
+from services.accreditation.application import Accreditation
+from services.accreditation.due import AccreditationDue
+from services.accreditation.read.groups import GroupsView
+from services.accreditation.schemes import shipped_schemes
+from shared.kernel.clock import Clock
+from shared.process.settings import Settings
+from shared.process.wiring import Wiring, open_wiring
+
+
+def wire(settings: Settings, clock: Clock) -> Wiring:
+    """Accreditation as these settings say. Raises SettingsError where a scheme's data file is none."""
+    schemes = shipped_schemes()
+    return open_wiring(
+        SERVICE,
+        settings,
+        clock,
+        build=lambda stores, clock: Accreditation(stores, clock, GroupsView(stores.read), schemes),
+        due=AccreditationDue(),
+    )

@@ -1,0 +1,77 @@
+"""The words that accreditation's pages use."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from flask import Blueprint
+
+from services.accreditation.domain.assessment import SCORES
+from services.accreditation.domain.compliance import Compliance
+from services.accreditation.domain.courses import AUDIENCES, Version
+from services.accreditation.domain.training import REASONS, SOURCES
+from shared.kernel.periods import DAY
+
+STANDING_WORDS: Final = {
+    "trained": ("Done", "green"),
+    "due": ("Not done", "red"),
+    "grace": ("To do", "blue"),
+    "exempt": ("Not needed", "grey"),
+    "absent": ("Away", "grey"),
+}
+"""How somebody stands to a course: what it is called, and the colour of its tag."""
+
+PROVISION_WORDS: Final = {
+    "in-place": ("In place", "green"),
+    "vacant": ("Vacant", "yellow"),
+    "missing": ("Missing", "red"),
+}
+"""How a provision stands: what it is called, and the colour of its tag."""
+
+
+def validity_words(version: Version) -> str:
+    """For how long a completion of the version counts."""
+    months = version.validity_months
+    if months is None:
+        return "For ever"
+    if months % 12 == 0:
+        return "1 year" if months == 12 else f"{months // 12} years"
+    return "1 month" if months == 1 else f"{months} months"
+
+
+def grace_words(version: Version) -> str:
+    """How long people have after they are first asked."""
+    return {0: "None", 1: "1 day"}.get(version.grace_days, f"{version.grace_days} days")
+
+
+def share_words(figures: Compliance) -> str:
+    """A course's figures in people, with the nearest whole percentage, half up."""
+    if not figures.denominator:
+        return "Nobody is counted"
+    percent = (200 * figures.numerator + figures.denominator) // (2 * figures.denominator)
+    return f"{figures.numerator} of {figures.denominator} ({percent}%)"
+
+
+def day_before(day: date) -> date:
+    """The last day on which something holds that ends on a day."""
+    return day - DAY
+
+
+def register_words(blueprint: Blueprint) -> None:
+    """Give accreditation's templates these words."""
+    blueprint.add_app_template_filter(day_before, "day_before")
+
+    @blueprint.context_processor
+    def words() -> dict[str, object]:
+        return {
+            "standing_words": STANDING_WORDS,
+            "provision_words": PROVISION_WORDS,
+            "audience_words": AUDIENCES,
+            "source_words": SOURCES,
+            "reason_words": REASONS,
+            "score_words": SCORES,
+            "validity_words": validity_words,
+            "grace_words": grace_words,
+            "share_words": share_words,
+        }

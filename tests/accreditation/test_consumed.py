@@ -1,0 +1,30 @@
+"""What accreditation hears of others."""
+
+from __future__ import annotations
+
+from services.accreditation.consumed import CONSUMED, forget
+from services.accreditation.domain.commands import Forget
+from shared.contracts.types import PERSON_FORGOTTEN, TYPES
+from shared.people.effects import PEOPLE_EFFECTS
+from tests.accreditation.builders import CARER, ORGANISATION
+
+
+def test_subscriptions_keep_their_stored_names() -> None:
+    assert [(each.name, each.source) for each in CONSUMED] == [("accreditation.people", "workforce")]
+
+
+def test_the_people_view_and_erasure_are_all_that_is_heard() -> None:
+    (people,) = CONSUMED
+    assert set(people.effects) == {*PEOPLE_EFFECTS, PERSON_FORGOTTEN}
+    assert set(people.effects) <= set(TYPES["workforce"])
+
+
+def test_moves_are_marked_before_the_people_view_forgets_what_was() -> None:
+    (people,) = CONSUMED
+    for kind, effects in PEOPLE_EFFECTS.items():
+        assert tuple(people.effects[kind])[-len(effects) :] == tuple(effects)
+
+
+def test_an_erased_person_is_forgotten_here_too() -> None:
+    event = {"subject": CARER, "organisation": ORGANISATION, "data": {}}
+    assert forget(event) == [Forget(CARER, ORGANISATION, by="system")]

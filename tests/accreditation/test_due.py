@@ -1,0 +1,258 @@
+"""By the clock: assignment follows people, completions expire, awards lapse; missed days are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from services.accreditation import due as due_module
+from services.accreditation.domain.commands import CorrectCompletion, RetireCourse, ReviseCourse
+from services.accreditation.due import AccreditationDue
+from services.accreditation.read.due_items import people_pages
+from shared.contracts import types
+from shared.kernel.ids import derived_id
+from tests.accreditation.builders import CARER, CODE, HR, MANAGER, ORGANISATION, OTHER, STRANGER
+from tests.accreditation.house import DAY, House
+from tests.support import project
+
+NEWCOMER = "88888888-8888-4888-8888-888888888888"
+BOTH_SUBSTRATES = pytest.mark.parametrize(
+    "house", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
+
+
+def asked(house: House) -> dict[str, dict[str, object]]:
+    """Who is asked, by the last word that was published."""
+    found: dict[str, dict[str, object]] = {}
+    for event in house.published():
+        if event["type"] == types.TRAINING_ASSIGNED:
+            found[event["subject"]] = event["data"]
+        elif event["type"] == types.TRAINING_RELEASED:
+            del found[event["subject"]]
+    return found
+
+
+@BOTH_SUBSTRATES
+def test_everybody_in_the_audience_is_asked_once(house: House) -> None:
+    house.course(grace_days=90)
+    assert house.due() == 3
+    assert house.due() == 0
+    assert set(asked(house)) == {CARER, MANAGER, HR}
+    assert asked(house)[CARER] == {
+        "course": str(derived_id("course", ORGANISATION, CODE)),
+        "code": CODE,
+        "audience": "all-staff",
+        "least_version": 1,
+        "since": "2025-01-01",
+        "due_on": "2025-04-01",
+    }
+
+
+def test_a_line_managers_course_follows_who_manages(house: House) -> None:
+    house.course(audience="line-managers", grace_days=30)
+    house.due()
+    assert set(asked(house)) == {MANAGER}
+    house.change(CARER, DAY, manager=HR)
+    assert house.due() == 2
+    assert set(asked(house)) == {HR}
+    assert (asked(house)[HR]["since"], asked(house)[HR]["due_on"]) == ("2026-03-02", "2026-04-01")
+    assert house.told(types.TRAINING_RELEASED)[0][1]["left_on"] == "2026-03-02"
+
+
+def test_a_joiner_is_asked_from_the_first_day_and_not_before(house: House) -> None:
+    house.course()
+    house.due()
+    house.employ(NEWCOMER, starts="2026-03-09", effective_from=date(2026, 3, 9))
+    assert house.until(date(2026, 3, 8)) == 0
+    assert house.until(date(2026, 3, 9)) == 1
+    assert asked(house)[NEWCOMER]["since"] == "2026-03-09"
+
+
+@BOTH_SUBSTRATES
+def test_a_leaver_and_a_mover_are_asked_no_longer(house: House) -> None:
+    house.course()
+    house.due()
+    house.end(CARER, date(2026, 3, 4))
+    house.change(MANAGER, date(2026, 3, 5), organisation=OTHER, employer=ORGANISATION)
+    house.until(date(2026, 3, 20))
+    assert set(asked(house)) == {HR}
+    left = {person: data["left_on"] for person, data in house.told(types.TRAINING_RELEASED)}
+    assert left == {CARER: "2026-03-05", MANAGER: "2026-03-05"}
+
+
+def test_a_new_joiner_is_asked_for_twelve_months_alone(house: House) -> None:
+    house.course(audience="new-joiners")
+    house.employ(NEWCOMER, starts="2026-03-02", effective_from=DAY)
+    house.due()
+    assert set(asked(house)) == {NEWCOMER}
+    house.until(date(2027, 3, 1))
+    assert set(asked(house)) == {NEWCOMER}
+    house.until(date(2027, 3, 5))
+    assert asked(house) == {}
+    assert house.told(types.TRAINING_RELEASED)[0][1]["left_on"] == "2027-03-02"
+
+
+def test_missed_days_come_to_the_same_as_looking_every_day(house: House) -> None:
+    house.course(audience="line-managers", grace_days=10)
+    house.change(CARER, date(2026, 3, 10), manager=HR)
+    house.until(date(2026, 6, 1))
+    assert asked(house)[HR]["since"] == "2026-03-10"
+    assert asked(house)[HR]["due_on"] == "2026-03-20"
+
+
+def test_a_retake_asks_everybody_anew_from_its_first_day(house: House) -> None:
+    house.course()
+    house.due()
+    house.run(ReviseCourse(ORGANISATION, CODE, "Second edition", 12, 14, True, date(2026, 4, 1), HR))
+    assert house.until(date(2026, 3, 31)) == 0
+    assert house.until(date(2026, 4, 1)) == 3
+    assert asked(house)[CARER] | {"course": ""} == {
+        "course": "",
+        "code": CODE,
+        "audience": "all-staff",
+        "least_version": 2,
+        "since": "2026-04-01",
+        "due_on": "2026-04-15",
+    }
+
+
+def test_a_course_that_ended_asks_nobody(house: House) -> None:
+    house.course()
+    house.due()
+    house.run(RetireCourse(ORGANISATION, CODE, date(2026, 3, 10), HR))
+    house.until(date(2026, 3, 12))
+    assert asked(house) == {}
+    assert {data["left_on"] for _, data in house.told(types.TRAINING_RELEASED)} == {"2026-03-10"}
+
+
+def test_who_leaves_and_comes_back_is_asked_from_the_new_first_day(house: House) -> None:
+    house.course()
+    house.due()
+    house.end(CARER, date(2026, 3, 4))
+    house.until(date(2026, 3, 10))
+    again = str(derived_id("employment", CARER, "again"))
+    house.employ(CARER, employment=again, starts="2026-03-10", effective_from=date(2026, 3, 10))
+    house.due()
+    assert asked(house)[CARER]["since"] == "2026-03-10"
+
+
+def test_facts_that_are_corrected_there_and_back_are_followed_each_time(house: House) -> None:
+    house.course()
+    house.due()
+    for ends in ("2026-03-01", None, "2026-03-01", None):
+        house.change(CARER, DAY, ends=ends)
+        house.due()
+        assert (CARER in asked(house)) is (ends is None)
+        assert house.due() == 0
+
+
+def test_an_erased_person_is_asked_nothing_more(house: House) -> None:
+    house.course()
+    house.due()
+    house.complete()
+    house.forget(CARER)
+    house.change(CARER, DAY, post="Other")
+    house.course("second")
+    house.until(date(2028, 1, 1))
+    told = [event["type"] for event in house.published() if event.get("subject") == CARER]
+    assert told == [types.TRAINING_ASSIGNED, types.TRAINING_COMPLETED]
+
+
+def test_people_of_another_organisation_are_not_concerned(house: House) -> None:
+    house.course()
+    house.due()
+    assert STRANGER not in asked(house)
+
+
+def test_a_worker_that_begins_anew_sends_nothing_twice(house: House) -> None:
+    house.course()
+    house.due()
+    before = len(house.published())
+    assert AccreditationDue()(house.wiring) == 0
+    assert len(house.published()) == before
+
+
+def test_lists_that_are_behind_do_not_send_a_command_twice(house: House) -> None:
+    house.course()
+    assert house.wiring.due is not None
+    assert AccreditationDue()(house.wiring) == 3
+    assert AccreditationDue()(house.wiring) == 0
+    project(house.wiring)
+    assert len(house.told(types.TRAINING_ASSIGNED)) == 3
+
+
+@BOTH_SUBSTRATES
+def test_a_completion_expires_once_on_its_day(house: House) -> None:
+    house.course()
+    house.complete(on=date(2026, 2, 2))
+    house.due()
+    house.until(date(2027, 2, 1))
+    assert house.told(types.TRAINING_EXPIRED) == []
+    house.until(date(2027, 2, 2))
+    house.until(date(2027, 2, 3))
+    ((person, data),) = house.told(types.TRAINING_EXPIRED)
+    assert (person, data["expired_on"], data["renewed"]) == (CARER, "2027-02-02", False)
+
+
+def test_a_completion_that_was_taken_back_does_not_expire(house: House) -> None:
+    house.course()
+    completion = house.complete(on=date(2026, 2, 2)).data["completion"]
+    house.run(CorrectCompletion(ORGANISATION, CODE, CARER, completion, HR))
+    house.until(date(2027, 2, 2))
+    assert house.told(types.TRAINING_EXPIRED) == []
+
+
+def test_a_completion_recorded_again_after_it_was_taken_back_expires(house: House) -> None:
+    house.course()
+    completion = house.complete(on=date(2025, 2, 2)).data["completion"]
+    house.due()
+    house.run(CorrectCompletion(ORGANISATION, CODE, CARER, completion, HR))
+    house.complete(on=date(2025, 2, 2))
+    house.due()
+    assert [data["expired_on"] for _, data in house.told(types.TRAINING_EXPIRED)] == ["2026-02-02"] * 2
+
+
+@BOTH_SUBSTRATES
+def test_an_award_lapses_the_day_after_its_last(house: House) -> None:
+    house.award(until=date(2026, 3, 10))
+    assert house.until(date(2026, 3, 10)) == 0
+    assert house.until(date(2026, 3, 25)) == 1
+    assert house.until(date(2026, 3, 26)) == 0
+    ((_, data),) = house.told(types.AWARD_LAPSED)
+    assert (data["scheme"], data["level"], data["lapsed_on"]) == ("carer-confident", "active", "2026-03-11")
+
+
+def test_an_organisation_that_takes_long_to_look_at_is_left_alone_for_a_while(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(due_module.time, "monotonic", lambda: now[0])
+
+    def slow(*arguments: object) -> Iterator[list[str]]:
+        now[0] += 3.0
+        return people_pages(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(due_module, "people_pages", slow)
+    house.course()
+    assert house.due() == 3
+    house.employ(NEWCOMER)
+    now[0] += 59.0
+    assert house.due() == 0
+    now[0] += 2.0
+    assert house.due() == 1
+
+
+def test_nothing_is_looked_at_twice_while_nothing_changes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.course()
+    house.due()
+    looks: list[str] = []
+    due = house.wiring.due
+    assert isinstance(due, AccreditationDue)
+    monkeypatch.setattr(due, "_look", lambda wiring, organisation, mark: looks.append(organisation) or 0)
+    house.due()
+    assert looks == []
+    house.change(CARER, DAY + timedelta(days=1), post="Other")
+    house.due()
+    assert looks == [ORGANISATION]

@@ -1,0 +1,388 @@
+"""Accreditation's pages: HR looks after the organisation, a manager after the team, everybody sees their own."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.accreditation.domain.compliance import Compliance
+from services.accreditation.words import share_words, validity_words
+from shared.contracts import types
+from shared.kernel.ids import new_id
+from shared.web.testing import WebClient, web_client, words_of
+from tests.accreditation.builders import CARER, CODE, MANAGER, ORGANISATION, version
+from tests.accreditation.house import CARER_ACTOR, DAY, HR_ACTOR, MANAGER_ACTOR, SISTER, STRANGER_ACTOR, House
+from tests.support import project
+
+PERSON = f"/accreditation/people/{CARER}"
+COURSE = {
+    "code": CODE,
+    "audience": "all-staff",
+    "title": "Carer aware",
+    "validity_months": "12",
+    "grace_days": "0",
+    "starts": date(2025, 1, 1),
+}
+
+
+@pytest.fixture
+def web(house: House) -> WebClient:
+    """The app; lists follow every command at once."""
+    house.application.on_stored = lambda: project(house.wiring)
+    return web_client({"accreditation": house.wiring}, clock=house.clock)
+
+
+@pytest.fixture
+def carer(web: WebClient) -> WebClient:
+    """The carer."""
+    return web.signed_in(CARER_ACTOR)
+
+
+@pytest.fixture
+def manager(web: WebClient) -> WebClient:
+    """The carer's manager."""
+    return web.signed_in(MANAGER_ACTOR)
+
+
+@pytest.fixture
+def hr(web: WebClient) -> WebClient:
+    """HR of the carer's organisation."""
+    return web.signed_in(HR_ACTOR)
+
+
+def follow(client: WebClient, answer: Any) -> str:
+    assert answer.status_code == 303, words_of(answer.text)
+    return client.text(answer.headers["Location"])
+
+
+def refused(answer: Any, words: str) -> None:
+    assert answer.status_code == 422, words_of(answer.text)
+    page = words_of(answer.text)
+    assert "There is a problem" in page
+    assert page.count(words) == 2, page
+
+
+def test_an_empty_organisation_is_told_what_to_do(hr: WebClient, carer: WebClient) -> None:
+    page = hr.text("/accreditation/organisation")
+    assert "No course is recorded. Record one, and the people it is for are asked to take it." in page
+    assert "0 of 10 in place" in page
+    assert "No award is recorded." in page
+    page = carer.text("/accreditation/")
+    assert "There is no course that you are asked to take." in page
+    assert "Nothing is recorded yet." in page
+    assert "Look after your organisation" not in page
+
+
+def test_hr_records_a_course_and_sees_how_far_it_is(hr: WebClient) -> None:
+    page = follow(hr, hr.post_form("/accreditation/courses/new", COURSE))
+    assert "Trained of those counted 0 of 3 (0%)" in page
+    assert "S1111, Policy adviser" in page
+    assert "Carer aware All staff" in hr.text("/accreditation/organisation").replace(
+        "Course Carer aware", "Carer aware"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"code": "Not A Code"}, "Use lower-case letters, digits and single hyphens"),
+        ({"audience": ""}, "Choose who is asked to take the course"),
+        ({"title": ""}, "Enter the course’s title"),
+        ({"grace_days": "x"}, "Enter a whole number"),
+        ({"validity_months": "0"}, "Enter a number from 1 to 120"),
+        ({"starts-day": "31", "starts-month": "2", "starts-year": "2026", "starts": ""}, "Enter a real date"),
+    ],
+)
+def test_a_course_that_cannot_be_is_told_beside_its_field(hr: WebClient, change: dict[str, Any], words: str) -> None:
+    fields = {name: value for name, value in (COURSE | change).items() if name != "starts" or value}
+    refused(hr.post_form("/accreditation/courses/new", fields), words)
+
+
+def test_a_code_that_is_taken_is_told_beside_it(hr: WebClient) -> None:
+    hr.post_form("/accreditation/courses/new", COURSE)
+    refused(hr.post_form("/accreditation/courses/new", COURSE | {"title": "Other"}), "has a course carer-aware already")
+
+
+def test_hr_chooses_the_date_of_the_figures(house: House, hr: WebClient) -> None:
+    house.course()
+    house.complete()
+    assert "1 of 3 (33%)" in hr.text(f"/accreditation/courses/{CODE}")
+    page = hr.text(f"/accreditation/courses/{CODE}?on-day=1&on-month=2&on-year=2026")
+    assert "As at Sunday 1 February 2026" in page
+    assert "0 of 3 (0%)" in page
+    answer = hr.get(f"/accreditation/courses/{CODE}?on-day=31&on-month=2&on-year=2026")
+    assert answer.status_code == 422
+    assert "Enter a real date" in words_of(answer.text)
+
+
+def test_a_further_version_begins_with_what_the_last_one_says(house: House, hr: WebClient) -> None:
+    house.course()
+    html = hr.get(f"/accreditation/courses/{CODE}/version").text
+    assert 'value="Carer aware"' in html
+    again = {
+        "title": "Second",
+        "validity_months": "24",
+        "grace_days": "30",
+        "starts": date(2026, 3, 1),
+        "retake": "true",
+    }
+    page = follow(hr, hr.post_form(f"/accreditation/courses/{CODE}/version", again))
+    assert "In grace, not counted 3" in page
+    assert "2 years" in page
+    early = again | {"starts": date(2026, 3, 1)}
+    refused(hr.post_form(f"/accreditation/courses/{CODE}/version", early), "The version before began on 1 March 2026")
+
+
+def test_a_course_is_ended(house: House, hr: WebClient) -> None:
+    house.course()
+    page = follow(hr, hr.post_form(f"/accreditation/courses/{CODE}/end", {"ends": DAY}))
+    assert "From Monday 2 March 2026 on nobody is asked to take this course." in page
+    refused(hr.post_form(f"/accreditation/courses/{CODE}/end", {"ends": date(2020, 1, 1)}), "The course begins on")
+
+
+def test_hr_finds_somebody_and_records_what_they_completed(house: House, hr: WebClient, carer: WebClient) -> None:
+    house.course()
+    refused(hr.post_form("/accreditation/people", {"staff_number": "S7777"}), "Nobody in your organisation has this")
+    found = hr.post_form("/accreditation/people", {"staff_number": "S1111"})
+    assert found.headers["Location"] == PERSON
+    assert "S1111, Policy adviser" in hr.text(PERSON)
+    done = {
+        "taken": f"{CODE}/1",
+        "completed_on": date(2026, 2, 2),
+        "source": "certificate",
+        "evidence": "In the register",
+    }
+    page = follow(hr, hr.post_form(f"{PERSON}/completion", done))
+    assert "Recorded" in page
+    assert "In the register" in page
+    assert "Counts until 1 February 2027" in page
+    assert "In the register" not in str(house.published())
+    page = carer.text("/accreditation/")
+    assert "Carer aware" in page
+    assert "Done" in page
+    assert "nothing has changed" in follow(hr, hr.post_form(f"{PERSON}/completion", done))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"taken": ""}, "Choose the course"),
+        ({"taken": f"{CODE}/9"}, "The course has no version 9"),
+        ({"completed_on": date(2026, 3, 3)}, "This day is still to come"),
+        ({"source": ""}, "Choose how you know"),
+    ],
+)
+def test_a_completion_that_cannot_be_is_told_beside_its_field(
+    house: House, hr: WebClient, change: dict[str, Any], words: str
+) -> None:
+    house.course()
+    done = {"taken": f"{CODE}/1", "completed_on": date(2026, 2, 2), "source": "certificate"}
+    refused(hr.post_form(f"{PERSON}/completion", done | change), words)
+
+
+def test_a_mistake_is_taken_back_after_one_has_looked(house: House, hr: WebClient) -> None:
+    house.course()
+    completion = house.complete().data["completion"]
+    path = f"{PERSON}/completions/{CODE}/{completion}"
+    assert "Do this only where it was recorded by mistake" in hr.text(path)
+    page = follow(hr, hr.post_form(path, {}))
+    assert "Nothing is recorded as completed." in page
+    assert hr.get(path).status_code == 404
+
+
+def test_somebody_is_let_off_with_a_reason(house: House, hr: WebClient, carer: WebClient) -> None:
+    house.course()
+    fields = {"code": CODE, "reason": "not-in-their-role", "starts": DAY, "note": "Agreed with estates"}
+    page = follow(hr, hr.post_form(f"{PERSON}/exemption", fields))
+    assert "Their role does not need it" in page
+    assert "Agreed with estates" in page
+    assert "Exempt, not counted 1" in hr.text(f"/accreditation/courses/{CODE}")
+    assert "Not needed" in carer.text("/accreditation/")
+    overlapping = fields | {"starts": date(2026, 3, 5)}
+    refused(hr.post_form(f"{PERSON}/exemption", overlapping), "The exemption from 2 March 2026 has some of these days")
+
+
+def test_a_manager_sees_the_team_by_staff_number(house: House, manager: WebClient) -> None:
+    house.course()
+    page = manager.text("/accreditation/team")
+    assert "S1111, Policy adviser" in page
+    assert "Not done" in page
+    assert "S3333" not in page
+    assert "Your team’s training" in manager.text("/accreditation/")
+
+
+def test_who_manages_nobody_is_told_so(house: House, carer: WebClient) -> None:
+    house.course()
+    assert "Nobody whom you manage is asked to take a course" in carer.text("/accreditation/team")
+    assert "Your team’s training" not in carer.text("/accreditation/")
+
+
+def test_hr_records_what_is_in_place(hr: WebClient, carer: WebClient) -> None:
+    fields = {"starts": date(2025, 4, 1), "owner": "People team", "evidence": "Intranet, page 4"}
+    page = follow(hr, hr.post_form("/accreditation/provisions/carers-policy", fields))
+    assert "1 of 10 in place" in page
+    assert "Since 1 April 2025" in page
+    page = carer.text("/accreditation/")
+    assert "Carers policy People team Intranet, page 4" in page
+    page = hr.text("/accreditation/provisions/carers-policy")
+    assert "In place since Tuesday 1 April 2025" in page
+    refused(
+        hr.post_form("/accreditation/provisions/carers-policy", fields | {"starts": date(2025, 5, 1)}),
+        "It is recorded as in place from 1 April 2025 on",
+    )
+    assert "0 of 10 in place" in follow(hr, hr.post_form("/accreditation/provisions/carers-policy/end", {"ends": DAY}))
+
+
+def test_a_vacant_champion_counts_for_a_while_and_hr_is_reminded(house: House, hr: WebClient) -> None:
+    house.put_in_place("carers-champion")
+    page = hr.text("/accreditation/provisions/carers-champion")
+    assert "The champion’s place is vacant" in page
+    page = follow(hr, hr.post_form("/accreditation/provisions/carers-champion/vacancy", {"since": date(2026, 2, 1)}))
+    assert "Vacant" in page
+    assert "Vacant since 1 February 2026, still counts until 1 May 2026" in page
+    assert "1 of 10 in place" in page
+    assert "The Carers’ Champion’s place is vacant" in items(hr)
+
+
+def test_an_unknown_kind_of_provision_is_not_there(hr: WebClient) -> None:
+    assert hr.get("/accreditation/provisions/free-lunch").status_code == 404
+
+
+def test_hr_records_an_award_step_by_step(house: House, hr: WebClient, carer: WebClient) -> None:
+    refused(hr.post_form("/accreditation/awards/new", {}), "Choose the scheme")
+    second = hr.post_form("/accreditation/awards/new", {"scheme": "carer-confident"})
+    page = follow(hr, second)
+    assert "Ambassador" in page
+    assert "Works agency" in page
+    path = second.headers["Location"]
+    fields = {"level": "accomplished", "starts": date(2025, 4, 1), "organisations": [ORGANISATION, SISTER]}
+    refused(hr.post_form(path, fields | {"organisations": []}), "Choose at least one organisation")
+    refused(hr.post_form(path, fields | {"level": ""}), "Choose the level")
+    page = follow(hr, hr.post_form(path, fields))
+    assert "your organisation counts at the level Accomplished" in page
+    assert "31 March 2028" in page
+    assert "Carer Confident Accomplished" in carer.text("/accreditation/")
+    assert house.told(types.AWARDED)[0][1]["organisations"] == [ORGANISATION, SISTER]
+
+
+def test_an_award_that_ends_soon_is_warned_of_and_may_be_ended(house: House, hr: WebClient, carer: WebClient) -> None:
+    award = house.award(until=date(2026, 6, 30)).data["award"]
+    page = hr.text("/accreditation/organisation")
+    assert "The Carer Confident award ends on 30 June 2026. Apply again in time." in page
+    assert "The Carer Confident award ends on 30 June 2026" in items(hr)
+    assert "award ends" not in items(carer)
+    refused(hr.post_form(f"/accreditation/awards/{award}/end", {"ends": date(2026, 3, 3)}), "Enter a day from")
+    page = follow(hr, hr.post_form(f"/accreditation/awards/{award}/end", {"ends": DAY}))
+    assert "Over" in page
+    assert "counts at the level" not in page
+
+
+def test_a_self_assessment_goes_area_by_area(hr: WebClient) -> None:
+    path = "/accreditation/assessments/carer-confident"
+    assert "0 of 5 areas have evidence under 12 months old" in hr.text(path)
+    html = hr.get(f"{path}/preparation").text
+    names = re.findall(r'name="(score_\w+)"', html)
+    fields = dict.fromkeys(names, "2") | {"evidence": "The plan", "evidence_on": date(2026, 1, 5)}
+    answer = hr.post_form(f"{path}/preparation", fields)
+    assert answer.headers["Location"] == f"{path}/policy-and-guidance"
+    page = hr.text(path)
+    assert "6 of 9" in page
+    assert "1 of 5 areas have evidence under 12 months old" in page
+    assert hr.get(f"{path}/preparation").text.count("checked") == 3
+    missing = {name: value for name, value in fields.items() if name != names[0]}
+    refused(hr.post_form(f"{path}/preparation", missing), "Choose how far this is so")
+    assert hr.get(f"{path}/weather").status_code == 404
+
+
+def test_a_self_assessment_shows_what_the_records_say_that_day(house: House, hr: WebClient) -> None:
+    house.course()
+    house.complete()
+    house.put_in_place("carers-policy")
+    page = hr.text("/accreditation/assessments/carer-positive")
+    assert "What your records show, as at 2 March 2026" in page
+    assert "In place for carers Carers policy Missing Carers’ Charter signed" in page
+    assert "Carer aware 1 of 3 (33%) trained" in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "organisation",
+        "courses/new",
+        f"courses/{CODE}",
+        f"courses/{CODE}/version",
+        f"courses/{CODE}/end",
+        "people",
+        "provisions/carers-policy",
+        "provisions/carers-policy/end",
+        "provisions/carers-champion/vacancy",
+        "awards/new",
+        "awards/new/carer-confident",
+        "awards/99999999-9999-4999-8999-999999999999/end",
+        "assessments/carer-confident",
+        "assessments/carer-confident/preparation",
+        f"people/{MANAGER}/completion",
+        f"people/{MANAGER}/exemption",
+    ],
+)
+def test_hrs_pages_are_hrs_alone(house: House, carer: WebClient, path: str) -> None:
+    house.course()
+    assert carer.get(f"/accreditation/{path}").status_code == 403
+
+
+def test_hr_elsewhere_sees_neither_course_nor_person(house: House, web: WebClient) -> None:
+    house.course()
+    stranger = web.signed_in(STRANGER_ACTOR)
+    for path in (
+        f"courses/{CODE}",
+        f"people/{CARER}",
+        f"people/{CARER}/completion",
+        "courses/none",
+        f"people/{new_id()}",
+    ):
+        assert stranger.get(f"/accreditation/{path}").status_code == 404
+
+
+def test_the_home_page_tells_what_is_to_do(house: House, carer: WebClient, manager: WebClient) -> None:
+    house.course()
+    assert "1 course is still to be taken by you" in items(carer)
+    assert "1 person in your team has training to do" in items(manager)
+    house.complete()
+    assert items(carer) == ""
+    assert "team" not in items(manager)
+
+
+def test_notes_are_gone_after_erasure_and_figures_stay(house: House, hr: WebClient) -> None:
+    house.course()
+    house.complete(evidence="In the register")
+    house.application.on_stored = lambda: None
+    house.forget(CARER)
+    assert "In the register" not in hr.text(PERSON)
+    assert "1 of 3 (33%)" in hr.text(f"/accreditation/courses/{CODE}")
+    done = {"taken": f"{CODE}/1", "completed_on": date(2026, 2, 3), "source": "certificate"}
+    assert hr.post_form(f"{PERSON}/completion", done).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "words"),
+    [(0, 0, "Nobody is counted"), (1, 8, "1 of 8 (13%)"), (1, 3, "1 of 3 (33%)"), (3, 3, "3 of 3 (100%)")],
+)
+def test_shares_are_told_in_people_and_whole_percent(numerator: int, denominator: int, words: str) -> None:
+    assert share_words(Compliance(numerator, denominator, 0, 0, 0)) == words
+
+
+@pytest.mark.parametrize(
+    ("months", "words"), [(None, "For ever"), (12, "1 year"), (36, "3 years"), (1, "1 month"), (18, "18 months")]
+)
+def test_validity_is_told_in_words(months: int | None, words: str) -> None:
+    assert validity_words(version(validity_months=months)) == words
+
+
+def items(client: WebClient) -> str:
+    """What the service has on somebody's home page."""
+    answer = client.api("GET", "/api/accreditation/home")
+    assert answer.status_code == 200
+    return " ".join(each["text"] for each in answer.json["items"])
