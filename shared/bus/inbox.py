@@ -27,7 +27,7 @@ from shared.store.application import CommandApplication
 from shared.store.database import Database
 from shared.store.epochs import Epochs
 from shared.store.outbox import decode_batch, decode_event, stream_of
-from shared.store.received import APPLIED, HELD, PARKED, TRYING, UNKNOWN, bookmark, claim
+from shared.store.received import APPLIED, HELD, PARKED, TRYING, UNKNOWN, bookmark, claim, in_states
 from shared.store.rows import Rows
 from shared.store.subscriptions import Subscription, ToCommands, ToRows, commands_of, runs_of_streams
 from shared.store.tables import bookmarks, received, undecoded
@@ -43,6 +43,8 @@ _TOGETHER = 2000
 
 PAUSES = (1.0, 4.0, 15.0, 30.0)
 """Seconds after a failure before the next try: five tries within a minute, then the event is parked."""
+
+_NOTED_SECONDS = 15.0
 
 _DONE = (APPLIED, "")
 _KNOWN = frozenset(name for names in types.TYPES.values() for name in names)
@@ -69,6 +71,7 @@ class Inbox:
         self._application = application
         self._feed = feed
         self._head = 0
+        self._touched: tuple[Any, float] = (None, 0.0)
         self._warned = False
         self._rebuild = rebuild
 
@@ -137,7 +140,7 @@ class Inbox:
         with self._read.writing() as connection:
             changed = connection.execute(
                 update(received)
-                .where(received.c.subscription == self._name, received.c.state == UNKNOWN, received.c.type.in_(known))
+                .where(received.c.subscription == self._name, in_states(UNKNOWN), received.c.type.in_(known))
                 .values(state=TRYING, attempts=0, next_try=0.0)
             )
         return changed.rowcount
@@ -247,13 +250,13 @@ class Inbox:
             .where(
                 other.c.subscription == columns.subscription,
                 other.c.stream == columns.stream,
-                other.c.state.in_((TRYING, HELD, PARKED)),
+                in_states(TRYING, HELD, PARKED, rows=other),
                 other.c.position < columns.position,
             )
             .exists()
         )
         return select(columns.stream, columns.state, columns.next_try).where(
-            columns.subscription == self._name, columns.state.in_((TRYING, HELD)), ~earlier
+            columns.subscription == self._name, in_states(TRYING, HELD), ~earlier
         )
 
     def _waiting(self, stream: str) -> Any:
@@ -262,7 +265,7 @@ class Inbox:
             .where(
                 received.c.subscription == self._name,
                 received.c.stream == stream,
-                received.c.state.in_((TRYING, HELD, PARKED)),
+                in_states(TRYING, HELD, PARKED),
             )
             .order_by(received.c.position)
             .limit(1)
@@ -272,7 +275,7 @@ class Inbox:
     def _blocked(self, connection: Connection) -> set[str]:
         """Streams with an event that waits."""
         waiting = select(received.c.stream).where(
-            received.c.subscription == self._name, received.c.state.in_((TRYING, HELD, PARKED))
+            received.c.subscription == self._name, in_states(TRYING, HELD, PARKED)
         )
         return set(connection.execute(waiting.distinct()).scalars())
 
@@ -347,7 +350,14 @@ class Inbox:
             return bookmark(connection, self._name, self._source)
 
     def _touch(self, epoch: str, position: int) -> None:
-        """The source was asked and has nothing newer: note when, unless another worker has gone on meanwhile."""
+        """The source was asked and has nothing newer: note when, unless another worker has gone on meanwhile.
+
+        While that stays so it is noted every quarter of a minute, for each note is a transaction.
+        """
+        place, now = (epoch, position, self._head), time.monotonic()
+        if place == self._touched[0] and now - self._touched[1] < _NOTED_SECONDS:
+            return
+        self._touched = (place, now)
         with self._read.writing() as connection:
             if claim(connection, self._name, self._source)[1] == position:
                 row = self._place_row(epoch, position)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, select, update
 
 from shared.kernel.errors import InvalidError, NotFoundError
 from shared.store.database import Database
-from shared.store.received import DISMISSED, EXCEPTION, HELD, PARKED, TRYING, UNKNOWN, WITHDRAWN
+from shared.store.received import DISMISSED, EXCEPTION, HELD, PARKED, TRYING, UNKNOWN, WITHDRAWN, in_states
 from shared.store.tables import received, undecoded
 
 _AT = "@"
@@ -40,7 +40,7 @@ def list_set_aside(read: Database) -> list[SetAside]:
     states = (PARKED, TRYING, HELD, UNKNOWN, EXCEPTION)
     with read.reading() as connection:
         events = connection.execute(
-            select(received).where(received.c.state.in_(states)).order_by(received.c.received, received.c.position)
+            select(received).where(in_states(*states)).order_by(received.c.received, received.c.position)
         ).all()
         messages = connection.execute(
             select(undecoded).where(undecoded.c.state == PARKED).order_by(undecoded.c.received)
@@ -108,7 +108,7 @@ def dismiss(read: Database, name: str, reason: str) -> None:
 
 def _mark(read: Database, name: str, values: dict[str, Any], *, states: tuple[str, ...]) -> None:
     with read.writing() as connection:
-        changed = connection.execute(update(received).where(_is(name), received.c.state.in_(states)).values(**values))
+        changed = connection.execute(update(received).where(_is(name), in_states(*states)).values(**values))
     if changed.rowcount == 0:
         raise NotFoundError(f"Nothing called {name} is set aside in that way. See 'carers parked list'.")
 
@@ -127,7 +127,7 @@ def _is(name: str) -> ColumnElement[bool]:
     """Which row has this name."""
     place, _, epoch = name.partition(_AT)
     subscription, _, position = place.rpartition(":")
-    gone = received.c.state.in_((WITHDRAWN, EXCEPTION))
+    gone = in_states(WITHDRAWN, EXCEPTION)
     return and_(
         received.c.subscription == subscription,
         received.c.position == (int(position) if position.isdigit() else -1),

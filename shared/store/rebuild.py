@@ -21,13 +21,13 @@ from shared.store.database import Database
 from shared.store.mapper import History
 from shared.store.outbox import stored_event
 from shared.store.projector import fold as fold_own
-from shared.store.received import APPLIED, EXCEPTION, WITHDRAWN, bookmark, claim_all
+from shared.store.received import APPLIED, EXCEPTION, WITHDRAWN, bookmark, claim_all, in_states
 from shared.store.rows import Rows, insert_missing
 from shared.store.stores import Stores
 from shared.store.subscriptions import Projection, ReadModels, Subscription, ToRows, runs_of_streams
-from shared.store.tables import bookmarks, read_models, received
+from shared.store.tables import SET_ASIDE, bookmarks, read_models, received
 
-PAGE = 2000
+PAGE = 5000
 _TRIES = 5
 
 
@@ -171,7 +171,7 @@ class _ReceivedFold(_Fold):
 
     def fold(self, connection: Connection, copies: Mapping[str, Table]) -> bool:
         if self._withdrawn is None:
-            self._withdrawn = self._count(connection, WITHDRAWN, EXCEPTION)
+            self._withdrawn = self._count_withdrawn(connection)
         page = self._next_page(connection)
         if not page:
             return False
@@ -188,14 +188,14 @@ class _ReceivedFold(_Fold):
 
     def complete(self, connection: Connection) -> bool:
         """A retried event is applied, and a new epoch's withdrawn, behind the place where this fold stands."""
-        withdrawn = self._count(connection, WITHDRAWN, EXCEPTION)
-        return self._count(connection, APPLIED) == self.events and withdrawn == self._withdrawn
+        mine = received.c.subscription == self._subscription.name
+        all_of_it = connection.execute(select(func.count()).where(mine)).scalar_one()
+        set_aside = connection.execute(select(func.count()).where(mine, text(SET_ASIDE))).scalar_one()
+        return all_of_it - set_aside == self.events and self._count_withdrawn(connection) == self._withdrawn
 
-    def _count(self, connection: Connection, *states: str) -> int:
-        counted = select(func.count()).where(
-            received.c.subscription == self._subscription.name, received.c.state.in_(states)
-        )
-        return connection.execute(counted).scalar_one()
+    def _count_withdrawn(self, connection: Connection) -> int:
+        mine = received.c.subscription == self._subscription.name
+        return connection.execute(select(func.count()).where(mine, in_states(WITHDRAWN, EXCEPTION))).scalar_one()
 
     def _next_page(self, connection: Connection) -> Sequence[Any]:
         if page := self._page(connection):

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, literal_column, select, text
 
 from shared.store.rows import insert_missing
 from shared.store.tables import bookmarks, received, undecoded
@@ -23,6 +23,14 @@ EXCEPTION = "exception"
 ``withdrawn``: its source was restored and no longer has it; ``exception``: withdrawn, and acted on before."""
 
 _COUNTED = (HELD, TRYING, PARKED, UNKNOWN, EXCEPTION)
+
+
+def in_states(*states: str, rows: FromClause = received) -> ColumnElement[bool]:
+    """Which rows are in one of these states, none of them ``applied``: asked in the words of the index that holds them.
+
+    ``rows``: the table, or an alias of it.
+    """
+    return and_(rows.c.state != literal_column("'applied'"), rows.c.state.in_(states))
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ def source_figures(connection: Connection, subscriptions: Sequence[str], *, now:
     counts: dict[str, dict[str, int]] = {}
     counted = (
         select(received.c.subscription, received.c.state, func.count())
-        .where(received.c.subscription.in_(subscriptions), received.c.state.in_(_COUNTED))
+        .where(received.c.subscription.in_(subscriptions), in_states(*_COUNTED))
         .group_by(received.c.subscription, received.c.state)
     )
     for subscription, state, count in connection.execute(counted):

@@ -26,7 +26,9 @@ def upgrade() -> None:
         sa.Column("error", sa.String(200), nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
     )
-    op.create_index("ix_received_state", "received", ["subscription", "state", "stream"])
+    set_aside = sa.text("state <> 'applied'")
+    columns = ["subscription", "state", "stream"]
+    op.create_index("ix_received_state", "received", columns, sqlite_where=set_aside, postgresql_where=set_aside)
     op.create_table(
         "undecoded",
         sa.Column("id", sa.String(36), primary_key=True),
