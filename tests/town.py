@@ -136,6 +136,7 @@ def digest_of_passport(town: Town, person: str) -> str:
     assert found is not None
     return found.paper.digest
 
+
 def accredit(town: Town, person: str) -> None:
     """Training that is asked for, completed, taken back, expired and let off; what is in place; an award that ends."""
     today, long_ago = MONDAY.date(), date(2025, 1, 6)
