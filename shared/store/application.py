@@ -155,7 +155,7 @@ class CommandApplication(Application[UUID]):
         Raises the domain's refusals, ``KeyReusedError``, ``ConflictError`` after five lost races, and
         ``UnavailableError`` when the database does not answer within the time.
         """
-        digest = command_digest(command)
+        digest = self._digest(command)
         deadline = time.monotonic() + _WITHIN_SECONDS
         trouble: Exception | None = None
         for attempt in range(_TRIES):
@@ -178,7 +178,7 @@ class CommandApplication(Application[UUID]):
         and where one of the commands cannot be taken out of the batch or stored. ``whole``: the first refusal is
         raised, and nothing that comes after it is done.
         """
-        digests = [command_digest(command) for command, _ in items]
+        digests = [self._digest(command) for command, _ in items]
         stored = self.stores.log.find_keys([(key.scope, key.key) for _, key in items])
         results: list[Answer | CarersError | None] = []
         decided: list[tuple[Decided, CommandKey, str]] = []
@@ -203,6 +203,13 @@ class CommandApplication(Application[UUID]):
             except (IntegrityError, OperationalError, CarersError):
                 return self._one_by_one(items, whole)
         return [next(answers) if result is None else result for result in results]
+
+    def _digest(self, command: Any) -> str:
+        """What is stored of a command, to tell it from another under the same key.
+
+        It holds what people typed and outlives their erasure, so it is a mark and no plain digest.
+        """
+        return self.keys.mark(command_digest(command))
 
     def _first(self, command: Any, key: CommandKey, digest: str) -> Answer:
         """Decide and save. A refusal may come of the same request, stored a moment ago: then that is the answer."""

@@ -7,6 +7,7 @@ wrapped by a key in custody (a file by default). An unwrapped key is kept in mem
 from __future__ import annotations
 
 import base64
+import hmac
 import os
 import time
 from collections.abc import Sequence
@@ -40,6 +41,10 @@ class Custody(Protocol):
         """The key again; raises ``cryptography.exceptions.InvalidTag`` where it was tampered with."""
         ...
 
+    def mark(self, text: str) -> str:
+        """64 hex digits that are the same for the same text, and that nobody without custody can make."""
+        ...
+
 
 class FileCustody:
     """Custody in a file of 32 bytes that only the service can read."""
@@ -52,6 +57,7 @@ class FileCustody:
         if len(secret) != 32:
             raise SettingsError(f"The key file {path.name} must hold exactly 32 bytes.")
         self._cipher = AESGCM(secret)
+        self._marking = hmac.digest(secret, b"working carers: marks", "sha256")
 
     @staticmethod
     def create(path: Path) -> None:
@@ -81,6 +87,10 @@ class FileCustody:
         """The key again."""
         return self._cipher.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], context)
 
+    def mark(self, text: str) -> str:
+        """64 hex digits that are the same for the same text, and that nobody without the file can make."""
+        return hmac.digest(self._marking, text.encode(), "sha256").hex()
+
 
 class Keys:
     """The persons' keys of one service."""
@@ -89,6 +99,10 @@ class Keys:
         self.database = database
         self._custody = custody
         self._kept: dict[str, tuple[float, AESGCM]] = {}
+
+    def mark(self, text: str) -> str:
+        """64 hex digits that tell a text from another, and that nobody can check a guess against."""
+        return self._custody.mark(text)
 
     def create(self, *persons: str) -> None:
         """Make keys for those of these persons that have none; raises ``ErasedError`` for one who was erased."""

@@ -406,6 +406,19 @@ class OnADay:
     parts: tuple[str, ...] = ()
 
 
+def test_what_is_stored_of_a_command_confirms_no_guess_of_what_was_typed(probe: Wiring) -> None:
+    open_tally(probe, ANN)
+    typed = NameTally(ANN, "back at noon", BY)
+    key = fresh_key()
+    probe.application.execute(typed, key)
+    (record,) = probe.stores.log.find_keys([(key.scope, key.key)]).values()
+    assert record.digest != command_digest(typed)
+    assert len(record.digest) == 64
+    assert probe.application.execute(typed, key).repeated
+    with pytest.raises(KeyReusedError):
+        probe.application.execute(NameTally(ANN, "back at one", BY), key)
+
+
 def test_the_digest_of_a_command_tells_a_date_from_another() -> None:
     assert command_digest(OnADay(date(2026, 3, 2))) != command_digest(OnADay(date(2026, 3, 3)))
     assert command_digest(OnADay(date(2026, 3, 2), ("am",))) != command_digest(OnADay(date(2026, 3, 2), ("pm",)))
