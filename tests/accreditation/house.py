@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-import msgspec
-
 from services.accreditation.application import Accreditation
 from services.accreditation.domain.commands import (
     ExemptPerson,
@@ -18,9 +16,9 @@ from services.accreditation.domain.commands import (
 )
 from services.accreditation.domain.courses import CourseRules
 from services.accreditation.read.courses import course_with
-from shared.bus.inbox import FeedPage, Inbox
+from shared.bus.inbox import Inbox
 from shared.contracts import types
-from shared.contracts.catalogue import validate_batch, validate_producer
+from shared.contracts.catalogue import validate_batch
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
 from shared.process.wiring import Wiring
@@ -28,9 +26,9 @@ from shared.store.application import Answer, CommandKey
 from shared.store.outbox import decode_batch, encode_batch
 from shared.web.actor import Actor
 from tests.accreditation.builders import CARER, CODE, FIRST, HR, MANAGER, ORGANISATION, OTHER, STRANGER
+from tests.published_workforce import PublishedWorkforce
 from tests.support import project, settings_for, wired
 
-EPOCH = "5f0e9f1e-0000-4000-8000-000000000001"
 MORNING = datetime(2026, 3, 2, 10, tzinfo=UTC)
 DAY = MORNING.date()
 SISTER = "works-agency"
@@ -39,36 +37,6 @@ CARER_ACTOR = Actor(CARER, ORGANISATION, frozenset({"carer"}))
 MANAGER_ACTOR = Actor(MANAGER, ORGANISATION, frozenset({"carer"}))
 HR_ACTOR = Actor(HR, ORGANISATION, frozenset({"carer", "hr"}))
 STRANGER_ACTOR = Actor(STRANGER, OTHER, frozenset({"carer", "hr"}))
-
-
-class PublishedWorkforce:
-    """Workforce as accreditation sees it: its published events in order, and the feed that serves them."""
-
-    def __init__(self) -> None:
-        self.events: list[dict[str, Any]] = []
-
-    def publish(self, kind: str, person: str, organisation: str, data: dict[str, Any]) -> None:
-        """Add an event; without a person it is about the organisation."""
-        position = len(self.events) + 1
-        event = {
-            "specversion": types.SPEC_VERSION,
-            "id": f"{EPOCH}:{position}",
-            "source": "/test/workforce",
-            "type": kind,
-            "time": "2026-03-01T09:00:00+00:00",
-            "datacontenttype": types.DATA_MEDIA_TYPE,
-            "dataschema": types.dataschema_of(kind),
-            "organisation": organisation,
-            "previous": position - 1,
-            "data": data,
-        } | ({"subject": person} if person else {})
-        validate_producer(event)
-        self.events.append(event)
-
-    def page(self, service: str, subscription: str, after: int, limit: int) -> FeedPage:
-        """The feed."""
-        decoded = decode_batch(msgspec.json.encode(self.events)) if self.events else []
-        return FeedPage(EPOCH, 0, len(self.events), [event for event in decoded if event["position"] > after][:limit])
 
 
 class House:

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-import msgspec
-
 from services.passport.application import Passports
 from services.passport.domain.commands import (
     BeginPassport,
@@ -18,18 +16,18 @@ from services.passport.domain.commands import (
 )
 from services.passport.domain.passport import Passport
 from services.passport.domain.sections import SECTIONS, Flexibility, Value
-from shared.bus.inbox import FeedPage, Inbox
+from shared.bus.inbox import Inbox
 from shared.contracts import types
-from shared.contracts.catalogue import validate_batch, validate_producer
+from shared.contracts.catalogue import validate_batch
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
 from shared.process.wiring import Wiring
 from shared.store.application import Answer, CommandKey
 from shared.store.outbox import decode_batch, encode_batch
 from shared.web.actor import Actor
+from tests.published_workforce import PublishedWorkforce
 from tests.support import project, settings_for, wired
 
-EPOCH = "5f0e9f1e-0000-4000-8000-000000000001"
 MORNING = datetime(2026, 3, 2, 10, tzinfo=UTC)
 TODAY = MORNING.date()
 WORKS = "ministry-of-works"
@@ -62,37 +60,6 @@ WRITTEN: dict[str, Value] = {
     "emergency": "Tell the duty desk and go",
 }
 PURPOSE = "To agree it with me"
-
-
-class PublishedWorkforce:
-    """Workforce as others see it: its published events in order, and the feed that serves them."""
-
-    def __init__(self) -> None:
-        self.events: list[dict[str, Any]] = []
-
-    def publish(self, kind: str, person: str, organisation: str, data: dict[str, Any]) -> None:
-        """Add an event."""
-        position = len(self.events) + 1
-        event = {
-            "specversion": types.SPEC_VERSION,
-            "id": f"{EPOCH}:{position}",
-            "source": "/test/workforce",
-            "type": kind,
-            "time": "2026-03-01T09:00:00+00:00",
-            "datacontenttype": types.DATA_MEDIA_TYPE,
-            "dataschema": types.dataschema_of(kind),
-            "subject": person,
-            "organisation": organisation,
-            "previous": position - 1,
-            "data": data,
-        }
-        validate_producer(event)
-        self.events.append(event)
-
-    def page(self, service: str, subscription: str, after: int, limit: int) -> FeedPage:
-        """The feed."""
-        decoded = decode_batch(msgspec.json.encode(self.events)) if self.events else []
-        return FeedPage(EPOCH, 0, len(self.events), [event for event in decoded if event["position"] > after][:limit])
 
 
 class House:
