@@ -10,7 +10,15 @@ import marshmallow as ma
 from marshmallow import validate
 
 from shared.contracts.fields import Choice, Contract, Day, Flag, Identifier, PlainText, Quantity, Slug
-from shared.contracts.types import LEAVE_CONFIRMED, LEAVE_CORRECTED, LEAVE_REQUESTED, LEAVE_TAKEN, LEAVE_WITHDRAWN
+from shared.contracts.types import (
+    LEAVE_CONFIRMED,
+    LEAVE_CORRECTED,
+    LEAVE_NOT_WAIVED,
+    LEAVE_POSTPONED,
+    LEAVE_REQUESTED,
+    LEAVE_TAKEN,
+    LEAVE_WITHDRAWN,
+)
 
 PARTS: Final = ("whole", "am", "pm", "half")
 MOST_DATES: Final = 366
@@ -45,6 +53,31 @@ class Confirmed(Contract):
     waived = Flag(required=True)
     confirmed_by = Choice("manager", "hr", "clock", required=True)
     confirmed_on = Day(required=True)
+
+
+class NotWaived(Contract):
+    """A late notice was not accepted; its days are given back. The subject is the carer."""
+
+    notice = Identifier(required=True)
+    given_on = Day(required=True)
+    decided_on = Day(required=True)
+
+
+class Postponed(Contract):
+    """Dates of a notice were postponed, with notice of the new ones. The subject is the carer."""
+
+    notice = Identifier(required=True)
+    given_on = Day(required=True)
+    postponed_on = Day(required=True)
+    agreed = Flag(required=True, metadata={"description": "the carer agreed to the new dates"})
+    lawful = Flag(required=True, metadata={"description": "every condition that can be checked was met"})
+    dates = ma.fields.List(Day(), required=True, validate=validate.Length(1, MOST_DATES))
+    days = ma.fields.List(
+        ma.fields.Nested(RequestedDay),
+        required=True,
+        validate=validate.Length(1, MOST_DATES),
+        metadata={"description": "the days that take the place of the dates"},
+    )
 
 
 class Withdrawn(Contract):
@@ -86,6 +119,8 @@ CONTRACTS: Final[Mapping[str, type[Contract]]] = MappingProxyType(
     {
         LEAVE_REQUESTED: Requested,
         LEAVE_CONFIRMED: Confirmed,
+        LEAVE_NOT_WAIVED: NotWaived,
+        LEAVE_POSTPONED: Postponed,
         LEAVE_WITHDRAWN: Withdrawn,
         LEAVE_TAKEN: Taken,
         LEAVE_CORRECTED: Corrected,

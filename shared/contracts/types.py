@@ -25,6 +25,8 @@ PERSON_FORGOTTEN: Final = "carers.workforce.person-forgotten.v1"
 
 LEAVE_REQUESTED: Final = "carers.leave.requested.v1"
 LEAVE_CONFIRMED: Final = "carers.leave.confirmed.v1"
+LEAVE_NOT_WAIVED: Final = "carers.leave.not-waived.v1"
+LEAVE_POSTPONED: Final = "carers.leave.postponed.v1"
 LEAVE_WITHDRAWN: Final = "carers.leave.withdrawn.v1"
 LEAVE_TAKEN: Final = "carers.leave.taken.v1"
 LEAVE_CORRECTED: Final = "carers.leave.corrected.v1"
@@ -60,7 +62,15 @@ TYPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             EMPLOYMENT_ENDED,
             PERSON_FORGOTTEN,
         ),
-        "leave": (LEAVE_REQUESTED, LEAVE_CONFIRMED, LEAVE_WITHDRAWN, LEAVE_TAKEN, LEAVE_CORRECTED),
+        "leave": (
+            LEAVE_REQUESTED,
+            LEAVE_CONFIRMED,
+            LEAVE_NOT_WAIVED,
+            LEAVE_POSTPONED,
+            LEAVE_WITHDRAWN,
+            LEAVE_TAKEN,
+            LEAVE_CORRECTED,
+        ),
         "passport": (PASSPORT_AGREED, PASSPORT_REVIEWED, PASSPORT_TRANSFERRED, PASSPORT_RECEIVED, PASSPORT_ENDED),
         "accreditation": (
             TRAINING_ASSIGNED,
