@@ -14,7 +14,8 @@ from uuid import UUID, uuid5
 
 from eventsourcing.persistence import StoredEvent
 
-from services.leave.domain.account import Act, LeaveAccount
+from services.leave.domain.account import LeaveAccount
+from services.leave.domain.acts import Act
 from services.leave.domain.assessment import AskedDay, Request
 from services.leave.domain.commands import Declaration
 from services.leave.domain.posts import Post

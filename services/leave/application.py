@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from services.leave.domain.account import CLOCK, Act, LeaveAccount
+from services.leave.domain.account import LeaveAccount
+from services.leave.domain.acts import CLOCK, Act
 from services.leave.domain.answers import span_json
 from services.leave.domain.assessment import AskedDay, Request, assess
 from services.leave.domain.commands import (
@@ -17,18 +18,26 @@ from services.leave.domain.commands import (
     Forget,
     GiveNotice,
     LapseNotice,
+    MoveNotice,
+    NotWaiveNotice,
+    PostponeNotice,
     TakeDay,
     WaiveNotice,
     WithdrawNotice,
 )
 from services.leave.domain.history import HISTORY
-from services.leave.domain.parts import parts_offered
+from services.leave.domain.moving import assess_move, days_in_time, looked_for
+from services.leave.domain.notices import Notice
+from services.leave.domain.parts import WHOLE, parts_offered
+from services.leave.domain.postponing import FURTHEST_DAYS, Ahead, Postponement, last_start
+from services.leave.domain.postponing_options import RUNS_ON_DAYS, options
 from services.leave.domain.posts import Post
 from services.leave.domain.preview import preview
 from services.leave.domain.refusals import no_such_notice, no_such_post, nothing_there, which_post
 from shared.kernel.calendars import Calendar
-from shared.kernel.clock import Clock
+from shared.kernel.clock import LONDON, Clock
 from shared.kernel.ids import new_id
+from shared.kernel.periods import Span
 from shared.kernel.working_time import Sessions, minutes_json
 from shared.store.application import CommandApplication, Decided, handles
 from shared.store.stores import Stores
@@ -69,7 +78,7 @@ class Measured:
     @property
     def calendar_used(self) -> str:
         """Which list of bank holidays the dates were measured by."""
-        return f"{self.calendar.nation}: {self.calendar.version}"
+        return _calendar_used(self.calendar)
 
 
 class Leave(CommandApplication):
@@ -114,6 +123,41 @@ class Leave(CommandApplication):
         account = self._known_account(command.person, command.employer)
         account.waive(command.notice, command.confirmed_by, self._act(command.by))
         return _decided(account, command.notice)
+
+    @handles(NotWaiveNotice)
+    def not_waive_notice(self, command: NotWaiveNotice) -> Decided:
+        """Keep to the notice period: a late notice does not stand."""
+        account = self._known_account(command.person, command.employer)
+        account.not_waive(command.notice, command.reason, command.decided_by, self._act(command.by))
+        in_time_from = account.notices[command.notice].in_time_from
+        assert in_time_from is not None
+        decided = _decided(account, command.notice)
+        return Decided((account,), {**decided.answer, "in_time_from": in_time_from.isoformat()})
+
+    @handles(MoveNotice)
+    def move_notice(self, command: MoveNotice) -> Decided:
+        """Give a notice that was not waived anew, for the first dates for which it is in time."""
+        account = self._known_account(command.person, command.employer)
+        measured = self._measure_move(account, command.notice)
+        act = Act(command.by, self.now(), measured.post.organisation)
+        new = str(new_id())
+        assessment = account.move(command.notice, new, measured.request, measured.calendar_used, act)
+        return Decided((account,), {"notice": new, **preview(assessment)})
+
+    @handles(PostponeNotice)
+    def postpone_notice(self, command: PostponeNotice) -> Decided:
+        """Postpone dates of a notice; other days take their place."""
+        account = self._known_account(command.person, command.employer)
+        notice = account.known(command.notice)
+        asked = _postponement(command)
+        last = max([last_start(notice), *(day.date for day in command.days)])
+        ahead, calendar = self._ahead(notice, last)
+        account.postpone(command.notice, asked, ahead, calendar, self._act(command.by))
+        decided = _decided(account, command.notice)
+        days = [
+            {"date": day.date.isoformat(), "part": day.part} for day in sorted(command.days, key=lambda day: day.date)
+        ]
+        return Decided((account,), {**decided.answer, "days": days})
 
     @handles(WithdrawNotice)
     def withdraw_notice(self, command: WithdrawNotice) -> Decided:
@@ -178,6 +222,27 @@ class Leave(CommandApplication):
         held = account.beside(give_back, self._act(person)) if account else []
         return preview(assess(measured.request, held))
 
+    def would_postpone(self, command: PostponeNotice) -> None:
+        """Raise what postponing would be refused for now; the same rule, and nothing is stored."""
+        self.postpone_notice(command)
+
+    def postponement(self, person: str, employer: str, notice_id: str, decided_by: str) -> dict[str, Any]:
+        """Whether and until when a notice can be postponed, and which days could take the place of its dates."""
+        account = self._known_account(person, employer)
+        notice = account.known(notice_id)
+        ahead, _ = self._ahead(notice, last_start(notice) + timedelta(days=RUNS_ON_DAYS))
+        return options(notice, ahead, account.held, decided_by, self._act(decided_by))
+
+    def first_in_time(self, person: str, employer: str, notice_id: str) -> list[Day]:
+        """The days to which a notice that was not waived would move now; the same rule, and nothing is stored.
+
+        Raises the refusals of ``MoveNotice``.
+        """
+        account = self._known_account(person, employer)
+        request = self._measure_move(account, notice_id).request
+        assess_move(account.known(notice_id), request, account.held, self.now())
+        return [Day(day.date, day.part) for day in request.days]
+
     def what_if_by_part(self, person: str, employment: str, day: date) -> dict[str, dict[str, Any]]:
         """For each part that a date offers, what asking for it now would be answered for that date."""
         parts = self.parts_of(person, employment, day)
@@ -192,14 +257,34 @@ class Leave(CommandApplication):
         """The person's posts today."""
         return self._people.posts_on(person, self.today())
 
-    def _measure(self, person: str, employment: str, days: Sequence[Day]) -> Measured:
-        posts = self.posts(person)
+    def _ahead(self, notice: Notice, last: date, first: date | None = None) -> tuple[Ahead, str]:
+        """What a notice's post has scheduled from its first day to the last, and by which list of bank holidays."""
+        begins = first or notice.first_day
+        days = list(Span(begins, min(last, notice.first_day + timedelta(days=FURTHEST_DAYS))))
+        on_days = self._people.post_on_days(notice.employment, days)
+        post = next((post for post in on_days.values() if post is not None), None)
+        if post is None:
+            raise no_such_post()
+        calendar = self._calendars.calendar(post.nation, post.employer, {day.year for day in days})
+        ahead = {day: _asked(Day(day, WHOLE), on_days[day], calendar) for day in days}
+        return ahead, _calendar_used(calendar)
+
+    def _measure_move(self, account: LeaveAccount, notice_id: str) -> Measured:
+        notice = account.known(notice_id)
+        span = looked_for(notice)
+        ahead, _ = self._ahead(notice, span.last, span.first)
+        days = days_in_time(notice, ahead, account.held)
+        return self._measure(account.person, notice.employment, days, notice.given_at)
+
+    def _measure(self, person: str, employment: str, days: Sequence[Day], given_at: datetime | None = None) -> Measured:
+        at = given_at or self.now()
+        posts = self._people.posts_on(person, at.astimezone(LONDON).date())
         post = _chosen(posts, employment)
         calendar = self._calendars.calendar(post.nation, post.employer, {day.date.year for day in days})
         on_days = self._people.post_on_days(post.employment, [day.date for day in days])
         asked = tuple(_asked(day, on_days[day.date], calendar) for day in days)
         with_employer = tuple(each for each in posts if each.employer == post.employer)
-        return Measured(Request(post.employment, asked, with_employer, self.now()), post, calendar)
+        return Measured(Request(post.employment, asked, with_employer, at), post, calendar)
 
     def _account(self, person: str, employer: str) -> LeaveAccount | None:
         return self.load(LeaveAccount, LeaveAccount.id_of(person, employer))
@@ -231,3 +316,13 @@ def _chosen(posts: Sequence[Post], employment: str) -> Post:
 def _asked(day: Day, post: Post | None, calendar: Calendar) -> AskedDay:
     sessions = post.pattern.scheduled(day.date, calendar) if post else Sessions()
     return AskedDay(day.date, day.part, post, sessions)
+
+
+def _calendar_used(calendar: Calendar) -> str:
+    return f"{calendar.nation}: {calendar.version}"
+
+
+def _postponement(command: PostponeNotice) -> Postponement:
+    return Postponement(
+        command.dates, command.days, command.consulted_on, command.reason, command.agreed, command.decided_by
+    )

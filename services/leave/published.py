@@ -22,18 +22,33 @@ _DAY: Final = (
     "full_time_minutes",
 )
 
+_REQUESTED_DAY: Final = ("date", "part", "minutes", "scheduled_minutes")
+
 
 def requested(event: dict[str, Any]) -> dict[str, Any]:
     """A notice by its dates; nothing of the decision's inputs."""
     return {
         **_named(event, ("notice", "employment", "given_on", "late", "waived")),
-        "days": [_named(day, ("date", "part", "minutes", "scheduled_minutes")) for day in event["days"]],
+        "days": [_named(day, _REQUESTED_DAY) for day in event["days"]],
     }
 
 
 def confirmed(event: dict[str, Any]) -> dict[str, Any]:
     """That a notice stands, and by whom or the clock."""
     return _named(event, ("notice", "given_on", "late", "waived", "confirmed_by", "confirmed_on"))
+
+
+def not_waived(event: dict[str, Any]) -> dict[str, Any]:
+    """That a late notice does not stand; the reason stays here."""
+    return _named(event, ("notice", "given_on", "decided_on"))
+
+
+def postponed(event: dict[str, Any]) -> dict[str, Any]:
+    """The dates that were postponed and the days in their place; the reason stays here."""
+    return {
+        **_named(event, ("notice", "given_on", "postponed_on", "agreed", "lawful", "dates")),
+        "days": [_named(day, _REQUESTED_DAY) for day in event["days"]],
+    }
 
 
 def withdrawn(event: dict[str, Any]) -> dict[str, Any]:
@@ -54,6 +69,8 @@ def corrected(event: dict[str, Any]) -> dict[str, Any]:
 PUBLISHED: Mapping[str, Published] = {
     LeaveAccount.Requested.TOPIC: Published(types.LEAVE_REQUESTED, requested),
     LeaveAccount.Confirmed.TOPIC: Published(types.LEAVE_CONFIRMED, confirmed),
+    LeaveAccount.NotWaived.TOPIC: Published(types.LEAVE_NOT_WAIVED, not_waived),
+    LeaveAccount.Postponed.TOPIC: Published(types.LEAVE_POSTPONED, postponed),
     LeaveAccount.Withdrawn.TOPIC: Published(types.LEAVE_WITHDRAWN, withdrawn),
     LeaveAccount.Taken.TOPIC: Published(types.LEAVE_TAKEN, taken),
     LeaveAccount.Corrected.TOPIC: Published(types.LEAVE_CORRECTED, corrected),

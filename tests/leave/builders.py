@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
-from services.leave.domain.account import Act, LeaveAccount
+from services.leave.domain.account import LeaveAccount
+from services.leave.domain.acts import Act
 from services.leave.domain.assessment import AskedDay, Request
 from services.leave.domain.commands import Declaration
 from services.leave.domain.posts import Post

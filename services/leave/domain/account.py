@@ -3,44 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from services.leave.domain import refusals
+from services.leave.domain.acts import ASKED, CLOCK, ENDED, EXCHANGED, Act
 from services.leave.domain.answers import Assessment
 from services.leave.domain.assessment import Held, Request, assess
 from services.leave.domain.commands import Declaration
-from services.leave.domain.facts import corrected_facts, requested_facts, taken_facts
-from services.leave.domain.notices import BOOKED, CONFIRMED, GIVEN, LAPSED, LATE, TAKEN, WITHDRAWN, LeaveDay, Notice
+from services.leave.domain.facts import (
+    confirmed_facts,
+    corrected_facts,
+    not_waived_facts,
+    postponed_facts,
+    requested_facts,
+    revived_facts,
+    taken_facts,
+)
+from services.leave.domain.moving import assess_move, require_not_waivable
+from services.leave.domain.notices import BOOKED, CONFIRMED, GIVEN, LAPSED, LATE, NOT_WAIVED, Notice
+from services.leave.domain.postponing import Ahead, Postponement, postpone
 from services.leave.domain.posts import Post
-from services.leave.domain.reviving import revive
-from services.leave.domain.windows import Left, Rule, windows_over
+from services.leave.domain.reviving import require_given, revive
+from services.leave.domain.windows import Left, windows_over
+from services.leave.domain.withdrawing import dates_free, day_to_correct, require_given_back, require_room
 from shared.kernel.aggregates import Aggregate, First
-from shared.kernel.clock import LONDON, start_of_day
+from shared.kernel.clock import start_of_day
 from shared.kernel.ids import derived_id
-from shared.kernel.working_time import minutes_json, parse_minutes
-
-CLOCK: Final = "clock"
-ENDED: Final = "employment-ended"
-ASKED: Final = "asked"
-EXCHANGED: Final = "exchanged"
-
-
-@dataclass(frozen=True)
-class Act:
-    """Who acts, when (aware, UTC), and in which organisation (empty: the notice's own)."""
-
-    by: str
-    at: datetime
-    organisation: str = ""
-
-    @property
-    def today(self) -> date:
-        """The day in London."""
-        return self.at.astimezone(LONDON).date()
 
 
 class LeaveAccount(Aggregate):
@@ -92,14 +83,14 @@ class LeaveAccount(Aggregate):
         of whose leave is given back to make room, in one with the request. Answers the assessment.
         """
         self._require_kept()
-        if not (declaration.dependant and declaration.care):
-            raise refusals.declaration_incomplete(dependant=declaration.dependant, care=declaration.care)
+        refusals.require_declared(declaration)
         assessment = assess(request, self.beside(give_back, act))
         assessment.require()
         for other in self.notices.values():
             if given_back := [day.date for day in other.in_state(BOOKED) if day.date in give_back]:
                 self._withdraw(other, given_back, EXCHANGED, act)
-        self._record_request(notice, request, assessment, calendar, act)
+        facts = requested_facts(request, assessment)
+        self._record(self.Requested, notice, act, **facts, employer=self.employer, calendar=calendar)
         return assessment
 
     def beside(self, give_back: Sequence[date], act: Act) -> list[Held]:
@@ -107,66 +98,79 @@ class LeaveAccount(Aggregate):
 
         Raises RefusedError where one of them holds no leave, or has begun.
         """
-        days = [day for notice in self.notices.values() for day in notice.days.values() if day.counts]
-        if without := set(give_back) - {day.date for day in days}:
-            raise refusals.nothing_there(sorted(without))
-        if begun := {day.date for day in days if day.date in give_back and day.has_begun(act.at)}:
-            raise refusals.has_begun(sorted(begun))
+        require_given_back(give_back, self.notices.values(), act.at)
         return [held for held in self.held if held.entry.date not in give_back]
 
     def confirm(self, notice_id: str, confirmed_by: str, act: Act) -> None:
         """Acknowledge a notice that was in time. Raises RefusedError where it waits for something else."""
-        notice = self._notice(notice_id)
-        self._require_other(act)
-        if notice.state in (LATE, LAPSED):
-            raise refusals.waive_first(notice.state)
-        if notice.state != GIVEN:
-            raise refusals.already_decided(notice.state)
+        notice = self._to_decide(notice_id, act)
+        require_given(notice)
         self._confirm(notice, confirmed_by, act)
 
     def confirm_by_silence(self, notice_id: str, act: Act) -> None:
         """The last day of a lawful postponement is over: the leave stands. No event where that is not so."""
-        notice = self._notice(notice_id)
+        notice = self.known(notice_id)
         if notice.state == GIVEN and act.today > notice.deadline:
             self._confirm(notice, CLOCK, act)
 
     def waive(self, notice_id: str, confirmed_by: str, act: Act) -> None:
         """Accept a late notice, and with that confirm it. One that lapsed is tested again for its lapsed days."""
-        notice = self._notice(notice_id)
-        self._require_other(act)
+        notice = self._to_decide(notice_id, act)
         if notice.state not in (LATE, LAPSED):
             raise refusals.already_decided(notice.state)
-        revived = revive(notice, self.held) if notice.state == LAPSED else []
-        days = [{"date": each.day.isoformat(), "counted_minutes": minutes_json(each.counted)} for each in revived]
-        self._record(self.Waived, notice, act, days=days)
+        self._record(self.Waived, notice.id, act, days=revived_facts(revive(notice, self.held)))
         self._confirm(notice, confirmed_by, act)
+
+    def not_waive(self, notice_id: str, reason: str, decided_by: str, act: Act) -> None:
+        """Keep to the notice period: a late notice does not stand. Raises RefusedError where it waits for no answer."""
+        notice = self._to_decide(notice_id, act)
+        require_not_waivable(notice, reason, act.at)
+        self._record(self.NotWaived, notice.id, act, **not_waived_facts(notice, decided_by, act), reason=reason)
+
+    def move(self, notice_id: str, new_id: str, request: Request, calendar: str, act: Act) -> Assessment:
+        """Give the notice that was not waived for days in time, with its time of notice. Answers the assessment.
+
+        ``request``: of ``days_in_time``, given when the notice was. Raises RefusedError with an answer for every date
+        where it does not fit.
+        """
+        notice = self.known(notice_id)
+        assessment = assess_move(notice, request, self.held, act.at)
+        facts = requested_facts(request, assessment)
+        self._record(self.Requested, new_id, act, **facts, employer=self.employer, calendar=calendar)
+        self._record(self.Moved, notice.id, act, moved_to=new_id)
+        return assessment
+
+    def postpone(self, notice_id: str, asked: Postponement, ahead: Ahead, calendar: str, act: Act) -> None:
+        """Postpone days of a notice and, where it still waited, confirm it with that.
+
+        ``ahead``: the dates on which the new days can lie; ``calendar``: which bank holidays they were measured by.
+        """
+        notice = self._to_decide(notice_id, act)
+        postponed = postpone(notice, asked, ahead, self.held, act)
+        facts = postponed_facts(notice, asked, postponed, act)
+        self._record(self.Postponed, notice.id, act, **facts, employer=self.employer, calendar=calendar)
+        if notice.state == GIVEN:
+            self._confirm(notice, asked.decided_by, act)
 
     def withdraw(self, notice_id: str, dates: Sequence[date], act: Act) -> list[date]:
         """Give back these dates, or every date that has not begun where none is named. Answers which."""
-        notice = self._notice(notice_id)
-        if unknown := [day for day in dates if day not in notice.days]:
-            raise refusals.not_in_notice(unknown)
-        if begun := [day for day in sorted(set(dates)) if notice.days[day].has_begun(act.at)]:
-            raise refusals.has_begun(begun)
-        free = [day.date for day in notice.in_state(BOOKED) if not day.has_begun(act.at)]
-        chosen = [day for day in free if not dates or day in dates]
-        if not chosen:
-            raise refusals.nothing_to_withdraw()
+        notice = self.known(notice_id)
+        chosen = dates_free(notice, dates, act.at)
         self._withdraw(notice, chosen, ASKED, act)
         return chosen
 
     def lapse(self, notice_id: str, act: Act) -> None:
         """The first day of a late notice has begun undecided. No event where that is not so."""
-        notice = self._notice(notice_id)
+        notice = self.known(notice_id)
         if notice.state == LATE and any(day.begins_at <= act.at for day in notice.in_state(BOOKED)):
-            self._record(self.Lapsed, notice, act)
+            self._record(self.Lapsed, notice.id, act)
 
     def take(self, notice_id: str, day: date, post: Post | None, act: Act) -> None:
         """A day has ended in London, and the leave stands: it is taken. No event where that is not so.
 
         ``post``: the post on that day; None where the employment had ended, and the day is given back.
         """
-        notice = self._notice(notice_id)
+        notice = self.known(notice_id)
         leave = notice.days.get(day)
         if leave is None or leave.state != BOOKED or act.at < start_of_day(day + timedelta(days=1)):
             return
@@ -177,24 +181,17 @@ class LeaveAccount(Aggregate):
         if post is None:
             self._withdraw(notice, [day], ENDED, act)
             return
-        self._record(self.Taken, notice, act, **taken_facts(notice, leave, post))
+        self._record(self.Taken, notice.id, act, **taken_facts(notice, leave, post))
 
     def correct(self, notice_id: str, day: date, minutes: Fraction, reason: str, act: Act) -> list[Left]:
         """Put right the minutes of a day that was taken. Answers the windows that it leaves over the week.
 
         Raises RefusedError where the day was not taken, InvalidError for more minutes than the day has left.
         """
-        notice = self._notice(notice_id)
-        self._require_other(act)
-        leave = notice.days.get(day)
-        if leave is None:
-            raise refusals.not_in_notice([day])
-        if leave.state != TAKEN:
-            raise refusals.not_taken(day)
-        if not reason.strip():
-            raise refusals.reason_missing()
-        self._require_room(notice, leave, minutes)
-        self._record(self.Corrected, notice, act, **corrected_facts(leave, minutes), reason=reason)
+        notice = self._to_decide(notice_id, act)
+        leave = day_to_correct(notice, day, reason)
+        require_room(notice, leave, minutes, self.notices.values())
+        self._record(self.Corrected, notice.id, act, **corrected_facts(leave, minutes), reason=reason)
         return self.windows_over(notice)
 
     def forget(self, act: Act) -> None:
@@ -204,11 +201,10 @@ class LeaveAccount(Aggregate):
 
     def windows_over(self, notice: Notice) -> list[Left]:
         """The windows that hold more than the week as it was at that notice; corrections can lead there."""
-        law = notice.law
-        rule = Rule(notice.week, law.window_months, law.in_force)
-        return windows_over([held.entry for held in self.held], rule)
+        return windows_over([held.entry for held in self.held], notice.rule)
 
-    def _notice(self, notice_id: str) -> Notice:
+    def known(self, notice_id: str) -> Notice:
+        """A notice of this account. Raises ErasedError, or NotFoundError where there is none."""
         self._require_kept()
         if notice_id not in self.notices:
             raise refusals.no_such_notice()
@@ -218,64 +214,21 @@ class LeaveAccount(Aggregate):
         if self.forgotten:
             raise refusals.erased()
 
-    def _require_other(self, act: Act) -> None:
+    def _to_decide(self, notice_id: str, act: Act) -> Notice:
+        notice = self.known(notice_id)
         if act.by == self.person:
             raise refusals.own_request()
-
-    def _require_room(self, notice: Notice, leave: LeaveDay, minutes: Fraction) -> None:
-        """The date cannot hold more leave of the post than its working time."""
-        beside = sum(
-            other.days[leave.date].minutes
-            for other in self.notices.values()
-            if other is not notice
-            and other.employment == notice.employment
-            and leave.date in other.days
-            and other.days[leave.date].counts
-        )
-        most = leave.scheduled - beside
-        if not 0 <= minutes <= most:
-            raise refusals.over_the_day(leave.date, most)
-        if minutes == leave.minutes:
-            raise refusals.not_changed(minutes)
-
-    def _record_request(self, notice: str, request: Request, assessment: Assessment, calendar: str, act: Act) -> None:
-        self.record(
-            self.Requested,
-            at=act.at,
-            person=self.person,
-            organisation=act.organisation,
-            by=act.by,
-            notice=notice,
-            employer=self.employer,
-            calendar=calendar,
-            **requested_facts(request, assessment),
-        )
+        return notice
 
     def _confirm(self, notice: Notice, confirmed_by: str, act: Act) -> None:
-        self._record(
-            self.Confirmed,
-            notice,
-            act,
-            given_on=notice.given_on.isoformat(),
-            late=notice.late,
-            waived=notice.waived,
-            confirmed_by=confirmed_by,
-            confirmed_on=act.today.isoformat(),
-        )
+        self._record(self.Confirmed, notice.id, act, **confirmed_facts(notice, act), confirmed_by=confirmed_by)
 
     def _withdraw(self, notice: Notice, dates: Sequence[date], cause: str, act: Act) -> None:
-        self._record(self.Withdrawn, notice, act, dates=[day.isoformat() for day in dates], cause=cause)
+        self._record(self.Withdrawn, notice.id, act, dates=[day.isoformat() for day in dates], cause=cause)
 
-    def _record(self, event: type[Any], notice: Notice, act: Act, **fields: Any) -> None:
-        self.record(
-            event,
-            at=act.at,
-            person=self.person,
-            organisation=act.organisation or notice.organisation,
-            by=act.by,
-            notice=notice.id,
-            **fields,
-        )
+    def _record(self, event: type[Any], notice: str, act: Act, **fields: Any) -> None:
+        organisation = act.organisation or self.notices[notice].organisation
+        self.record(event, at=act.at, person=self.person, organisation=organisation, by=act.by, notice=notice, **fields)
 
     class Event(Aggregate.Event):
         """An event of a leave account."""
@@ -345,10 +298,69 @@ class LeaveAccount(Aggregate):
 
         def apply(self, aggregate: LeaveAccount) -> None:
             """It is waived, and its lapsed days are booked again."""
+            aggregate.notices[self.notice].waive(self.days)
+
+    class NotWaived(Event):
+        """A late notice does not stand. ``in_time_from``: the first date for which it is in time."""
+
+        TOPIC: ClassVar[str] = "leave.notice.not-waived"
+        SEALED: ClassVar[tuple[str, ...]] = ("reason",)
+
+        notice: str
+        given_on: str
+        decided_on: str
+        decided_by: str
+        in_time_from: str
+        reason: str | None
+
+        def apply(self, aggregate: LeaveAccount) -> None:
+            """Its days are given back."""
             notice = aggregate.notices[self.notice]
-            notice.waived = True
-            for each in self.days:
-                notice.days[date.fromisoformat(each["date"])].book_again(parse_minutes(each["counted_minutes"]))
+            notice.in_time_from = date.fromisoformat(self.in_time_from)
+            notice.end(NOT_WAIVED)
+
+    class Moved(Event):
+        """A notice that was not waived was given anew for days in time. ``moved_to``: the notice with its place."""
+
+        TOPIC: ClassVar[str] = "leave.notice.moved"
+
+        notice: str
+        moved_to: str
+
+        def apply(self, aggregate: LeaveAccount) -> None:
+            """It moves once."""
+            aggregate.notices[self.notice].moved_to = self.moved_to
+
+    class Postponed(Event):
+        """Dates were postponed. ``days``: those in their place, each as in a request; ``reason``: sealed.
+
+        ``lawful``: every condition that can be checked was met; ``deadline``, ``last_start``: the limits of time.
+        """
+
+        TOPIC: ClassVar[str] = "leave.notice.postponed"
+        SEALED: ClassVar[tuple[str, ...]] = ("reason",)
+
+        notice: str
+        employer: str
+        given_on: str
+        postponed_on: str
+        decided_by: str
+        consulted_on: str
+        agreed: bool
+        lawful: bool
+        law: str
+        calendar: str
+        deadline: str
+        last_start: str
+        week_minutes: int | str
+        dates: list[str]
+        days: list[dict[str, Any]]
+        reason: str | None
+
+        def apply(self, aggregate: LeaveAccount) -> None:
+            """The days are booked, and count where they lie now."""
+            on = date.fromisoformat(self.postponed_on)
+            aggregate.notices[self.notice].postpone(on, self.dates, self.days)
 
     class Lapsed(Event):
         """The first day of a late notice began, and nobody had decided."""
@@ -359,10 +371,7 @@ class LeaveAccount(Aggregate):
 
         def apply(self, aggregate: LeaveAccount) -> None:
             """Its days no longer count."""
-            notice = aggregate.notices[self.notice]
-            notice.state = LAPSED
-            for day in notice.in_state(BOOKED):
-                day.state = LAPSED
+            aggregate.notices[self.notice].end(LAPSED)
 
     class Withdrawn(Event):
         """Dates were given back. ``cause``: asked, or employment-ended where the post ended before the day."""
@@ -375,11 +384,7 @@ class LeaveAccount(Aggregate):
 
         def apply(self, aggregate: LeaveAccount) -> None:
             """The dates no longer count; a notice without any other is withdrawn."""
-            notice = aggregate.notices[self.notice]
-            for text in self.dates:
-                notice.days[date.fromisoformat(text)].state = WITHDRAWN
-            if all(day.state == WITHDRAWN for day in notice.days.values()):
-                notice.state = WITHDRAWN
+            aggregate.notices[self.notice].withdraw(self.dates)
 
     class Taken(Event):
         """A day of leave has ended. ``full_time_minutes``: of the full-time week."""
@@ -425,9 +430,7 @@ class LeaveAccount(Aggregate):
 
         def apply(self, aggregate: LeaveAccount) -> None:
             """The day has these minutes."""
-            day = aggregate.notices[self.notice].days[date.fromisoformat(self.date)]
-            day.minutes = parse_minutes(self.minutes)
-            day.counted = parse_minutes(self.counted_minutes)
+            aggregate.notices[self.notice].days[date.fromisoformat(self.date)].correct(vars(self))
 
     class Forgotten(Event):
         """The person was erased."""

@@ -61,6 +61,51 @@ class WaiveNotice:
 
 
 @dataclass(frozen=True)
+class NotWaiveNotice:
+    """Keep to the notice period: a notice that came too late does not stand, and its days are given back.
+
+    ``reason``: for the carer, in a few words. ``decided_by``: manager or hr.
+    """
+
+    person: str
+    employer: str
+    notice: str
+    reason: str
+    decided_by: str
+    by: str
+
+
+@dataclass(frozen=True)
+class MoveNotice:
+    """Move a notice that was not waived to the first dates for which it is in time, with its time of notice."""
+
+    person: str
+    employer: str
+    notice: str
+    by: str
+
+
+@dataclass(frozen=True)
+class PostponeNotice:
+    """Postpone dates of a notice; the days take their place. No dates: every one that has not begun.
+
+    ``consulted_on``: when the carer was consulted; ``reason``: how the operation of the business would be unduly
+    disrupted; ``agreed``: whether the carer agrees to the days; ``decided_by``: manager or hr.
+    """
+
+    person: str
+    employer: str
+    notice: str
+    dates: tuple[date, ...]
+    days: tuple[Day, ...]
+    consulted_on: date
+    reason: str
+    agreed: bool
+    decided_by: str
+    by: str
+
+
+@dataclass(frozen=True)
 class WithdrawNotice:
     """Give days back before they begin. No dates: every day that has not begun."""
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from services.leave.domain.acts import Act
 from services.leave.domain.answers import Assessment, DateAnswer, span_json
 from services.leave.domain.assessment import Request
+from services.leave.domain.moving import first_in_time
 from services.leave.domain.notices import LeaveDay, Notice
+from services.leave.domain.postponing import Postponed, Postponement, last_start
 from services.leave.domain.posts import Post
+from services.leave.domain.withdrawing import dates_free
 from shared.kernel.working_time import minutes_json
 
 
@@ -33,6 +38,50 @@ def requested_facts(request: Request, assessment: Assessment) -> dict[str, Any]:
         "week_of_posts": {post: minutes_json(each) for post, each in assessment.week.of_posts.items()},
         "latest_notice": {reading: day.isoformat() for reading, day in latest.items()},
         "days": [_requested_day(answer) for answer in assessment.leave_days],
+    }
+
+
+def confirmed_facts(notice: Notice, act: Act) -> dict[str, Any]:
+    """That the notice stands, with what it was."""
+    return {
+        "given_on": notice.given_on.isoformat(),
+        "late": notice.late,
+        "waived": notice.waived,
+        "confirmed_on": act.today.isoformat(),
+    }
+
+
+def revived_facts(revived: Sequence[DateAnswer]) -> list[dict[str, Any]]:
+    """The days of a lapsed notice that count again."""
+    return [{"date": each.day.isoformat(), "counted_minutes": minutes_json(each.counted)} for each in revived]
+
+
+def postponed_facts(notice: Notice, asked: Postponement, postponed: Postponed, act: Act) -> dict[str, Any]:
+    """The decision to postpone: its conditions and its days. The week stays as it was at the request."""
+    return {
+        "given_on": notice.given_on.isoformat(),
+        "postponed_on": act.today.isoformat(),
+        "decided_by": asked.decided_by,
+        "consulted_on": asked.consulted_on.isoformat(),
+        "agreed": asked.agreed,
+        "lawful": postponed.lawful,
+        "law": notice.law.version,
+        "deadline": notice.deadline.isoformat(),
+        "last_start": last_start(notice).isoformat(),
+        "week_minutes": minutes_json(notice.week),
+        "dates": [day.isoformat() for day in dates_free(notice, asked.dates, act.at)],
+        "days": [_requested_day(answer) for answer in postponed.days],
+        "reason": asked.reason,
+    }
+
+
+def not_waived_facts(notice: Notice, decided_by: str, act: Act) -> dict[str, Any]:
+    """The decision to keep to the notice period, and the first date for which the notice is in time."""
+    return {
+        "given_on": notice.given_on.isoformat(),
+        "decided_by": decided_by,
+        "decided_on": act.today.isoformat(),
+        "in_time_from": first_in_time(notice).isoformat(),
     }
 
 

@@ -18,7 +18,8 @@ class Law:
     ``window_months``: the rolling window. ``notice_multiple`` and ``notice_least``: regulation 7, days of notice
     for each day asked, and at least. ``published_readings_waived``: the employer stands by the readings that
     Acas and GOV.UK publish where they are kinder than the text, a standing waiver under regulation 7(5).
-    ``postponement_days``: how long after the day of notice a postponement is possible, regulation 8.
+    ``postponement_days``: how long after the day of notice a postponement is possible; ``postponement_months``: how
+    long after the first day asked postponed leave can start, regulation 8.
     ``morning_begins``, ``afternoon_begins``: when a part of a day begins, London time; a working pattern holds
     minutes and no times of day, so these stand for its first scheduled minute.
     """
@@ -32,6 +33,7 @@ class Law:
     notice_least: int = 3
     published_readings_waived: bool = True
     postponement_days: int = 7
+    postponement_months: int = 1
     morning_begins: time = time(9)
     afternoon_begins: time = time(13)
 

@@ -7,8 +7,10 @@ from datetime import date
 from fractions import Fraction
 
 from services.leave.domain.answers import DateAnswer
+from services.leave.domain.commands import Declaration
 from services.leave.domain.wording import day_text, listed, time_text
 from shared.kernel.errors import ErasedError, InvalidError, NotFoundError, RefusedError
+from shared.kernel.periods import Span
 
 
 def erased() -> ErasedError:
@@ -31,6 +33,12 @@ def declaration_incomplete(*, dependant: bool, care: bool) -> RefusedError:
     )
 
 
+def require_declared(declaration: Declaration) -> None:
+    """Raise RefusedError where a limb of the declaration is missing."""
+    if not (declaration.dependant and declaration.care):
+        raise declaration_incomplete(dependant=declaration.dependant, care=declaration.care)
+
+
 def no_such_notice() -> NotFoundError:
     """No notice with this id in the account."""
     return NotFoundError("There is no such notice. Go back to the list and choose one.")
@@ -49,6 +57,8 @@ def already_decided(state: str) -> RefusedError:
         "given": "was in time, so there is nothing to waive. You can confirm it",
         "confirmed": "is confirmed already. Nothing more is needed",
         "withdrawn": "was withdrawn. Nothing is left to decide",
+        "lapsed": "lapsed when its first day began. It can still be accepted in spite of that",
+        "not-waived": "was answered already: it came too late for its days. A new notice can be given",
     }[state]
     return RefusedError(f"This notice {done}.", code="already-decided", state=state)
 
@@ -147,4 +157,150 @@ def which_post(posts: Sequence[tuple[str, str]]) -> RefusedError:
         "You have more than one post. Say in which of them you need leave.",
         code="which-post",
         posts=[{"employment": employment, "post": post} for employment, post in posts],
+    )
+
+
+def postponed_already(on: date) -> RefusedError:
+    """A notice is postponed once."""
+    return RefusedError(
+        f"This notice was postponed on {day_text(on)}, and a notice is postponed once. The new days stand.",
+        code="postponed-already",
+    )
+
+
+def too_late_to_postpone(deadline: date) -> RefusedError:
+    """The last day of a lawful postponement is over: regulation 8."""
+    return RefusedError(
+        f"The last day on which this notice could be postponed was {day_text(deadline)}. The leave stands. If they "
+        "agree to other days all the same, HR can record that.",
+        code="too-late-to-postpone",
+        deadline=deadline.isoformat(),
+    )
+
+
+def no_month_left(first_day: date, last: date) -> RefusedError:
+    """Days so far after the notice's first day that no new start is in the month: regulation 8."""
+    return RefusedError(
+        f"Postponed leave has to start within a month of the notice's first day, {day_text(first_day)}, so by "
+        f"{day_text(last)}. The days you chose are not before that, so they stand.",
+        code="outside-the-month",
+    )
+
+
+def outside_the_month(starts: Span) -> RefusedError:
+    """The new days start too late, or leave working days out after the month: regulation 8."""
+    return RefusedError(
+        f"The new days have to start between {day_text(starts.first)} and {day_text(starts.last)}, and any after that "
+        "follow on without a working day between. Choose other dates. If they agree to these all the same, HR can "
+        "record that.",
+        code="outside-the-month",
+        first=starts.first.isoformat(),
+        last=starts.last.isoformat(),
+    )
+
+
+def new_start_not_later(first: date) -> RefusedError:
+    """To postpone is to start later."""
+    return RefusedError(
+        f"The new days have to start after {day_text(first)}, the first day that you postpone. Choose later dates.",
+        code="not-later",
+    )
+
+
+def not_consulted(given_on: date) -> RefusedError:
+    """Consultation comes between the notice and the decision: regulation 8."""
+    return RefusedError(
+        f"Talk to them first. The day on which you did lies between {day_text(given_on)}, when notice was given, and "
+        "today.",
+        code="not-consulted",
+    )
+
+
+def disruption_missing() -> InvalidError:
+    """The reason of a postponement names the disruption: regulation 8."""
+    return InvalidError("Say how the operation of the business would be unduly disrupted.", code="reason-missing")
+
+
+def new_dates_twice() -> InvalidError:
+    """A date takes the place of one other."""
+    return InvalidError("Choose a different new date for each day, and none that you postpone.", code="date-twice")
+
+
+def other_minutes(minutes: Fraction) -> RefusedError:
+    """Postponed leave is as long as it was: regulation 8."""
+    return RefusedError(
+        f"The new days have to have the same working time as those that are postponed: {time_text(minutes)}.",
+        code="other-minutes",
+    )
+
+
+def not_worked(day: date) -> RefusedError:
+    """A new date without working time."""
+    return RefusedError(
+        f"They are not due to work on {day_text(day)}, so it cannot be a new day. Choose one that they work.",
+        code="no-working-time",
+    )
+
+
+def part_not_offered(day: date) -> RefusedError:
+    """A part that the new date does not have."""
+    return RefusedError(f"{day_text(day)} is not worked in these parts. Choose another part.", code="part-not-offered")
+
+
+def new_day_begun(day: date) -> RefusedError:
+    """A new date that cannot be given back any more."""
+    return RefusedError(f"{day_text(day)} has already begun. Choose a later date.", code="day-has-begun")
+
+
+def away_already(day: date) -> RefusedError:
+    """A new date on which there is leave."""
+    return RefusedError(
+        f"They are away on {day_text(day)} already. Choose another date, or postpone only the days that must move.",
+        code="already-away",
+    )
+
+
+def not_late(state: str) -> RefusedError:
+    """Only a late notice that waits for an answer can be not waived."""
+    if state == "given":
+        return RefusedError("This notice was in time, so it stands. It can be postponed.", code="already-decided")
+    return already_decided(state)
+
+
+def lapsed_meanwhile() -> RefusedError:
+    """The first day of a late notice began before it was answered."""
+    return RefusedError(
+        "Its first day has begun without an answer, so the notice lapses. Nothing is left to decide.",
+        code="already-decided",
+    )
+
+
+def why_not_waived() -> InvalidError:
+    """Keeping to the notice period needs a reason."""
+    return InvalidError("Say in a few words why the notice period is kept to.", code="reason-missing")
+
+
+def nothing_to_move() -> RefusedError:
+    """Only a notice that was not waived moves."""
+    return RefusedError("Only a notice that came too late and was answered so can move.", code="nothing-to-move")
+
+
+def moved_already() -> RefusedError:
+    """A notice moves once."""
+    return RefusedError("This notice was moved already. Look at the one that has its place.", code="moved-already")
+
+
+def no_date_in_time() -> RefusedError:
+    """The working pattern has no such days in the weeks after."""
+    return RefusedError(
+        "There is no date of the same working time in the weeks after. Give a new notice for the dates you need.",
+        code="no-date-in-time",
+    )
+
+
+def move_too_late() -> RefusedError:
+    """The dates for which the notice is in time have begun."""
+    return RefusedError(
+        "The dates for which this notice was in time have begun. Give a new notice for the dates you need.",
+        code="move-too-late",
     )

@@ -1,4 +1,4 @@
-"""Whether the days of a notice that lapsed still fit, when it is accepted after all."""
+"""Whether a notice can be confirmed; and whether the days of one that lapsed still fit, when it is accepted."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from services.leave.domain.answers import FITS, DateAnswer
 from services.leave.domain.assessment import Held, fit
-from services.leave.domain.notices import LAPSED, Notice
+from services.leave.domain.notices import GIVEN, LAPSED, LATE, Notice
 from services.leave.domain.parts import clash
-from services.leave.domain.refusals import does_not_fit_any_more
-from services.leave.domain.windows import Entry, Rule
+from services.leave.domain.refusals import already_decided, does_not_fit_any_more, waive_first
+from services.leave.domain.windows import Entry
 from services.leave.domain.wording import day_text
 
 
@@ -19,7 +19,7 @@ def revive(notice: Notice, held: Sequence[Held]) -> list[DateAnswer]:
 
     Raises RefusedError where other leave has taken the date or the time since.
     """
-    rule = Rule(notice.week, notice.law.window_months, notice.law.in_force)
+    rule = notice.rule
     entries = [each.entry for each in held]
     answers = []
     for day in notice.in_state(LAPSED):
@@ -38,3 +38,11 @@ def revive(notice: Notice, held: Sequence[Held]) -> list[DateAnswer]:
     if any(answer.says_no for answer in answers):
         raise does_not_fit_any_more(answers)
     return answers
+
+
+def require_given(notice: Notice) -> None:
+    """Raise RefusedError for a notice that does not wait for an acknowledgement alone."""
+    if notice.state in (LATE, LAPSED):
+        raise waive_first(notice.state)
+    if notice.state != GIVEN:
+        raise already_decided(notice.state)

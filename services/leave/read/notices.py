@@ -41,7 +41,7 @@ class DayShown:
 
 @dataclass(frozen=True)
 class NoticeShown:
-    """A notice with its days and what was decided by which rule."""
+    """A notice with its days and what was decided by which rule. ``reason``: of a decision, sealed."""
 
     notice: str
     person: str
@@ -61,6 +61,15 @@ class NoticeShown:
     calendar: str
     week_minutes: str
     latest_notice: dict[str, str]
+    postponed_on: str
+    decided_on: str
+    decided_by: str
+    consulted_on: str
+    agreed: bool
+    lawful: bool
+    in_time_from: str
+    moved_to: str
+    reason: str
     days: tuple[DayShown, ...]
     pay: str = "unpaid"
 
@@ -109,6 +118,17 @@ def waiting_in(
     """Notices that wait in an organisation, for its HR; never a person's own."""
     chosen = and_(notices.c.organisation == organisation, notices.c.person != but_not_of)
     return _shown(connection, _waiting(chosen).limit(limit).offset(offset))
+
+
+def flagged_in(
+    connection: Connection, organisation: str, but_not_of: str, *, limit: int, offset: int
+) -> list[NoticeShown]:
+    """Notices that were postponed without agreement or outside the limits, for an organisation's HR; newest first."""
+    flagged = or_(~notices.c.agreed, ~notices.c.lawful)
+    chosen = and_(
+        notices.c.organisation == organisation, notices.c.person != but_not_of, notices.c.postponed_on != "", flagged
+    )
+    return _shown(connection, _newest(chosen).limit(limit).offset(offset))
 
 
 def _of_reports(connection: Connection, manager: str, today: date) -> ColumnElement[bool]:

@@ -5,12 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, exists, update
 
 from services.leave.domain.account import LeaveAccount
-from services.leave.domain.notices import BOOKED, CONFIRMED, GIVEN, LAPSED, LATE, TAKEN, WITHDRAWN
+from services.leave.domain.notices import (
+    BOOKED,
+    CONFIRMED,
+    GIVEN,
+    LAPSED,
+    LATE,
+    NOT_WAIVED,
+    POSTPONED,
+    TAKEN,
+    WITHDRAWN,
+)
 from services.leave.read.tables import days, notices
 from shared.kernel.clock import start_of_day
 from shared.store.rows import Rows
@@ -48,11 +58,34 @@ def waived(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
 
 def lapsed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     """Nobody decided: what was booked counts no longer."""
-    named = [{"which": event["notice"]} for event in events]
     rows.change(notices, [{"notice": event["notice"], "state": LAPSED} for event in events], key=("notice",))
-    of_days = rows[days]
-    booked = (of_days.c.notice == bindparam("which"), of_days.c.state == BOOKED)
-    rows.connection.execute(update(of_days).where(*booked).values(state=LAPSED), named)
+    _end_booked(rows, events, LAPSED)
+
+
+def not_waived(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """A late notice does not stand: what was booked counts no longer."""
+    named = ("notice", "decided_on", "decided_by", "in_time_from")
+    changes = [
+        {name: event[name] for name in named} | {"state": NOT_WAIVED, "reason": event["reason"] or ""}
+        for event in events
+    ]
+    rows.change(notices, changes, key=("notice",))
+    _end_booked(rows, events, NOT_WAIVED)
+
+
+def moved(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """Another notice has the place of one that was not waived."""
+    rows.change(notices, [{name: event[name] for name in ("notice", "moved_to")} for event in events], key=("notice",))
+
+
+def postponed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """Dates were postponed, and the days in their place are booked."""
+    named = ("notice", "postponed_on", "decided_by", "consulted_on", "agreed", "lawful")
+    changes = [{name: event[name] for name in named} | {"reason": event["reason"] or ""} for event in events]
+    rows.change(notices, changes, key=("notice",))
+    gone = [{"notice": event["notice"], "date": day, "state": POSTPONED} for event in events for day in event["dates"]]
+    rows.change(days, gone, key=("notice", "date"))
+    rows.upsert(days, [_day(event, day) for event in events for day in event["days"]], key=("notice", "date"))
 
 
 def withdrawn(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
@@ -62,7 +95,7 @@ def withdrawn(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     ]
     rows.change(days, given_back, key=("notice", "date"))
     table, of_days = rows[notices], rows[days]
-    other = exists().where(of_days.c.notice == table.c.notice, of_days.c.state != WITHDRAWN)
+    other = exists().where(of_days.c.notice == table.c.notice, of_days.c.state.not_in((WITHDRAWN, POSTPONED)))
     statement = update(table).where(table.c.notice == bindparam("which"), ~other).values(state=WITHDRAWN)
     rows.connection.execute(statement, [{"which": event["notice"]} for event in events])
 
@@ -96,16 +129,38 @@ def forgotten(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
         rows.connection.execute(delete(table).where(table.c.person == bindparam("whose")), persons)
 
 
+def _end_booked(rows: Rows, events: Sequence[dict[str, Any]], state: str) -> None:
+    of_days = rows[days]
+    booked = (of_days.c.notice == bindparam("which"), of_days.c.state == BOOKED)
+    rows.connection.execute(
+        update(of_days).where(*booked).values(state=state), [{"which": event["notice"]} for event in events]
+    )
+
+
 PROJECTED: Mapping[str, RowEffect] = {
     LeaveAccount.Requested.TOPIC: requested,
     LeaveAccount.Confirmed.TOPIC: confirmed,
     LeaveAccount.Waived.TOPIC: waived,
     LeaveAccount.Lapsed.TOPIC: lapsed,
+    LeaveAccount.NotWaived.TOPIC: not_waived,
+    LeaveAccount.Moved.TOPIC: moved,
+    LeaveAccount.Postponed.TOPIC: postponed,
     LeaveAccount.Withdrawn.TOPIC: withdrawn,
     LeaveAccount.Taken.TOPIC: taken,
     LeaveAccount.Corrected.TOPIC: corrected,
     LeaveAccount.Forgotten.TOPIC: forgotten,
 }
+
+
+_DECIDED_LATER: Final = (
+    "postponed_on",
+    "decided_on",
+    "decided_by",
+    "consulted_on",
+    "in_time_from",
+    "moved_to",
+    "reason",
+)
 
 
 def _notice(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,6 +187,9 @@ def _notice(event: Mapping[str, Any]) -> dict[str, Any]:
         "confirmed_on": "",
         "week_minutes": str(event["week_minutes"]),
         "latest_notice": json.dumps(event["latest_notice"], sort_keys=True),
+        **dict.fromkeys(_DECIDED_LATER, ""),
+        "agreed": False,
+        "lawful": False,
     }
 
 

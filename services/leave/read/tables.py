@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, String, Tab
 
 from shared.people.tables import add_people
 
-VERSION = 1
+VERSION = 2
 """The version of these tables: a change of what they hold is a new one, filled by a rebuild."""
 
 metadata = MetaData()
@@ -34,12 +34,27 @@ notices = Table(
     Column("calendar", String(120), nullable=False),
     Column("week_minutes", String(40), nullable=False),
     Column("latest_notice", Text, nullable=False),
+    Column("postponed_on", String(10), nullable=False),
+    Column("decided_on", String(10), nullable=False),
+    Column("decided_by", String(10), nullable=False),
+    Column("consulted_on", String(10), nullable=False),
+    Column("agreed", Boolean, nullable=False),
+    Column("lawful", Boolean, nullable=False),
+    Column("in_time_from", String(10), nullable=False),
+    Column("moved_to", String(36), nullable=False),
+    Column("reason", Text, nullable=False),
     Index("ix_notices_person", "person", "position"),
     Index("ix_notices_employment", "employment", "state"),
     Index("ix_notices_organisation", "organisation", "state"),
     Index("ix_notices_state", "state", "deadline"),
 )
-"""One row a notice. ``state``: late, given, confirmed, lapsed or withdrawn; ``latest_notice``: JSON, by reading."""
+"""One row a notice. ``state``: late, given, confirmed, lapsed, not-waived or withdrawn; ``latest_notice``: JSON, by
+reading.
+
+Of one that was postponed: ``postponed_on``, ``decided_by`` (manager or hr), ``consulted_on``, ``agreed`` by the carer,
+``lawful``. Of one that was not waived: ``decided_on``, ``decided_by``, ``in_time_from``, ``moved_to``. ``reason``: of
+either, sealed as in the log. Dates that are not there are empty.
+"""
 
 days = Table(
     "days",
@@ -65,7 +80,8 @@ days = Table(
     Index("ix_days_person", "person", "employer", "date"),
     Index("ix_days_state", "state", "ends_at"),
 )
-"""One row a notice and date. ``state``: booked, taken, withdrawn or lapsed; minutes are ``n/d`` or whole numbers.
+"""One row a notice and date. ``state``: booked, taken, withdrawn, lapsed, not-waived or postponed; minutes are ``n/d``
+or whole numbers.
 
 ``reason``: of a correction, sealed as in the log; opened with the person's key when shown.
 """

@@ -13,7 +13,8 @@ from uuid import UUID, uuid5
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.leave.domain.account import Act, LeaveAccount
+from services.leave.domain.account import LeaveAccount
+from services.leave.domain.acts import Act
 from services.leave.domain.posts import Post
 from shared.kernel.errors import CarersError
 from shared.kernel.periods import add_months
