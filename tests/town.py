@@ -93,12 +93,30 @@ def tell_story(town: Town) -> None:
     town.do("payroll", payroll.SealBatch(EMPLOYER, EMPLOYER, "monthly", "", 0, "", HR))
     town.do("leave", leave.CorrectDay(person, EMPLOYER, notice, days[0].date, Fraction(0), "Worked instead", HR))
     town.do("payroll", payroll.SealBatch(EMPLOYER, EMPLOYER, "monthly", "", 0, "", HR))
+    tell_decisions(town, person, employment, manager["person"])
     town.do("workforce", workforce.RecordOrganisation("Rivers Agency", "", "department", HR))
     tell_passport(town, person, employment, manager["person"])
     later = date(2026, 4, 1)
     town.do("workforce", workforce.ChangeEmployment(person, employment, later, particulars("C1", "M1", "3/5"), HR))
     town.do("workforce", workforce.EndEmployment(person, employment, date(2026, 4, 30), HR))
     town.do("workforce", workforce.ForgetPerson(person, HR))
+
+
+def tell_decisions(town: Town, person: str, employment: str, manager: str) -> None:
+    """A notice that is postponed, and a late one that the manager does not waive."""
+    today = town.clock.now().date()
+
+    def give(after: int) -> str:
+        days = (leave.Day(today + timedelta(days=after), "whole"),)
+        given = town.do("leave", leave.GiveNotice(person, employment, days, leave.Declaration(True, True), person))
+        return str(given["notice"])
+
+    later = (leave.Day(today + timedelta(days=21), "whole"),)
+    town.do(
+        "leave",
+        leave.PostponeNotice(person, EMPLOYER, give(14), (), later, today, "An audit", False, "manager", manager),
+    )
+    town.do("leave", leave.NotWaiveNotice(person, EMPLOYER, give(1), "No cover", "manager", manager))
 
 
 def tell_passport(town: Town, person: str, employment: str, manager: str) -> None:

@@ -34,7 +34,16 @@ _DATES_AND_STATE: Final = (
     "confirmed_by",
     "confirmed_on",
     "dates",
+    "postponed_on",
+    "decided_on",
+    "decided_by",
+    "consulted_on",
+    "agreed",
+    "lawful",
+    "in_time_from",
+    "reason",
 )
+"""The reason is of a decision that the manager or HR took about work; those of corrections stand with the days."""
 _DATES_AND_PAY: Final = ("notice", "person", "employment", "employer", "state", "dates", "pay")
 
 ACCESS: Access = {

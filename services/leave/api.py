@@ -20,6 +20,13 @@ from services.leave.access import (
     admit_to_reports,
     decides_as,
 )
+from services.leave.decision_schemas import (
+    NotWaivedSchema,
+    NotWaiveSchema,
+    PostponedSchema,
+    PostponementSchema,
+    PostponeSchema,
+)
 from services.leave.domain.assessment import MOST_DATES
 from services.leave.domain.commands import (
     ConfirmNotice,
@@ -27,6 +34,9 @@ from services.leave.domain.commands import (
     Day,
     Declaration,
     GiveNotice,
+    MoveNotice,
+    NotWaiveNotice,
+    PostponeNotice,
     WaiveNotice,
     WithdrawNotice,
 )
@@ -156,6 +166,60 @@ def waive_notice(notice: UUID) -> dict[str, Any]:
     found, _ = admit_to_notice(actor, DECIDE, str(notice))
     capacity = decides_as(actor, found)
     return answered(run("leave", WaiveNotice(found.person, found.employer, found.notice, capacity, actor.person)))
+
+
+@blueprint.post("/notices/<uuid:notice>/not-waive")
+@blueprint.arguments(NotWaiveSchema)
+@blueprint.response(200, NotWaivedSchema)
+def not_waive_notice(body: dict[str, Any], notice: UUID) -> dict[str, Any]:
+    """Keep to the notice period: a notice that came too late does not stand, and its days are given back."""
+    actor = current_actor()
+    found, _ = admit_to_notice(actor, DECIDE, str(notice))
+    capacity = decides_as(actor, found)
+    command = NotWaiveNotice(found.person, found.employer, found.notice, body["reason"], capacity, actor.person)
+    return answered(run("leave", command))
+
+
+@blueprint.post("/notices/<uuid:notice>/move")
+@blueprint.response(201, NoticeGivenSchema)
+def move_notice(notice: UUID) -> dict[str, Any]:
+    """Move one's notice that was not waived to the first dates for which it is in time, with its time of notice."""
+    actor = current_actor()
+    found, _ = admit_to_notice(actor, GIVE, str(notice))
+    return answered(run("leave", MoveNotice(found.person, found.employer, found.notice, actor.person)))
+
+
+@blueprint.get("/notices/<uuid:notice>/postponement")
+@blueprint.response(200, PostponementSchema)
+def show_postponement(notice: UUID) -> dict[str, Any]:
+    """Whether and until when a notice can be postponed, and which days could take the place of its dates."""
+    actor = current_actor()
+    found, _ = admit_to_notice(actor, DECIDE, str(notice))
+    ask = wiring("leave").application.postponement
+    answer: dict[str, Any] = ask(found.person, found.employer, found.notice, decides_as(actor, found))
+    return answer
+
+
+@blueprint.post("/notices/<uuid:notice>/postpone")
+@blueprint.arguments(PostponeSchema)
+@blueprint.response(200, PostponedSchema)
+def postpone_notice(body: dict[str, Any], notice: UUID) -> dict[str, Any]:
+    """Postpone days of a notice, where the law allows it."""
+    actor = current_actor()
+    found, _ = admit_to_notice(actor, DECIDE, str(notice))
+    command = PostponeNotice(
+        person=found.person,
+        employer=found.employer,
+        notice=found.notice,
+        dates=tuple(sorted(set(body["dates"]))),
+        days=tuple(Day(day["date"], day["part"]) for day in body["days"]),
+        consulted_on=body["consulted_on"],
+        reason=body["reason"],
+        agreed=body["agreed"],
+        decided_by=decides_as(actor, found),
+        by=actor.person,
+    )
+    return answered(run("leave", command))
 
 
 @blueprint.post("/notices/<uuid:notice>/withdraw")

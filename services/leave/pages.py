@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import marshmallow as ma
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.leave.access import (
@@ -26,6 +26,8 @@ from services.leave.access import (
     may,
 )
 from services.leave.application import Leave
+from services.leave.blueprint import blueprint
+from services.leave.decision_pages import move_offered
 from services.leave.domain.commands import (
     ConfirmNotice,
     CorrectDay,
@@ -48,7 +50,6 @@ from services.leave.schemas import (
     offset,
 )
 from services.leave.views import balances_view, corrections_offered, notice_view, part_choices
-from services.leave.words import register_words
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
 from shared.people.labels import label_of, labels_of, person_with
@@ -57,9 +58,6 @@ from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.home import HomeItem
 from shared.web.wiring import wiring
-
-blueprint = Blueprint("leave", __name__, url_prefix="/leave", template_folder="templates")
-register_words(blueprint)
 
 
 @blueprint.get("/")
@@ -160,6 +158,8 @@ def show_notice(notice: UUID) -> ResponseReturnValue:
         can_decide=may(actor, DECIDE, found),
         can_withdraw=may(actor, WITHDRAW, found) and bool(found.free_days(wiring("leave").clock.now())),
         can_correct=may(actor, CORRECT, found),
+        can_postpone=may(actor, DECIDE, found) and found.state in ("given", "confirmed") and not found.postponed_on,
+        move=move_offered(found) if found.person == actor.person else None,
     )
 
 

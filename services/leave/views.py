@@ -11,11 +11,12 @@ from typing import Any
 
 from services.leave.domain.answers import span_json
 from services.leave.domain.balance import Balance
+from services.leave.domain.commands import Day
 from services.leave.domain.posts import Post
 from services.leave.domain.wording import time_text
 from services.leave.read.balance import balance_of
 from services.leave.read.notices import DayShown, NoticeShown
-from services.leave.words import PART_WORDS, time_of
+from services.leave.words import PART_WORDS, day_words, time_of
 from shared.kernel.errors import RefusedError
 from shared.kernel.working_time import minutes_json, parse_minutes
 from shared.store.keys import Keys
@@ -24,12 +25,14 @@ from shared.web.wiring import wiring
 
 
 def notice_view(found: NoticeShown, fields: frozenset[str]) -> dict[str, Any]:
-    """A notice by these fields; the reasons of corrections are opened only where days are shown in full."""
+    """A notice by these fields; reasons are opened where they are shown."""
     dates = [{"date": day.date, "part": day.part, "state": day.state} for day in found.days]
     shown = visible({**asdict(found), "dates": dates}, fields)
+    keys: Keys = wiring("leave").keys
+    if "reason" in shown:
+        shown["reason"] = _reason(keys, found.person, found.reason)
     if "days" in shown:
-        keys: Keys = wiring("leave").keys
-        shown["days"] = [{**asdict(day), "reason": _reason(keys, found.person, day)} for day in found.days]
+        shown["days"] = [{**asdict(day), "reason": _reason(keys, found.person, day.reason)} for day in found.days]
     return shown
 
 
@@ -43,6 +46,17 @@ def balances_view(person: str, day: date) -> list[dict[str, Any]]:
 def part_choices(answers: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     """The parts of a day to choose from, with how long each is."""
     return {part: f"{PART_WORDS[part]} ({time_of(answer['minutes'])})" for part, answer in answers.items()}
+
+
+def place_choices(days: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The days to choose from, each under its date and part: 2026-03-16/am."""
+    return {f"{day['date']}/{day['part']}": day_words(day["date"], day["part"]) for day in days}
+
+
+def places_of(chosen: Sequence[str]) -> tuple[Day, ...]:
+    """The days under which they were to choose."""
+    named = [value.partition("/") for value in chosen]
+    return tuple(Day(date.fromisoformat(on), part) for on, _, part in named)
 
 
 def corrections_offered(day: DayShown) -> dict[str, str]:
@@ -89,5 +103,5 @@ def _balance_json(balance: Balance) -> dict[str, Any]:
     }
 
 
-def _reason(keys: Keys, person: str, day: DayShown) -> str:
-    return (keys.open(person, day.reason, "reason") or "") if day.reason else ""
+def _reason(keys: Keys, person: str, sealed: str) -> str:
+    return (keys.open(person, sealed, "reason") or "") if sealed else ""

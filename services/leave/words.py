@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from flask import Blueprint
 
-from services.leave.domain.wording import time_text
+from services.leave.domain.wording import day_text, time_text
 from shared.kernel.working_time import parse_minutes
 
 PART_WORDS: Final = {"whole": "Whole day", "am": "Morning", "pm": "Afternoon", "half": "Half of the day"}
@@ -17,6 +18,7 @@ NOTICE_WORDS: Final = {
     "given": ("Given in time", "blue"),
     "confirmed": ("Confirmed", "green"),
     "lapsed": ("Lapsed", "grey"),
+    "not-waived": ("Came late, does not stand", "grey"),
     "withdrawn": ("Given back", "grey"),
 }
 """A notice's state: what it is called, and the colour of its tag."""
@@ -26,6 +28,8 @@ DAY_WORDS: Final = {
     "taken": ("Taken", "green"),
     "withdrawn": ("Given back", "grey"),
     "lapsed": ("Lapsed", "grey"),
+    "not-waived": ("Came late", "grey"),
+    "postponed": ("Postponed", "orange"),
 }
 """A day's state: what it is called, and the colour of its tag."""
 
@@ -35,6 +39,12 @@ CONFIRMED_BY: Final = {"manager": "the manager", "hr": "HR", "clock": "silence"}
 def time_of(minutes: int | str) -> str:
     """Minutes as the lists hold them, in hours and minutes."""
     return time_text(parse_minutes(minutes))
+
+
+def day_words(on: date | str, part: str) -> str:
+    """A day and its part: Friday 13 March 2026, morning."""
+    day = day_text(date.fromisoformat(on) if isinstance(on, str) else on)
+    return day if part == "whole" else f"{day}, {PART_WORDS[part].lower()}"
 
 
 def days_too(minutes: int | str, day: int | str | None) -> str:
@@ -69,4 +79,5 @@ def register_words(blueprint: Blueprint) -> None:
             "notice_words": NOTICE_WORDS,
             "day_words": DAY_WORDS,
             "confirmed_by_words": CONFIRMED_BY,
+            "day_words_of": day_words,
         }

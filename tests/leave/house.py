@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any, cast
 
 from services.leave.application import Leave
-from services.leave.domain.commands import ConfirmNotice, CorrectDay, Day, GiveNotice, WithdrawNotice
+from services.leave.domain.commands import (
+    ConfirmNotice,
+    CorrectDay,
+    Day,
+    GiveNotice,
+    MoveNotice,
+    NotWaiveNotice,
+    PostponeNotice,
+    WithdrawNotice,
+)
 from services.leave.due import send_due
 from shared.bus.inbox import Inbox
 from shared.contracts import types
@@ -103,6 +112,26 @@ class House:
     def withdraw(self, notice: str, *dates: date) -> Answer:
         """The carer gives days back."""
         return self.run(WithdrawNotice(CARER, ORGANISATION, notice, dates, by=CARER))
+
+    def postpone(self, notice: str, *days: date, dates: tuple[date, ...] = (), **changes: Any) -> Answer:
+        """The manager postpones the dates (all where none is named) to whole days."""
+        decided: dict[str, Any] = {
+            "consulted_on": self.clock.now().date(),
+            "reason": "Two of three are away that week",
+            "agreed": True,
+            "decided_by": "manager",
+            "by": MANAGER,
+        }
+        new = tuple(Day(day, "whole") for day in days)
+        return self.run(PostponeNotice(CARER, ORGANISATION, notice, dates, new, **(decided | changes)))
+
+    def not_waive(self, notice: str, reason: str = "The desk is not covered") -> Answer:
+        """The manager keeps to the notice period."""
+        return self.run(NotWaiveNotice(CARER, ORGANISATION, notice, reason, "manager", by=MANAGER))
+
+    def move(self, notice: str) -> Answer:
+        """The carer moves a notice that was not waived to days in time."""
+        return self.run(MoveNotice(CARER, ORGANISATION, notice, by=CARER))
 
     def correct(self, notice: str, day: date, minutes: Any, reason: str = "Worked that day") -> Answer:
         """HR puts a day right."""

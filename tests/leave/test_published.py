@@ -20,6 +20,7 @@ KEPT = {
     "leave.account.forgotten",
     "leave.notice.waived",
     "leave.notice.lapsed",
+    "leave.notice.moved",
 }
 
 
@@ -42,6 +43,8 @@ def test_what_is_published_has_exactly_the_contracts_fields(house: House) -> Non
     house.withdraw(notice, date(2026, 3, 16))
     house.until(date(2026, 3, 14))
     house.correct(notice, FRIDAY, Fraction(0))
+    house.postpone(house.give(date(2026, 3, 27)).data["notice"], date(2026, 3, 30))
+    house.not_waive(house.give(date(2026, 3, 16)).data["notice"])
     events = house.published()
     assert {event["type"] for event in events} == set(TYPES["leave"])
     for event in events:

@@ -21,7 +21,7 @@ WAITING = (LATE, GIVEN)
 class DayShown:
     """One date of a notice. Minutes are text; from ``begins_at`` on it can no longer be given back.
 
-    ``reason``: of a correction, sealed with the person's key.
+    ``is_new``: it has the place of a day that was postponed. ``reason``: of a correction, sealed with the person's key.
     """
 
     date: str
@@ -36,6 +36,7 @@ class DayShown:
     left_by_minutes: str
     left_by_share: str
     corrected: bool
+    is_new: bool
     reason: str
 
 

@@ -85,7 +85,8 @@ def postponed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     rows.change(notices, changes, key=("notice",))
     gone = [{"notice": event["notice"], "date": day, "state": POSTPONED} for event in events for day in event["dates"]]
     rows.change(days, gone, key=("notice", "date"))
-    rows.upsert(days, [_day(event, day) for event in events for day in event["days"]], key=("notice", "date"))
+    new = [_day(event, day) | {"is_new": True} for event in events for day in event["days"]]
+    rows.upsert(days, new, key=("notice", "date"))
 
 
 def withdrawn(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
@@ -206,5 +207,6 @@ def _day(event: Mapping[str, Any], day: Mapping[str, Any]) -> dict[str, Any]:
         "window_first": day["window"]["first"],
         "window_last": day["window"]["last"],
         "corrected": False,
+        "is_new": False,
         "reason": "",
     }

@@ -76,6 +76,7 @@ days = Table(
     Column("left_by_minutes", String(40), nullable=False),
     Column("left_by_share", String(40), nullable=False),
     Column("corrected", Boolean, nullable=False),
+    Column("is_new", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
     Index("ix_days_person", "person", "employer", "date"),
     Index("ix_days_state", "state", "ends_at"),
@@ -83,5 +84,6 @@ days = Table(
 """One row a notice and date. ``state``: booked, taken, withdrawn, lapsed, not-waived or postponed; minutes are ``n/d``
 or whole numbers.
 
-``reason``: of a correction, sealed as in the log; opened with the person's key when shown.
+``is_new``: it has the place of a day that was postponed. ``reason``: of a correction, sealed as in the log; opened
+with the person's key when shown.
 """

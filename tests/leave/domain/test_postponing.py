@@ -18,7 +18,6 @@ from shared.kernel.calendars import Calendar
 from shared.kernel.errors import CarersError, InvalidError, RefusedError
 from shared.kernel.periods import Span, add_months
 from tests.leave.builders import (
-    FULL_DAY,
     NO_HOLIDAYS,
     NOTICE,
     OFF,

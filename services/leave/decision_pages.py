@@ -1,0 +1,278 @@
+"""The pages of what is decided about a notice: postponement, question by question; and keeping to the notice period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.leave.access import (
+    DECIDE,
+    GIVE,
+    READ,
+    admit_to_notice,
+    admit_to_organisation,
+    decides_as,
+)
+from services.leave.application import Leave
+from services.leave.blueprint import blueprint
+from services.leave.decision_schemas import (
+    ConfirmedTermsSchema,
+    NotWaiveSchema,
+    PlacesSchema,
+    PostponedDatesSchema,
+    TermsSchema,
+)
+from services.leave.domain.commands import MoveNotice, NotWaiveNotice, PostponeNotice
+from services.leave.read.notices import NoticeShown, flagged_in
+from services.leave.schemas import PAGE_SIZE
+from services.leave.views import notice_view, place_choices, places_of
+from shared.kernel.clock import today
+from shared.kernel.errors import CarersError, InvalidError, NotFoundError, RefusedError
+from shared.people.labels import label_of, labels_of
+from shared.web.actor import Actor, current_actor
+from shared.web.commands import run, see_other
+from shared.web.forms import Form, form_for
+from shared.web.wiring import wiring
+
+
+@blueprint.get("/notices/<uuid:notice>/postpone")
+def may_postpone(notice: UUID) -> ResponseReturnValue:
+    """Whether a notice can be postponed, until when, and what must be done."""
+    found, options = _options(current_actor(), notice)
+    return render_template("leave/postpone.html", found=found, options=options, label=_label(found))
+
+
+@blueprint.route("/notices/<uuid:notice>/postpone/days", methods=["GET", "POST"])
+def postpone_days(notice: UUID) -> ResponseReturnValue:
+    """First question: which of the days."""
+    found, options = _options(current_actor(), notice)
+    if not options["possible"]:
+        return redirect(url_for("leave.may_postpone", notice=notice), 303)
+    free = [each["date"] for each in options["dates"]]
+    form = form_for(PostponedDatesSchema(), values={"dates": request.args.getlist("dates") or free})
+    if form.submitted and form.valid:
+        chosen = sorted({day.isoformat() for day in form.data["dates"]})
+        if not set(chosen) - set(free):
+            return redirect(url_for("leave.postpone_places", notice=notice, dates=chosen), 303)
+        form.refuse("Choose from the days of this notice", field="dates")
+    return render_template("leave/postpone_days.html", form=form, found=found, free=free), form.status
+
+
+@blueprint.route("/notices/<uuid:notice>/postpone/dates", methods=["GET", "POST"])
+def postpone_places(notice: UUID) -> ResponseReturnValue:
+    """Second question: the new day of each, from the carer's working pattern."""
+    actor = current_actor()
+    found, options = _options(actor, notice)
+    asked = _asked_dates(options)
+    if not asked:
+        return redirect(url_for("leave.postpone_days", notice=notice), 303)
+    typed = [{"place": value} for value in request.args.getlist("days")]
+    form = form_for(PlacesSchema(), values={"days": typed} if typed else None)
+    if form.submitted and form.valid and (places := _chosen(actor, found, asked, form)):
+        return redirect(url_for("leave.postpone_terms", notice=notice, dates=list(asked), days=places), 303)
+    page = render_template(
+        "leave/postpone_dates.html",
+        form=form,
+        found=found,
+        options=options,
+        asked=asked,
+        choices={day: place_choices(each["days"]) for day, each in asked.items()},
+    )
+    return page, form.status
+
+
+@blueprint.get("/notices/<uuid:notice>/postpone/terms")
+def postpone_terms(notice: UUID) -> ResponseReturnValue:
+    """Third question: consultation, agreement and the disruption."""
+    found, options = _options(current_actor(), notice)
+    if not _places(options):
+        return redirect(url_for("leave.postpone_days", notice=notice), 303)
+    return _terms_page(found, form_for(TermsSchema()), options)
+
+
+@blueprint.route("/notices/<uuid:notice>/postpone/check", methods=["GET", "POST"])
+def postpone_check(notice: UUID) -> ResponseReturnValue:
+    """Last page: check the answers and the drafted notice, then postpone. The reason is never in an address."""
+    actor = current_actor()
+    found, options = _options(actor, notice)
+    form, places = form_for(ConfirmedTermsSchema()), _places(options)
+    if not form.submitted or not places:
+        return redirect(url_for("leave.postpone_terms", notice=notice, **places), 303)
+    if not form.valid:
+        return _terms_page(found, form, options)
+    command = _command(actor, found, places, form.data)
+    try:
+        if form.data["checked"]:
+            return see_other(run("leave", command), url_for("leave.written_notice", notice=notice), "Postponed")
+        _application().would_postpone(command)
+    except (RefusedError, InvalidError) as refusal:
+        form.refuse(refusal.message, field="consulted_on" if refusal.code_ == "not-consulted" else None)
+        return _terms_page(found, form, options)
+    return render_template(
+        "leave/postpone_check.html",
+        form=form,
+        found=found,
+        command=command,
+        label=_label(found),
+        places=places,
+        today=_today(),
+        within_limits=options["within_limits"],
+    )
+
+
+@blueprint.get("/notices/<uuid:notice>/postponement")
+def written_notice(notice: UUID) -> ResponseReturnValue:
+    """The written notice of a postponement, to read and to print."""
+    actor = current_actor()
+    found, fields = admit_to_notice(actor, READ, str(notice))
+    shown = notice_view(found, fields)
+    if not shown.get("postponed_on"):
+        raise NotFoundError("Nothing of this notice was postponed. Go back to the notice.")
+    return render_template(
+        "leave/written_notice.html", shown=shown, days=found.days, own=found.person == actor.person, label=_label(found)
+    )
+
+
+@blueprint.route("/notices/<uuid:notice>/not-waive", methods=["GET", "POST"])
+def not_waive_notice(notice: UUID) -> ResponseReturnValue:
+    """Keep to the notice period: a late notice does not stand."""
+    actor = current_actor()
+    found, _ = admit_to_notice(actor, DECIDE, str(notice))
+    form = form_for(NotWaiveSchema())
+    if form.submitted and form.valid:
+        capacity = decides_as(actor, found)
+        command = NotWaiveNotice(
+            found.person, found.employer, found.notice, form.data["reason"], capacity, actor.person
+        )
+        try:
+            answer = run("leave", command)
+        except RefusedError as refusal:
+            form.refuse(refusal.message)
+        else:
+            return see_other(answer, url_for("leave.show_notice", notice=notice), "Answered. They see your reason")
+    return render_template("leave/not_waive.html", form=form, found=found, label=_label(found)), form.status
+
+
+@blueprint.post("/notices/<uuid:notice>/move")
+def move_notice(notice: UUID) -> ResponseReturnValue:
+    """Move one's notice that was not waived to the first dates for which it is in time."""
+    actor = current_actor()
+    found, _ = admit_to_notice(actor, GIVE, str(notice))
+    answer = run("leave", MoveNotice(found.person, found.employer, found.notice, actor.person))
+    return see_other(answer, url_for("leave.show_notice", notice=answer.data["notice"]), "Your notice is moved")
+
+
+@blueprint.get("/postponed")
+def flagged_in_organisation() -> ResponseReturnValue:
+    """What was postponed without agreement or outside the limits, for HR."""
+    actor = current_actor()
+    admit_to_organisation(actor, DECIDE)
+    number = request.args.get("page", "")
+    page = int(number) if number.isascii() and number.isdigit() and 0 < len(number) <= 5 else 1
+    page = max(1, page)
+    with wiring("leave").reading() as connection:
+        found = flagged_in(connection, actor.organisation, actor.person, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+        labels = labels_of(connection, [each.employment for each in found], _today())
+    return render_template(
+        "leave/flagged.html",
+        notices=found,
+        labels=labels,
+        previous=f"?page={page - 1}" if page > 1 else None,
+        next=f"?page={page + 1}" if len(found) == PAGE_SIZE else None,
+    )
+
+
+def move_offered(found: NoticeShown) -> dict[str, Any] | None:
+    """For the carer of a notice that was not waived: the days it moves to, or a sentence why it cannot."""
+    if found.state != "not-waived" or found.moved_to:
+        return None
+    try:
+        days = _application().first_in_time(found.person, found.employer, found.notice)
+    except CarersError as refusal:
+        return {"days": [], "sentence": refusal.message}
+    return {"days": days, "sentence": ""}
+
+
+def _options(actor: Actor, notice: UUID) -> tuple[NoticeShown, dict[str, Any]]:
+    found, _ = admit_to_notice(actor, DECIDE, str(notice))
+    capacity = decides_as(actor, found)
+    return found, _application().postponement(found.person, found.employer, found.notice, capacity)
+
+
+def _asked_dates(options: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The dates that the address names, each with what could take its place; none where one cannot be postponed."""
+    named, free = request.args.getlist("dates"), {each["date"]: each for each in options["dates"]}
+    return {day: free[day] for day in sorted(set(named))} if set(named) <= set(free) else {}
+
+
+def _places(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The dates and the new days that the address names; none where they are not what can be chosen."""
+    asked, places = _asked_dates(options), request.args.getlist("days")
+    whole = len(asked) == len(places) and all(
+        place in place_choices(each["days"]) for place, each in zip(places, asked.values(), strict=True)
+    )
+    return {"dates": list(asked), "days": places} if asked and whole else {}
+
+
+def _chosen(actor: Actor, found: NoticeShown, asked: Mapping[str, Any], form: Form) -> list[str]:
+    """The new days in order of the old, or none where the form says what is wrong with them."""
+    places = [form.value(f"days-{number}-place") for number in range(len(asked))]
+    for number, (place, each) in enumerate(zip(places, asked.values(), strict=True)):
+        if place not in place_choices(each["days"]):
+            form.refuse("Choose the new day", field=f"days-{number}-place")
+    if not form.valid:
+        return []
+    as_if = {"consulted_on": date.fromisoformat(found.given_on), "reason": "not said yet", "agreed": True}
+    try:
+        _application().would_postpone(_command(actor, found, {"dates": list(asked), "days": places}, as_if))
+    except (RefusedError, InvalidError) as refusal:
+        form.refuse(refusal.message, field="days-0-place")
+        return []
+    return places
+
+
+def _command(
+    actor: Actor, found: NoticeShown, places: Mapping[str, list[str]], terms: Mapping[str, Any]
+) -> PostponeNotice:
+    return PostponeNotice(
+        person=found.person,
+        employer=found.employer,
+        notice=found.notice,
+        dates=tuple(date.fromisoformat(day) for day in places["dates"]),
+        days=places_of(places["days"]),
+        consulted_on=terms["consulted_on"],
+        reason=terms["reason"],
+        agreed=terms["agreed"],
+        decided_by=decides_as(actor, found),
+        by=actor.person,
+    )
+
+
+def _terms_page(found: NoticeShown, form: Form, options: Mapping[str, Any]) -> ResponseReturnValue:
+    page = render_template(
+        "leave/postpone_terms.html",
+        form=form,
+        found=found,
+        places=_places(options),
+        within_limits=options["within_limits"],
+        today=_today(),
+    )
+    return page, form.status
+
+
+def _application() -> Leave:
+    return cast("Leave", wiring("leave").application)
+
+
+def _today() -> date:
+    return today(wiring("leave").clock)
+
+
+def _label(found: NoticeShown) -> str:
+    with wiring("leave").reading() as connection:
+        return label_of(connection, found.employment, _today())

@@ -1,0 +1,258 @@
+"""The pages of what is decided about a notice: postponement question by question, and the notice period kept to."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from shared.contracts import types
+from shared.web.testing import WebClient, web_client, words_of
+from tests.leave.builders import HR, MANAGER
+from tests.leave.house import CARER_ACTOR, FRIDAY, HR_ACTOR, MANAGER_ACTOR, STRANGER_ACTOR, House
+from tests.support import project
+
+MONDAY = date(2026, 3, 16)
+TERMS = {"consulted": "true", "consulted_on": date(2026, 3, 2), "agreed": "true", "reason": "Audit in that week"}
+PLACE = {"days-0-place": "2026-03-16/whole"}
+
+
+@pytest.fixture
+def web(house: House) -> WebClient:
+    """The app; lists follow every command at once."""
+    house.application.on_stored = lambda: project(house.wiring)
+    return web_client({"leave": house.wiring}, clock=house.clock)
+
+
+@pytest.fixture
+def carer(web: WebClient) -> WebClient:
+    """The carer."""
+    return web.signed_in(CARER_ACTOR)
+
+
+@pytest.fixture
+def manager(web: WebClient) -> WebClient:
+    """The carer's manager."""
+    return web.signed_in(MANAGER_ACTOR)
+
+
+@pytest.fixture
+def hr(web: WebClient) -> WebClient:
+    """HR of the carer's organisation."""
+    return web.signed_in(HR_ACTOR)
+
+
+def address_of(answer: Any) -> str:
+    return f"/leave/notices/{answer.data['notice']}"
+
+
+def follow(client: WebClient, answer: Any) -> str:
+    assert answer.status_code == 303, words_of(answer.text)
+    return client.text(answer.headers["Location"])
+
+
+def check_page_of(client: WebClient, address: str) -> Any:
+    """Answer every question of a postponement; gives the page to check."""
+    days = client.post_form(f"{address}/postpone/days", {"dates": "2026-03-13"})
+    places = client.post_form(days.headers["Location"], PLACE)
+    terms = places.headers["Location"]
+    return client.post_form(terms.replace("/terms", "/check"), TERMS)
+
+
+def sent_again(client: WebClient, answer: Any) -> Any:
+    """Send the form of a page with what it holds."""
+    hidden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', answer.text))
+    action = re.search(r'<form method="post" action="(/leave/[^"]+)"', answer.text)
+    assert action is not None
+    return client.http.post(action[1].replace("&amp;", "&"), data=hidden)
+
+
+def test_a_manager_postpones_question_by_question(house: House, carer: WebClient, manager: WebClient) -> None:
+    address = address_of(house.give(FRIDAY))
+    assert "Can it be postponed?" in manager.text(address)
+    page = manager.text(f"{address}/postpone")
+    assert "Last day to postpone Monday 9 March 2026" in page
+    assert "between Saturday 14 March 2026 and Monday 13 April 2026" in page
+    days = manager.post_form(f"{address}/postpone/days", {"dates": "2026-03-13"})
+    page = follow(manager, days)
+    assert "Instead of Friday 13 March 2026" in page
+    assert "Monday 16 March 2026" in page
+    assert "Saturday 14 March 2026" not in page
+    places = manager.post_form(days.headers["Location"], PLACE)
+    assert "Do they agree to the new days?" in follow(manager, places)
+    check = manager.post_form(places.headers["Location"].replace("/terms", "/check"), TERMS)
+    page = words_of(check.text)
+    assert "Instead of Friday 13 March 2026 Monday 16 March 2026" in page
+    assert "Audit in that week" in page
+    assert house.told(types.LEAVE_POSTPONED) == []
+    done = sent_again(manager, check)
+    page = follow(manager, done)
+    assert "Notice of postponement" in page
+    assert "You will be away instead on Monday 16 March 2026: it begins and ends on that day." in page
+    (told,) = house.told(types.LEAVE_POSTPONED)
+    assert (told["dates"], told["agreed"], told["lawful"]) == (["2026-03-13"], True, True)
+    assert "Nothing waits just now." in manager.text("/leave/waiting")
+    page = carer.text(address)
+    assert "The reason: Audit in that week" in page
+    assert "If the new days do not help you, give them back." in page
+    assert "Friday" not in carer.text(f"{address}/withdraw")
+    follow(carer, carer.post_form(f"{address}/withdraw", {"dates": "2026-03-16"}))
+    assert "Given back" in carer.text(address)
+    assert "on Monday 16 March 2026" in carer.text(f"{address}/postponement")
+
+
+def test_the_reason_is_in_no_address(house: House, manager: WebClient) -> None:
+    address = address_of(house.give(FRIDAY))
+    check = check_page_of(manager, address)
+    assert check.status_code == 200
+    assert not any("Audit" in found for found in re.findall(r'(?:href|action)="([^"]*)"', check.text))
+
+
+def test_what_a_colleague_sees_of_it_says_away_and_nothing_of_why(house: House, manager: WebClient) -> None:
+    address = address_of(house.give(FRIDAY))
+    check = check_page_of(manager, address)
+    days = manager.post_form(f"{address}/postpone/days", {"dates": "2026-03-13"}).headers["Location"]
+    pages = [
+        words_of(check.text),
+        manager.text(f"{address}/postpone"),
+        manager.text(f"{address}/postpone/days"),
+        manager.text(days),
+        follow(manager, manager.post_form(days, PLACE)),
+        follow(manager, sent_again(manager, check)),
+        manager.text(address),
+    ]
+    for page in pages:
+        said = page.lower().replace("working carers", "").replace("people who care", "")
+        assert not any(word in said for word in ("carer", "dependant", "caring", "week was", "rejected", "refused"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"consulted": ""}, "Talk to them first, then tick the box"),
+        ({"consulted_on": date(2026, 3, 1)}, "Talk to them first. The day on which you did"),
+        ({"agreed": ""}, "Choose whether they agree"),
+        ({"reason": "  "}, "Say how the work would be unduly disrupted"),
+    ],
+)
+def test_a_question_that_is_not_answered_is_told(house: House, manager: WebClient, changes: Any, words: str) -> None:
+    address = address_of(house.give(FRIDAY))
+    days = manager.post_form(f"{address}/postpone/days", {"dates": "2026-03-13"})
+    places = manager.post_form(days.headers["Location"], PLACE)
+    answer = manager.post_form(places.headers["Location"].replace("/terms", "/check"), TERMS | changes)
+    assert answer.status_code == 422
+    assert words in words_of(answer.text)
+    assert "Talk to them, and say why" in words_of(answer.text)
+
+
+def test_days_and_new_days_have_to_be_chosen(house: House, manager: WebClient) -> None:
+    address = address_of(house.give(FRIDAY, date(2026, 3, 20)))
+    empty = manager.post_form(f"{address}/postpone/days", {})
+    assert (empty.status_code, "Choose at least one day" in words_of(empty.text)) == (422, True)
+    foreign = manager.post_form(f"{address}/postpone/days", {"dates": "2026-03-16"})
+    assert foreign.status_code == 422
+    both = manager.post_form(f"{address}/postpone/days", {"dates": ["2026-03-13", "2026-03-20"]}).headers["Location"]
+    for chosen in ({}, PLACE, PLACE | {"days-1-place": "2026-03-21/whole"}):
+        answer = manager.post_form(both, chosen)
+        assert (answer.status_code, "Choose the new day" in words_of(answer.text)) == (422, True)
+    same = manager.post_form(both, {f"days-{number}-place": "2026-03-23/whole" for number in (0, 1)})
+    assert "Choose a different new date for each day" in words_of(same.text)
+
+
+@pytest.mark.parametrize(
+    "path", ["dates", "dates?dates=2026-03-16", "terms", "terms?dates=2026-03-13", "check", "check?dates=x&days=y"]
+)
+def test_an_address_that_is_not_whole_leads_back_to_a_question(house: House, manager: WebClient, path: str) -> None:
+    address = address_of(house.give(FRIDAY))
+    answer = manager.get(f"{address}/postpone/{path}")
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith(f"{address}/postpone/")
+
+
+def test_after_the_last_day_a_manager_is_told_that_it_stands_and_hr_can_record_an_agreement(
+    house: House, manager: WebClient, hr: WebClient
+) -> None:
+    address = address_of(house.give(FRIDAY))
+    house.until(date(2026, 3, 10))
+    assert "was Monday 9 March 2026. The leave stands." in manager.text(f"{address}/postpone")
+    assert manager.get(f"{address}/postpone/days").headers["Location"] == f"{address}/postpone"
+    assert "outside the law’s limits" in hr.text(f"{address}/postpone")
+    check = check_page_of(hr, address)
+    assert "recorded as outside the law’s limits, with their agreement" in words_of(check.text)
+    follow(hr, sent_again(hr, check))
+    assert [told["lawful"] for told in house.told(types.LEAVE_POSTPONED)] == [False]
+    assert "Outside the limits" in hr.text("/leave/postponed")
+    assert "Within the law’s limits No" in hr.text(address)
+
+
+def test_hr_sees_what_was_postponed_without_agreement(house: House, manager: WebClient, hr: WebClient) -> None:
+    agreed = house.give(FRIDAY).data["notice"]
+    house.postpone(agreed, MONDAY)
+    assert "Nothing to look at." in hr.text("/leave/postponed")
+    other = house.give(date(2026, 3, 18)).data["notice"]
+    house.postpone(other, date(2026, 3, 19), agreed=False)
+    page = hr.text("/leave/postponed")
+    assert "S1111, Policy adviser 18 March 2026 and 1 other day 2 March 2026 No agreement" in page
+    assert "Postponed without agreement" in hr.text("/leave/")
+    assert manager.get("/leave/postponed").status_code == 404
+
+
+def test_the_manager_keeps_to_the_notice_period_and_the_carer_moves_in_one_step(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    house.days_later(9)
+    address = address_of(house.give(FRIDAY))
+    assert "Keep to the notice period" in manager.text(address)
+    assert "Given in time" not in carer.text(address)
+    refused = manager.post_form(f"{address}/not-waive", {})
+    assert (refused.status_code, "Say in a few words why" in words_of(refused.text)) == (422, True)
+    page = follow(manager, manager.post_form(f"{address}/not-waive", {"reason": "The desk is not covered"}))
+    assert "Came late, does not stand" in page
+    assert "Move it there" not in page
+    page = carer.text(address)
+    assert "The reason: The desk is not covered" in page
+    assert "in time for days from Saturday 14 March 2026 on" in page
+    assert "It moves to Monday 16 March 2026" in page
+    page = follow(carer, carer.post_form(f"{address}/move", {}))
+    assert "Your notice is moved" in page
+    assert "Given in time" in page
+    page = carer.text(address)
+    assert "The notice that has its place" in page
+    assert "Move it there" not in page
+    assert [told["decided_on"] for told in house.told(types.LEAVE_NOT_WAIVED)] == ["2026-03-11"]
+    assert "rejected" not in page.lower()
+
+
+def test_a_notice_that_cannot_move_any_more_says_what_to_do(house: House, carer: WebClient) -> None:
+    house.days_later(9)
+    address = address_of(house.give(FRIDAY))
+    house.not_waive(address.rpartition("/")[2])
+    house.until(MONDAY, hour=12)
+    page = carer.text(address)
+    assert "have begun. Give a new notice" in page
+    assert carer.post_form(f"{address}/move", {}).status_code == 409
+
+
+def test_a_notice_that_was_in_time_meanwhile_answered_tells_so(house: House, manager: WebClient) -> None:
+    address = address_of(house.give(FRIDAY))
+    refused = manager.post_form(f"{address}/not-waive", {"reason": "why"})
+    assert (refused.status_code, "This notice was in time" in words_of(refused.text)) == (422, True)
+
+
+def test_nobody_else_finds_any_of_these_pages(house: House, carer: WebClient, web: WebClient) -> None:
+    address = address_of(house.give(FRIDAY))
+    house.postpone(address.rpartition("/")[2], MONDAY)
+    stranger = web.signed_in(STRANGER_ACTOR)
+    for path in ("postpone", "postpone/days", "postpone/dates", "postpone/terms", "postpone/check", "not-waive"):
+        assert stranger.get(f"{address}/{path}").status_code == 404
+        assert carer.get(f"{address}/{path}").status_code == 404
+    assert stranger.get(f"{address}/postponement").status_code == 404
+    assert stranger.post_form(f"{address}/move", {}).status_code == 404
+    for person in (MANAGER, HR):
+        assert person not in carer.text(f"{address}/postponement")
+
+
+def test_there_is_no_written_notice_of_what_was_not_postponed(house: House, carer: WebClient) -> None:
+    assert carer.get(f"{address_of(house.give(FRIDAY))}/postponement").status_code == 404
