@@ -108,7 +108,8 @@ def postpone_check(notice: UUID) -> ResponseReturnValue:
     command = _command(actor, found, places, form.data)
     try:
         if form.data["checked"]:
-            return see_other(run("leave", command), url_for("leave.written_notice", notice=notice), "Postponed")
+            message = "Postponed. They see the written notice; you can print it from here"
+            return see_other(run("leave", command), url_for("leave.show_notice", notice=notice), message)
         _application().would_postpone(command)
     except (RefusedError, InvalidError) as refusal:
         form.refuse(refusal.message, field="consulted_on" if refusal.code_ == "not-consulted" else None)

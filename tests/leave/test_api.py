@@ -375,3 +375,101 @@ def test_who_has_two_posts_names_one(house: House, carer: WebClient) -> None:
 
 def test_every_route_checks_who_asks(web: WebClient) -> None:
     assert routes_without_check(web.app) == []
+
+
+POSTPONEMENT = {
+    "days": [{"date": "2026-03-16", "part": "pm"}],
+    "consulted": True,
+    "consulted_on": "2026-03-02",
+    "agreed": False,
+    "reason": "Audit in that week",
+}
+
+
+def test_a_manager_asks_whether_and_postpones(
+    house: House, carer: WebClient, manager: WebClient, hr: WebClient
+) -> None:
+    notice = given(carer)
+    told = get(manager, f"notices/{notice}/postponement").json
+    assert (told["possible"], told["last_day"], told["last_start"]) == (True, "2026-03-09", "2026-04-13")
+    assert {"date": "2026-03-16", "part": "pm"} in told["dates"][0]["days"]
+    answer = post(manager, f"notices/{notice}/postpone", POSTPONEMENT)
+    assert (answer.status_code, answer.json["state"], answer.json["days"]) == (200, "confirmed", POSTPONEMENT["days"])
+    shown = get(carer, f"notices/{notice}").json
+    assert [(day["date"], day["state"], day["is_new"]) for day in shown["days"]] == [
+        ("2026-03-13", "postponed", False),
+        ("2026-03-16", "booked", True),
+    ]
+    for reader in (carer, manager, hr):
+        seen = get(reader, f"notices/{notice}").json
+        assert (seen["reason"], seen["agreed"], seen["lawful"]) == ("Audit in that week", False, True)
+    told = get(manager, f"notices/{notice}/postponement").json
+    assert (told["possible"], told["dates"]) == (False, [])
+    assert "a notice is postponed once" in told["sentence"]
+
+
+def test_payroll_sees_no_reason_of_a_postponement(house: House, carer: WebClient, web: WebClient) -> None:
+    notice = given(carer)
+    house.postpone(house.give(date(2026, 3, 20)).data["notice"], date(2026, 3, 23))
+    seen = get(web.signed_in(PAYROLL_ACTOR), f"notices/{notice}").json
+    assert not {"reason", "agreed", "consulted_on", "lawful"} & seen.keys()
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"consulted": False}, "#/consulted"),
+        ({"consulted_on": None}, "#/consulted_on"),
+        ({"agreed": None}, "#/agreed"),
+        ({"reason": " "}, "#/reason"),
+        ({"reason": "x" * 501}, "#/reason"),
+        ({"days": []}, "#/days"),
+        ({"diagnosis": "x"}, "#/diagnosis"),
+    ],
+)
+def test_a_postponement_that_makes_no_sense_is_pointed_to(
+    house: House, carer: WebClient, manager: WebClient, changes: Any, pointer: str
+) -> None:
+    answer = post(manager, f"notices/{given(carer)}/postpone", POSTPONEMENT | changes)
+    assert answer.status_code == 422
+    assert pointer in [each["pointer"] for each in answer.json["errors"]]
+    assert house.told(types.LEAVE_POSTPONED) == []
+
+
+def test_a_postponement_against_a_rule_is_refused_with_its_code(carer: WebClient, manager: WebClient) -> None:
+    notice = given(carer)
+    for changes, code in (
+        ({"days": [{"date": "2026-03-16", "part": "whole"}]}, "other-minutes"),
+        ({"days": [{"date": "2026-04-14", "part": "am"}]}, "outside-the-month"),
+        ({"dates": ["2026-03-16"]}, "not-in-notice"),
+        ({"consulted_on": "2026-03-01"}, "not-consulted"),
+    ):
+        answer = post(manager, f"notices/{notice}/postpone", POSTPONEMENT | changes)
+        assert (answer.status_code, answer.json["code"]) == (409, code)
+
+
+def test_a_late_notice_is_not_waived_and_moved_over_the_api(house: House, carer: WebClient, manager: WebClient) -> None:
+    house.days_later(9)
+    notice = given(carer)
+    answer = post(manager, f"notices/{notice}/not-waive", {"reason": "The desk is not covered"})
+    assert (answer.status_code, answer.json["state"], answer.json["in_time_from"]) == (200, "not-waived", "2026-03-14")
+    seen = get(carer, f"notices/{notice}").json
+    assert (seen["state"], seen["reason"]) == ("not-waived", "The desk is not covered")
+    moved = post(carer, f"notices/{notice}/move")
+    assert (moved.status_code, moved.json["late"], moved.json["dates"][0]["date"]) == (201, False, "2026-03-16")
+    new = get(carer, f"notices/{moved.json['notice']}").json
+    assert (new["given_at"], new["state"]) == (seen["given_at"], "given")
+    assert get(carer, f"notices/{notice}").json["moved_to"] == moved.json["notice"]
+
+
+@pytest.mark.parametrize("action", ["postpone", "not-waive", "move"])
+def test_what_is_decided_is_the_managers_and_the_move_the_carers(
+    house: House, carer: WebClient, manager: WebClient, web: WebClient, action: str
+) -> None:
+    house.days_later(9)
+    notice = given(carer)
+    body = {"postpone": POSTPONEMENT, "not-waive": {"reason": "why"}, "move": None}[action]
+    wrong = manager if action == "move" else carer
+    assert post(wrong, f"notices/{notice}/{action}", body).status_code == 404
+    assert post(web.signed_in(STRANGER_ACTOR), f"notices/{notice}/{action}", body).status_code == 404
+    assert post(web.signed_in(PAYROLL_ACTOR), f"notices/{notice}/{action}", body).status_code == 404

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from services.leave.domain.account import LeaveAccount
-from services.leave.domain.commands import Day, Forget, GiveNotice, LapseNotice, TakeDay, WaiveNotice
+from services.leave.domain.commands import Day, Forget, GiveNotice, LapseNotice, PostponeNotice, TakeDay, WaiveNotice
+from services.leave.read.notices import notice
 from shared.contracts import types
 from shared.kernel.errors import ConflictError, ErasedError, KeyReusedError, NotFoundError, RefusedError
 from shared.kernel.ids import derived_id
@@ -350,3 +351,102 @@ def test_what_if_tells_what_giving_back_would_make_room_for(house: House) -> Non
     assert not house.application.what_if(CARER, "", december)["fits"]
     assert house.application.what_if(CARER, "", december, [date(2027, 1, 8)])["fits"]
     assert house.told(types.LEAVE_WITHDRAWN) == []
+
+
+MONDAY = date(2026, 3, 16)
+
+
+def test_a_postponed_day_is_taken_where_it_lies_now_and_nothing_is_taken_where_it_was(house: House) -> None:
+    notice = house.give(FRIDAY).data["notice"]
+    answer = house.postpone(notice, MONDAY, agreed=False)
+    assert answer.data["state"] == "confirmed"
+    house.until(date(2026, 3, 20))
+    assert house.told(types.LEAVE_POSTPONED) == [
+        {
+            "notice": notice,
+            "given_on": "2026-03-02",
+            "postponed_on": "2026-03-02",
+            "agreed": False,
+            "lawful": True,
+            "dates": ["2026-03-13"],
+            "days": [{"date": "2026-03-16", "part": "whole", "minutes": 444, "scheduled_minutes": 444}],
+        }
+    ]
+    assert [each["confirmed_by"] for each in house.told(types.LEAVE_CONFIRMED)] == ["manager"]
+    assert [taken["date"] for taken in house.told(types.LEAVE_TAKEN)] == ["2026-03-16"]
+    house.correct(notice, MONDAY, Fraction(0))
+    assert len(house.told(types.LEAVE_CORRECTED)) == 1
+
+
+def test_a_new_day_may_not_be_a_bank_holiday(house: House) -> None:
+    notice = house.give(FRIDAY).data["notice"]
+    with pytest.raises(RefusedError) as refusal:
+        house.postpone(notice, date(2026, 4, 3))
+    assert refusal.value.code_ == "no-working-time"
+
+
+def test_asking_whether_to_postpone_stores_nothing(house: House) -> None:
+    notice = house.give(FRIDAY).data["notice"]
+    before = house.application.stores.log.head()
+    command = PostponeNotice(
+        CARER, ORGANISATION, notice, (), (Day(MONDAY, "whole"),), date(2026, 3, 2), "-", True, "manager", by=MANAGER
+    )
+    house.application.would_postpone(command)
+    assert house.application.postponement(CARER, ORGANISATION, notice, "manager")["possible"]
+    assert house.application.stores.log.head() == before
+    house.run(command)
+
+
+def test_reasons_of_decisions_are_sealed_in_the_log_and_the_lists_and_on_no_bus(house: House) -> None:
+    postponed = house.give(date(2026, 3, 20)).data["notice"]
+    house.postpone(postponed, date(2026, 3, 23), reason="Pemberton audit")
+    house.days_later(9)
+    late = house.give(FRIDAY).data["notice"]
+    house.not_waive(late, "Pemberton again")
+    states = b"".join(entry.state for entry in house.application.stores.log.read_after(0, 100))
+    with house.wiring.reading() as connection:
+        sealed = [notice(connection, which) for which in (postponed, late)]
+    opened = [house.application.keys.open(CARER, found.reason, "reason") for found in sealed if found]
+    assert opened == ["Pemberton audit", "Pemberton again"]
+    assert not any("Pemberton" in text for text in (str(states), str(sealed), str(house.published())))
+
+
+def test_a_late_notice_that_is_not_waived_is_told_and_moves_with_its_time_of_notice(house: House) -> None:
+    house.days_later(9)
+    notice = house.give(FRIDAY).data["notice"]
+    assert house.not_waive(notice).data == {"notice": notice, "state": "not-waived", "in_time_from": "2026-03-14"}
+    assert house.until(FRIDAY) == 0
+    moved = house.move(notice)
+    assert [each["late"] for each in house.told(types.LEAVE_REQUESTED)] == [True, False]
+    assert [each["given_on"] for each in house.told(types.LEAVE_REQUESTED)] == ["2026-03-11", "2026-03-11"]
+    assert house.told(types.LEAVE_NOT_WAIVED) == [
+        {"notice": notice, "given_on": "2026-03-11", "decided_on": "2026-03-11"}
+    ]
+    house.until(date(2026, 3, 17))
+    assert [(taken["notice"], taken["date"]) for taken in house.told(types.LEAVE_TAKEN)] == [
+        (moved.data["notice"], "2026-03-16")
+    ]
+
+
+def test_the_week_of_a_moved_notice_is_the_one_at_its_time_of_notice(house: House) -> None:
+    house.days_later(9)
+    notice = house.give(FRIDAY).data["notice"]
+    house.not_waive(notice)
+    shorter = cycle(*[(222, 222)] * 4, OFF, OFF, OFF)
+    house.employ(
+        CARER, pattern=shorter, kind=types.EMPLOYMENT_CHANGED, effective_from=date(2026, 3, 12), manager=MANAGER
+    )
+    house.days_later(1)
+    assert house.move(notice).data["week_minutes"] == 2220
+
+
+def test_erasing_a_person_erases_the_reasons_of_decisions(house: House) -> None:
+    which = house.give(FRIDAY).data["notice"]
+    house.postpone(which, MONDAY, reason="Pemberton audit")
+    with house.wiring.reading() as connection:
+        sealed = notice(connection, which)
+    assert sealed is not None
+    house.run(Forget(CARER, ORGANISATION, by="system"))
+    assert house.application.keys.open(CARER, sealed.reason, "reason") is None
+    with house.wiring.reading() as connection:
+        assert notice(connection, which) is None

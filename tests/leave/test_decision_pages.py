@@ -88,8 +88,10 @@ def test_a_manager_postpones_question_by_question(house: House, carer: WebClient
     assert "Audit in that week" in page
     assert house.told(types.LEAVE_POSTPONED) == []
     done = sent_again(manager, check)
-    page = follow(manager, done)
+    assert "Postponed. They see the written notice" in follow(manager, done)
+    page = manager.text(f"{address}/postponement")
     assert "Notice of postponement" in page
+    assert "Audit in that week" in page
     assert "You will be away instead on Monday 16 March 2026: it begins and ends on that day." in page
     (told,) = house.told(types.LEAVE_POSTPONED)
     assert (told["dates"], told["agreed"], told["lawful"]) == (["2026-03-13"], True, True)
