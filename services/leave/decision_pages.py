@@ -25,7 +25,6 @@ from services.leave.decision_schemas import (
     NotWaiveSchema,
     PlacesSchema,
     PostponedDatesSchema,
-    TermsSchema,
 )
 from services.leave.domain.commands import MoveNotice, NotWaiveNotice, PostponeNotice
 from services.leave.read.notices import NoticeShown, flagged_in
@@ -86,24 +85,18 @@ def postpone_places(notice: UUID) -> ResponseReturnValue:
     return page, form.status
 
 
-@blueprint.get("/notices/<uuid:notice>/postpone/terms")
+@blueprint.route("/notices/<uuid:notice>/postpone/terms", methods=["GET", "POST"])
 def postpone_terms(notice: UUID) -> ResponseReturnValue:
-    """Third question: consultation, agreement and the disruption."""
-    found, options = _options(current_actor(), notice)
-    if not _places(options):
-        return redirect(url_for("leave.postpone_days", notice=notice), 303)
-    return _terms_page(found, form_for(TermsSchema()), options)
+    """Third question: consultation, agreement and the disruption. Once answered: check it all, then postpone.
 
-
-@blueprint.route("/notices/<uuid:notice>/postpone/check", methods=["GET", "POST"])
-def postpone_check(notice: UUID) -> ResponseReturnValue:
-    """Last page: check the answers and the drafted notice, then postpone. The reason is never in an address."""
+    The answers are checked on a page at the same address, so that the reason is never in one.
+    """
     actor = current_actor()
     found, options = _options(actor, notice)
     form, places = form_for(ConfirmedTermsSchema()), _places(options)
-    if not form.submitted or not places:
-        return redirect(url_for("leave.postpone_terms", notice=notice, **places), 303)
-    if not form.valid:
+    if not places:
+        return redirect(url_for("leave.postpone_days", notice=notice), 303)
+    if not form.submitted or not form.valid:
         return _terms_page(found, form, options)
     command = _command(actor, found, places, form.data)
     try:

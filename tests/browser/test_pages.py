@@ -156,7 +156,7 @@ class Lived:
 
 @pytest.fixture(scope="module")
 def lived(town: Town) -> Lived:
-    """A day of leave that was corrected, one that stands, one that waits for an answer and one that came late."""
+    """Days of leave: corrected, standing, late, waiting for an answer, postponed, late and not waived."""
     carer, manager = town.client(RIVERS, "C1"), town.client(RIVERS, "M1")
     hr, payroll = town.client(RIVERS, "H1", "hr"), town.client(RIVERS, "P1", "payroll")
     first, second = town.day(3), town.day(4)
@@ -172,6 +172,13 @@ def lived(town: Town) -> Lived:
     correction = {"notice": given[0], "date": first.isoformat(), "minutes": 0, "reason": "Worked instead"}
     hr.done("/api/leave/days/correct", correction)
     given += [carer.done("/api/leave/notices", notice(town.day(ahead), "pm"))["notice"] for ahead in (1, 5)]
+    given += [carer.done("/api/leave/notices", notice(town.day(ahead)))["notice"] for ahead in (9, 2)]
+    for each in given:
+        wait_for("the notice is listed", lambda each=each: manager.get(f"/api/leave/notices/{each}").status == 200)
+    terms = {"consulted": True, "consulted_on": town.day(0).isoformat(), "agreed": False, "reason": "An audit"}
+    new = [{"date": town.day(10).isoformat(), "part": "am"}]
+    manager.done(f"/api/leave/notices/{given[4]}/postpone", {**terms, "days": new})
+    manager.done(f"/api/leave/notices/{given[5]}/not-waive", {"reason": "Nobody is there"})
     preview_of(payroll, 1, batch=2, employer=RIVERS)
     _agree_passports(town)
     town.deployment.wait_until_caught_up()
@@ -270,7 +277,11 @@ def _seeds(persona: str, lived: Lived) -> tuple[str, ...]:
             f"/passport/sharing/new/parts?reader={lived.colleague}",
             *lived.notices,
         ),
-        "Line manager": (f"/passport/people/{lived.person}/propose/flexibilities", *lived.notices),
+        "Line manager": (
+            f"/passport/people/{lived.person}/propose/flexibilities",
+            *lived.notices,
+            *_postponing(lived),
+        ),
         "Payroll": ("/passport/move",),
         "HR": (
             f"/leave/staff/{lived.person}",
@@ -283,6 +294,13 @@ def _seeds(persona: str, lived: Lived) -> tuple[str, ...]:
             *lived.notices,
         ),
     }.get(persona, ())
+
+
+def _postponing(lived: Lived) -> tuple[str, str]:
+    """The questions of a postponement that come after the first, of the notice that waits."""
+    old, new = lived.town.day(5).isoformat(), lived.town.day(6).isoformat()
+    address = f"{lived.notices[3]}/postpone"
+    return f"{address}/dates?dates={old}", f"{address}/terms?dates={old}&days={new}/pm"
 
 
 def _forms(persona: str, lived: Lived) -> tuple[tuple[str, str], ...]:
@@ -310,7 +328,11 @@ def _forms(persona: str, lived: Lived) -> tuple[tuple[str, str], ...]:
             ("/accreditation/awards/new", "Continue"),
             ("/accreditation/assessments/carer-confident/preparation", "Save and continue"),
         ),
-        "Line manager": ((f"/passport/people/{lived.person}/propose/contact", "Propose"),),
+        "Line manager": (
+            (f"/passport/people/{lived.person}/propose/contact", "Propose"),
+            *((path, "Continue") for path in _postponing(lived)),
+            (f"{lived.notices[2]}/not-waive", "Keep to the notice period"),
+        ),
         "Payroll": (("/passport/move", "Confirm"),),
     }.get(persona, ())
 

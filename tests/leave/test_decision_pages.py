@@ -58,7 +58,7 @@ def check_page_of(client: WebClient, address: str) -> Any:
     days = client.post_form(f"{address}/postpone/days", {"dates": "2026-03-13"})
     places = client.post_form(days.headers["Location"], PLACE)
     terms = places.headers["Location"]
-    return client.post_form(terms.replace("/terms", "/check"), TERMS)
+    return client.post_form(terms, TERMS)
 
 
 def sent_again(client: WebClient, answer: Any) -> Any:
@@ -82,7 +82,7 @@ def test_a_manager_postpones_question_by_question(house: House, carer: WebClient
     assert "Saturday 14 March 2026" not in page
     places = manager.post_form(days.headers["Location"], PLACE)
     assert "Do they agree to the new days?" in follow(manager, places)
-    check = manager.post_form(places.headers["Location"].replace("/terms", "/check"), TERMS)
+    check = manager.post_form(places.headers["Location"], TERMS)
     page = words_of(check.text)
     assert "Instead of Friday 13 March 2026 Monday 16 March 2026" in page
     assert "Audit in that week" in page
@@ -143,7 +143,7 @@ def test_a_question_that_is_not_answered_is_told(house: House, manager: WebClien
     address = address_of(house.give(FRIDAY))
     days = manager.post_form(f"{address}/postpone/days", {"dates": "2026-03-13"})
     places = manager.post_form(days.headers["Location"], PLACE)
-    answer = manager.post_form(places.headers["Location"].replace("/terms", "/check"), TERMS | changes)
+    answer = manager.post_form(places.headers["Location"], TERMS | changes)
     assert answer.status_code == 422
     assert words in words_of(answer.text)
     assert "Talk to them, and say why" in words_of(answer.text)
@@ -164,7 +164,15 @@ def test_days_and_new_days_have_to_be_chosen(house: House, manager: WebClient) -
 
 
 @pytest.mark.parametrize(
-    "path", ["dates", "dates?dates=2026-03-16", "terms", "terms?dates=2026-03-13", "check", "check?dates=x&days=y"]
+    "path",
+    [
+        "dates",
+        "dates?dates=2026-03-16",
+        "terms",
+        "terms?dates=2026-03-13",
+        "terms?dates=2026-03-13&days=2026-03-14/whole",
+        "terms?dates=x&days=y",
+    ],
 )
 def test_an_address_that_is_not_whole_leads_back_to_a_question(house: House, manager: WebClient, path: str) -> None:
     address = address_of(house.give(FRIDAY))
@@ -247,7 +255,7 @@ def test_nobody_else_finds_any_of_these_pages(house: House, carer: WebClient, we
     address = address_of(house.give(FRIDAY))
     house.postpone(address.rpartition("/")[2], MONDAY)
     stranger = web.signed_in(STRANGER_ACTOR)
-    for path in ("postpone", "postpone/days", "postpone/dates", "postpone/terms", "postpone/check", "not-waive"):
+    for path in ("postpone", "postpone/days", "postpone/dates", "postpone/terms", "not-waive"):
         assert stranger.get(f"{address}/{path}").status_code == 404
         assert carer.get(f"{address}/{path}").status_code == 404
     assert stranger.get(f"{address}/postponement").status_code == 404
