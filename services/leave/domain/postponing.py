@@ -123,9 +123,13 @@ def offered(day: LeaveDay, notice: Notice, ahead: Ahead, held: Sequence[Held], n
 
 def _starts_well(notice: Notice, asked: Postponement, dates: Sequence[date], ahead: Ahead) -> bool:
     """Whether the new days start in the month and run on; raises where that is not so and has to be."""
-    first = min((day.date for day in asked.days), default=None)
-    if first is None or first <= min(dates):
-        raise refusals.new_start_not_later(min(dates))
+    new = sorted(day.date for day in asked.days)
+    if not new:
+        raise refusals.new_days_missing()
+    for before, after in zip(sorted(dates), new, strict=False):
+        if after <= before:
+            raise refusals.not_later(before)
+    first = new[0]
     starts = starts_of(notice, dates)
     if starts is not None and first in starts and _runs_on(asked, starts.last, ahead):
         return True

@@ -199,12 +199,16 @@ def outside_the_month(starts: Span) -> RefusedError:
     )
 
 
-def new_start_not_later(first: date) -> RefusedError:
-    """To postpone is to start later."""
+def not_later(day: date) -> RefusedError:
+    """To postpone is to be away later, day for day."""
     return RefusedError(
-        f"The new days have to start after {day_text(first)}, the first day that you postpone. Choose later dates.",
-        code="not-later",
+        f"The new day instead of {day_text(day)} has to be after it. Choose a later date.", code="not-later"
     )
+
+
+def new_days_missing() -> InvalidError:
+    """Postponed leave has new days: regulation 8."""
+    return InvalidError("Choose the new days.", code="new-days-missing")
 
 
 def not_consulted(given_on: date) -> RefusedError:

@@ -166,7 +166,14 @@ def test_the_new_start_is_later() -> None:
     account = with_notice(FRIDAY, MONDAY)
     assert refused(account, date(2026, 3, 12), dates=(FRIDAY,)) == "not-later"
     assert refused(account, FRIDAY, dates=(FRIDAY,)) == "not-later"
-    assert refused(account, dates=(FRIDAY,)) == "not-later"
+    assert refused(account, dates=(FRIDAY,)) == "new-days-missing"
+
+
+def test_no_day_is_pulled_forward_behind_one_that_is_postponed() -> None:
+    later = date(2026, 4, 9)
+    account = with_notice(FRIDAY, later)
+    assert refused(account, MONDAY, date(2026, 4, 8)) == "not-later"
+    postpone(account, MONDAY, date(2026, 4, 10))
 
 
 def test_leave_that_starts_in_the_month_may_run_on_but_leave_no_working_day_out() -> None:

@@ -10,7 +10,15 @@ import pytest
 from services.leave.domain.commands import WaiveNotice
 from services.leave.read.balance import balance_of
 from services.leave.read.due_items import days_to_take, notices_to_confirm, notices_to_lapse
-from services.leave.read.notices import NoticeShown, count_waiting_for, notice, notices_of, waiting_for, waiting_in
+from services.leave.read.notices import (
+    NoticeShown,
+    count_waiting_for,
+    flagged_in,
+    notice,
+    notices_of,
+    waiting_for,
+    waiting_in,
+)
 from services.leave.read.posts import PostsView
 from shared.contracts import types
 from shared.people.labels import label_of, person_with
@@ -178,3 +186,57 @@ def test_an_erased_person_is_on_no_list(house: House) -> None:
     with house.wiring.reading() as connection:
         assert notices_of(connection, CARER, **PAGE) == []
         assert waiting_for(connection, MANAGER, MORNING.date(), **PAGE) == []
+
+
+def test_a_postponed_notice_is_listed_with_its_new_day_and_waits_no_longer(house: House) -> None:
+    which = house.give(FRIDAY, MONDAY).data["notice"]
+    house.withdraw(which, MONDAY)
+    house.postpone(which, MONDAY, agreed=False)
+    assert states(house, which) == ("confirmed", ["postponed", "booked"])
+    found = shown(house, which)
+    assert (found.postponed_on, found.decided_by, found.consulted_on) == ("2026-03-02", "manager", "2026-03-02")
+    assert (found.agreed, found.lawful) == (False, True)
+    assert [day.is_new for day in found.days] == [False, True]
+    assert (found.day("2026-03-16") or found.days[0]).window_last == "2026-03-16"
+    with house.wiring.reading() as connection:
+        assert count_waiting_for(connection, MANAGER, date(2026, 3, 2)) == 0
+    house.withdraw(which)
+    assert states(house, which) == ("withdrawn", ["postponed", "withdrawn"])
+
+
+def test_a_notice_that_was_not_waived_is_listed_and_so_is_the_one_with_its_place(house: House) -> None:
+    house.days_later(9)
+    which = house.give(FRIDAY).data["notice"]
+    house.not_waive(which)
+    assert states(house, which) == ("not-waived", ["not-waived"])
+    found = shown(house, which)
+    assert (found.decided_on, found.decided_by, found.in_time_from) == ("2026-03-11", "manager", "2026-03-14")
+    moved = house.move(which).data["notice"]
+    assert shown(house, which).moved_to == moved
+    assert states(house, moved) == ("given", ["booked"])
+    with house.wiring.reading() as connection:
+        assert notices_to_lapse(connection, datetime(2026, 3, 14, tzinfo=UTC)) == []
+
+
+def test_only_what_was_postponed_without_agreement_or_outside_the_limits_is_flagged_to_hr(house: House) -> None:
+    days = [date(2026, 3, day) for day in (18, 19, 20)]
+    agreed, without, outside = (house.give(day).data["notice"] for day in days)
+    house.give(date(2026, 3, 24))
+    house.postpone(agreed, date(2026, 3, 25))
+    house.postpone(without, date(2026, 3, 26), agreed=False)
+    house.until(date(2026, 3, 10))
+    house.postpone(outside, date(2026, 3, 27), decided_by="hr", by=HR)
+    with house.wiring.reading() as connection:
+        found = flagged_in(connection, ORGANISATION, HR, **PAGE)
+        assert [each.notice for each in found] == [outside, without]
+        assert flagged_in(connection, ORGANISATION, CARER, **PAGE) == []
+        assert flagged_in(connection, OTHER, HR, **PAGE) == []
+
+
+def test_the_balance_counts_postponed_leave_where_it_lies_now(house: House) -> None:
+    which = house.give(FRIDAY).data["notice"]
+    house.postpone(which, date(2026, 4, 1))
+    with house.wiring.reading() as connection:
+        balance = balance_of(connection, CARER, PostsView(house.wiring.stores.read).posts_on(CARER, FRIDAY), FRIDAY)
+    assert (balance.used, balance.booked) == (0, 444)
+    assert balance.all_back_on == date(2027, 4, 1)
