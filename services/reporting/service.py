@@ -21,8 +21,18 @@ class ReportingService(BusService):
 
     @consume("reporting.leave")
     def leave(self, batch: Batch) -> int:
-        """Days taken and corrected, as facts."""
+        """Notices, and days taken and corrected, as facts."""
         return self.worker.receive("reporting.leave", batch)
+
+    @consume("reporting.passport")
+    def passport(self, batch: Batch) -> int:
+        """Passports agreed, reviewed and ended, as facts."""
+        return self.worker.receive("reporting.passport", batch)
+
+    @consume("reporting.accreditation")
+    def accreditation(self, batch: Batch) -> int:
+        """Training, provisions and awards, as facts."""
+        return self.worker.receive("reporting.accreditation", batch)
 
     @consume("reporting.centre")
     def centre(self, batch: Batch) -> int:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import marshmallow as ma
 from marshmallow import validate
 
-from shared.contracts.fields import Contract, Flag, Instant, Month, Patterned, Ratio, Whole
+from shared.contracts.fields import Contract, Flag, Instant, Month, Patterned, Ratio, Slug, Whole
 from shared.contracts.types import PROGRESS_REPORTED
 
 
@@ -79,15 +79,76 @@ class PaidShareSpans(Contract):
     year = ma.fields.Nested(PaidShare, required=True)
 
 
+class Share(Contract):
+    """A part of some notices and the distinct people behind it; one person can be behind both parts."""
+
+    numerator = Whole(required=True)
+    denominator = Whole(required=True)
+    people = Whole(required=True, metadata={"description": "distinct people behind the numerator"})
+    others = Whole(required=True, metadata={"description": "distinct people behind the rest of the denominator"})
+    largest = Whole(required=True, metadata={"description": "the most of one person in the numerator"})
+    largest_other = Whole(required=True, metadata={"description": "the most of one person in the rest"})
+
+
+class ShareSpans(Contract):
+    """Indicators 13 and 15, over the month and over the rolling twelve months that end with it, by date of notice."""
+
+    month = ma.fields.Nested(Share, required=True)
+    year = ma.fields.Nested(Share, required=True)
+
+
+class PassportsInDate(Contract):
+    """Indicator 6 at the month's end, in people employed in the organisation that day."""
+
+    in_date = Whole(required=True, metadata={"description": "last agreed or reviewed in the twelve months before"})
+    agreed = Whole(required=True, metadata={"description": "agreed and not ended"})
+
+
+class PeopleTrained(Contract):
+    """Indicators 22 and 23 at the month's end: people trained among those past grace and not exempt."""
+
+    trained = Whole(required=True)
+    counted = Whole(required=True)
+    in_grace = Whole(required=True, metadata={"description": "outside both, also where trained"})
+
+
+class InPlace(Contract):
+    """Indicators 17 and 24 at the month's end: whether the organisation has the provision in place."""
+
+    in_place = Flag(required=True)
+
+
+class AwardHeld(Contract):
+    """A scheme with the highest unexpired level that covers the organisation."""
+
+    scheme = Slug(required=True)
+    level = Slug(required=True)
+
+
+class AwardsHeld(Contract):
+    """Indicator 18 at the month's end."""
+
+    awards = ma.fields.List(ma.fields.Nested(AwardHeld), required=True)
+
+
 Figures = Contract.from_dict(
     {
         "10": ma.fields.Nested(UptakeSpans, required=True),
         "11": ma.fields.Nested(VolumeSpans, required=True),
         "12": ma.fields.Nested(PaidShareSpans, required=True),
+        "6": ma.fields.Nested(PassportsInDate),
+        "13": ma.fields.Nested(ShareSpans),
+        "15": ma.fields.Nested(ShareSpans),
+        "17": ma.fields.Nested(InPlace),
+        "18": ma.fields.Nested(AwardsHeld),
+        "22": ma.fields.Nested(PeopleTrained),
+        "23": ma.fields.Nested(PeopleTrained),
+        "24": ma.fields.Nested(InPlace),
     },
     name="Figures",
 )
-"""The numbers that the indicators are made of, by the indicator's number."""
+"""The numbers that the indicators are made of, by the indicator's number. Definitions of version 1 had 10, 11
+and 12 alone; from version 2 on all are there."""
 
 
 class ProgressReported(Contract):

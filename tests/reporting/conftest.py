@@ -32,6 +32,8 @@ class House:
         self.wiring: Wiring = wired("reporting", self.settings, self.clock)
         self.workforce = PublishedLog("workforce")
         self.leave = PublishedLog("leave")
+        self.passport = PublishedLog("passport")
+        self.accreditation = PublishedLog("accreditation")
         self.reporting: Feed = PeerFeed([self.wiring])
         chosen = [held for held in self.wiring.subscriptions if held.name in subscriptions or not subscriptions]
         self.inboxes = {held.name: self._inbox(held) for held in chosen}
@@ -71,6 +73,62 @@ class House:
         self._day(
             "corrected", number, day, organisation, minutes, {"previous_minutes": 444, "previous_paid_minutes": 0}
         )
+
+    def give_notice(self, number: int, given_on: str, organisation: str = WORKS, *, late: bool = False) -> str:
+        """Leave publishes a notice; answers its id."""
+        notice = str(derived_id("given", organisation, str(number), given_on))
+        day = {"date": given_on, "part": "whole", "minutes": 444, "scheduled_minutes": 444}
+        data = {
+            "notice": notice,
+            "employment": str(derived_id("employment", organisation, str(number))),
+            "given_on": given_on,
+            "late": late,
+            "waived": False,
+            "days": [day],
+        }
+        self.leave.publish("requested", organisation, data, person=someone(organisation, number))
+        return notice
+
+    def postpone(self, number: int, given_on: str, organisation: str = WORKS) -> None:
+        """Leave publishes that the notice's day was postponed."""
+        notice = str(derived_id("given", organisation, str(number), given_on))
+        data = {
+            "notice": notice,
+            "given_on": given_on,
+            "postponed_on": given_on,
+            "agreed": True,
+            "lawful": True,
+            "dates": [given_on],
+            "days": [{"date": given_on, "part": "whole", "minutes": 444, "scheduled_minutes": 444}],
+        }
+        self.leave.publish("postponed", organisation, data, person=someone(organisation, number))
+
+    def agree_passport(self, number: int, day: str, organisation: str = WORKS) -> None:
+        """Passport publishes that somebody's passport was agreed."""
+        data = {"days_from_draft": 3, "agreed_on": day, "review_due": f"{int(day[:4]) + 1}{day[4:]}"}
+        self.passport.publish("agreed", organisation, data, person=someone(organisation, number))
+
+    def train(self, number: int, organisation: str = WORKS, *, completed_on: str = "", due_on: str) -> None:
+        """Accreditation publishes that somebody is asked to take the organisation's course, and whether they did."""
+        course = {"course": str(derived_id("course", organisation)), "code": "carer-awareness"}
+        asked = {"audience": "all-staff", "least_version": 1, "since": "2026-01-01", "due_on": due_on}
+        someone_here = someone(organisation, number)
+        self.accreditation.publish("training-assigned", organisation, course | asked, person=someone_here)
+        if completed_on:
+            done = {"completion": str(derived_id("done", someone_here)), "version": 1, "completed_on": completed_on}
+            data = course | done | {"expires_on": None}
+            self.accreditation.publish("training-completed", organisation, data, person=someone_here)
+
+    def provide(self, kind: str, starts: str, organisation: str = WORKS, *, counts_until: str | None = None) -> None:
+        """Accreditation publishes that something is in place, until a day where it is vacant."""
+        vacant = {"vacant_since": starts if counts_until else None, "counts_until": counts_until}
+        self.accreditation.publish("provision-recorded", organisation, {"kind": kind, "starts": starts} | vacant)
+
+    def award(self, level: str, starts: str, until: str, *covered: str, scheme: str = "carer-confident") -> None:
+        """Accreditation publishes that the first of these organisations holds an award that covers all of them."""
+        award = {"award": str(derived_id("award", scheme, level, starts)), "scheme": scheme, "level": level}
+        data = award | {"starts": starts, "until": until, "organisations": list(covered)}
+        self.accreditation.publish("awarded", covered[0], data)
 
     def arrive(self) -> None:
         """Everything published reaches reporting, and its own log its read side."""
@@ -128,7 +186,8 @@ class House:
         self.leave.publish(kind, organisation, data | more, person=someone(organisation, number))
 
     def _inbox(self, subscription: Subscription) -> Inbox:
-        feeds: dict[str, Feed] = {"workforce": self.workforce, "leave": self.leave, "reporting": self.reporting}
+        logs = (self.workforce, self.leave, self.passport, self.accreditation)
+        feeds: dict[str, Feed] = {log.service: log for log in logs} | {"reporting": self.reporting}
         return Inbox(
             subscription,
             f"/test/{subscription.source}",

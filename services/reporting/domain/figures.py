@@ -1,6 +1,6 @@
-"""The one place where a figure is computed: leave uptake (10), leave volume (11) and paid share (12).
+"""The one place where figures of leave taken are computed: uptake (10), volume (11) and paid share (12).
 
-The definitions are in this service's README.
+``measures`` computes the others. The definitions are in this service's README.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from math import lcm
 from typing import Any, Final
 
 from services.reporting.domain.facts import DayFact, Spell
+from services.reporting.domain.measures import Measures, measures_json, parse_measures
 from services.reporting.domain.months import SPAN_MONTHS, month_end, months_between, plus_months, rolling_year
 from shared.kernel.periods import month_of
 from shared.kernel.working_time import fraction_text, parse_fraction
 
-DEFINITION: Final = 1
+DEFINITION: Final = 2
 """The version of these definitions; a change of meaning is a new number and revises every open return."""
 
 DAYS_IN_A_WEEK: Final = 5
@@ -52,10 +53,14 @@ class Flow:
 
 @dataclass(frozen=True)
 class Figures:
-    """A return's figures: over the month itself and over the rolling twelve months that end with it."""
+    """A return's figures: leave over the month itself and over the rolling twelve months that end with it.
+
+    ``measures``: all else; None of a return by the definitions of version 1, which had nothing else.
+    """
 
     month: Flow
     year: Flow
+    measures: Measures | None = None
 
 
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -67,19 +72,20 @@ _COUNTS: Final = frozenset({"people", "paid_people", "unpaid_people"})
 
 
 def figures_json(figures: Figures) -> dict[str, Any]:
-    """The figures by indicator and span as plain JSON: people as integers, all else as ``"n/d"``."""
-    return {
+    """The figures by indicator and span as plain JSON: of leave people as integers, all else as ``"n/d"``."""
+    leave = {
         indicator: {
             span: {name: _number_json(name, getattr(flow, name)) for name in names}
             for span, flow in (("month", figures.month), ("year", figures.year))
         }
         for indicator, names in _FIELDS.items()
     }
+    return leave | (measures_json(figures.measures) if figures.measures else {})
 
 
 def parse_figures(plain: Mapping[str, Any]) -> Figures:
     """The figures from their JSON. Raises KeyError or InvalidError where it is not of that form."""
-    return Figures(_parse_flow(plain, "month"), _parse_flow(plain, "year"))
+    return Figures(_parse_flow(plain, "month"), _parse_flow(plain, "year"), parse_measures(plain))
 
 
 def _number_json(name: str, value: Any) -> int | str:

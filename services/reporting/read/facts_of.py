@@ -1,39 +1,55 @@
-"""Which facts are known now of an organisation?"""
+"""Which facts are known of an organisation's employments and days of leave?
+
+``known``: an instant, as text in UTC, up to which what was recorded counts; empty for all that is known now.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
 
 from services.reporting.domain.facts import DayFact, EmploymentFact
 from services.reporting.read.tables import day_facts, employment_facts
 from shared.kernel.working_time import parse_fraction
 
 
-def employment_facts_of(connection: Connection, organisation: str) -> Iterator[EmploymentFact]:
+def held(table: Table, known: str) -> ColumnElement[bool]:
+    """Which of a table's facts hold, by what was known."""
+    facts = table.c
+    if not known:
+        return facts.known_to.is_(None)
+    return and_(facts.known_from <= known, or_(facts.known_to.is_(None), facts.known_to > known))
+
+
+def breathing(rows: Iterable[Any]) -> Iterator[Any]:
+    """The rows, with a turn for the worker's other threads after every thousand."""
+    for number, row in enumerate(rows):
+        if number % 1000 == 0:
+            time.sleep(0)
+        yield row
+
+
+def employment_facts_of(connection: Connection, organisation: str, known: str = "") -> Iterator[EmploymentFact]:
     """All facts of the employments that were ever in the organisation, those that end a spell there included."""
     facts = employment_facts.c
     here = select(facts.employment).where(facts.organisation == organisation)
-    statement = select(employment_facts).where(facts.known_to.is_(None), facts.employment.in_(here))
-    return (_employment_fact(row) for row in connection.execute(statement))
+    statement = select(employment_facts).where(held(employment_facts, known), facts.employment.in_(here))
+    return map(_employment_fact, breathing(connection.execute(statement)))
 
 
-def day_facts_of(connection: Connection, organisation: str, since: date) -> Iterator[DayFact]:
+def day_facts_of(connection: Connection, organisation: str, since: date, known: str = "") -> Iterator[DayFact]:
     """The organisation's days of leave on and after a date."""
     facts = day_facts.c
     statement = select(day_facts).where(
-        facts.organisation == organisation, facts.date >= since.isoformat(), facts.known_to.is_(None)
+        facts.organisation == organisation, facts.date >= since.isoformat(), held(day_facts, known)
     )
-    for number, row in enumerate(connection.execute(statement)):
-        if number % 1000 == 0:
-            time.sleep(0)  # the worker's other threads have their turn
-        yield _day_fact(row)
+    return map(_day_fact, breathing(connection.execute(statement)))
 
 
 def _employment_fact(row: Any) -> EmploymentFact:
@@ -41,9 +57,9 @@ def _employment_fact(row: Any) -> EmploymentFact:
         employment=row.employment,
         person=row.person,
         organisation=row.organisation,
-        effective_from=_day(row.effective_from),
-        starts=_day(row.starts),
-        ends=_day(row.ends),
+        effective_from=day_of(row.effective_from),
+        starts=day_of(row.starts),
+        ends=day_of(row.ends),
         fte=_fraction(row.fte),
         status=row.status,
         position=row.position,
@@ -61,7 +77,8 @@ def _day_fact(row: Any) -> DayFact:
 
 
 @lru_cache(maxsize=4096)
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """A day from its text; None where it is empty."""
     return date.fromisoformat(text) if text else None
 
 

@@ -56,6 +56,77 @@ day_facts = Table(
 )
 """One row a day taken or corrected, identified by its place in leave's log; minutes as ``"n/d"``."""
 
+notice_facts = Table(
+    "notice_facts",
+    metadata,
+    *_fact_columns(),
+    Column("notice", String(36), nullable=False),
+    Column("said", String(12), nullable=False),
+    Column("given_on", String(10), nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("waived", Boolean, nullable=False),
+    Index("ix_notice_facts_notice", "notice"),
+    Index("ix_notice_facts_organisation", "organisation", "given_on"),
+)
+"""One row a statement of leave's about a notice: requested, confirmed, not-waived or postponed."""
+
+passport_facts = Table(
+    "passport_facts",
+    metadata,
+    *_fact_columns(),
+    Column("said", String(12), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("mark", BigInteger, nullable=False),
+    Index("ix_passport_facts_person", "person"),
+)
+"""One row a passport agreed, reviewed or ended. ``mark``: the identity of its event. The organisation is the event's;
+figures ask where the person was employed that day."""
+
+training_facts = Table(
+    "training_facts",
+    metadata,
+    *_fact_columns(),
+    Column("course", String(36), nullable=False),
+    Column("said", String(12), nullable=False),
+    Column("key", String(36), nullable=False),
+    Column("audience", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("first", String(10), nullable=False),
+    Column("second", String(10), nullable=False),
+    Index("ix_training_facts_person", "person", "course"),
+    Index("ix_training_facts_organisation", "organisation"),
+)
+"""One row a statement of accreditation's about a person and a course; what the columns hold is told in
+``domain/training.py``. Absent dates are empty."""
+
+provision_facts = Table(
+    "provision_facts",
+    metadata,
+    *_fact_columns(),
+    Column("kind", String(80), nullable=False),
+    Column("said", String(12), nullable=False),
+    Column("starts", String(10), nullable=False),
+    Column("out_on", String(10), nullable=False),
+    Index("ix_provision_facts_organisation", "organisation", "kind", "starts"),
+)
+"""One row a provision recorded or withdrawn. ``out_on``: the first day on which it counts no longer, or empty."""
+
+award_facts = Table(
+    "award_facts",
+    metadata,
+    *_fact_columns(),
+    Column("award", String(36), nullable=False),
+    Column("said", String(12), nullable=False),
+    Column("scheme", String(80), nullable=False),
+    Column("level", String(80), nullable=False),
+    Column("starts", String(10), nullable=False),
+    Column("out_on", String(10), nullable=False),
+    Column("covered", Text, nullable=False),
+    Index("ix_award_facts_award", "award"),
+)
+"""One row an award or its lapse. ``organisation`` holds it; ``covered``: the organisations it
+belongs to, with spaces between."""
+
 changes = Table(
     "changes",
     metadata,
@@ -64,7 +135,8 @@ changes = Table(
     Column("month", String(7), primary_key=True),
     Column("mark", BigInteger, nullable=False),
 )
-"""By organisation, the months that facts were about. ``kind``: ``day`` or ``employment``; ``mark``: the sum of the
+"""By organisation, the months that facts were about. ``kind``: what facts; those of passports are under no
+organisation, because only employments tell which ones they touch. ``mark``: the sum of the
 identities of those facts' events, so that the same events give the same mark in whatever order they came."""
 
 

@@ -69,7 +69,7 @@ def test_figures_equal_those_counted_day_by_day_in_whatever_order_the_facts_come
     figures = compute(months, spells(employments, organisation), days)
     for month in months:
         counted = slow_figures(history, organisation, month)
-        assert asdict(figures[month]) == counted, month
+        assert asdict(figures[month]) == counted | {"measures": None}, month
 
 
 @settings(deadline=None, max_examples=60)

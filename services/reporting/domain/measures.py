@@ -1,0 +1,125 @@
+"""The figures of a return besides leave taken: notices, passports, training, provisions and awards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+from services.reporting.domain.facts import Spell
+from services.reporting.domain.months import month_end, rolling_year
+from services.reporting.domain.notices import NoticeFact, Share, Spanned, notices, postponements, share, waivers
+from services.reporting.domain.passports import PassportFact, Passports, passports
+from services.reporting.domain.spans import Ends
+from services.reporting.domain.standing import CHAMPION, POLICY, AwardFact, ProvisionFact, in_place, levels
+from services.reporting.domain.training import ALL_STAFF, MANAGERS, Training, TrainingFact, training
+
+_NO_TRAINING: Final = Training()
+_NO_PASSPORTS: Final = Passports()
+_NO_NOTICES: Final = Spanned(Share(), Share())
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Indicators 22 and 23: the managers, and all staff."""
+
+    managers: Training = _NO_TRAINING
+    staff: Training = _NO_TRAINING
+
+
+_NOBODY_TRAINED: Final = Trained()
+
+
+@dataclass(frozen=True)
+class Measures:
+    """One organisation's figures at a month's end, or over the months that end with it.
+
+    ``awards``: (scheme, level), the highest unexpired level per scheme.
+    """
+
+    passports: Passports = _NO_PASSPORTS
+    postponements: Spanned = _NO_NOTICES
+    waivers: Spanned = _NO_NOTICES
+    trained: Trained = _NOBODY_TRAINED
+    policy: bool = False
+    champion: bool = False
+    awards: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """One organisation's facts. ``spells`` are its own; passports are those of anybody ever employed there."""
+
+    spells: Sequence[Spell] = ()
+    notices: Iterable[NoticeFact] = ()
+    passports: Iterable[PassportFact] = ()
+    provisions: Sequence[ProvisionFact] = ()
+    awards: Sequence[AwardFact] = ()
+    trained: Mapping[str, Trained] = field(default_factory=dict)
+
+
+def trained_at(months: Iterable[str], facts: Iterable[TrainingFact]) -> dict[str, Trained]:
+    """The people trained at the end of each month."""
+    wanted = sorted(set(months))
+    ends = Ends([month_end(month) for month in wanted])
+    held = list(facts)
+    both = zip(training(held, MANAGERS, ends), training(held, ALL_STAFF, ends), strict=True)
+    return {month: Trained(*pair) for month, pair in zip(wanted, both, strict=True)}
+
+
+def measure(months: Iterable[str], known: Known) -> dict[str, Measures]:
+    """One organisation's measures for each of the months, in one pass over its facts."""
+    wanted = sorted(set(months))
+    ends = Ends([month_end(month) for month in wanted])
+    given = list(notices(known.notices))
+    postponed, waived = postponements(given), waivers(given)
+    held = dict(zip(wanted, passports(known.passports, known.spells, ends), strict=True))
+    return {
+        month: Measures(
+            passports=held[month],
+            postponements=Spanned(share(postponed, [month]), share(postponed, rolling_year(month))),
+            waivers=Spanned(share(waived, [month]), share(waived, rolling_year(month))),
+            trained=known.trained.get(month, _NOBODY_TRAINED),
+            policy=in_place(known.provisions, POLICY, month_end(month)),
+            champion=in_place(known.provisions, CHAMPION, month_end(month)),
+            awards=levels(known.awards, month_end(month)),
+        )
+        for month in wanted
+    }
+
+
+def measures_json(measures: Measures) -> dict[str, Any]:
+    """The measures by indicator as plain JSON."""
+    return {
+        "6": asdict(measures.passports),
+        "13": asdict(measures.postponements),
+        "15": asdict(measures.waivers),
+        "17": {"in_place": measures.policy},
+        "18": {"awards": [{"scheme": scheme, "level": level} for scheme, level in measures.awards]},
+        "22": asdict(measures.trained.managers),
+        "23": asdict(measures.trained.staff),
+        "24": {"in_place": measures.champion},
+    }
+
+
+def parse_measures(plain: Mapping[str, Any]) -> Measures | None:
+    """The measures from their JSON; None of a return that was made before there were any. Raises KeyError."""
+    if "13" not in plain:
+        return None
+    return Measures(
+        passports=Passports(plain["6"]["in_date"], plain["6"]["agreed"]),
+        postponements=_spanned(plain["13"]),
+        waivers=_spanned(plain["15"]),
+        trained=Trained(_training(plain["22"]), _training(plain["23"])),
+        policy=plain["17"]["in_place"],
+        champion=plain["24"]["in_place"],
+        awards=tuple((award["scheme"], award["level"]) for award in plain["18"]["awards"]),
+    )
+
+
+def _spanned(plain: Mapping[str, Any]) -> Spanned:
+    return Spanned(*(Share(**{name: plain[span][name] for name in asdict(Share())}) for span in ("month", "year")))
+
+
+def _training(plain: Mapping[str, Any]) -> Training:
+    return Training(plain["trained"], plain["counted"], plain["in_grace"])

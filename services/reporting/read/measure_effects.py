@@ -1,0 +1,193 @@
+"""What leave's events of notices, passport's and accreditation's do to the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from services.reporting.domain import notices, passports, standing, training
+from services.reporting.read.fact_keeping import Event, Row, Subject, by_said, fact_of, keep, mark_of
+from services.reporting.read.tables import award_facts, notice_facts, passport_facts, provision_facts, training_facts
+from shared.contracts import types
+from shared.store.rows import Rows
+
+ANYWHERE: Final = ""
+"""The organisation of changes that only employments can place."""
+
+_NOTICE_SAID: Final = {
+    types.LEAVE_REQUESTED: notices.REQUESTED,
+    types.LEAVE_CONFIRMED: notices.CONFIRMED,
+    types.LEAVE_NOT_WAIVED: notices.NOT_WAIVED,
+    types.LEAVE_POSTPONED: notices.POSTPONED,
+}
+_PASSPORT_SAID: Final = {
+    types.PASSPORT_AGREED: (passports.AGREED, "agreed_on"),
+    types.PASSPORT_REVIEWED: (passports.REVIEWED, "reviewed_on"),
+    types.PASSPORT_ENDED: (passports.ENDED, "ended_on"),
+}
+
+
+def notice_said(rows: Rows, events: Sequence[Event]) -> None:
+    """A notice was given, confirmed, not waived or postponed."""
+    keep(rows, _NOTICES, [_notice_row(event) for event in events])
+
+
+def passport_said(rows: Rows, events: Sequence[Event]) -> None:
+    """A passport was agreed, reviewed or ended."""
+    keep(rows, _PASSPORTS, [_passport_row(event) for event in events])
+
+
+def training_said(rows: Rows, events: Sequence[Event]) -> None:
+    """Somebody was asked to take a course, asked no longer, completed it, or was exempted from it."""
+    keep(rows, _TRAINING, [_training_row(event) for event in events])
+
+
+def provision_said(rows: Rows, events: Sequence[Event]) -> None:
+    """Something was put in place for carers, or is no longer."""
+    keep(rows, _PROVISIONS, [_provision_row(event) for event in events])
+
+
+def award_said(rows: Rows, events: Sequence[Event]) -> None:
+    """An award is held, or is over."""
+    keep(rows, _AWARDS, [_award_row(event) for event in events])
+
+
+def _notice_row(event: Event) -> Row:
+    data, said = event["data"], _NOTICE_SAID[event["type"]]
+    row = fact_of(event) | {"notice": data["notice"], "said": said, "given_on": data["given_on"]}
+    if said in (notices.REQUESTED, notices.CONFIRMED):
+        return row | {"late": data["late"], "waived": data["waived"]}
+    return row | {"late": said == notices.NOT_WAIVED, "waived": False}
+
+
+def _passport_row(event: Event) -> Row:
+    said, name = _PASSPORT_SAID[event["type"]]
+    row = fact_of(event) | {"said": said, "day": event["data"][name]}
+    return row | {"mark": mark_of(row)}
+
+
+def _training_row(event: Event) -> Row:
+    row = fact_of(event) | {"course": event["data"]["course"], "key": "", "audience": "", "version": 0}
+    return row | {"first": "", "second": ""} | _TRAINING_SAID[event["type"]](event["data"])
+
+
+def _assigned(data: Event) -> Row:
+    named = {"audience": data["audience"], "version": data["least_version"]}
+    return named | {"said": training.ASSIGNED, "first": data["since"], "second": data["due_on"]}
+
+
+def _released(data: Event) -> Row:
+    return {"said": training.RELEASED, "first": data["left_on"]}
+
+
+def _completed(data: Event) -> Row:
+    named = {"key": data["completion"], "version": data["version"]}
+    return named | {"said": training.COMPLETED, "first": data["completed_on"], "second": data["expires_on"] or ""}
+
+
+def _corrected(data: Event) -> Row:
+    return {"said": training.CORRECTED, "key": data["completion"]}
+
+
+def _exempted(data: Event) -> Row:
+    second = _day_after(data["until"]) if data["until"] else ""
+    return {"said": training.EXEMPTED, "key": data["starts"], "first": data["counted_from"], "second": second}
+
+
+_TRAINING_SAID: Final[dict[str, Callable[[Event], Row]]] = {
+    types.TRAINING_ASSIGNED: _assigned,
+    types.TRAINING_RELEASED: _released,
+    types.TRAINING_COMPLETED: _completed,
+    types.TRAINING_CORRECTED: _corrected,
+    types.TRAINING_EXEMPTED: _exempted,
+}
+
+
+def _provision_row(event: Event) -> Row:
+    data = event["data"]
+    row = fact_of(event) | {"kind": data["kind"], "starts": data["starts"]}
+    if event["type"] == types.PROVISION_WITHDRAWN:
+        return row | {"said": standing.WITHDRAWN, "out_on": data["ends"]}
+    until = data["counts_until"]
+    return row | {"said": standing.RECORDED, "out_on": _day_after(until) if until else ""}
+
+
+def _award_row(event: Event) -> Row:
+    data = event["data"]
+    row = fact_of(event) | {name: data[name] for name in ("award", "scheme", "level")}
+    if event["type"] == types.AWARD_LAPSED:
+        return row | {"said": standing.LAPSED, "starts": "", "out_on": data["lapsed_on"], "covered": ""}
+    return row | {
+        "said": standing.AWARDED,
+        "starts": data["starts"],
+        "out_on": _day_after(data["until"]),
+        "covered": " ".join(sorted(data["organisations"])),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def _notice_chain(said: list[Row]) -> Iterable[tuple[Row, Row]]:
+    """What is said of waiving is replaced by the next word on it; a postponement by another one."""
+    decisions = [row for row in said if row["said"] != notices.POSTPONED]
+    postponed = [row for row in said if row["said"] == notices.POSTPONED]
+    for alike in (decisions, postponed):
+        yield from pairwise(alike)
+
+
+def _training_chain(said: list[Row]) -> Iterable[tuple[Row, Row]]:
+    """An exemption is replaced by the next of its name, a completion by the correction that takes it back.
+
+    Assignments replace each other from a day on, so that all of them are needed for the days before.
+    """
+    last: dict[tuple[str, str], Row] = {}
+    for row in said:
+        name = (training.COMPLETED if row["said"] == training.CORRECTED else row["said"], row["key"])
+        if row["key"] and name in last:
+            yield last[name], row
+        last[name] = row
+
+
+def _none(_said: list[Row]) -> Iterable[tuple[Row, Row]]:
+    """Nothing that passports say is taken back by what they say later."""
+    return ()
+
+
+def _months_of(*names: str) -> Callable[[list[Row]], str]:
+    """The earliest month of these days among all that was said: what replaces them can touch it."""
+
+    def first(said: list[Row]) -> str:
+        return str(min(row[name] for row in said for name in names if row[name])[:7])
+
+    return first
+
+
+def _own_month(name: str) -> Callable[[list[Row]], str]:
+    """The month of the last statement's day."""
+    return lambda said: str(said[-1][name][:7])
+
+
+def _training_month(said: list[Row]) -> str:
+    """A correction touches the months since what it takes back; all else those since its own first day."""
+    row = said[-1]
+    firsts = [each["first"] for each in said if each["key"] == row["key"] and each["first"]]
+    return str((min(firsts) if row["key"] and firsts else row["first"] or row["known_from"])[:7])
+
+
+def _covered(row: Row) -> Iterable[str]:
+    return row["covered"].split() or (row["organisation"],)
+
+
+_NOTICES: Final = Subject("notice", notice_facts, ("notice",), _notice_chain, _own_month("given_on"))
+_PASSPORTS: Final = Subject("passport", passport_facts, ("person",), _none, _own_month("day"), lambda _row: (ANYWHERE,))
+_TRAINING: Final = Subject("training", training_facts, ("person", "course"), _training_chain, _training_month)
+_PROVISIONS: Final = Subject(
+    "provision", provision_facts, ("organisation", "kind", "starts"), by_said, _months_of("starts", "out_on")
+)
+_AWARDS: Final = Subject("award", award_facts, ("award",), by_said, _months_of("starts", "out_on"), _covered)

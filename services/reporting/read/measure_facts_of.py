@@ -1,0 +1,92 @@
+"""Which facts are known of an organisation's notices, passports, training, provisions and awards?
+
+``known``: an instant, as text in UTC, up to which what was recorded counts; empty for all that is known now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from services.reporting.domain.notices import NoticeFact
+from services.reporting.domain.passports import PassportFact
+from services.reporting.domain.standing import AWARDED, AwardFact, ProvisionFact
+from services.reporting.domain.training import TrainingFact
+from services.reporting.read.facts_of import breathing, day_of, held
+from services.reporting.read.tables import (
+    award_facts,
+    employment_facts,
+    notice_facts,
+    passport_facts,
+    provision_facts,
+    training_facts,
+)
+
+
+def notice_facts_of(connection: Connection, organisation: str, since: date, known: str = "") -> Iterator[NoticeFact]:
+    """What was said of the organisation's notices that were given on and after a date."""
+    facts = notice_facts.c
+    statement = select(notice_facts).where(
+        facts.organisation == organisation, facts.given_on >= since.isoformat(), held(notice_facts, known)
+    )
+    for row in breathing(connection.execute(statement)):
+        yield NoticeFact(
+            row.notice, row.person, row.said, _day(row.given_on), bool(row.late), bool(row.waived), row.position
+        )
+
+
+def passport_facts_of(connection: Connection, organisation: str, known: str = "") -> Iterator[PassportFact]:
+    """What was said of the passports of everybody who was ever employed in the organisation."""
+    facts = passport_facts.c
+    here = select(employment_facts.c.person).where(employment_facts.c.organisation == organisation)
+    statement = select(passport_facts).where(facts.person.in_(here), held(passport_facts, known))
+    for row in breathing(connection.execute(statement)):
+        yield PassportFact(row.person, row.said, _day(row.day), row.position)
+
+
+def training_facts_of(connection: Connection, organisation: str, known: str = "") -> Iterator[TrainingFact]:
+    """What was said of people and the organisation's courses."""
+    facts = training_facts.c
+    statement = select(training_facts).where(facts.organisation == organisation, held(training_facts, known))
+    for row in breathing(connection.execute(statement)):
+        yield TrainingFact(
+            row.person,
+            row.course,
+            row.said,
+            row.key,
+            row.audience,
+            row.version,
+            day_of(row.first),
+            day_of(row.second),
+            row.position,
+        )
+
+
+def provision_facts_of(connection: Connection, organisation: str, known: str = "") -> list[ProvisionFact]:
+    """What was said of the organisation's provisions."""
+    facts = provision_facts.c
+    statement = select(provision_facts).where(facts.organisation == organisation, held(provision_facts, known))
+    return [
+        ProvisionFact(row.kind, row.said, _day(row.starts), day_of(row.out_on), row.position)
+        for row in connection.execute(statement)
+    ]
+
+
+def award_facts_of(connection: Connection, organisation: str, known: str = "") -> list[AwardFact]:
+    """What was said of the awards that cover the organisation, whoever holds them. Awards are few, so all are read."""
+    rows = connection.execute(select(award_facts).where(held(award_facts, known))).all()
+    here = {row.award for row in rows if row.said == AWARDED and organisation in row.covered.split()}
+    return [_award(row) for row in rows if row.award in here]
+
+
+def _award(row: Any) -> AwardFact:
+    return AwardFact(row.award, row.said, row.scheme, row.level, day_of(row.starts), _day(row.out_on), row.position)
+
+
+def _day(text: str) -> date:
+    found = day_of(text)
+    assert found is not None
+    return found

@@ -1,0 +1,94 @@
+"""Facts of notices, passports, training, provisions and awards: figures against counting the slow way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+
+from services.reporting.consumed import ACCREDITATION, LEAVE, PASSPORT, WORKFORCE
+from services.reporting.domain.figures import figures_json, parse_figures
+from services.reporting.read.figures_of import figures_known
+from services.reporting.read.tables import (
+    award_facts,
+    changes,
+    notice_facts,
+    passport_facts,
+    provision_facts,
+    training_facts,
+)
+from tests.reporting.domain.histories import ORGANISATIONS, Event
+from tests.reporting.domain.measure_histories import Told, slow_measures, told
+from tests.reporting.read.test_fact_effects import apply, content, parts, read_side
+
+TABLES = (notice_facts, passport_facts, training_facts, provision_facts, award_facts)
+MONTHS = ("2025-11", "2026-02", "2026-09", "2026-12")
+
+
+def sources(history: Told) -> list[tuple[Any, list[Event]]]:
+    return [
+        (ACCREDITATION, history.accreditation),
+        (PASSPORT, history.passport),
+        (LEAVE, history.leave),
+        (WORKFORCE, history.workforce),
+    ]
+
+
+def pour(connection: Connection, subscription: Any, events: Sequence[Event], data: st.DataObject) -> None:
+    """Apply events in random parts."""
+    for part in parts(events, data.draw(st.lists(st.integers(0, 100), max_size=3))):
+        apply(connection, subscription, part)
+
+
+def measured(connection: Connection, organisation: str, month: str, known: str = "") -> dict[str, Any]:
+    figures = figures_known(connection, organisation, month, known)
+    plain = figures_json(figures)
+    assert parse_figures(plain) == figures
+    return {indicator: plain[indicator] for indicator in plain if indicator not in ("10", "11", "12")}
+
+
+@settings(deadline=None, max_examples=80)
+@given(told(), st.sampled_from(ORGANISATIONS), st.sampled_from(MONTHS), st.data())
+def test_measures_are_right_whatever_came_late_twice_or_out_of_order(
+    history: Told, organisation: str, month: str, data: st.DataObject
+) -> None:
+    with read_side() as connection:
+        for subscription, events in data.draw(st.permutations(sources(history))):
+            repeats = data.draw(st.lists(st.sampled_from(events), max_size=4)) if events else []
+            pour(connection, subscription, data.draw(st.permutations([*events, *repeats])), data)
+        assert measured(connection, organisation, month) == slow_measures(history, organisation, month)
+
+
+@settings(deadline=None, max_examples=60)
+@given(told(), st.sampled_from(ORGANISATIONS), st.integers(0, 16))
+def test_measures_as_known_at_an_instant_are_those_of_what_was_recorded_by_then(
+    history: Told, organisation: str, second: int
+) -> None:
+    instant = f"2026-12-31T00:00:{second:02d}+00:00"
+    with read_side() as connection, read_side() as then:
+        for (subscription, events), (_, before) in zip(sources(history), sources(history.known(instant)), strict=True):
+            apply(connection, subscription, events)
+            apply(then, subscription, before)
+        for month in MONTHS:
+            past = figures_known(connection, organisation, month, instant)
+            assert past == figures_known(then, organisation, month, "")
+            plain = figures_json(past)
+            slow = slow_measures(history.known(instant), organisation, month)
+            assert {name: plain[name] for name in slow} == slow
+
+
+@settings(deadline=None, max_examples=40)
+@given(told(), st.data())
+def test_facts_and_marks_are_the_same_in_whatever_parts_and_however_often(history: Told, data: st.DataObject) -> None:
+    contents = []
+    for repeated in (False, True):
+        with read_side() as connection:
+            for subscription, events in data.draw(st.permutations(sources(history))):
+                pour(connection, subscription, events, data)
+                if repeated:
+                    apply(connection, subscription, events)
+            contents.append(content(connection, changes, *TABLES))
+    assert contents[0] == contents[1]
