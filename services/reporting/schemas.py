@@ -73,6 +73,17 @@ class ProgressSchema(Schema):
     paid_days = ma.fields.Nested(CellSchema, required=True)
     unpaid_days = ma.fields.Nested(CellSchema, required=True)
     paid_share = ma.fields.Nested(CellSchema, required=True)
+    in_date = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 6"})
+    postponed = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 13"})
+    waived = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 15"})
+    trained = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 23"})
+    policy = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 17, yes or no"})
+    champion = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 24, yes or no"})
+    awards = ma.fields.Nested(
+        CellSchema,
+        required=True,
+        metadata={"description": "Indicator 18: scheme and level, with commas between, or no"},
+    )
 
 
 class ProgressesSchema(Schema):

@@ -25,6 +25,16 @@ def enough_people(people: int, population: Fraction) -> bool:
     return people >= THRESHOLD and population - people >= THRESHOLD
 
 
+def safe_share(people: int, others: int) -> bool:
+    """Whether at least ten people are on each side of a sensitive share. Zero never passes."""
+    return people >= THRESHOLD and others >= THRESHOLD
+
+
+def safe_people(people: int, others: int) -> bool:
+    """Whether each side of a share of people, which is not sensitive, has nobody or at least ten."""
+    return all(side == 0 or side >= THRESHOLD for side in (people, others))
+
+
 def nobody_dominates(largest: Fraction, total: Fraction) -> bool:
     """Whether no one person contributed over half of a volume."""
     return 2 * largest <= total

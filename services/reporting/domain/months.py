@@ -68,6 +68,11 @@ def has_settled(month: str, today: date) -> bool:
     return today > month_end(month) + SETTLING
 
 
+def ends_quarter(month: str) -> bool:
+    """Whether the month is the last of its quarter."""
+    return month_span(month).first.month % _QUARTER == 0
+
+
 def release_days(month: str, today: date) -> Iterator[date]:
     """The days up to today on which a release could hold the month: quarterly, a month after its quarter's end.
 

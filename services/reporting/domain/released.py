@@ -1,9 +1,11 @@
 """The second door: what anybody else may see of a return, made only here.
 
-One release holds, for an organisation and a month, only the month's own flows. Months do not overlap, no breakdown
-and no total over organisations is released, and paid and unpaid days are released together or not at all. So
-nothing that is released adds up with something else to a suppressed number, apart from days = paid + unpaid, where
-a suppressed part leaves the other part suppressed too.
+Of what is sensitive, one release holds for an organisation and a month only the month's own flows, and at the end of
+a quarter the share of passports in date. Months do not overlap, no breakdown and no total over organisations is
+released, and paid and unpaid days are released together or not at all. So nothing that is released adds up with
+something else to a suppressed number, apart from days = paid + unpaid, where a suppressed part leaves the other part
+suppressed too.
+The shares of notices, passports and people trained leave as whole percentages without their counts.
 """
 
 from __future__ import annotations
@@ -20,10 +22,17 @@ from services.reporting.domain.disclosure import (
     rounded_count,
     rounded_percentage,
     rounded_rate,
+    safe_people,
+    safe_share,
 )
 from services.reporting.domain.figures import Flow
-from services.reporting.domain.markers import PROVISIONAL, REVISED, SUPPRESSED
+from services.reporting.domain.markers import MISSING, PROVISIONAL, REVISED, SUPPRESSED
+from services.reporting.domain.measures import Measures
+from services.reporting.domain.months import ends_quarter
+from services.reporting.domain.notices import Share
+from services.reporting.domain.passports import Passports
 from services.reporting.domain.returned import Returned
+from services.reporting.domain.training import Training
 
 _MADE_HERE: Final = object()
 
@@ -43,7 +52,10 @@ class Cell:
 class Released:
     """What a release shows of one organisation's month: text and markers, never a raw value.
 
-    ``uptake``: people per 100 of ``headcount``; ``volume``: days per 100 of ``fte``; ``paid_share``: per cent.
+    ``uptake``: people per 100 of ``headcount``; ``volume``: days per 100 of ``fte``; ``paid_share``: per cent;
+    ``in_date``, ``postponed``, ``waived``, ``trained``: per cent of passports, notices, late notices and people.
+    ``policy``, ``champion``: yes or no; ``awards``: ``scheme level`` with commas between.
+    What a return of older definitions does not have is missing.
     """
 
     organisation: str
@@ -60,6 +72,13 @@ class Released:
     paid_days: Cell
     unpaid_days: Cell
     paid_share: Cell
+    in_date: Cell
+    postponed: Cell
+    waived: Cell
+    trained: Cell
+    policy: Cell
+    champion: Cell
+    awards: Cell
     seal: object = field(repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -67,8 +86,14 @@ class Released:
             raise TypeError("Only released() makes a Released.")
 
 
-SENSITIVE_CELLS: Final = ("people", "uptake", "days", "volume", "paid_days", "unpaid_days", "paid_share")
-"""Every cell that tells of carers; the others are staff numbers that are public."""
+_LEAVE_CELLS: Final = ("people", "uptake", "days", "volume", "paid_days", "unpaid_days", "paid_share")
+_SHARE_CELLS: Final = ("in_date", "postponed", "waived", "trained")
+
+SENSITIVE_CELLS: Final = (*_LEAVE_CELLS, *_SHARE_CELLS)
+"""Every cell that tells of people; the others are staff numbers that are public, and what an organisation has."""
+
+YES: Final = "yes"
+NO: Final = "no"
 
 
 def released(returned: Returned, *, on: date | None, revised_since: bool = False, breakdown: str = "") -> Released:
@@ -81,8 +106,10 @@ def released(returned: Returned, *, on: date | None, revised_since: bool = False
     """
     final = on is not None and returned.complete
     markers = ((REVISED,) if revised_since else ()) + (() if final else (PROVISIONAL,))
-    flow = returned.figures.month
-    texts = _texts(flow) if final and not breakdown else dict.fromkeys(SENSITIVE_CELLS, SUPPRESSED)
+    flow, measures = returned.figures.month, returned.figures.measures
+    texts = dict.fromkeys(SENSITIVE_CELLS, SUPPRESSED)
+    if final and not breakdown:
+        texts = _texts(flow) | _shares(measures, returned.month)
     return Released(
         organisation=returned.organisation,
         month=returned.month,
@@ -91,7 +118,7 @@ def released(returned: Returned, *, on: date | None, revised_since: bool = False
         as_known=returned.as_known,
         headcount=Cell(str(rounded_count(flow.headcount)), markers),
         fte=Cell(str(rounded_count(flow.fte)), markers),
-        **{name: Cell(text, markers) for name, text in texts.items()},
+        **{name: Cell(text, markers) for name, text in (texts | _organisations(measures)).items()},
         seal=_MADE_HERE,
     )
 
@@ -100,7 +127,7 @@ def _texts(flow: Flow) -> dict[str, str]:
     people = enough_people(flow.people, flow.headcount)
     days = people and nobody_dominates(flow.largest, flow.days)
     parts = days and _parts_are_safe(flow)
-    shown = dict.fromkeys(SENSITIVE_CELLS, SUPPRESSED)
+    shown = dict.fromkeys(_LEAVE_CELLS, SUPPRESSED)
     shown.update(_uptake(flow) if people else {})
     shown.update(_volume(flow) if days else {})
     shown.update(_parts(flow) if parts else {})
@@ -136,6 +163,55 @@ def _parts(flow: Flow) -> dict[str, str]:
         "paid_days": str(rounded_count(flow.paid_days)),
         "unpaid_days": str(rounded_count(flow.unpaid_days)),
         "paid_share": _or_suppressed(percentage, "%"),
+    }
+
+
+def _shares(measures: Measures | None, month: str) -> dict[str, str]:
+    if measures is None:
+        return dict.fromkeys(_SHARE_CELLS, MISSING)
+    return {
+        "in_date": _passports(measures.passports) if ends_quarter(month) else SUPPRESSED,
+        "postponed": _notices(measures.postponements.month),
+        "waived": _notices(measures.waivers.month),
+        "trained": _trained(measures.trained.staff),
+    }
+
+
+def _passports(held: Passports) -> str:
+    """Stocks of neighbouring months are nearly the same people, so only a quarter's last month shows them."""
+    if not safe_share(held.in_date, held.agreed - held.in_date):
+        return SUPPRESSED
+    return _per_cent(held.in_date, held.agreed)
+
+
+def _notices(found: Share) -> str:
+    safe = (
+        safe_share(found.people, found.others)
+        and nobody_dominates(Fraction(found.largest), Fraction(found.numerator))
+        and nobody_dominates(Fraction(found.largest_other), Fraction(found.denominator - found.numerator))
+    )
+    return _per_cent(found.numerator, found.denominator) if safe else SUPPRESSED
+
+
+def _trained(people: Training) -> str:
+    if not safe_people(people.trained, people.counted - people.trained):
+        return SUPPRESSED
+    return _per_cent(people.trained, people.counted)
+
+
+def _per_cent(numerator: int, denominator: int) -> str:
+    percentage = rounded_percentage(Fraction(numerator), Fraction(denominator), group=Fraction(denominator))
+    return _or_suppressed(percentage, "%")
+
+
+def _organisations(measures: Measures | None) -> dict[str, str]:
+    """What an organisation has is no secret of anybody's: exact at once."""
+    if measures is None:
+        return dict.fromkeys(("policy", "champion", "awards"), MISSING)
+    return {
+        "policy": YES if measures.policy else NO,
+        "champion": YES if measures.champion else NO,
+        "awards": ", ".join(f"{scheme} {level}" for scheme, level in measures.awards) or NO,
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from services.reporting.domain.figures import Figures, Flow
+from services.reporting.domain.measures import Measures
 from services.reporting.domain.returned import Returned
 
 
@@ -66,6 +67,6 @@ def a_return(month: Flow, **changes: Any) -> Returned:
         "as_known": datetime(2026, 12, 9, tzinfo=UTC),
         "complete": True,
         "revised": False,
-        "figures": Figures(month, Flow()),
+        "figures": Figures(month, Flow(), Measures()),
     }
     return Returned(**(values | changes))

@@ -37,6 +37,13 @@ def test_a_safe_month_is_rounded_and_says_so_in_whole_numbers() -> None:
         "paid_days": "45",
         "unpaid_days": "45",
         "paid_share": "53%",
+        "in_date": "[c]",
+        "postponed": "[c]",
+        "waived": "[c]",
+        "trained": "[c]",
+        "policy": "no",
+        "champion": "no",
+        "awards": "no",
     }
 
 

@@ -1,0 +1,123 @@
+"""What leaves by the second door of notices, passports, training, and of organisations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from services.reporting.domain.figures import Figures, Flow
+from services.reporting.domain.measures import Measures, Trained
+from services.reporting.domain.notices import Share, Spanned
+from services.reporting.domain.passports import Passports
+from services.reporting.domain.released import Released, released
+from services.reporting.domain.training import Training
+from tests.reporting.domain.flows import a_return, flow
+
+RELEASE = date(2027, 2, 1)
+MOST = 56
+"""The largest organisation whose every possible history the attacker goes through."""
+
+
+def shown(measures: Measures | None, *, month: str = "2026-12", on: date | None = RELEASE) -> Released:
+    figures = Figures(flow(), Flow(), measures)
+    return released(replace(a_return(flow()), month=month, figures=figures), on=on)
+
+
+def of_notices(numerator: int, denominator: int, **changes: int) -> Measures:
+    """As many people as notices, unless told otherwise."""
+    rest = denominator - numerator
+    share = Share(numerator, denominator, numerator, rest, min(numerator, 1), min(rest, 1))
+    return Measures(postponements=Spanned(replace(share, **changes), Share()))
+
+
+def passports_of(numerator: int, denominator: int) -> Measures:
+    return Measures(passports=Passports(numerator, denominator))
+
+
+def training_of(numerator: int, denominator: int) -> Measures:
+    return Measures(trained=Trained(staff=Training(numerator, denominator, 7)))
+
+
+def test_safe_shares_are_whole_percentages_of_rounded_counts() -> None:
+    assert str(shown(of_notices(12, 61)).postponed) == "17%"
+    assert str(shown(passports_of(33, 47)).in_date) == "78%"
+    assert str(shown(training_of(101, 190)).trained) == "53%"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"people": 9}, {"others": 9}, {"largest": 21}, {"largest_other": 31}], ids=str
+)
+def test_notices_are_suppressed_for_few_people_or_one_with_over_half(changes: dict[str, int]) -> None:
+    assert str(shown(of_notices(40, 100)).postponed) == "40%"
+    assert str(shown(of_notices(40, 100, **changes)).postponed) == "[c]"
+
+
+def test_passports_leave_once_a_quarter_because_neighbouring_months_hold_the_same_people() -> None:
+    held = passports_of(40, 80)
+    assert [str(shown(held, month=month).in_date) for month in ("2026-10", "2026-11", "2026-12")] == [
+        "[c]",
+        "[c]",
+        "50%",
+    ]
+
+
+def test_nobody_trained_or_everybody_is_told_of_fifty_people_or_more() -> None:
+    cells = {pair: str(shown(training_of(*pair)).trained) for pair in ((0, 50), (50, 50), (0, 49), (49, 49), (9, 60))}
+    assert cells == {(0, 50): "0%", (50, 50): "100%", (0, 49): "[c]", (49, 49): "[c]", (9, 60): "[c]"}
+
+
+def test_no_postponement_is_suppressed_like_nine() -> None:
+    assert str(shown(of_notices(0, 200)).postponed) == str(shown(of_notices(9, 200)).postponed) == "[c]"
+
+
+def test_what_an_organisation_has_is_exact_before_any_release_and_provisional() -> None:
+    measures = Measures(policy=True, awards=(("carer-confident", "ambassador"), ("carer-positive", "engaged")))
+    cells = shown(measures, on=None)
+    assert (str(cells.policy), str(cells.champion)) == ("yes [p]", "no [p]")
+    assert str(cells.awards) == "carer-confident ambassador, carer-positive engaged [p]"
+    assert str(cells.trained) == "[c] [p]"
+
+
+def test_a_return_by_the_first_definitions_is_missing_what_it_did_not_have() -> None:
+    cells = shown(None)
+    assert {str(getattr(cells, name)) for name in ("in_date", "trained", "policy", "awards")} == {"[x]"}
+    assert str(cells.people) == "40"
+
+
+@pytest.mark.parametrize(
+    ("cell", "make"),
+    [("in_date", passports_of), ("trained", training_of), ("postponed", of_notices)],
+    ids=["passports", "training", "notices"],
+)
+def test_an_attacker_who_knows_the_rules_and_the_headcount_finds_no_count_under_ten(
+    cell: str, make: Callable[[int, int], Measures]
+) -> None:
+    """The attacker goes through every pair of counts that gives what is shown, and looks how far they are apart."""
+    for headcount in (20, 35, MOST):
+        for text, pairs in _alike(cell, make, headcount).items():
+            for counts in ([inside for inside, _ in pairs], [total - inside for inside, total in pairs]):
+                safe = all(count >= 10 for count in counts)
+                nobody_of_many = cell == "trained" and text in ("0%", "100%")
+                assert safe or nobody_of_many or max(counts) - min(counts) >= 10 <= max(counts), (text, headcount)
+
+
+def test_the_same_attacker_breaks_a_release_that_shows_small_shares() -> None:
+    """The control: without the threshold a percentage in a small organisation gives the people away."""
+    alike: dict[int, list[int]] = defaultdict(list)
+    for total in range(30, 36):
+        for inside in range(total + 1):
+            alike[round(Fraction(100 * inside, total))].append(inside)
+    assert any(max(counts) < 10 and max(counts) - min(counts) < 10 for counts in alike.values())
+
+
+def _alike(cell: str, make: Callable[[int, int], Measures], headcount: int) -> dict[str, list[tuple[int, int]]]:
+    alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for total in range(headcount + 1):
+        for inside in range(total + 1):
+            alike[str(getattr(shown(make(inside, total)), cell))].append((inside, total))
+    return alike
