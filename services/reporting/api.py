@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
-from services.reporting.access import ACCESS, ALL, OWN, RELEASED, exact_scope
+from flask import Response
+
+from services.reporting.access import ACCESS, ALL, OWN, RELEASED, exact_scope, sees_exact
+from services.reporting.board_file import board_csv
+from services.reporting.board_of import board_of
 from services.reporting.domain.figures import figures_json
 from services.reporting.read.exact_returns import all_returns, own_return
 from services.reporting.read.released_progress import all_progress
 from services.reporting.read.reported_months import missing
 from services.reporting.read.revisions_of import Statement
-from services.reporting.schemas import MonthSchema, ProgressesSchema, ReturnsSchema
-from shared.kernel.clock import today
+from services.reporting.schemas import KnownMonthSchema, MonthSchema, ProgressesSchema, ReturnsSchema
+from shared.kernel.clock import start_of_day, today
 from shared.web.access import allow
 from shared.web.actor import current_actor
 from shared.web.api import ApiBlueprint
@@ -22,17 +27,18 @@ blueprint = ApiBlueprint("reporting", __name__, description="Strategy progress")
 
 
 @blueprint.get("/returns")
-@blueprint.arguments(MonthSchema, location="query")
+@blueprint.arguments(KnownMonthSchema, location="query")
 @blueprint.response(200, ReturnsSchema)
 def returns(query: dict[str, Any]) -> dict[str, Any]:
     """List exact returns: the own organisation's for its HR team, every department's for the statistics role."""
     actor, month = current_actor(), query["month"]
     scope = exact_scope(actor)
+    before = start_of_day(query["known"] + timedelta(days=1)) if "known" in query else None
     with wiring("reporting").reading() as connection:
         if scope == OWN:
-            own = own_return(connection, actor.organisation, month)
+            own = own_return(connection, actor.organisation, month, before)
             return {"month": month, "returns": [_exact(own)] if own else [], "missing": []}
-        found = [_exact(statement) for statement in all_returns(connection, month)]
+        found = [_exact(statement) for statement in all_returns(connection, month, before)]
         return {"month": month, "returns": found, "missing": missing(connection, month)}
 
 
@@ -46,6 +52,19 @@ def progress(query: dict[str, Any]) -> dict[str, Any]:
     with reporting.reading() as connection:
         shown = all_progress(connection, month, today(reporting.clock))
         return {"month": month, "progress": shown, "missing": missing(connection, month)}
+
+
+@blueprint.get("/board")
+@blueprint.arguments(MonthSchema, location="query")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="text/csv")
+def board_file(query: dict[str, Any]) -> Response:
+    """Download a month's board: exact for the statistics role, what is released for everybody else."""
+    month, exact = query["month"], sees_exact(current_actor(), ALL)
+    with wiring("reporting").reading() as connection:
+        text = board_csv(month, board_of(connection, month, exact=exact))
+    response = Response(text, content_type="text/csv; charset=utf-8; header=present")
+    response.headers["Content-Disposition"] = f'attachment; filename="progress-{month}.csv"'
+    return response
 
 
 def _exact(statement: Statement) -> dict[str, Any]:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
+from services.reporting import board_pages
 from services.reporting.access import ALL, OWN, sees_exact
+from services.reporting.blueprint import blueprint, chosen_month, picker
+from services.reporting.board_rows import exact_cells, released_cells
+from services.reporting.domain.board import INDICATORS
 from services.reporting.domain.months import month_end
+from services.reporting.domain.returned import Returned
 from services.reporting.read.exact_returns import all_returns, own_return
 from services.reporting.read.organisation_groups import organisation_groups
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.released_progress import all_progress, own_progress
 from services.reporting.read.reported_months import all_months, missing, own_months
 from services.reporting.rows import COLUMNS, Row, by_name, exact_row, missing_rows, released_row
-from services.reporting.words import month_words, organisation_words
+from services.reporting.words import organisation_words
 from shared.kernel.clock import today
-from shared.kernel.periods import month_of
 from shared.web.actor import Actor, current_actor
 from shared.web.home import HomeItem
 from shared.web.wiring import wiring
 
-blueprint = Blueprint("reporting", __name__, url_prefix="/reporting", template_folder="templates")
+__all__ = ["blueprint", "board_pages", "home"]
 
 MONTH, YEAR, RETURNS = "month", "year", "returns"
 """The views of the board: a month's figures, those of the twelve months to its end, the returns behind them."""
@@ -37,7 +41,7 @@ def departments() -> ResponseReturnValue:
     exact = sees_exact(current_actor(), ALL)
     with wiring("reporting").reading() as connection:
         months = all_months(connection)
-        month = _chosen(months)
+        month = chosen_month(months)
         tables = exact_departments(connection, month) if exact else released_departments(connection, month)
         groups = organisation_groups(connection)
     view, find = _view(tables), request.args.get("find", "").strip()[:LONGEST_FIND]
@@ -52,7 +56,7 @@ def departments() -> ResponseReturnValue:
         exact=exact,
         columns=COLUMNS,
         as_at=month_end(month),
-        **_picker(month, months),
+        **picker(month, months),
     )
 
 
@@ -63,13 +67,19 @@ def organisation() -> ResponseReturnValue:
     exact = sees_exact(actor, OWN)
     with wiring("reporting").reading() as connection:
         months = own_months(connection, actor.organisation)
-        month = _chosen(months)
+        month = chosen_month(months)
         found = (
             exact_organisation(connection, actor, month) if exact else released_organisation(connection, actor, month)
         )
         name = organisation_words(actor.organisation, organisation_names(connection))
     return render_template(
-        "reporting/organisation.html", found=found, exact=exact, name=name, columns=COLUMNS, **_picker(month, months)
+        "reporting/organisation.html",
+        found=found,
+        exact=exact,
+        name=name,
+        columns=COLUMNS,
+        indicators=INDICATORS,
+        **picker(month, months),
     )
 
 
@@ -106,6 +116,8 @@ def exact_organisation(connection: Connection, actor: Actor, month: str) -> dict
     return {
         "month": exact_row(returned, returned.figures.month, {}),
         "year": exact_row(returned, returned.figures.year, {}),
+        "board": exact_cells(returned),
+        "training": _training_words(returned),
         "as_at": returned.as_at,
         "positions": {source: position for source, (_, position) in statement.positions.items()},
     }
@@ -116,16 +128,13 @@ def released_organisation(connection: Connection, actor: Actor, month: str) -> d
     shown = own_progress(connection, actor.organisation, month, today(wiring("reporting").clock))
     if shown is None:
         return None
-    return {"month": released_row(shown, {}), "as_at": shown.as_at}
+    return {"month": released_row(shown, {}), "board": released_cells(shown), "as_at": shown.as_at}
 
 
-def _chosen(months: list[str]) -> str:
-    """The month asked for, else the newest that there is, else this one. Raises InvalidError for what is no month."""
-    month = request.args.get("month", "")
-    if month:
-        month_words(month)
-        return month
-    return months[0] if months else month_of(today(wiring("reporting").clock))
+def _training_words(returned: Returned) -> str:
+    """How many are still in the time given for the training; nothing where the return does not tell."""
+    measures = returned.figures.measures
+    return f"{measures.trained.staff.in_grace:,}" if measures else ""
 
 
 def _view(tables: dict[str, list[Row]]) -> str:
@@ -138,8 +147,3 @@ def _is_wanted(row: Row, find: str, groups: dict[str, str]) -> bool:
     """Whether the organisation's name or its group's holds these letters."""
     names = (row.organisation, groups.get(row.organisation, ""))
     return any(find.casefold() in name.casefold() for name in names)
-
-
-def _picker(month: str, months: list[str]) -> dict[str, Any]:
-    offered = months if month in months else sorted([month, *months], reverse=True)
-    return {"month": month, "month_words": month_words(month), "months": {each: month_words(each) for each in offered}}

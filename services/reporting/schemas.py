@@ -21,6 +21,12 @@ class MonthSchema(Schema):
     )
 
 
+class KnownMonthSchema(MonthSchema):
+    """Which month, and as known on which day."""
+
+    known = ma.fields.Date(metadata={"description": "Returns as they stood at the end of this day, in London"})
+
+
 class ReturnSchema(Schema):
     """One department's return for a month, exact, as it stands."""
 

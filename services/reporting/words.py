@@ -21,6 +21,11 @@ def organisation_words(organisation: str, names: Mapping[str, str]) -> str:
     return names.get(organisation) or organisation.replace("-", " ").capitalize()
 
 
+def award_words(scheme: str, level: str) -> str:
+    """Carer Confident ambassador."""
+    return f"{scheme.replace('-', ' ').title()} {level.replace('-', ' ')}"
+
+
 def number(value: Fraction | int, places: int = 0) -> str:
     """A number from 0 with thousands separated, rounded half up to so many places."""
     scaled = nearest(Fraction(value) * 10**places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection, Table
@@ -19,6 +20,20 @@ def own_progress(connection: Connection, organisation: str, month: str, today: d
 def all_progress(connection: Connection, month: str, today: date) -> list[Released]:
     """What is released of every department's return, as the centre received them, by organisation."""
     return _progress(connection, CENTRE, month, today)
+
+
+def own_released_series(
+    connection: Connection, organisation: str, months: Iterable[str], today: date
+) -> list[Released]:
+    """What is released of the organisation's own returns for the months."""
+    return [row for month in months for row in _progress(connection, DEPARTMENT, month, today, organisation)]
+
+
+def received_released_series(
+    connection: Connection, organisation: str, months: Iterable[str], today: date
+) -> list[Released]:
+    """The same as the centre received them."""
+    return [row for month in months for row in _progress(connection, CENTRE, month, today, organisation)]
 
 
 def _progress(connection: Connection, half: Table, month: str, today: date, organisation: str = "") -> list[Released]:

@@ -35,13 +35,20 @@ class Statement:
     positions: Mapping[str, list[Any]]
 
 
-def known_revisions(connection: Connection, half: Table, month: str, organisation: str = "") -> Known:
-    """The revisions of a month, by organisation in the order of their names, or of one organisation."""
+def known_revisions(
+    connection: Connection, half: Table, month: str, organisation: str = "", before: datetime | None = None
+) -> Known:
+    """The revisions of a month, by organisation in the order of their names, or of one organisation.
+
+    ``before``: only those that had been computed before an instant.
+    """
     columns = half.c
     statement = select(columns.organisation, columns.revision, columns.as_known, columns.complete)
     found: dict[str, list[Revision]] = defaultdict(list)
     for row in connection.execute(statement.where(_of(half, month, organisation)).order_by(columns.organisation)):
-        found[row.organisation].append(Revision(row.revision, datetime.fromisoformat(row.as_known), row.complete))
+        as_known = datetime.fromisoformat(row.as_known)
+        if before is None or as_known < before:
+            found[row.organisation].append(Revision(row.revision, as_known, row.complete))
     return dict(found)
 
 

@@ -49,9 +49,7 @@ def test_safe_shares_are_whole_percentages_of_rounded_counts() -> None:
     assert str(shown(training_of(101, 190)).trained) == "53%"
 
 
-@pytest.mark.parametrize(
-    "changes", [{"people": 9}, {"others": 9}, {"largest": 21}, {"largest_other": 31}], ids=str
-)
+@pytest.mark.parametrize("changes", [{"people": 9}, {"others": 9}, {"largest": 21}, {"largest_other": 31}], ids=str)
 def test_notices_are_suppressed_for_few_people_or_one_with_over_half(changes: dict[str, int]) -> None:
     assert str(shown(of_notices(40, 100)).postponed) == "40%"
     assert str(shown(of_notices(40, 100, **changes)).postponed) == "[c]"

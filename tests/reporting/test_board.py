@@ -1,0 +1,181 @@
+"""The board: ten indicators by organisation, group and month, and over time, by either door."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from shared.kernel.clock import FixedClock
+from shared.web.actor import Actor
+from shared.web.testing import WebClient, web_client
+from tests.reporting.conftest import RIVERS, WORKS, House
+
+STATISTICS = Actor("7d0a1f9e-0000-4000-8000-00000000b001", "carers-unit", frozenset({"carer", "statistics"}))
+CARER = Actor("7d0a1f9e-0000-4000-8000-00000000b002", WORKS, frozenset({"carer"}))
+HR = Actor("7d0a1f9e-0000-4000-8000-00000000b003", WORKS, frozenset({"carer", "hr"}))
+CSV = "/api/reporting/board?month=2026-11"
+
+
+@pytest.fixture
+def told(house: House) -> House:
+    """Two departments of a group: one with something of everything, one with a champion alone."""
+    for organisation, name in ((WORKS, "Ministry of Works"), (RIVERS, "Rivers Agency")):
+        recorded = {"name": name, "group": "Works Group", "kind": "department"}
+        house.workforce.publish("organisation-recorded", organisation, recorded)
+    house.employ(100)
+    house.employ(60, RIVERS)
+    for number in range(40):
+        house.give_notice(number, "2026-11-03")
+    for number in range(12):
+        house.postpone(number, "2026-11-03")
+        house.agree_passport(number, "2026-11-04")
+        house.take(number, "2026-11-18")
+    for number in range(60):
+        house.train(number, due_on="2026-06-01", completed_on="2026-05-01" if number < 45 else "")
+    house.train(61, due_on="2027-06-01")
+    house.provide("carers-policy", "2025-01-01")
+    house.provide("carers-champion", "2026-01-01", RIVERS, counts_until="2026-12-01")
+    house.award("ambassador", "2026-01-01", "2028-12-31", WORKS)
+    house.award("active", "2026-01-01", "2028-12-31", WORKS, RIVERS)
+    house.settle()
+    return house
+
+
+def client_of(house: House) -> WebClient:
+    return web_client({"reporting": house.wiring}, clock=FixedClock(house.clock.now()))
+
+
+def released_later(house: House) -> None:
+    """December is over, and the quarter is released."""
+    for days in (12, 61):
+        house.advance(days)
+        house.settle()
+
+
+def test_statistics_sees_all_ten_exactly_and_those_of_groups_added(told: House) -> None:
+    page = client_of(told).signed_in(STATISTICS).text("/reporting/board")
+    works = "Ministry of Works 100.0% [p] 12.0% [p] 15.0 [p] 0.0% [p] 30.0% [p] [z] [p] yes [p] "
+    works += "Carer Confident ambassador [p] 75.0% [p] no [p]"
+    assert works in page
+    assert "Rivers Agency [z] [p] 0.0% [p] 0.0 [p] [z] [p] [z] [p] [z] [p] no [p] Carer Confident active [p]" in page
+    together = "Works Group (2 of 2 returned) 100.0% [p] 7.5% [p] 9.4 [p] 0.0% [p] 30.0% [p] [z] [p] 1 of 2 [p] "
+    together += "2 of 2: 1 Carer Confident active, 1 Carer Confident ambassador [p] 75.0% [p] 1 of 2 [p]"
+    assert together in page
+
+
+def test_everybody_else_sees_what_organisations_have_and_nothing_of_people_before_a_release(told: House) -> None:
+    page = client_of(told).signed_in(CARER).text("/reporting/board")
+    sensitive = "[c] [p] " * 6
+    assert f"Ministry of Works {sensitive}yes [p] Carer Confident ambassador [p] [c] [p] no [p]" in page
+    assert f"Works Group (2 of 2 returned) {sensitive}1 of 2 [p]" in page
+
+
+def test_after_the_release_shares_are_rounded_and_groups_show_organisations_alone(told: House) -> None:
+    released_later(told)
+    page = client_of(told).signed_in(CARER).text("/reporting/board?month=2026-11")
+    assert "Ministry of Works [c] 10% 13 [c] 25% [c] yes Carer Confident ambassador 75% no" in page
+    group = "Works Group (2 of 2 returned) " + "[c] " * 6
+    assert group + "1 of 2 2 of 2: 1 Carer Confident active, 1 Carer Confident ambassador [c] 1 of 2" in page
+
+
+def test_one_indicator_shows_its_parts_to_statistics_alone(told: House) -> None:
+    statistics = client_of(told).signed_in(STATISTICS).text("/reporting/board?indicator=23")
+    assert "Ministry of Works 75.0% [p] 45 60" in statistics
+    assert "Counted" not in client_of(told).signed_in(CARER).text("/reporting/board?indicator=23")
+
+
+def test_a_champion_counts_until_the_vacancy_is_too_long(told: House) -> None:
+    released_later(told)
+    page = client_of(told).signed_in(STATISTICS)
+    assert "Rivers Agency yes" in page.text("/reporting/board?indicator=24&month=2026-11")
+    assert "Rivers Agency no" in page.text("/reporting/board?indicator=24&month=2026-12")
+
+
+def test_the_board_finds_a_row_by_its_name_or_its_groups(told: House) -> None:
+    page = client_of(told).signed_in(STATISTICS).text("/reporting/board?find=rivers")
+    assert "1 of 2 departments" in page
+    assert "Ministry of Works" not in page
+    assert "2 of 2 departments" in client_of(told).signed_in(STATISTICS).text("/reporting/board?find=works")
+    assert "has “moon” in its name" in client_of(told).signed_in(STATISTICS).text("/reporting/board?find=moon")
+
+
+def test_a_department_without_this_months_return_is_missing_and_its_group_provisional(told: House) -> None:
+    page = client_of(told).signed_in(STATISTICS).text("/reporting/board?month=2026-12")
+    assert "Rivers Agency [x] [x] [x]" in page
+    assert "Works Group (0 of 2 returned) [x] [p]" in page
+
+
+def test_hr_sees_their_own_ten_exactly_with_those_in_grace_apart(told: House) -> None:
+    page = client_of(told).signed_in(HR).text("/reporting/organisation")
+    assert "Postponed (13) 30.0% [p] 12 40" in page
+    assert "Staff trained (23) 75.0% [p] 45 60" in page
+    assert "1 people are still in the time given for training" in page
+    assert "45 60" not in client_of(told).signed_in(CARER).text("/reporting/organisation")
+
+
+def test_over_time_a_chart_has_a_point_a_month_and_its_table(told: House) -> None:
+    released_later(told)
+    got = client_of(told).signed_in(HR).get("/reporting/organisation/over-time?indicator=13").text
+    assert 'role="img"' in got
+    assert got.count("<circle") == 1
+    text = client_of(told).signed_in(HR).text("/reporting/organisation/over-time?indicator=13&months=24")
+    assert "November 2026 30.0%" in text
+    assert "December 2026 [z]" in text
+    assert "June 2025 [x]" in text
+    carer = client_of(told).signed_in(CARER).text("/reporting/organisation/over-time?indicator=13&months=24")
+    assert "November 2026 25%" in carer
+    assert "30.0%" not in carer
+
+
+def test_over_time_what_organisations_have_is_a_table_without_a_line(told: House) -> None:
+    path = f"/reporting/board/over-time?organisation={WORKS}&indicator=17"
+    got = client_of(told).signed_in(CARER).get(path).text
+    assert "<svg" not in got.split("<main")[1]
+    assert "November 2026 yes [p]" in client_of(told).signed_in(CARER).text(path)
+
+
+def test_over_time_of_nobody_is_not_found(told: House) -> None:
+    assert client_of(told).signed_in(CARER).get("/reporting/board/over-time?organisation=nobody").status_code == 404
+
+
+def test_the_file_has_a_line_an_indicator_exact_or_released_by_role(told: House) -> None:
+    released_later(told)
+    statistics, carer = (client_of(told).signed_in(actor).get(CSV) for actor in (STATISTICS, CARER))
+    assert statistics.headers["Content-Type"].startswith("text/csv")
+    exact, released = (list(csv.DictReader(io.StringIO(answer.text, newline=""))) for answer in (statistics, carer))
+    assert len(exact) == len(released) == 4 * 10
+
+    def line(lines: list[dict[str, str]], name: str, indicator: str) -> tuple[str, ...]:
+        (found,) = [each for each in lines if (each["name"], each["indicator"]) == (name, indicator)]
+        return tuple(found[column] for column in ("value", "numerator", "denominator", "markers"))
+
+    assert line(exact, "Ministry of Works", "13") == ("30.0%", "12", "40", "")
+    assert line(released, "Ministry of Works", "13") == ("25%", "", "", "")
+    assert line(released, "Works Group", "13") == ("[c]", "", "", "")
+    assert line(released, "Works Group", "17") == ("1 of 2", "1", "2", "")
+
+
+def test_a_name_that_looks_like_a_formula_is_neutralised_in_the_file(told: House) -> None:
+    recorded = {"name": "=cmd|' /C calc'!A0", "group": "+1", "kind": "department"}
+    told.workforce.publish("organisation-recorded", RIVERS, recorded)
+    told.settle()
+    answer = client_of(told).signed_in(CARER).get(CSV)
+    names = {(line["name"], line["group"]) for line in csv.DictReader(io.StringIO(answer.text, newline=""))}
+    assert ("'=cmd|' /C calc'!A0", "'+1") in names
+
+
+def test_a_return_can_be_asked_as_known_on_a_day(told: House) -> None:
+    told.advance(3)
+    told.take(50, "2026-11-20")
+    told.settle()
+    hr = client_of(told).signed_in(HR)
+    people = {
+        known: [
+            found["figures"]["10"]["month"]["people"]
+            for found in hr.api("GET", f"/api/reporting/returns?month=2026-11&known={known}").json["returns"]
+        ]
+        for known in ("2026-11-19", "2026-11-20", "2026-11-23")
+    }
+    assert people == {"2026-11-19": [], "2026-11-20": [12], "2026-11-23": [13]}
