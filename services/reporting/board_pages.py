@@ -141,7 +141,7 @@ def _chart(series: Series, months: list[str], indicator: Indicator) -> Chart:
     for month in months:
         cell = series[month][indicator.number] if month in series else BoardCell("[x]")
         value = None if indicator.organisation else _value(cell.text)
-        short = month_words(month)[:3] + " " + month[2:4]
+        short = f"{month_words(month)[:3]} {month[2:4]}"
         points.append(Point(month_words(month), value, str(cell), short))
     return line_chart(points, "" if indicator.kind == PER_HUNDRED else "%")
 

@@ -38,6 +38,14 @@ class BoardCell:
     parts: tuple[str, str] = ("", "")
     markers: tuple[str, ...] = ()
 
+    def beside(self, markers: tuple[str, ...], *, short: bool) -> str:
+        """The value without the markers that its whole row has.
+
+        ``short``: as it stands beside many others, of several departments' awards only how many have one.
+        """
+        text = self.text.partition(":")[0] if short else self.text
+        return " ".join((text, *(marker for marker in self.markers if marker not in markers)))
+
     def __str__(self) -> str:
         return " ".join((self.text, *self.markers))
 
@@ -51,6 +59,12 @@ class BoardRow:
     organisation: str = ""
     group: str = ""
     returns: str = ""
+
+    @property
+    def markers(self) -> tuple[str, ...]:
+        """The markers that every figure of the row has, so that a table can show them once, beside its name."""
+        cells = list(self.cells.values())
+        return tuple(marker for marker in cells[0].markers if all(marker in cell.markers for cell in cells))
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,11 @@ def released_organisation(connection: Connection, actor: Actor, month: str) -> d
 def _training_words(returned: Returned) -> str:
     """How many are still in the time given for the training; nothing where the return does not tell."""
     measures = returned.figures.measures
-    return f"{measures.trained.staff.in_grace:,}" if measures else ""
+    if measures is None:
+        return ""
+    people = measures.trained.staff.in_grace
+    who = "1 person is" if people == 1 else f"{people:,} people are"
+    return f"{who} still in the time given for training, and not counted in indicator 23."
 
 
 def _view(tables: dict[str, list[Row]]) -> str:

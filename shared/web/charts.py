@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-WIDTH: Final = 640
-HEIGHT: Final = 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 24, 28, 44
+WIDTH: Final = 400
+HEIGHT: Final = 250
+_LEFT, _RIGHT, _TOP, _BOTTOM = 42, 16, 26, 34
 _STEPS: Final = 4
-_FEW: Final = 6
+_FEW: Final = 5
 """Names of points along the foot that fit beside each other."""
 
 
@@ -69,7 +69,7 @@ def line_chart(points: Sequence[Point], unit: str = "") -> Chart:
         runs=tuple(_runs(places)),
         scale=tuple(Mark(_LEFT, _y(top * n / _STEPS, top), f"{top * n / _STEPS:g}{unit}") for n in range(_STEPS + 1)),
         foot=tuple(
-            Mark(_x(n, len(points)), HEIGHT - _BOTTOM + 22, point.short or point.name)
+            Mark(_x(n, len(points)), HEIGHT - _BOTTOM + 20, point.short or point.name)
             for n, point in enumerate(points)
             if (len(points) - 1 - n) % every == 0
         ),
@@ -107,14 +107,13 @@ def _runs(places: Sequence[Mark | None]) -> list[str]:
 
 
 def _labels(dots: Sequence[Mark]) -> list[Mark]:
+    """Words at the last, the highest, the lowest and the first value, as far as they do not cover each other."""
     if not dots:
         return []
-    chosen = {0, len(dots) - 1}
-    chosen.add(min(range(len(dots)), key=lambda n: dots[n].y))
-    chosen.add(max(range(len(dots)), key=lambda n: dots[n].y))
+    lowest = max(dots, key=lambda dot: dot.y)
     labels: list[Mark] = []
-    for number in sorted(chosen):
-        dot = dots[number]
-        if not labels or dot.x - labels[-1].x > WIDTH / 12:
-            labels.append(Mark(dot.x, round(dot.y - 10, 1), dot.text.split()[0]))
+    for dot in (dots[-1], min(dots, key=lambda dot: dot.y), lowest, dots[0]):
+        if all(abs(dot.x - label.x) > WIDTH / 8 for label in labels):
+            below = dot is lowest and dot.y < HEIGHT - _BOTTOM - 24
+            labels.append(Mark(dot.x, round(dot.y + (20 if below else -9), 1), dot.text.split()[0]))
     return labels

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,15 +12,19 @@ import pytest
 from sqlalchemy import select, update
 
 from services.reporting import SERVICE
+from services.reporting.domain.commands import ReportProgress
+from services.reporting.domain.figures import Figures, Flow, figures_json
 from services.reporting.due import ReturnsDue
-from services.reporting.read.due_returns import DueReturns
+from services.reporting.read.due_returns import PATIENCE, DueReturns
 from services.reporting.read.tables import returns
 from services.reporting.wiring import wire
 from shared.kernel.clock import SystemClock
+from shared.kernel.ids import derived_id
+from shared.store.application import CommandKey
 from shared.store.rebuild import digests
 from shared.store.received import APPLIED, PARKED
 from shared.store.tables import received
-from tests.reporting.conftest import RIVERS, WORKS, House
+from tests.reporting.conftest import RIVERS, WORKS, House, someone
 from tests.support import migrate_one, settings_for
 
 
@@ -214,6 +219,81 @@ def test_a_report_made_before_the_lists_caught_up_is_made_once(house: House) -> 
     assert revisions(house) == [1]
 
 
+def reported_by_version_one(house: House, months: list[str]) -> None:
+    """Returns as the first release made them: by the definitions of version 1, with leave taken alone."""
+    for month in months:
+        figures = figures_json(Figures(Flow(headcount=Fraction(3)), Flow()))
+        report = ReportProgress(WORKS, month, 1, complete=True, figures=figures, positions={}, mark=7, after=0)
+        house.wiring.application.execute(report, CommandKey("test", month))
+
+
+def test_new_definitions_revise_each_open_return_once_and_no_closed_one(house: House) -> None:
+    house.employ(3, since="2024-01-01")
+    house.arrive()
+    house.clock.advance(timedelta(days=-31))
+    reported_by_version_one(house, ["2025-09", "2025-10", "2026-09"])
+    house.advance(31)
+    house.provide("carers-policy", "2024-01-01")
+    assert house.settle() == 14
+    assert revisions(house, "2025-09") == [1]
+    assert revisions(house, "2025-10") == [1, 2]
+    assert house.own("2026-09").returned.definition == 2
+    assert house.settle() == 0
+
+
+def test_new_definitions_wait_for_a_source_that_was_never_heard_of_but_not_for_ever(tmp_path: Path) -> None:
+    house = House(tmp_path, ("reporting.workforce", "reporting.leave", "reporting.passport"))
+    house.employ(3, since="2026-10-01")
+    house.arrive()
+    reported_by_version_one(house, ["2026-10", "2026-11"])
+    recorded = [house.settle() for _ in range(PATIENCE + 2)]
+    assert recorded == [0] * PATIENCE + [2, 0]
+    house.close()
+
+
+def test_a_new_fact_of_each_source_revises_the_return_that_holds_it(house: House) -> None:
+    house.employ(3, since="2026-10-01")
+    house.settle()
+    told: list[Callable[[], object]] = [
+        lambda: house.give_notice(0, "2026-11-03"),
+        lambda: house.postpone(0, "2026-11-03"),
+        lambda: house.agree_passport(1, "2026-11-04"),
+        lambda: house.train(2, due_on="2026-11-01"),
+        lambda: house.provide("carers-policy", "2026-11-02"),
+        lambda: house.award("active", "2026-11-02", "2027-12-31", WORKS),
+    ]
+    for number, tell in enumerate(told, 1):
+        tell()
+        house.settle()
+        assert revisions(house) == list(range(1, number + 2))
+    measures = house.own().returned.figures.measures
+    assert measures is not None
+    assert (measures.passports.in_date, measures.trained.staff.counted, measures.policy) == (1, 1, True)
+    assert (measures.postponements.month.numerator, measures.awards) == (1, (("carer-confident", "active"),))
+    assert house.at_the_centre()[WORKS] == house.own()
+
+
+def test_a_passport_counts_wherever_its_holder_is_employed(house: House) -> None:
+    house.employ(1)
+    house.agree_passport(0, "2026-11-04")
+    house.settle()
+    second = str(derived_id("employment", "second", "post"))
+    house.employ(1, RIVERS, employment=second)
+    house.workforce.events[-1]["subject"] = someone(WORKS, 0)
+    assert house.settle() == 1
+    measures = house.own(organisation=RIVERS).returned.figures.measures
+    assert measures is not None
+    assert measures.passports.agreed == 1
+    house.passport.publish("ended", WORKS, {"ended_on": "2026-11-10"}, person=someone(WORKS, 0))
+    assert house.settle() == 2
+
+
+def test_an_organisation_that_only_an_award_names_makes_no_return(house: House) -> None:
+    house.employ(1)
+    house.award("active", "2026-11-02", "2027-12-31", WORKS, "elsewhere")
+    assert house.settle() == 1
+
+
 def test_when_nothing_changed_no_fact_is_read(house: House) -> None:
     house.employ(2)
     house.settle()
@@ -231,6 +311,14 @@ def test_rebuilt_read_models_equal_the_live_ones_byte_for_byte(house: House) -> 
         house.settle()
     house.correct(2, "2026-11-19")
     house.employ(3, RIVERS, since="2026-07-01")
+    house.give_notice(1, "2026-11-03", late=True)
+    house.postpone(1, "2026-11-03")
+    house.agree_passport(1, "2026-11-04")
+    house.settle()
+    house.train(2, due_on="2026-11-01", completed_on="2026-10-01")
+    house.provide("carers-champion", "2026-01-01")
+    house.provide("carers-champion", "2026-01-01", counts_until="2026-11-29")
+    house.award("active", "2026-11-02", "2027-12-31", WORKS, RIVERS)
     house.settle()
     with house.wiring.reading() as connection:
         live = digests(connection, house.wiring.models)

@@ -58,7 +58,7 @@ INDICATORS: Final = (
     Indicator("17", "Carers policy", "Organisations with a carers policy in force", "policy", PRESENT),
     Indicator(
         "18",
-        "Accreditation",
+        "Award",
         "Organisations with an award that has not expired, at its highest level",
         "awards",
         LEVELS,
@@ -66,7 +66,7 @@ INDICATORS: Final = (
     Indicator(
         "23", "Staff trained", "People with training that counts, of those past the time given for it", "trained"
     ),
-    Indicator("24", "Carers’ Champion", "Organisations with a Carers’ Champion in place", "champion", PRESENT),
+    Indicator("24", "Champion", "Organisations with a Carers’ Champion in place", "champion", PRESENT),
 )
 """In the order of their numbers, as they are shown."""
 
