@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from bench import beside, chain, command, compliance, footprint, inbox, refold, relaying, staff, visible
+from bench import beside, board, chain, command, compliance, footprint, inbox, refold, relaying, staff, visible
 from bench.places import EMBEDDED, SCALED, missing, no_setting
 from bench.report import Report
 from bench.scale import FULL, QUICK, Scale
@@ -23,6 +23,7 @@ MEASUREMENTS: Mapping[str, tuple[Callable[[Scale, Report, str], None], tuple[str
     "import": (staff.measure, (EMBEDDED, SCALED)),
     "footprint": (footprint.measure, (EMBEDDED, SCALED)),
     "visible": (visible.measure, (EMBEDDED, SCALED)),
+    "board": (board.measure, (EMBEDDED, SCALED)),
 }
 """Each measurement with the places where it is made."""
 
@@ -34,7 +35,7 @@ def main(quick: bool, names: tuple[str, ...]) -> None:
     """Measure, as medians of interleaved rounds in one run, beside the targets.
 
     Everything, or what is named: chain, command, compliance, inbox, rebuild, relay, beside, import,
-    footprint, visible.
+    footprint, visible, board.
     """
     began = time.monotonic()
     no_setting()

@@ -25,6 +25,9 @@ class Scale:
     staff: int
     rows_alone: int
     """Rows of the staff file that are saved one by one."""
+    board_revisions: int
+    """Revisions of each return that the board is made from."""
+    board_pages: int
     seconds: float
     """Of watching: idle processes, and events at a steady rate."""
 
@@ -41,6 +44,8 @@ QUICK = Scale(
     busy_accounts=1500,
     staff=4_000,
     rows_alone=200,
+    board_revisions=1,
+    board_pages=40,
     seconds=4.0,
 )
 FULL = Scale(
@@ -55,5 +60,7 @@ FULL = Scale(
     busy_accounts=12_000,
     staff=100_000,
     rows_alone=2_000,
+    board_revisions=10,
+    board_pages=200,
     seconds=20.0,
 )

@@ -18,7 +18,7 @@ from services.reporting.domain.board import (
     Indicator,
     added,
     levels_held,
-    rate,
+    rates,
 )
 from services.reporting.domain.indicators import Rate
 from services.reporting.domain.markers import MISSING, NOT_APPLICABLE, PROVISIONAL, SUPPRESSED
@@ -35,8 +35,13 @@ class BoardCell:
     """One indicator of one row: its value as text, what is divided by what where that may be told, and its markers."""
 
     text: str
-    parts: tuple[str, str] = ("", "")
+    rate: Rate | None = None
     markers: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """Numerator and denominator as text, empty where they may not be told or there are none."""
+        return (_part(self.rate.numerator), _part(self.rate.denominator)) if self.rate else ("", "")
 
     def beside(self, markers: tuple[str, ...], *, short: bool) -> str:
         """The value without the markers that its whole row has.
@@ -101,9 +106,8 @@ def released_board(shown: Sequence[Released], absent: Sequence[str], names: Name
 def exact_cells(returned: Returned) -> dict[str, BoardCell]:
     """One organisation's exact indicators over the month or at its end."""
     measures = returned.figures.measures
-    cells = {
-        each.number: _exact_cell(each, rate(returned.figures, each.number), returned.markers) for each in INDICATORS
-    }
+    found = rates(returned.figures)
+    cells = {each.number: _exact_cell(each, found[each.number], returned.markers) for each in INDICATORS}
     if measures is not None:
         held = ", ".join(award_words(*award) for award in measures.awards)
         cells["18"] = BoardCell(held or NO, markers=returned.markers)
@@ -158,14 +162,13 @@ def _sum_row(
         PROVISIONAL in cell.markers for member in returned for cell in rows[member].values()
     )
     markers = (PROVISIONAL,) if provisional else ()
-    cells = {each: BoardCell(cell.text, cell.parts, markers) for each, cell in together(members).items()}
+    cells = {each: BoardCell(cell.text, cell.rate, markers) for each, cell in together(members).items()}
     return BoardRow(name, cells, returns=f"{len(returned)} of {len(members)}")
 
 
 def _added(found: Sequence[Returned]) -> dict[str, BoardCell]:
-    cells = {}
-    for each in INDICATORS:
-        cells[each.number] = _exact_cell(each, added(rate(returned.figures, each.number) for returned in found))
+    parts = [rates(returned.figures) for returned in found]
+    cells = {each.number: _exact_cell(each, added(part[each.number] for part in parts)) for each in INDICATORS}
     held = levels_held(returned.figures.measures.awards for returned in found if returned.figures.measures)
     cells["18"] = _levels_cell(cells["18"], held)
     return cells
@@ -196,7 +199,7 @@ def _exact_cell(indicator: Indicator, found: Rate | None, markers: tuple[str, ..
     if indicator.kind in (PRESENT, LEVELS):
         return _organisations_cell(int(found.numerator), int(found.denominator))
     text = per_hundred(found) if indicator.kind == PER_HUNDRED else percentage(found)
-    return BoardCell(text, (_part(found.numerator), _part(found.denominator)), markers)
+    return BoardCell(text, found, markers)
 
 
 def _part(value: Fraction) -> str:
@@ -206,10 +209,10 @@ def _part(value: Fraction) -> str:
 def _organisations_cell(have: int, among: int) -> BoardCell:
     if not among:
         return BoardCell(NOT_APPLICABLE)
-    return BoardCell(f"{have} of {among}", (str(have), str(among)))
+    return BoardCell(f"{have} of {among}", Rate(Fraction(have), Fraction(among)))
 
 
 def _levels_cell(cell: BoardCell, held: Sequence[tuple[str, str, int]]) -> BoardCell:
     """How many organisations have any award, and how many have which; an organisation counts in each of its schemes."""
     words = ", ".join(f"{count} {award_words(scheme, level)}" for scheme, level, count in held)
-    return BoardCell(f"{cell.text}: {words}" if words else cell.text, cell.parts)
+    return BoardCell(f"{cell.text}: {words}" if words else cell.text, cell.rate)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from services.reporting.domain.disclosure import nearest
 from services.reporting.domain.indicators import Rate
 from services.reporting.domain.markers import NOT_APPLICABLE
 from shared.kernel.periods import month_span
@@ -28,8 +27,9 @@ def award_words(scheme: str, level: str) -> str:
 
 def number(value: Fraction | int, places: int = 0) -> str:
     """A number from 0 with thousands separated, rounded half up to so many places."""
-    scaled = nearest(Fraction(value) * 10**places)
-    whole, rest = divmod(scaled, 10**places)
+    power = 10**places
+    scaled = (2 * power * value.numerator + value.denominator) // (2 * value.denominator)
+    whole, rest = divmod(scaled, power)
     return f"{whole:,}.{rest:0{places}d}" if places else f"{whole:,}"
 
 

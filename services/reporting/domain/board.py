@@ -73,37 +73,46 @@ INDICATORS: Final = (
 BY_NUMBER: Final = {indicator.number: indicator for indicator in INDICATORS}
 
 
-def rate(figures: Figures, number: str) -> Rate | None:
-    """What an indicator divides by what over the month or at its end; None where the return does not have it.
+def rates(figures: Figures) -> dict[str, Rate | None]:
+    """By indicator what it divides by what, over the month or at its end; None where the return does not have it.
 
     Indicators of organisations are one organisation's: 1 or 0 of 1.
     """
-    leave = {"10": indicators.uptake, "11": indicators.volume, "12": indicators.paid_share}
-    if number in leave:
-        return leave[number](figures.month)
-    measures = figures.measures
+    flow, measures = figures.month, figures.measures
+    found: dict[str, Rate | None] = {each.number: None for each in INDICATORS}
+    found |= {"10": indicators.uptake(flow), "11": indicators.volume(flow), "12": indicators.paid_share(flow)}
     if measures is None:
-        return None
-    parts = {
-        "6": (measures.passports.in_date, measures.passports.agreed),
-        "13": (measures.postponements.month.numerator, measures.postponements.month.denominator),
-        "15": (measures.waivers.month.numerator, measures.waivers.month.denominator),
-        "17": (int(measures.policy), 1),
-        "18": (int(bool(measures.awards)), 1),
-        "23": (measures.trained.staff.trained, measures.trained.staff.counted),
-        "24": (int(measures.champion), 1),
+        return found
+    staff, postponed, waived = measures.trained.staff, measures.postponements.month, measures.waivers.month
+    return found | {
+        "6": _whole(measures.passports.in_date, measures.passports.agreed),
+        "13": _whole(postponed.numerator, postponed.denominator),
+        "15": _whole(waived.numerator, waived.denominator),
+        "17": _whole(measures.policy, 1),
+        "18": _whole(bool(measures.awards), 1),
+        "23": _whole(staff.trained, staff.counted),
+        "24": _whole(measures.champion, 1),
     }
-    return Rate(*map(Fraction, parts[number]))
 
 
-def added(rates: Iterable[Rate | None]) -> Rate | None:
+def added(found: Iterable[Rate | None]) -> Rate | None:
     """The rate of all of them together; None where there is none."""
-    found = [rate for rate in rates if rate is not None]
-    if not found:
+    there = [rate for rate in found if rate is not None]
+    if not there:
         return None
-    return Rate(
-        sum((each.numerator for each in found), Fraction(0)), sum((each.denominator for each in found), Fraction(0))
-    )
+    return Rate(_sum(rate.numerator for rate in there), _sum(rate.denominator for rate in there))
+
+
+def _whole(numerator: int, denominator: int) -> Rate:
+    return Rate(Fraction(int(numerator)), Fraction(denominator))
+
+
+def _sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum, with those of one denominator added as whole numbers first."""
+    by_denominator: Counter[int] = Counter()
+    for value in values:
+        by_denominator[value.denominator] += value.numerator
+    return sum((Fraction(total, denominator) for denominator, total in by_denominator.items()), Fraction(0))
 
 
 def levels_held(awards: Iterable[Sequence[tuple[str, str]]]) -> list[tuple[str, str, int]]:

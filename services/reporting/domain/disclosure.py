@@ -46,7 +46,8 @@ def nearest(value: Fraction, step: int = 1) -> int:
     >>> nearest(Fraction(25, 2), 5)
     15
     """
-    return int(value / step + Fraction(1, 2)) * step
+    whole = step * value.denominator
+    return (2 * value.numerator + whole) // (2 * whole) * step
 
 
 def rounded_count(value: Fraction) -> int:

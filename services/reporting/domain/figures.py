@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Any, Final
 
@@ -96,8 +97,11 @@ def _parse_flow(plain: Mapping[str, Any], span: str) -> Flow:
     values: dict[str, Any] = {
         name: plain[indicator][span][name] for indicator, names in _FIELDS.items() for name in names
     }
-    values.update({name: parse_fraction(value) for name, value in values.items() if name not in _COUNTS})
+    values.update({name: _parse_fraction(value) for name, value in values.items() if name not in _COUNTS})
     return Flow(**values)
+
+
+_parse_fraction = lru_cache(maxsize=8192)(parse_fraction)
 
 
 def compute(months: Iterable[str], spells: Iterable[Spell], days: Iterable[DayFact]) -> dict[str, Figures]:

@@ -14,6 +14,7 @@ from services.reporting.domain.spans import Ends
 from services.reporting.domain.standing import CHAMPION, POLICY, AwardFact, ProvisionFact, in_place, levels
 from services.reporting.domain.training import ALL_STAFF, MANAGERS, Training, TrainingFact, training
 
+_SHARE: Final = tuple(asdict(Share()))
 _NO_TRAINING: Final = Training()
 _NO_PASSPORTS: Final = Passports()
 _NO_NOTICES: Final = Spanned(Share(), Share())
@@ -118,7 +119,7 @@ def parse_measures(plain: Mapping[str, Any]) -> Measures | None:
 
 
 def _spanned(plain: Mapping[str, Any]) -> Spanned:
-    return Spanned(*(Share(**{name: plain[span][name] for name in asdict(Share())}) for span in ("month", "year")))
+    return Spanned(*(Share(**{name: plain[span][name] for name in _SHARE}) for span in ("month", "year")))
 
 
 def _training(plain: Mapping[str, Any]) -> Training:
