@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -102,21 +102,20 @@ def postpone(notice: Notice, asked: Postponement, ahead: Ahead, held: Sequence[H
     parts = {day.date: day.part for day in asked.days}
     if len(parts) < len(asked.days) or parts.keys() & {day.date for day in chosen}:
         raise refusals.new_dates_twice()
-    answers = [_answer(ahead.get(day), day, parts[day], notice, others, act.at) for day in sorted(parts)]
+    answers = [_answer(ahead.get(day), day, parts[day], notice, others) for day in sorted(parts)]
     minutes = sum((day.minutes for day in chosen), Fraction(0))
     if sum((answer.minutes for answer in answers), Fraction(0)) != minutes:
         raise refusals.other_minutes(minutes)
     return Postponed(tuple(_counted(answers, chosen, notice, others)), lawful)
 
 
-def offered(day: LeaveDay, notice: Notice, ahead: Ahead, held: Sequence[Held], now: datetime) -> list[Day]:
+def offered(day: LeaveDay, notice: Notice, ahead: Ahead, held: Sequence[Held]) -> list[Day]:
     """The days of the same minutes that could take the place of one, soonest first."""
     found = []
     for on, asked in sorted(ahead.items()):
         away = _away(notice, on, held)
         for part in parts_offered(asked.sessions) if on > day.date else ():
-            begun = begins_at(on, part, asked.sessions, notice.law) <= now
-            if minutes_of(part, asked.sessions) == day.minutes and not begun and not _clashes(notice, on, part, away):
+            if minutes_of(part, asked.sessions) == day.minutes and not _clashes(notice, on, part, away):
                 found.append(Day(on, part))
     return found
 
@@ -158,17 +157,13 @@ def _is_chosen(each: Held, notice: Notice, chosen: Sequence[LeaveDay]) -> bool:
     )
 
 
-def _answer(
-    asked: AskedDay | None, on: date, part: str, notice: Notice, others: Sequence[Held], now: datetime
-) -> DateAnswer:
-    """A new day by every rule but the windows."""
+def _answer(asked: AskedDay | None, on: date, part: str, notice: Notice, others: Sequence[Held]) -> DateAnswer:
+    """A new day by every rule but the windows. It is later than a day that has not begun, so it has not either."""
     if asked is None or asked.post is None or not asked.sessions.total:
         raise refusals.not_worked(on)
     if part not in parts_offered(asked.sessions):
         raise refusals.part_not_offered(on)
     begins = begins_at(on, part, asked.sessions, notice.law)
-    if begins <= now:
-        raise refusals.new_day_begun(on)
     if _clashes(notice, on, part, _away(notice, on, others)):
         raise refusals.away_already(on)
     minutes = minutes_of(part, asked.sessions)

@@ -35,7 +35,7 @@ def options(notice: Notice, ahead: Ahead, held: Sequence[Held], decided_by: str,
         "last_day": notice.deadline.isoformat(),
         "first_start": starts.first.isoformat() if starts else None,
         "last_start": last_start(notice).isoformat(),
-        "dates": [_date(day, notice, ahead, held, act.at) for day in free],
+        "dates": [_date(day, notice, ahead, held) for day in free],
     }
 
 
@@ -55,8 +55,8 @@ def _free(notice: Notice, now: datetime) -> list[LeaveDay]:
     return [day for day in notice.in_state(BOOKED) if not day.has_begun(now)]
 
 
-def _date(day: LeaveDay, notice: Notice, ahead: Ahead, held: Sequence[Held], now: datetime) -> dict[str, Any]:
-    days = offered(day, notice, ahead, held, now)
+def _date(day: LeaveDay, notice: Notice, ahead: Ahead, held: Sequence[Held]) -> dict[str, Any]:
+    days = offered(day, notice, ahead, held)
     return {
         "date": day.date.isoformat(),
         "part": day.part,

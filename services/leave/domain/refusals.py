@@ -251,11 +251,6 @@ def part_not_offered(day: date) -> RefusedError:
     return RefusedError(f"{day_text(day)} is not worked in these parts. Choose another part.", code="part-not-offered")
 
 
-def new_day_begun(day: date) -> RefusedError:
-    """A new date that cannot be given back any more."""
-    return RefusedError(f"{day_text(day)} has already begun. Choose a later date.", code="day-has-begun")
-
-
 def away_already(day: date) -> RefusedError:
     """A new date on which there is leave."""
     return RefusedError(

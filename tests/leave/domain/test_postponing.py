@@ -239,6 +239,21 @@ def test_the_other_half_of_a_date_of_another_notice_is_free() -> None:
     postpone(account, (MONDAY, "pm"))
 
 
+def test_the_other_half_of_a_date_of_the_same_notice_is_not_a_new_day() -> None:
+    account = with_notice((FRIDAY, "am"), (MONDAY, "am"))
+    assert refused(account, (MONDAY, "pm"), dates=(FRIDAY,)) == "already-away"
+    (first, second) = told(account)["dates"]
+    assert first["days"][0] == {"date": "2026-03-17", "part": "am"}
+    assert second["days"][0] == {"date": "2026-03-17", "part": "am"}
+
+
+def test_the_window_of_a_new_day_is_told_without_the_day_that_was_postponed() -> None:
+    account = with_notice()
+    postpone(account, MONDAY)
+    (day,) = last_postponed(account).days
+    assert (day["left_by_minutes"], day["window"]["last"]) == (5 * 444, "2026-03-16")
+
+
 def test_a_date_stands_for_one_day_and_none_for_itself() -> None:
     account = with_notice(FRIDAY, MONDAY)
     tuesday = date(2026, 3, 17)
@@ -377,6 +392,11 @@ def test_a_manager_is_told_until_when_and_where_to() -> None:
         {"date": "2026-03-18", "part": "am"},
         {"date": "2026-03-18", "part": "pm"},
     ]
+
+
+def test_nothing_is_offered_before_the_day_that_it_would_stand_for() -> None:
+    (_, second) = told(with_notice(FRIDAY, date(2026, 3, 20)))["dates"]
+    assert second["days"][0] == {"date": "2026-03-23", "part": "whole"}
 
 
 def test_every_day_that_is_offered_is_accepted() -> None:
