@@ -1,0 +1,72 @@
+"""A chart's places, and that it never comes without its table."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+from flask import Flask, render_template_string
+from hypothesis import given
+from hypothesis import strategies as st
+
+import shared.web
+from shared.web.charts import HEIGHT, WIDTH, Point, line_chart
+
+MACRO = """{% from "web/charts.html" import line_chart %}
+{{ line_chart("c", "Uptake", "By month.", chart, ["Month", "%"]) }}"""
+
+values = st.lists(st.none() | st.floats(0, 1e6, allow_nan=False), max_size=30)
+
+
+def points(found: list[float | None]) -> list[Point]:
+    return [Point(f"Month {n}", value, "[c]" if value is None else f"{value}") for n, value in enumerate(found)]
+
+
+@given(values)
+def test_every_value_has_a_dot_inside_the_drawing_and_a_higher_value_is_never_lower(found: list[float | None]) -> None:
+    chart = line_chart(points(found))
+    there = [value for value in found if value is not None]
+    assert len(chart.dots) == len(there)
+    assert all(0 <= dot.x <= WIDTH and 0 <= dot.y <= HEIGHT for dot in chart.dots)
+    for (value, dot), (other, following) in pairwise(zip(there, chart.dots, strict=True)):
+        assert dot.x < following.x
+        assert value <= other or dot.y <= following.y
+
+
+def test_a_gap_ends_the_line() -> None:
+    chart = line_chart(points([1.0, 2.0, None, 3.0, 4.0, None, 5.0]))
+    assert [len(run.split()) for run in chart.runs] == [2, 2]
+
+
+def test_the_scale_begins_at_nothing_and_has_round_steps_over_the_highest_value() -> None:
+    assert [mark.text for mark in line_chart(points([37.5]), "%").scale] == ["0%", "10%", "20%", "30%", "40%"]
+    assert [mark.text for mark in line_chart(points([])).scale] == ["0", "1", "2", "3", "4"]
+
+
+def test_words_in_the_drawing_do_not_cover_each_other() -> None:
+    labels = line_chart(points([float(n % 5) for n in range(24)])).labels
+    places = sorted(label.x for label in labels)
+    assert all(right - left > WIDTH / 8 for left, right in pairwise(places))
+
+
+def rendered(found: list[float | None]) -> str:
+    app = Flask(__name__, template_folder=str(Path(shared.web.__file__).parent / "templates"))
+    with app.app_context():
+        return render_template_string(MACRO, chart=line_chart(points(found)))
+
+
+def test_the_table_is_there_with_and_without_anything_to_draw() -> None:
+    for found in ([1.0, None, 3.0], [None, None, None]):
+        page = rendered(found)
+        assert re.findall(r"<td[^>]*>(.*?)</td>", page) == [point.text for point in points(found)]
+        assert ("<svg" in page) == any(value is not None for value in found)
+
+
+def test_a_drawing_is_named_and_described_and_has_no_style_or_script() -> None:
+    page = rendered([1.0, 2.0])
+    assert 'role="img" aria-labelledby="c-title c-desc"' in page
+    assert '<title id="c-title">Uptake</title>' in page
+    assert '<desc id="c-desc">By month.</desc>' in page
+    assert "style=" not in page
+    assert "<script" not in page
