@@ -50,7 +50,7 @@ def measured(connection: Connection, organisation: str, month: str, known: str =
     return {indicator: plain[indicator] for indicator in plain if indicator not in ("10", "11", "12")}
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(told(), st.sampled_from(ORGANISATIONS), st.sampled_from(MONTHS), st.data())
 def test_measures_are_right_whatever_came_late_twice_or_out_of_order(
     history: Told, organisation: str, month: str, data: st.DataObject
@@ -62,7 +62,7 @@ def test_measures_are_right_whatever_came_late_twice_or_out_of_order(
         assert measured(connection, organisation, month) == slow_measures(history, organisation, month)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(told(), st.sampled_from(ORGANISATIONS), st.integers(0, 16))
 def test_measures_as_known_at_an_instant_are_those_of_what_was_recorded_by_then(
     history: Told, organisation: str, second: int
@@ -80,7 +80,7 @@ def test_measures_as_known_at_an_instant_are_those_of_what_was_recorded_by_then(
             assert {name: plain[name] for name in slow} == slow
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(told(), st.data())
 def test_facts_and_marks_are_the_same_in_whatever_parts_and_however_often(history: Told, data: st.DataObject) -> None:
     contents = []
