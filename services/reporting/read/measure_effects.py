@@ -186,7 +186,9 @@ def _covered(row: Row) -> Iterable[str]:
 
 _NOTICES: Final = Subject("notice", notice_facts, ("notice",), _notice_chain, _own_month("given_on"))
 _PASSPORTS: Final = Subject("passport", passport_facts, ("person",), _none, _own_month("day"), lambda _row: (ANYWHERE,))
-_TRAINING: Final = Subject("training", training_facts, ("person", "course"), _training_chain, _training_month)
+_TRAINING: Final = Subject(
+    "training", training_facts, ("organisation", "person", "course"), _training_chain, _training_month
+)
 _PROVISIONS: Final = Subject(
     "provision", provision_facts, ("organisation", "kind", "starts"), by_said, _months_of("starts", "out_on")
 )

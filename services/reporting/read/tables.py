@@ -93,7 +93,7 @@ training_facts = Table(
     Column("version", Integer, nullable=False),
     Column("first", String(10), nullable=False),
     Column("second", String(10), nullable=False),
-    Index("ix_training_facts_person", "person", "course"),
+    Index("ix_training_facts_person", "person", "course", "organisation"),
     Index("ix_training_facts_organisation", "organisation"),
 )
 """One row a statement of accreditation's about a person and a course; what the columns hold is told in
