@@ -96,7 +96,8 @@ def withdrawn(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     ]
     rows.change(days, given_back, key=("notice", "date"))
     table, of_days = rows[notices], rows[days]
-    other = exists().where(of_days.c.notice == table.c.notice, of_days.c.state.not_in((WITHDRAWN, POSTPONED)))
+    state = of_days.c.state
+    other = exists().where(of_days.c.notice == table.c.notice, state != WITHDRAWN, state != POSTPONED)
     statement = update(table).where(table.c.notice == bindparam("which"), ~other).values(state=WITHDRAWN)
     rows.connection.execute(statement, [{"which": event["notice"]} for event in events])
 
