@@ -145,9 +145,18 @@ def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, d
             "confirmed_by",
             "confirmed_on",
             "dates",
+            "postponed_on",
+            "decided_on",
+            "decided_by",
+            "consulted_on",
+            "agreed",
+            "lawful",
+            "in_time_from",
+            "reason",
         }
         for each in waiting
     )
+    assert {each["reason"] for each in waiting} == {""}
     trail.shows("Notice requested")
 
     assert cast.manager.done(f"/api/leave/notices/{given}/confirm", {})["state"] == "confirmed"
