@@ -34,10 +34,10 @@ class Part:
 
 
 PARTS = (
-    Part("plain", "not (broker or postgres or system or browser)", 5, ("-n", "2")),
-    Part("stores", "(broker or postgres) and not (system or browser)", 3),
-    Part("system", "system and not browser", 9),
-    Part("browser", "browser", 3),
+    Part("plain", "not (broker or postgres or system or browser)", 4, ("-n", "2")),
+    Part("stores", "(broker or postgres) and not (system or browser)", 2),
+    Part("system", "system and not browser", 10),
+    Part("browser", "browser", 4),
 )
 
 
