@@ -17,7 +17,7 @@ from shared.store.log import Log
 from shared.store.mapper import History
 from shared.store.outbox import stored_event
 from shared.store.rebuild import Sources, follow_own, rebuild
-from shared.store.received import APPLIED, EXCEPTION, HELD, WITHDRAWN, bookmark
+from shared.store.received import APPLIED, EXCEPTION, HELD, WITHDRAWN, bookmark, in_states
 from shared.store.stores import Stores
 from shared.store.subscriptions import ReadModels, Subscription, ToCommands, commands_of
 from shared.store.tables import received
@@ -46,7 +46,7 @@ def heal(stores: Stores, models: ReadModels, sources: Sources, history: History)
     epochs = stores.log.epochs()
     with stores.read.reading() as connection:
         known, position = bookmark(connection, sources.own, sources.service)
-        wait = connection.execute(select(received.c.position).where(received.c.state == HELD)).first() is not None
+        wait = connection.execute(select(received.c.position).where(in_states(HELD))).first() is not None
     ahead = bool(known) and position > (epochs.last_of(known) or 0)
     if wait or ahead:  # also what an earlier try, cut off, has let wait
         rebuild(stores, models, sources, history)
@@ -119,7 +119,7 @@ def _hold(connection: Connection, subscription: Subscription, stream: str, posit
 
 def _drop_exceptions(connection: Connection, log: Log, subscription: Subscription) -> None:
     """What was done because of a withdrawn event may itself be gone with the restored log."""
-    mine = and_(received.c.subscription == subscription.name, received.c.state == EXCEPTION)
+    mine = and_(received.c.subscription == subscription.name, in_states(EXCEPTION))
     for row in connection.execute(select(received.c.source, received.c.epoch, received.c.position).where(mine)).all():
         if not log.keys_of(subscription.name, f"{row.source}:{row.epoch}:{row.position}:"):
             connection.execute(

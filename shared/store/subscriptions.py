@@ -42,6 +42,11 @@ class Subscription:
     source: str
     effects: Mapping[str, Sequence[ToRows | ToCommands]]
 
+    def __post_init__(self) -> None:
+        for kind, effects in self.effects.items():
+            if sum(isinstance(effect, ToCommands) for effect in effects) > 1:
+                raise TypeError(f"{self.name}: {kind} has two effects whose commands would share their keys; make one.")
+
     @property
     def commanding(self) -> list[str]:
         """The types that are turned into commands."""

@@ -109,8 +109,8 @@ class Form:
     def _tell(self, name: str, texts: list[str]) -> None:
         if not name or self._field(name) is None:
             self.general.extend(texts)
-        elif isinstance(self._field(name), ma.fields.Date) and (words := _missing_parts(name, self.typed)):
-            self.errors[name] = [words]
+        elif isinstance(field := self._field(name), ma.fields.Date):
+            self.errors[name] = _date_words(name, field, self.typed, texts)
         else:
             self.errors[name] = texts
 
@@ -190,6 +190,13 @@ def _day(typed: Mapping[str, list[str]], full: str) -> str | None:
     if all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         return f"{int(year):04d}-{int(month):02d}-{int(day):02d}"
     return "-".join((year, month, day))
+
+
+def _date_words(name: str, field: ma.fields.Date, typed: Mapping[str, list[str]], texts: list[str]) -> list[str]:
+    """What is wrong with a date of three fields; how a program writes one is no help there."""
+    if words := _missing_parts(name, typed):
+        return [words]
+    return ["Enter a real date"] if texts == [field.error_messages["invalid"]] else texts
 
 
 def _missing_parts(name: str, typed: Mapping[str, list[str]]) -> str:

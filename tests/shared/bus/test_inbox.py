@@ -19,7 +19,7 @@ from shared.process.wiring import Wiring
 from shared.store.parking import dismiss, retry, show
 from shared.store.rows import Rows
 from shared.store.subscriptions import ToCommands
-from shared.store.tables import received, undecoded
+from shared.store.tables import bookmarks, received, undecoded
 from tests.shared.bus.receiving import (
     HEAR,
     Poisoned,
@@ -696,3 +696,21 @@ def _park(inbox: Any, probe: Wiring, source: Source, stopwatch: Stopwatch) -> No
     while "trying" in states(probe).values():
         stopwatch.sleep(31)
         inbox.retry()
+
+
+def test_a_source_that_stays_silent_is_noted_every_quarter_of_a_minute(
+    probe: Wiring, source: Source, stopwatch: Stopwatch
+) -> None:
+    def noted() -> float:
+        with probe.reading() as connection:
+            return connection.execute(select(bookmarks.c.moved).where(bookmarks.c.position == 5)).scalar_one()
+
+    inbox = inbox_of(probe, source)
+    inbox.ask()
+    first = noted()
+    stopwatch.seconds += 10
+    inbox.ask()
+    assert noted() == first
+    stopwatch.seconds += 6
+    inbox.ask()
+    assert noted() == first + 16

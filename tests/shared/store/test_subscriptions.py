@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.store.outbox import stream_of
-from shared.store.subscriptions import ToRows, runs_of_streams
+from shared.store.subscriptions import Subscription, ToCommands, ToRows, runs_of_streams
 from tests.shared.probe.consumed import heard_of
 
 SUNG, SAID = (ToRows(heard_of),), (ToRows(heard_of), ToRows(heard_of))
@@ -53,3 +54,10 @@ def test_every_event_is_in_one_run_and_each_stream_in_its_order(told: list[tuple
         assert [event for event in flat if stream_of(event) == stream] == [
             event for event in events if stream_of(event) == stream
         ]
+
+
+def test_two_effects_of_one_type_cannot_both_make_commands_under_the_same_keys() -> None:
+    commands = ToCommands(lambda _: [])
+    Subscription("probe.one", "probe", {"sung": (ToRows(heard_of), commands), "said": (commands,)})
+    with pytest.raises(TypeError, match="share their keys"):
+        Subscription("probe.two", "probe", {"sung": (commands, ToRows(heard_of), commands)})
