@@ -29,10 +29,9 @@ from services.leave.decision_schemas import (
 from services.leave.domain.commands import MoveNotice, NotWaiveNotice, PostponeNotice
 from services.leave.read.notices import NoticeShown, flagged_in
 from services.leave.schemas import PAGE_SIZE
-from services.leave.views import notice_view, place_choices, places_of
+from services.leave.views import notice_view, place_choices, places_of, who_gave
 from shared.kernel.clock import today
 from shared.kernel.errors import CarersError, InvalidError, NotFoundError, RefusedError
-from shared.people.labels import label_of, labels_of
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
@@ -43,7 +42,7 @@ from shared.web.wiring import wiring
 def may_postpone(notice: UUID) -> ResponseReturnValue:
     """Whether a notice can be postponed, until when, and what must be done."""
     found, options = _options(current_actor(), notice)
-    return render_template("leave/postpone.html", found=found, options=options, label=_label(found))
+    return render_template("leave/postpone.html", found=found, options=options, label=who_gave([found])[found.notice])
 
 
 @blueprint.route("/notices/<uuid:notice>/postpone/days", methods=["GET", "POST"])
@@ -112,7 +111,7 @@ def postpone_terms(notice: UUID) -> ResponseReturnValue:
         form=form,
         found=found,
         command=command,
-        label=_label(found),
+        label=who_gave([found])[found.notice],
         places=places,
         today=_today(),
         within_limits=options["within_limits"],
@@ -128,7 +127,11 @@ def written_notice(notice: UUID) -> ResponseReturnValue:
     if not shown.get("postponed_on"):
         raise NotFoundError("Nothing of this notice was postponed. Go back to the notice.")
     return render_template(
-        "leave/written_notice.html", shown=shown, days=found.days, own=found.person == actor.person, label=_label(found)
+        "leave/written_notice.html",
+        shown=shown,
+        days=found.days,
+        own=found.person == actor.person,
+        label=who_gave([found])[found.notice],
     )
 
 
@@ -149,7 +152,9 @@ def not_waive_notice(notice: UUID) -> ResponseReturnValue:
             form.refuse(refusal.message)
         else:
             return see_other(answer, url_for("leave.show_notice", notice=notice), "Answered. They see your reason")
-    return render_template("leave/not_waive.html", form=form, found=found, label=_label(found)), form.status
+    return render_template(
+        "leave/not_waive.html", form=form, found=found, label=who_gave([found])[found.notice]
+    ), form.status
 
 
 @blueprint.post("/notices/<uuid:notice>/move")
@@ -171,11 +176,10 @@ def flagged_in_organisation() -> ResponseReturnValue:
     page = max(1, page)
     with wiring("leave").reading() as connection:
         found = flagged_in(connection, actor.organisation, actor.person, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
-        labels = labels_of(connection, [each.employment for each in found], _today())
     return render_template(
         "leave/flagged.html",
         notices=found,
-        labels=labels,
+        labels=who_gave(found),
         previous=f"?page={page - 1}" if page > 1 else None,
         next=f"?page={page + 1}" if len(found) == PAGE_SIZE else None,
     )
@@ -265,8 +269,3 @@ def _application() -> Leave:
 
 def _today() -> date:
     return today(wiring("leave").clock)
-
-
-def _label(found: NoticeShown) -> str:
-    with wiring("leave").reading() as connection:
-        return label_of(connection, found.employment, _today())

@@ -49,11 +49,12 @@ from services.leave.schemas import (
     WithdrawSchema,
     offset,
 )
-from services.leave.views import balances_view, corrections_offered, notice_view, part_choices
+from services.leave.views import balances_view, corrections_offered, notice_view, part_choices, who_gave
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
-from shared.people.labels import label_of, labels_of, person_with
+from shared.people.labels import label_of, person_with
 from shared.web.actor import Actor, current_actor
+from shared.web.colleagues import with_name
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.home import HomeItem
@@ -152,7 +153,7 @@ def show_notice(notice: UUID) -> ResponseReturnValue:
     return render_template(
         "leave/notice.html",
         shown=notice_view(found, fields),
-        label=_label(found.employment),
+        label=who_gave([found])[found.notice],
         person=found.person,
         own=found.person == actor.person,
         can_decide=may(actor, DECIDE, found),
@@ -244,12 +245,12 @@ def show_person(person: UUID) -> ResponseReturnValue:
     admit_to_person(actor, BALANCE, str(person))
     with wiring("leave").reading() as connection:
         found = notices_of(connection, str(person), actor.organisation, limit=PAGE_SIZE, offset=offset(_page()))
-        labels = labels_of(connection, [each.employment for each in found], _today())
+    posts = "; ".join(f"{post.staff_number}, {post.post}" for post in _application().posts(str(person)))
     return render_template(
         "leave/person.html",
         notices=found,
-        labels=labels,
-        who="; ".join(f"{post.staff_number}, {post.post}" for post in _application().posts(str(person))),
+        labels=who_gave(found),
+        who=with_name(str(person), posts),
         balances=balances_view(str(person), _today()),
         **_turning(len(found)),
     )
@@ -278,7 +279,7 @@ def correct_day(notice: UUID, day: str) -> ResponseReturnValue:
         form=form,
         notice_id=found.notice,
         day=taken,
-        label=_label(found.employment),
+        label=who_gave([found])[found.notice],
         choices=corrections_offered(taken),
     )
     return page, form.status
@@ -303,9 +304,9 @@ def _today() -> date:
 
 
 def _waiting_page(heading: str, found: list[NoticeShown]) -> ResponseReturnValue:
-    with wiring("leave").reading() as connection:
-        labels = labels_of(connection, [each.employment for each in found], _today())
-    return render_template("leave/waiting.html", heading=heading, notices=found, labels=labels, **_turning(len(found)))
+    return render_template(
+        "leave/waiting.html", heading=heading, notices=found, labels=who_gave(found), **_turning(len(found))
+    )
 
 
 def _label(employment: str) -> str:

@@ -17,10 +17,13 @@ from services.leave.domain.wording import time_text
 from services.leave.read.balance import balance_of
 from services.leave.read.notices import DayShown, NoticeShown
 from services.leave.words import PART_WORDS, day_words, time_of
+from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
 from shared.kernel.working_time import minutes_json, parse_minutes
+from shared.people.labels import labels_of
 from shared.store.keys import Keys
 from shared.web.access import visible
+from shared.web.colleagues import with_names
 from shared.web.wiring import wiring
 
 
@@ -34,6 +37,15 @@ def notice_view(found: NoticeShown, fields: frozenset[str]) -> dict[str, Any]:
     if "days" in shown:
         shown["days"] = [{**asdict(day), "reason": _reason(keys, found.person, day.reason)} for day in found.days]
     return shown
+
+
+def who_gave(notices: Sequence[NoticeShown]) -> dict[str, str]:
+    """Who gave each of these notices, by notice, for pages: name where the reader may know it, staff number, post."""
+    leave = wiring("leave")
+    with leave.reading() as connection:
+        labels = labels_of(connection, [each.employment for each in notices], today(leave.clock))
+    named = with_names({each.person: labels.get(each.employment, "") for each in notices})
+    return {each.notice: named[each.person] for each in notices}
 
 
 def balances_view(person: str, day: date) -> list[dict[str, Any]]:

@@ -31,8 +31,8 @@ from services.passport.domain.sections import (
     flexibilities_in,
     missing,
 )
-from services.passport.domain.signatures import MANAGER
-from services.passport.domain.terms import DRAFTED, TRANSFERRED
+from services.passport.domain.signatures import CARER, MANAGER
+from services.passport.domain.terms import DRAFTED, IN_FORCE, TRANSFERRED
 from services.passport.read.listed import listed_of
 from services.passport.read.reviews import review_reasons
 from services.passport.read.staff import person_with
@@ -67,7 +67,7 @@ def team() -> ResponseReturnValue:
         named = named_readers_passports(connection, actor.person, day)
     mine = {each.listed.person for each in found}
     others = [person for person in named if person not in mine]
-    return render_template("passport/team.html", team=found, others=others, labels=labels(*others))
+    return render_template("passport/team.html", team=found, others=others, labels=labels(*mine, *others))
 
 
 @blueprint.get("/people/<uuid:person>")
@@ -87,6 +87,7 @@ def show_passport(person: UUID) -> ResponseReturnValue:
         proposable=[name for name in PROPOSED_BY_MANAGERS if is_manager and name in admitted.readable],
         reviews=_reviews(str(person)) if is_manager else (),
         can_sign=_can_sign(admitted),
+        signature_waits=paper.state not in IN_FORCE or paper.has_changes or CARER in paper.signatures,
         can_take_over=is_manager and bool(admitted.readable) and paper.state == TRANSFERRED,
         waits_for_answer=any(each.by == actor.person for each in paper.proposals.values()) and is_manager,
         signed=is_manager and MANAGER in paper.signatures and paper.signatures[MANAGER].by == actor.person,

@@ -19,6 +19,7 @@ from services.passport.views import consents_view, labels, readings_view
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.web.actor import current_actor
+from shared.web.colleagues import with_names
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.wiring import wiring
@@ -104,6 +105,7 @@ def readings() -> ResponseReturnValue:
     return render_template(
         "passport/readings.html",
         readings=readings_view(found),
+        names=with_names({each.reading.reader: "" for each in found}),
         previous=f"?page={page - 1}" if page > 1 else None,
         next=f"?page={page + 1}" if len(found) == PAGE_SIZE else None,
     )

@@ -18,6 +18,7 @@ from services.passport.reading import Looked, Opened
 from shared.kernel.clock import LONDON, today
 from shared.people.questions import all_organisations
 from shared.web.access import visible
+from shared.web.colleagues import with_names
 from shared.web.wiring import wiring
 
 
@@ -108,10 +109,11 @@ def team_view(found: TeamPassport) -> dict[str, Any]:
 
 
 def labels(*persons: str) -> dict[str, str]:
-    """Staff number and post of these persons today."""
+    """Who these persons are today, for pages: name where the reader may know it, staff number and post."""
     held = wiring("passport")
     with held.reading() as connection:
-        return labels_of(connection, persons, today(held.clock))
+        found = labels_of(connection, persons, today(held.clock))
+    return with_names(found)
 
 
 def _section(name: str, value: Any) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from services.workforce.domain.commands import (
 from services.workforce.places import place_of
 from services.workforce.read.bodies import employer_names, organisation_names
 from services.workforce.read.names import names_of
-from services.workforce.read.record import record_of, records_of, states_of
+from services.workforce.read.record import record_of, states_of
 from services.workforce.read.staff_list import staff_of
 from services.workforce.schemas import (
     PAGE_SIZE,
@@ -125,18 +125,7 @@ def list_names(query: dict[str, Any]) -> dict[str, Any]:
     """The names of colleagues: one's own, one's manager's, one's reports', for HR and payroll their organisation's."""
     actor = current_actor()
     admit_to_anything(actor, NAME)
-    workforce = wiring("workforce")
-    day = workforce.application.today()
-    with workforce.reading() as connection:
-        held = records_of(connection, [*query["person"], actor.person], day)
-        managers = {place.manager for place in held if place.person == actor.person and place.phase(day) != "ended"}
-        allowed = {
-            place.person
-            for place in held
-            if place.person in query["person"]
-            and fields_of(actor, NAME, place.person, place, day, is_manager=place.person in managers)
-        }
-        return {"names": names_of(connection, workforce.keys, allowed)}
+    return {"names": wiring("workforce").directory.names_for(actor, query["person"])}
 
 
 @blueprint.get("/bodies")

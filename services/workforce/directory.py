@@ -1,18 +1,21 @@
-"""Who one can be in the demonstration: real people of the records, one for each role of an organisation."""
+"""What colleagues are called, for whoever may know; and whom one can be in the demonstration, from the records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, select
 
+from services.workforce.access import NAME, fields_of
 from services.workforce.read.held import Held, held, held_on
 from services.workforce.read.names import names_of
+from services.workforce.read.record import records_of
 from shared.kernel.clock import Clock, today
 from shared.people.questions import organisation_named
 from shared.people.tables import employments, organisations
 from shared.store.stores import Stores
+from shared.web.actor import Actor
 from shared.web.directory import DirectoryOrganisation, Persona
 
 _LOOKED_AT = 200
@@ -21,7 +24,7 @@ Cast = Iterator[tuple[str, tuple[str, ...], Held]]
 
 
 class StaffDirectory:
-    """The demonstration's sign-in list, from the staff of each organisation by staff number."""
+    """Names of staff; the demonstration's sign-in list is each organisation's by staff number."""
 
     def __init__(self, stores: Stores, clock: Clock) -> None:
         self._stores = stores
@@ -56,6 +59,20 @@ class StaffDirectory:
             )
             for word, roles, someone in cast
         ]
+
+    def names_for(self, actor: Actor, persons: Iterable[str]) -> Mapping[str, str]:
+        """One's own name, one's manager's, one's reports', for HR and payroll their organisation's."""
+        wanted, day = set(persons), today(self._clock)
+        with self._stores.read.reading() as connection:
+            held = records_of(connection, [*wanted, actor.person], day)
+            managers = {place.manager for place in held if place.person == actor.person and place.phase(day) != "ended"}
+            known = {
+                place.person
+                for place in held
+                if place.person in wanted
+                and fields_of(actor, NAME, place.person, place, day, is_manager=place.person in managers)
+            }
+            return names_of(connection, self._stores.keys, known)
 
 
 def _staff(connection: Connection, organisation: str, day: date) -> list[Held]:

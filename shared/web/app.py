@@ -27,6 +27,7 @@ from shared.web.keys import Keys, load_keys
 from shared.web.layout import register_layout
 from shared.web.limits import BODY_BYTES, register_limits
 from shared.web.openapi import openapi_blueprint
+from shared.web.peers import EXTENSION as PEERS
 from shared.web.peers import Peers
 from shared.web.problems import register_problems
 from shared.web.request_log import register_request_log
@@ -94,9 +95,9 @@ def create_app(
     app.extensions[EXTENSION] = web
     _register_rules(app)
     _register_routes(app, web, parts, extra)
+    homes = {name: part.pages.home for name, part in parts.items()}
+    app.extensions[PEERS] = Peers(settings, web.keys, wirings, homes, DIRECTORY_SERVICE)
     if front:
-        homes = {name: part.pages.home for name, part in parts.items()}
-        app.extensions[front_pages.PEERS] = Peers(settings, web.keys, wirings, homes, DIRECTORY_SERVICE)
         app.register_blueprint(front_pages.blueprint)
     return app
 

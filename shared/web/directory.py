@@ -1,10 +1,12 @@
-"""The port through which the demonstration's sign-in page finds real people."""
+"""The port to the service that keeps names: what colleagues are called, and who one can be in the demonstration."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from shared.web.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -42,4 +44,8 @@ class Directory(Protocol):
 
     def personas(self, organisation: str) -> Sequence[Persona]:
         """The people offered for one organisation; empty where it is unknown."""
+        ...
+
+    def names_for(self, actor: Actor, persons: Iterable[str]) -> Mapping[str, str]:
+        """Names by person (UUID as text); people whose name this reader may not know are left out."""
         ...

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,7 +15,7 @@ from shared.web.demonstration import here, only_here
 from shared.web.desk import LONGEST_TRAIL
 from shared.web.forms import form_for
 from shared.web.home import OWN_HOME
-from shared.web.peers import Peers
+from shared.web.peers import peers
 from shared.web.schemas import Schema
 from shared.web.sign_in import end_session, set_session
 from shared.web.state import state
@@ -27,7 +25,6 @@ from shared.web.words import slug_words
 
 blueprint = Blueprint("front", __name__)
 
-PEERS = "working-carers-peers"
 TRAIL_LINES = 40
 TRAIL_ROWS = (200, LONGEST_TRAIL)
 """How many rows each service is asked for; the second where the first ended inside a long run."""
@@ -57,7 +54,7 @@ def home() -> ResponseReturnValue:
     actor = actor_or_none()
     if actor is None:
         return _sign_in_page()
-    parts, silent = _peers().homes_for(actor, g.session_token or "")
+    parts, silent = peers().homes_for(actor, g.session_token or "")
     return render_template("front/home.html", parts=parts, silent=silent, trail=_may_follow(actor))
 
 
@@ -65,8 +62,8 @@ def _sign_in_page() -> ResponseReturnValue:
     if not (state().settings.demonstration and here()):
         return render_template("front/closed.html")
     chosen = request.args.get("organisation", "")
-    organisations = _peers().organisations()
-    personas = _peers().personas(chosen) if chosen else ()
+    organisations = peers().organisations()
+    personas = peers().personas(chosen) if chosen else ()
     name = next((found.name for found in organisations if found.slug == chosen), "")
     return render_template(
         "front/sign_in.html",
@@ -85,7 +82,7 @@ def sign_in() -> ResponseReturnValue:
     form = form_for(SignInSchema())
     wanted = form.data
     if form.valid:
-        for persona in _peers().personas(wanted["organisation"]):
+        for persona in peers().personas(wanted["organisation"]):
             if (persona.person, persona.role) == (wanted["person"], wanted["role"]):
                 label = f"{persona.role}, {persona.organisation_name}"
                 actor = Actor(persona.person, persona.organisation, frozenset(persona.roles), label)
@@ -112,8 +109,8 @@ def trail() -> ResponseReturnValue:
     allow(ACCESS, current_actor(), "follow-the-trail", _standing())
     follow = request.args.get("follow") == "yes"
     lines, silent = _trail()
-    healths, _ = _peers().healths()
-    names = _peers().organisation_names()
+    healths, _ = peers().healths()
+    names = peers().organisation_names()
     return render_template(
         "front/trail.html",
         lines=lines,
@@ -158,7 +155,7 @@ def accessibility() -> ResponseReturnValue:
 def _trail() -> tuple[list[TrailLine], list[str]]:
     """The newest lines; a long run that reaches beyond the first rows is looked at further."""
     for limit in TRAIL_ROWS:
-        rows, silent = _peers().trails(limit)
+        rows, silent = peers().trails(limit)
         lines = trail_lines(rows, limit)
         if len(lines) >= TRAIL_LINES or not (lines and lines[-1].cut):
             break
@@ -175,7 +172,7 @@ def _advance() -> None:
 
 
 def _all_caught_up() -> bool:
-    healths, silent = _peers().healths()
+    healths, silent = peers().healths()
     return not silent and all(health.caught_up for health in healths.values())
 
 
@@ -185,7 +182,3 @@ def _standing() -> frozenset[str]:
 
 def _may_follow(actor: Actor) -> bool:
     return state().settings.demonstration or "operator" in actor.roles
-
-
-def _peers() -> Peers:
-    return cast("Peers", current_app.extensions[PEERS])

@@ -1,4 +1,4 @@
-"""How the front reaches services: directly where they share the process, else over HTTP within two seconds."""
+"""How the web reaches other services: directly where they share the process, else over HTTP within two seconds."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request
+
+from flask import current_app
 
 from shared.kernel.errors import UnavailableError
 from shared.process.direct import OPENER
@@ -28,13 +30,16 @@ from shared.web.wiring import Wiring
 
 T = TypeVar("T")
 
+EXTENSION = "working-carers-peers"
+
 _SECONDS = 2.0
 _LONGEST_ANSWER = 1024 * 1024
+_NAMES_AT_ONCE = 50
 
 
 @dataclass(frozen=True)
 class Peers:
-    """The services of the deployment as the front sees them. One that does not answer is left out and named."""
+    """The services of the deployment as one web process sees them. One that does not answer is left out and named."""
 
     settings: WebSettings
     keys: Keys
@@ -82,6 +87,26 @@ class Peers:
             return directory.personas(organisation)
         rows = self._ask(name, "directory", {"organisation": organisation})["personas"]
         return [Persona(**{**row, "roles": tuple(row["roles"])}) for row in rows]
+
+    def names_for(self, actor: Actor, persons: Sequence[str], session: str) -> dict[str, str]:
+        """Names by person, of those whose name this reader may know; empty where the service of names is silent."""
+        name = self.directory_service
+        if not persons or name not in self.settings.services:
+            return {}
+        try:
+            directory = self.wirings[name].directory if name in self.wirings else None
+            return dict(directory.names_for(actor, persons)) if directory else self._names(name, persons, session)
+        except Exception as error:  # a page with staff numbers alone is better than none
+            state().log.warning("service-silent", service=name, error=type(error).__name__)
+            return {}
+
+    def _names(self, service: str, persons: Sequence[str], session: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for start in range(0, len(persons), _NAMES_AT_ONCE):
+            query = urlencode([("person", person) for person in persons[start : start + _NAMES_AT_ONCE]])
+            address = f"{self.settings.service_url(service)}/api/{service}/names?{query}"
+            found |= self._get(address, session)["names"]
+        return found
 
     def _each(self, ask: Callable[[str], T]) -> tuple[dict[str, T], list[str]]:
         """Ask local services in this thread, which has the request, and all others at the same time."""
@@ -138,3 +163,8 @@ class Peers:
         except (OSError, ValueError) as error:
             raise UnavailableError("One of the services does not answer just now. Try again in a minute.") from error
         return found
+
+
+def peers() -> Peers:
+    """The peers of the app that answers the present request."""
+    return cast("Peers", current_app.extensions[EXTENSION])

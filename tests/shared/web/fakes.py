@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -71,6 +71,10 @@ class SampleDirectory:
         actor, name, role, roles = people[organisation]
         titles = {found.slug: found.name for found in self.organisations()}
         return [Persona(actor.person, name, "T1001", "Planner", organisation, titles[organisation], role, roles)]
+
+    def names_for(self, actor: Actor, persons: Iterable[str]) -> Mapping[str, str]:
+        names = {CARER.person: "Amina Osei", PAYROLL.person: "Jo Reid"}
+        return {person: names[person] for person in persons if person in names and actor is not STRANGER}
 
 
 @dataclass
