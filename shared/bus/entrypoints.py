@@ -17,7 +17,7 @@ from nameko.extensions import Entrypoint, register_entrypoint
 
 from shared.bus.bell import Bell
 from shared.bus.transport import CONNECTION_ERRORS
-from shared.kernel.errors import CarersError
+from shared.kernel.errors import CarersError, UnavailableError
 from shared.process.telemetry import log
 
 SILENCE_SECONDS = 5.0
@@ -75,7 +75,9 @@ class _Looping(Entrypoint):  # type: ignore[misc]
     def _pause(self, error: BaseException) -> None:
         self._failures += 1
         name = error.code_ if isinstance(error, CarersError) else type(error).__name__
-        log.warning("worker-failed", service=self.container.service_name, method=self.method_name, error=name)
+        starting = isinstance(error, UnavailableError) and self._failures == 1  # others may come up a moment later
+        tell = log.debug if starting else log.warning
+        tell("worker-failed", service=self.container.service_name, method=self.method_name, error=name)
         eventlet.sleep(min(5.0, 0.1 * 2 ** min(self._failures, 6)) * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
 
 
