@@ -70,10 +70,10 @@ class Form:
         return dict(getattr(field, "choices", {}))
 
     def summary(self) -> list[dict[str, str]]:
-        """The error summary: every message, with a link to its field."""
-        linked = [
-            {"text": text, "href": f"#{self._anchor(name)}"} for name, texts in self.errors.items() for text in texts
-        ]
+        """The error summary: every message in the order of the schema's fields, with a link to its field."""
+        order = {name: place for place, name in enumerate(self.schema.fields)}
+        found = sorted(self.errors.items(), key=lambda error: order.get(error[0].partition("-")[0], len(order)))
+        linked = [{"text": text, "href": f"#{self._anchor(name)}"} for name, texts in found for text in texts]
         return [*linked, *({"text": text} for text in self.general)]
 
     def _anchor(self, name: str) -> str:

@@ -124,3 +124,11 @@ def test_what_is_unavailable_says_to_try_again(carer: WebClient, wiring: MemoryW
     answer = carer.post_form("/errands/new", {"day": dt.date(2026, 3, 13), "part": "am"})
     assert answer.status_code == 503
     assert "Try again in a minute" in answer.text
+
+
+def test_the_summary_follows_the_order_of_the_fields_whatever_was_found_first() -> None:
+    loaded = form(GOOD | {"day-day": ["31"], "day-month": ["2"]})
+    loaded.errors = {}
+    for name in ("part", "day"):
+        loaded.refuse(f"Wrong {name}", field=name)
+    assert [each["text"] for each in loaded.summary()] == ["Wrong day", "Wrong part"]
