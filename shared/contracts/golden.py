@@ -10,6 +10,10 @@ FOLDER: Final = Path(__file__).parent / "samples"
 
 
 def samples(event_type: str) -> list[dict[str, Any]]:
-    """The type's samples, a valid batch. Raises FileNotFoundError where the type has none."""
-    batch: list[dict[str, Any]] = json.loads((FOLDER / f"{event_type}.json").read_text("utf-8"))
+    """The type's samples, a valid batch: of ``<type>.json``, and of ``<type>.<more>.json`` where fields came later.
+
+    Raises FileNotFoundError where the type has none.
+    """
+    files = [FOLDER / f"{event_type}.json", *sorted(FOLDER.glob(f"{event_type}.*.json"))]
+    batch: list[dict[str, Any]] = [event for file in files for event in json.loads(file.read_text("utf-8"))]
     return batch

@@ -30,6 +30,13 @@ class ServiceName(Patterned):
     meaning = "a service's name"
 
 
+class Days(Patterned):
+    """A number of days as a name."""
+
+    pattern = "([0-9]|[1-5][0-9]|6[01])"
+    meaning = "whole days from 0 to 61, the last standing for 61 and more"
+
+
 class Uptake(Contract):
     """Indicator 10 over a span: who took leave."""
 
@@ -118,6 +125,39 @@ class InPlace(Contract):
     in_place = Flag(required=True)
 
 
+class Durations(Contract):
+    """How long things took: how many by whole calendar days, "61" standing for 61 and more."""
+
+    days = ma.fields.Dict(
+        keys=Days(),
+        values=Whole(),
+        required=True,
+        metadata={"description": "by days, how many took so long; days that none took are left out"},
+    )
+    people = Whole(required=True, metadata={"description": "distinct people behind them"})
+    largest = Whole(required=True, metadata={"description": "the most of one person"})
+
+
+class DurationSpans(Contract):
+    """Indicator 7, over the month and over the rolling twelve months that end with it, by day of agreement."""
+
+    month = ma.fields.Nested(Durations, required=True)
+    year = ma.fields.Nested(Durations, required=True)
+
+
+class Answers(Durations):
+    """Indicator 16 over a span: days from a notice to its confirmation by the manager, or by HR in their place."""
+
+    by_clock = Whole(required=True, metadata={"description": "notices confirmed by silence, which are not among them"})
+
+
+class AnswerSpans(Contract):
+    """Indicator 16, over the month and over the rolling twelve months that end with it, by date of notice."""
+
+    month = ma.fields.Nested(Answers, required=True)
+    year = ma.fields.Nested(Answers, required=True)
+
+
 class AwardHeld(Contract):
     """A scheme with the highest unexpired level that covers the organisation."""
 
@@ -137,8 +177,10 @@ Figures = Contract.from_dict(
         "11": ma.fields.Nested(VolumeSpans, required=True),
         "12": ma.fields.Nested(PaidShareSpans, required=True),
         "6": ma.fields.Nested(PassportsInDate),
+        "7": ma.fields.Nested(DurationSpans),
         "13": ma.fields.Nested(ShareSpans),
         "15": ma.fields.Nested(ShareSpans),
+        "16": ma.fields.Nested(AnswerSpans),
         "17": ma.fields.Nested(InPlace),
         "18": ma.fields.Nested(AwardsHeld),
         "22": ma.fields.Nested(PeopleTrained),
@@ -148,7 +190,7 @@ Figures = Contract.from_dict(
     name="Figures",
 )
 """The numbers that the indicators are made of, by the indicator's number. Definitions of version 1 had 10, 11
-and 12 alone; from version 2 on all are there."""
+and 12 alone; those of version 2 lacked 7 and 16."""
 
 
 class ProgressReported(Contract):

@@ -126,7 +126,7 @@ def test_statistics_sees_every_department_exactly(client: WebClient) -> None:
     assert "Ministry of Works [p] 13 427.0 3.0% 17.00 341.6 5.0 0.00 17.00 0.0%" in page
     assert "Rivers Agency [p] 0 31.0 0.0% 0.00 24.8 0.0 0.00 0.00 [z]" in page
     page = client.signed_in(STATISTICS).text("/reporting/?view=returns")
-    assert "Ministry of Works 1 20 November 2026 Version 2" in page
+    assert "Ministry of Works 1 20 November 2026 Version 3" in page
 
 
 @pytest.mark.parametrize("actor", [*OTHERS, HR], ids=lambda actor: f"{actor.organisation} {sorted(actor.roles)}")

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from services.reporting import SERVICE
 from services.reporting.domain.commands import ReportProgress
-from services.reporting.domain.figures import Figures, Flow, figures_json
+from services.reporting.domain.figures import DEFINITION, Figures, Flow, figures_json
 from services.reporting.due import ReturnsDue
 from services.reporting.read.due_returns import PATIENCE, DueReturns
 from services.reporting.read.tables import returns
@@ -237,7 +237,7 @@ def test_new_definitions_revise_each_open_return_once_and_no_closed_one(house: H
     assert house.settle() == 14
     assert revisions(house, "2025-09") == [1]
     assert revisions(house, "2025-10") == [1, 2]
-    assert house.own("2026-09").returned.definition == 2
+    assert house.own("2026-09").returned.definition == DEFINITION
     assert house.settle() == 0
 
 

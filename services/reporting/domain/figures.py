@@ -21,7 +21,7 @@ from services.reporting.domain.months import SPAN_MONTHS, month_end, months_betw
 from shared.kernel.periods import month_of
 from shared.kernel.working_time import fraction_text, parse_fraction
 
-DEFINITION: Final = 2
+DEFINITION: Final = 3
 """The version of these definitions; a change of meaning is a new number and revises every open return."""
 
 DAYS_IN_A_WEEK: Final = 5

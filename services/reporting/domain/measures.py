@@ -6,10 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from services.reporting.domain.durations import SpannedDurations, durations_json, parse_durations
 from services.reporting.domain.facts import Spell
 from services.reporting.domain.months import month_end, rolling_year
-from services.reporting.domain.notices import NoticeFact, Share, Spanned, notices, postponements, share, waivers
-from services.reporting.domain.passports import PassportFact, Passports, passports
+from services.reporting.domain.notices import (
+    Answers,
+    NoticeFact,
+    Share,
+    Spanned,
+    answered,
+    answers,
+    notices,
+    postponements,
+    share,
+    waivers,
+)
+from services.reporting.domain.passports import PassportFact, Passports, agreements, drafted, passports
 from services.reporting.domain.spans import Ends
 from services.reporting.domain.standing import CHAMPION, POLICY, AwardFact, ProvisionFact, in_place, levels
 from services.reporting.domain.training import ALL_STAFF, MANAGERS, Training, TrainingFact, training
@@ -35,7 +47,8 @@ _NOBODY_TRAINED: Final = Trained()
 class Measures:
     """One organisation's figures at a month's end, or over the months that end with it.
 
-    ``awards``: (scheme, level), the highest unexpired level per scheme.
+    ``awards``: (scheme, level), the highest unexpired level per scheme. ``drafts``, ``answers``: None of a return by
+    the definitions of version 2, which did not have them.
     """
 
     passports: Passports = _NO_PASSPORTS
@@ -45,6 +58,8 @@ class Measures:
     policy: bool = False
     champion: bool = False
     awards: tuple[tuple[str, str], ...] = ()
+    drafts: SpannedDurations | None = None
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True)
@@ -73,8 +88,10 @@ def measure(months: Iterable[str], known: Known) -> dict[str, Measures]:
     wanted = sorted(set(months))
     ends = Ends([month_end(month) for month in wanted])
     given = list(notices(known.notices))
-    postponed, waived = postponements(given), waivers(given)
-    held = dict(zip(wanted, passports(known.passports, known.spells, ends), strict=True))
+    postponed, waived, confirmed = postponements(given), waivers(given), answers(given)
+    papers = list(known.passports)
+    held = dict(zip(wanted, passports(papers, known.spells, ends), strict=True))
+    agreed = agreements(papers, known.spells)
     return {
         month: Measures(
             passports=held[month],
@@ -84,6 +101,8 @@ def measure(months: Iterable[str], known: Known) -> dict[str, Measures]:
             policy=in_place(known.provisions, POLICY, month_end(month)),
             champion=in_place(known.provisions, CHAMPION, month_end(month)),
             awards=levels(known.awards, month_end(month)),
+            drafts=drafted(agreed, month, rolling_year(month)),
+            answers=answered(confirmed, month, rolling_year(month)),
         )
         for month in wanted
     }
@@ -91,7 +110,10 @@ def measure(months: Iterable[str], known: Known) -> dict[str, Measures]:
 
 def measures_json(measures: Measures) -> dict[str, Any]:
     """The measures by indicator as plain JSON."""
-    return {
+    timed = {} if measures.drafts is None else {"7": durations_json(measures.drafts)}
+    if measures.answers is not None:
+        timed["16"] = _answers_json(measures.answers)
+    return timed | {
         "6": asdict(measures.passports),
         "13": asdict(measures.postponements),
         "15": asdict(measures.waivers),
@@ -115,7 +137,21 @@ def parse_measures(plain: Mapping[str, Any]) -> Measures | None:
         policy=plain["17"]["in_place"],
         champion=plain["24"]["in_place"],
         awards=tuple((award["scheme"], award["level"]) for award in plain["18"]["awards"]),
+        drafts=parse_durations(plain["7"]) if "7" in plain else None,
+        answers=_answers(plain["16"]) if "16" in plain else None,
     )
+
+
+def _answers_json(found: Answers) -> dict[str, Any]:
+    took = durations_json(found.took)
+    return {
+        "month": took["month"] | {"by_clock": found.by_clock_month},
+        "year": took["year"] | {"by_clock": found.by_clock_year},
+    }
+
+
+def _answers(plain: Mapping[str, Any]) -> Answers:
+    return Answers(parse_durations(plain), plain["month"]["by_clock"], plain["year"]["by_clock"])
 
 
 def _spanned(plain: Mapping[str, Any]) -> Spanned:

@@ -1,4 +1,4 @@
-"""Notices of leave by their dates: how many were postponed (13), how many late ones were waived (15)."""
+"""Notices of leave by their dates: how many were postponed (13), late ones waived (15), how soon answered (16)."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
+from services.reporting.domain.durations import SpannedDurations, durations
 from shared.kernel.periods import month_of
 
 REQUESTED: Final = "requested"
 CONFIRMED: Final = "confirmed"
 NOT_WAIVED: Final = "not-waived"
 POSTPONED: Final = "postponed"
+CLOCK: Final = "clock"
 
 
 @dataclass(frozen=True)
 class NoticeFact:
-    """What leave said once about a notice. ``said``: which of the words above; ``position``: its place there."""
+    """What leave said once about a notice. ``said``: which of the words above; ``position``: its place there.
+
+    ``confirmed_on``, ``confirmed_by``: of a confirmation the day, and ``manager``, ``hr`` or ``clock``.
+    """
 
     notice: str
     person: str
@@ -28,6 +33,8 @@ class NoticeFact:
     late: bool
     waived: bool
     position: int
+    confirmed_on: date | None = None
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,8 @@ class Notice:
     """A notice as all that was said of it has it.
 
     ``valid``: in time, or late and waived. ``decided_late``: late, and waived or not waived; one that lapsed while
-    nobody decided is neither.
+    nobody decided is neither. ``answered_in``: calendar days from the notice to its confirmation by somebody, None
+    without one; ``by_clock``: confirmed by silence.
     """
 
     person: str
@@ -44,6 +52,8 @@ class Notice:
     postponed: bool
     decided_late: bool
     waived: bool
+    answered_in: int | None
+    by_clock: bool
 
 
 @dataclass(frozen=True)
@@ -90,7 +100,15 @@ def _notice(said: Sequence[NoticeFact]) -> Notice:
         postponed=any(fact.said == POSTPONED for fact in said),
         decided_late=last.late and (last.waived or last.said == NOT_WAIVED),
         waived=last.late and last.waived,
+        answered_in=_answered_in(last),
+        by_clock=last.confirmed_by == CLOCK,
     )
+
+
+def _answered_in(last: NoticeFact) -> int | None:
+    if last.confirmed_on is None or last.confirmed_by == CLOCK:
+        return None
+    return max(0, (last.confirmed_on - last.given_on).days)
 
 
 def postponements(found: Iterable[Notice]) -> Mapping[str, Tally]:
@@ -101,6 +119,42 @@ def postponements(found: Iterable[Notice]) -> Mapping[str, Tally]:
 def waivers(found: Iterable[Notice]) -> Mapping[str, Tally]:
     """Indicator 15 by month of notice: late notices that were waived among those decided."""
     return _tallies((notice, notice.waived) for notice in found if notice.decided_late)
+
+
+def answers(found: Iterable[Notice]) -> Mapping[str, Answered]:
+    """Indicator 16 by month of notice: how soon somebody confirmed, and how many silence did."""
+    by_month: dict[str, Answered] = defaultdict(lambda: Answered([], 0))
+    for notice in found:
+        answered = by_month[notice.month]
+        if notice.answered_in is not None:
+            answered.took.append((notice.person, notice.answered_in))
+        answered.by_clock += notice.by_clock
+    return by_month
+
+
+@dataclass
+class Answered:
+    """(person, days) of each notice that somebody confirmed; the clock's, which are counted apart."""
+
+    took: list[tuple[str, int]]
+    by_clock: int
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Indicator 16: how soon a manager, or HR in their place, confirmed; and the number confirmed by silence."""
+
+    took: SpannedDurations
+    by_clock_month: int
+    by_clock_year: int
+
+
+def answered(by_month: Mapping[str, Answered], month: str, year: Iterable[str]) -> Answers:
+    """Over a month and over the months of its rolling year."""
+    nothing = Answered([], 0)
+    own, all_year = by_month.get(month, nothing), [by_month[each] for each in year if each in by_month]
+    took = SpannedDurations(durations(own.took), durations(pair for each in all_year for pair in each.took))
+    return Answers(took, own.by_clock, sum(each.by_clock for each in all_year))
 
 
 @dataclass(frozen=True)

@@ -58,14 +58,17 @@ def award_said(rows: Rows, events: Sequence[Event]) -> None:
 def _notice_row(event: Event) -> Row:
     data, said = event["data"], _NOTICE_SAID[event["type"]]
     row = fact_of(event) | {"notice": data["notice"], "said": said, "given_on": data["given_on"]}
+    confirmed = said == notices.CONFIRMED
+    row |= {name: data[name] if confirmed else "" for name in ("confirmed_on", "confirmed_by")}
     if said in (notices.REQUESTED, notices.CONFIRMED):
         return row | {"late": data["late"], "waived": data["waived"]}
     return row | {"late": said == notices.NOT_WAIVED, "waived": False}
 
 
 def _passport_row(event: Event) -> Row:
-    said, name = _PASSPORT_SAID[event["type"]]
-    row = fact_of(event) | {"said": said, "day": event["data"][name]}
+    data, (said, name) = event["data"], _PASSPORT_SAID[event["type"]]
+    from_draft = data["days_from_draft"] if said == passports.AGREED else None
+    row = fact_of(event) | {"said": said, "day": data[name], "from_draft": from_draft}
     return row | {"mark": mark_of(row)}
 
 

@@ -34,7 +34,15 @@ def notice_facts_of(connection: Connection, organisation: str, since: date, know
     )
     for row in breathing(connection.execute(statement)):
         yield NoticeFact(
-            row.notice, row.person, row.said, _day(row.given_on), bool(row.late), bool(row.waived), row.position
+            row.notice,
+            row.person,
+            row.said,
+            _day(row.given_on),
+            bool(row.late),
+            bool(row.waived),
+            row.position,
+            day_of(row.confirmed_on),
+            row.confirmed_by,
         )
 
 
@@ -44,7 +52,7 @@ def passport_facts_of(connection: Connection, organisation: str, known: str = ""
     here = select(employment_facts.c.person).where(employment_facts.c.organisation == organisation)
     statement = select(passport_facts).where(facts.person.in_(here), held(passport_facts, known))
     for row in breathing(connection.execute(statement)):
-        yield PassportFact(row.person, row.said, _day(row.day), row.position)
+        yield PassportFact(row.person, row.said, _day(row.day), row.position, row.from_draft)
 
 
 def training_facts_of(connection: Connection, organisation: str, known: str = "") -> Iterator[TrainingFact]:

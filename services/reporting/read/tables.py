@@ -65,10 +65,13 @@ notice_facts = Table(
     Column("given_on", String(10), nullable=False),
     Column("late", Boolean, nullable=False),
     Column("waived", Boolean, nullable=False),
+    Column("confirmed_on", String(10), nullable=False),
+    Column("confirmed_by", String(8), nullable=False),
     Index("ix_notice_facts_notice", "notice"),
     Index("ix_notice_facts_organisation", "organisation", "given_on"),
 )
-"""One row a statement of leave's about a notice: requested, confirmed, not-waived or postponed."""
+"""One row a statement of leave's about a notice: requested, confirmed, not-waived or postponed. ``confirmed_…``
+are empty but of a confirmation."""
 
 passport_facts = Table(
     "passport_facts",
@@ -77,9 +80,11 @@ passport_facts = Table(
     Column("said", String(12), nullable=False),
     Column("day", String(10), nullable=False),
     Column("mark", BigInteger, nullable=False),
+    Column("from_draft", Integer, nullable=True),
     Index("ix_passport_facts_person", "person"),
 )
-"""One row a passport agreed, reviewed or ended. ``mark``: the identity of its event. The organisation is the event's;
+"""One row a passport agreed, reviewed or ended. ``mark``: the identity of its event; ``from_draft``: of an
+agreement, the days since the draft. The organisation is the event's;
 figures ask where the person was employed that day."""
 
 training_facts = Table(

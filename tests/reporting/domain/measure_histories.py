@@ -58,13 +58,22 @@ def _notice(draw: st.DrawFn, number: int) -> Iterator[Event]:
     )
     yield first
     for kind in draw(st.lists(st.sampled_from(["confirmed", "not-waived", "postponed"]), max_size=3)):
-        more = {"late": late, "waived": late} if kind == "confirmed" else {}
+        more = _confirmed(draw, given, late) if kind == "confirmed" else {}
         yield first | {"type": f"carers.leave.{kind}.v1", "data": data | more}
+
+
+def _confirmed(draw: st.DrawFn, given: str, late: bool) -> dict[str, Any]:
+    on = date.fromisoformat(given) + timedelta(days=draw(st.integers(0, 70)))
+    by = draw(st.sampled_from(["manager", "hr", "clock"]))
+    return {"late": late, "waived": late, "confirmed_on": on.isoformat(), "confirmed_by": by}
 
 
 def _passport(draw: st.DrawFn) -> Event:
     kind = draw(st.sampled_from(["agreed", "agreed", "reviewed", "ended"]))
-    return _event(draw, f"passport.{kind}", {f"{kind}_on": draw(DAYS).isoformat()}, draw(st.sampled_from(PEOPLE)))
+    data: dict[str, Any] = {f"{kind}_on": draw(DAYS).isoformat()}
+    if kind == "agreed":
+        data["days_from_draft"] = draw(st.integers(0, 70))
+    return _event(draw, f"passport.{kind}", data, draw(st.sampled_from(PEOPLE)))
 
 
 def _accredited(draw: st.DrawFn) -> Event:
@@ -132,8 +141,10 @@ def slow_measures(history: Told, organisation: str, month: str) -> dict[str, Any
     day = month_end(month)
     return {
         "6": _slow_passports(history, organisation, day),
+        "7": {span: _slow_drafts(history, organisation, months) for span, months in _spans(month)},
         "13": {span: _slow_share(history.leave, organisation, months, "13") for span, months in _spans(month)},
         "15": {span: _slow_share(history.leave, organisation, months, "15") for span, months in _spans(month)},
+        "16": {span: _slow_answers(history.leave, organisation, months) for span, months in _spans(month)},
         "17": {"in_place": _slow_provision(history.accreditation, organisation, "carers-policy", day.isoformat())},
         "18": {"awards": _slow_awards(history.accreditation, organisation, day.isoformat())},
         "22": _slow_training(history.accreditation, organisation, "line-managers", day.isoformat()),
@@ -174,6 +185,42 @@ def _slow_share(leave: list[Event], organisation: str, months: list[str], indica
         "others": len(set(outside)),
         "largest": max(map(inside.count, inside), default=0),
         "largest_other": max(map(outside.count, outside), default=0),
+    }
+
+
+def _slow_answers(leave: list[Event], organisation: str, months: list[str]) -> dict[str, Any]:
+    took, by_clock = [], 0
+    for notice in {event["data"]["notice"] for event in leave}:
+        said = [event for event in leave if event["data"]["notice"] == notice]
+        if said[0]["organisation"] != organisation or said[0]["data"]["given_on"][:7] not in months:
+            continue
+        data = [event for event in said if _kind(event) != "postponed"][-1]["data"]
+        if "confirmed_by" in data and data["confirmed_by"] == "clock":
+            by_clock += 1
+        elif "confirmed_by" in data:
+            days = date.fromisoformat(data["confirmed_on"]) - date.fromisoformat(data["given_on"])
+            took.append((said[0]["subject"], days.days))
+    return _slow_durations(took) | {"by_clock": by_clock}
+
+
+def _slow_drafts(history: Told, organisation: str, months: list[str]) -> dict[str, Any]:
+    took = [
+        (event["subject"], event["data"]["days_from_draft"])
+        for event in {event["position"]: event for event in history.passport}.values()
+        if _kind(event) == "agreed" and event["data"]["agreed_on"][:7] in months
+        if event["subject"]
+        in _slow_stock(history.workforce, organisation, date.fromisoformat(event["data"]["agreed_on"]))[0]
+    ]
+    return _slow_durations(took)
+
+
+def _slow_durations(took: list[tuple[str, int]]) -> dict[str, Any]:
+    people = [person for person, _ in took]
+    days = [min(days, 61) for _, days in took]
+    return {
+        "days": {str(each): days.count(each) for each in sorted(set(days))},
+        "people": len(set(people)),
+        "largest": max(map(people.count, people), default=0),
     }
 
 

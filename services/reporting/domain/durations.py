@@ -1,0 +1,98 @@
+"""How long things took, as counts by days: those of organisations can be added, and a median told of any level."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+LONGEST: Final = 61
+"""Stands for 61 days and more: what took longer is told apart no further."""
+
+
+@dataclass(frozen=True)
+class Durations:
+    """Things by the whole calendar days that each took.
+
+    ``counts``: (days, how many), by days, none of them 0 times; days from 0 to ``LONGEST``. ``people``: distinct people
+    behind them; of several organisations person-organisations. ``largest``: the most that one person has there.
+    """
+
+    counts: tuple[tuple[int, int], ...] = ()
+    people: int = 0
+    largest: int = 0
+
+    @property
+    def number(self) -> int:
+        """How many things."""
+        return sum(count for _, count in self.counts)
+
+    @property
+    def median(self) -> Fraction | None:
+        """Days; between the two in the middle where the number is even; None of nothing.
+
+        ``LONGEST`` stands for itself and more: a median of which it is part is at least that.
+        """
+        number = self.number
+        if not number:
+            return None
+        return Fraction(self._at((number - 1) // 2) + self._at(number // 2), 2)
+
+    def _at(self, place: int) -> int:
+        """The days of the thing in this place of all by length, the first being 0."""
+        for days, count in self.counts:
+            if place < count:
+                return days
+            place -= count
+        raise IndexError(place)
+
+
+@dataclass(frozen=True)
+class SpannedDurations:
+    """Durations over the month, and over the rolling twelve months that end with it."""
+
+    month: Durations
+    year: Durations
+
+
+def durations(took: Iterable[tuple[str, int]]) -> Durations:
+    """Of (person, days) each."""
+    counts: Counter[int] = Counter()
+    people: Counter[str] = Counter()
+    for person, days in took:
+        counts[min(days, LONGEST)] += 1
+        people[person] += 1
+    return Durations(tuple(sorted(counts.items())), len(people), max(people.values(), default=0))
+
+
+def added(found: Iterable[Durations]) -> Durations:
+    """Those of all together, from their counts: medians of medians are none."""
+    counts: Counter[int] = Counter()
+    people = largest = 0
+    for each in found:
+        counts.update(dict(each.counts))
+        people += each.people
+        largest = max(largest, each.largest)
+    return Durations(tuple(sorted(counts.items())), people, largest)
+
+
+def durations_json(found: SpannedDurations) -> dict[str, Any]:
+    """As plain JSON, days as names."""
+    return {span: _json(getattr(found, span)) for span in ("month", "year")}
+
+
+def parse_durations(plain: Mapping[str, Any]) -> SpannedDurations:
+    """From their JSON. Raises KeyError or ValueError where it is not of that form."""
+    return SpannedDurations(*(_parse(plain[span]) for span in ("month", "year")))
+
+
+def _json(found: Durations) -> dict[str, Any]:
+    counts = {str(days): count for days, count in found.counts}
+    return {"days": counts, "people": found.people, "largest": found.largest}
+
+
+def _parse(plain: Mapping[str, Any]) -> Durations:
+    counts = sorted((int(days), count) for days, count in plain["days"].items())
+    return Durations(tuple(counts), plain["people"], plain["largest"])
