@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
+from services.reporting.domain.disclosure import nearest
+
 LONGEST: Final = 61
 """Stands for 61 days and more: what took longer is told apart no further."""
 
@@ -39,6 +41,17 @@ class Durations:
         if not number:
             return None
         return Fraction(self._at((number - 1) // 2) + self._at(number // 2), 2)
+
+    def median_words(self, *, whole: bool = False) -> str:
+        """The median in days as text, empty of nothing; with ``+`` where 61 and more is part of it.
+
+        ``whole``: to the nearest day, halves away from zero.
+        """
+        median, number = self.median, self.number
+        if median is None:
+            return ""
+        shown = str(nearest(median)) if whole else f"{float(median):g}"
+        return f"{shown}+" if self._at(number // 2) == LONGEST else shown
 
     def _at(self, place: int) -> int:
         """The days of the thing in this place of all by length, the first being 0."""

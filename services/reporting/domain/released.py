@@ -17,6 +17,7 @@ from typing import Final
 
 from services.reporting.domain import indicators
 from services.reporting.domain.disclosure import (
+    THRESHOLD,
     enough_people,
     nobody_dominates,
     rounded_count,
@@ -25,6 +26,7 @@ from services.reporting.domain.disclosure import (
     safe_people,
     safe_share,
 )
+from services.reporting.domain.durations import Durations
 from services.reporting.domain.figures import Flow
 from services.reporting.domain.markers import MISSING, PROVISIONAL, REVISED, SUPPRESSED
 from services.reporting.domain.measures import Measures
@@ -54,7 +56,8 @@ class Released:
 
     ``uptake``: people per 100 of ``headcount``; ``volume``: days per 100 of ``fte``; ``paid_share``: per cent;
     ``in_date``, ``postponed``, ``waived``, ``trained``: per cent of passports, notices, late notices and people.
-    ``policy``, ``champion``: yes or no; ``awards``: ``scheme level`` with commas between.
+    ``drafts``, ``answers``: the median of whole calendar days from a draft to an agreed passport, and from a notice to
+    its answer. ``policy``, ``champion``: yes or no; ``awards``: ``scheme level`` with commas between.
     What a return of older definitions does not have is missing.
     """
 
@@ -79,6 +82,8 @@ class Released:
     policy: Cell
     champion: Cell
     awards: Cell
+    drafts: Cell
+    answers: Cell
     seal: object = field(repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -88,8 +93,9 @@ class Released:
 
 _LEAVE_CELLS: Final = ("people", "uptake", "days", "volume", "paid_days", "unpaid_days", "paid_share")
 _SHARE_CELLS: Final = ("in_date", "postponed", "waived", "trained")
+_MEDIAN_CELLS: Final = ("drafts", "answers")
 
-SENSITIVE_CELLS: Final = (*_LEAVE_CELLS, *_SHARE_CELLS)
+SENSITIVE_CELLS: Final = (*_LEAVE_CELLS, *_SHARE_CELLS, *_MEDIAN_CELLS)
 """Every cell that tells of people; the others are staff numbers that are public, and what an organisation has."""
 
 YES: Final = "yes"
@@ -109,7 +115,7 @@ def released(returned: Returned, *, on: date | None, revised_since: bool = False
     flow, measures = returned.figures.month, returned.figures.measures
     texts = dict.fromkeys(SENSITIVE_CELLS, SUPPRESSED)
     if final and not breakdown:
-        texts = _texts(flow) | _shares(measures, returned.month)
+        texts = _texts(flow) | _shares(measures, returned.month) | _medians(measures)
     return Released(
         organisation=returned.organisation,
         month=returned.month,
@@ -175,6 +181,18 @@ def _shares(measures: Measures | None, month: str) -> dict[str, str]:
         "waived": _notices(measures.waivers.month),
         "trained": _trained(measures.trained.staff),
     }
+
+
+def _medians(measures: Measures | None) -> dict[str, str]:
+    if measures is None or measures.drafts is None or measures.answers is None:
+        return dict.fromkeys(_MEDIAN_CELLS, MISSING)
+    return {"drafts": _median(measures.drafts.month), "answers": _median(measures.answers.took.month)}
+
+
+def _median(took: Durations) -> str:
+    """In whole days, where ten people or more are behind it and nobody is behind over half."""
+    safe = took.people >= THRESHOLD and nobody_dominates(Fraction(took.largest), Fraction(took.number))
+    return took.median_words(whole=True) if safe else SUPPRESSED
 
 
 def _passports(held: Passports) -> str:

@@ -8,9 +8,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from services.reporting.domain.durations import Durations, SpannedDurations
 from services.reporting.domain.figures import Figures, Flow
 from services.reporting.domain.measures import Measures
+from services.reporting.domain.notices import Answers
 from services.reporting.domain.returned import Returned
+
+NEVER = SpannedDurations(Durations(), Durations())
+NOTHING_MEASURED = Measures(drafts=NEVER, answers=Answers(NEVER, 0, 0))
 
 
 @st.composite
@@ -67,6 +72,6 @@ def a_return(month: Flow, **changes: Any) -> Returned:
         "as_known": datetime(2026, 12, 9, tzinfo=UTC),
         "complete": True,
         "revised": False,
-        "figures": Figures(month, Flow(), Measures()),
+        "figures": Figures(month, Flow(), NOTHING_MEASURED),
     }
     return Returned(**(values | changes))

@@ -52,3 +52,19 @@ def test_nothing_has_no_median() -> None:
 def test_durations_survive_their_json(month: list[tuple[str, int]], year: list[tuple[str, int]]) -> None:
     found = SpannedDurations(durations(month), durations(year))
     assert parse_durations(durations_json(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "whole"),
+    [
+        ([], "", ""),
+        ([3], "3", "3"),
+        ([2, 3], "2.5", "3"),
+        ([1, 2, 60], "2", "2"),
+        ([60, 61], "60.5+", "61+"),
+        ([100, 200], "61+", "61+"),
+    ],
+)
+def test_a_median_in_words_tells_halves_and_says_where_it_may_be_more(days: list[int], words: str, whole: str) -> None:
+    found = durations(("a", each) for each in days)
+    assert (found.median_words(), found.median_words(whole=True)) == (words, whole)

@@ -44,6 +44,8 @@ def test_a_safe_month_is_rounded_and_says_so_in_whole_numbers() -> None:
         "policy": "no",
         "champion": "no",
         "awards": "no",
+        "drafts": "[c]",
+        "answers": "[c]",
     }
 
 

@@ -10,9 +10,10 @@ from fractions import Fraction
 
 import pytest
 
+from services.reporting.domain.durations import SpannedDurations, durations
 from services.reporting.domain.figures import Figures, Flow
 from services.reporting.domain.measures import Measures, Trained
-from services.reporting.domain.notices import Share, Spanned
+from services.reporting.domain.notices import Answers, Share, Spanned
 from services.reporting.domain.passports import Passports
 from services.reporting.domain.released import Released, released
 from services.reporting.domain.training import Training
@@ -67,6 +68,32 @@ def test_passports_leave_once_a_quarter_because_neighbouring_months_hold_the_sam
 def test_nobody_trained_or_everybody_is_told_of_fifty_people_or_more() -> None:
     cells = {pair: str(shown(training_of(*pair)).trained) for pair in ((0, 50), (50, 50), (0, 49), (49, 49), (9, 60))}
     assert cells == {(0, 50): "0%", (50, 50): "100%", (0, 49): "[c]", (49, 49): "[c]", (9, 60): "[c]"}
+
+
+def answered_by(people: int, each: int = 1, days: int = 3, *, more_of_one: int = 0) -> Measures:
+    took = durations([(f"p{n}", days) for n in range(people) for _ in range(each)] + [("p0", days)] * more_of_one)
+    spans = SpannedDurations(took, took)
+    return Measures(drafts=spans, answers=Answers(spans, 4, 4))
+
+
+def test_medians_leave_in_whole_days_for_ten_people_and_more() -> None:
+    assert [str(getattr(shown(answered_by(10)), name)) for name in ("drafts", "answers")] == ["3", "3"]
+    assert str(shown(answered_by(10, days=90)).answers) == "61+"
+    assert str(shown(answered_by(9, each=5)).answers) == "[c]"
+    assert str(shown(answered_by(0)).answers) == "[c]"
+
+
+def test_a_median_of_which_one_person_is_over_half_is_suppressed() -> None:
+    assert str(shown(answered_by(10, more_of_one=8)).answers) == "3"
+    assert str(shown(answered_by(10, more_of_one=9)).answers) == "[c]"
+
+
+def test_medians_wait_for_the_release_like_all_that_tells_of_people() -> None:
+    assert str(shown(answered_by(10), on=None).answers) == "[c] [p]"
+
+
+def test_returns_by_the_second_definitions_lack_medians() -> None:
+    assert str(shown(Measures()).answers) == "[x]"
 
 
 def test_no_postponement_is_suppressed_like_nine() -> None:
