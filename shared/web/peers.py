@@ -17,7 +17,7 @@ from shared.web.actor import Actor
 from shared.web.desk import SUBSCRIPTION
 from shared.web.directory import DirectoryOrganisation, Persona
 from shared.web.health import Health, SourceHealth
-from shared.web.home import Home, HomeItem, HomePart, home_part
+from shared.web.home import Home, HomePart, home_part, home_part_of
 from shared.web.keys import Keys
 from shared.web.probes import health_of
 from shared.web.settings import WebSettings
@@ -113,8 +113,7 @@ class Peers:
     def _home(self, name: str, actor: Actor, session: str) -> HomePart:
         if name in self.wirings:
             return home_part(self.wirings[name].service, self.homes[name], actor)
-        body = self._get(f"{self.settings.service_url(name)}/api/{name}/home", session)
-        return HomePart(body["title"], body["about"], tuple(HomeItem(**item) for item in body["items"]))
+        return home_part_of(self._get(f"{self.settings.service_url(name)}/api/{name}/home", session))
 
     def _ask(self, name: str, what: str, query: Mapping[str, str]) -> dict[str, Any]:
         token = issue_service_token(
