@@ -23,6 +23,7 @@ from services.leave.read.notices import (
 from services.leave.views import balances_view, notice_view
 from services.leave.words import PART_WORDS, days_too
 from shared.kernel.clock import today
+from shared.kernel.periods import DAY
 from shared.people.labels import labels_of
 from shared.web.access import or_nothing
 from shared.web.actor import Actor
@@ -67,7 +68,7 @@ def _notice(shown: dict[str, Any], labels: dict[str, str]) -> HomeItem:
         href=url_for("leave.show_notice", notice=shown["notice"]),
         silence=silence,
         who=labels.get(shown["employment"], ""),
-        by=date.fromisoformat(days[0]["date"] if late else shown["deadline"]),
+        by=_before(days[0]["date"]) if late else date.fromisoformat(shown["deadline"]),
     )
 
 
@@ -86,7 +87,7 @@ def _movable(found: NoticeShown, days: Sequence[Day]) -> HomeItem:
         text=f"Your notice does not stand because it came late. Move it to {_days_words(named)}",
         href=url_for("leave.show_notice", notice=found.notice),
         silence="Its time stays given back. It can be moved, with its time of notice, until these days begin.",
-        by=days[0].date,
+        by=_before(named[0]["date"]),
     )
 
 
@@ -104,7 +105,7 @@ def _organisation(actor: Actor) -> list[HomeItem]:
             text=f"{words} in your organisation",
             href=url_for("leave.waiting_in_organisation"),
             silence="Each lapses when its first day begins, unless its manager or HR answers before.",
-            by=date.fromisoformat(first),
+            by=_before(first),
         )
     ]
 
@@ -113,7 +114,7 @@ def _standing(actor: Actor) -> HomeStanding | None:
     """What is left today, the next day away and when all time is back, of who holds a post."""
     if not or_nothing(lambda: admit_own(actor, BALANCE)):
         return None
-    balances = balances_view(actor.person, _today())
+    balances = balances_view(actor.person, _today(), full_week=False)
     if not balances:
         return None
     facts = [fact for balance in balances for fact in _balance_facts(balance, several=len(balances) > 1)]
@@ -154,6 +155,11 @@ def _days_words(days: Sequence[dict[str, Any]]) -> str:
 
 def _day_words(on: str, part: str) -> str:
     return short_day(on) if part == "whole" else f"{short_day(on)}, {PART_WORDS[part].lower()}"
+
+
+def _before(first_day: str) -> date:
+    """The last day before something begins; today where it has not begun on its first day."""
+    return max(date.fromisoformat(first_day) - DAY, _today())
 
 
 def _today() -> date:

@@ -88,7 +88,9 @@ def test_a_late_notice_lapses_when_its_first_day_begins(house: House, manager: W
     found = only(manager)
     assert found["text"] == "Late notice of time away: 4 March 2026; 5 March 2026"
     assert found["silence"] == "It lapses when its first day begins, on 4 March 2026, and the time is given back."
-    assert found["by"] == "2026-03-04"
+    assert found["by"] == "2026-03-03"
+    house.until(LATE, hour=8)
+    assert only(manager)["by"] == "2026-03-04"
     house.until(LATE)
     assert waiting(manager) == []
 
@@ -98,7 +100,7 @@ def test_days_that_were_given_back_are_told_no_longer(house: House, manager: Web
     house.withdraw(notice, LATE)
     found = only(manager)
     assert found["text"] == "Late notice of time away: 5 March 2026"
-    assert found["by"] == "2026-03-05"
+    assert found["by"] == "2026-03-04"
 
 
 def test_many_days_are_told_by_number_and_ends(house: House, manager: WebClient) -> None:
@@ -141,7 +143,7 @@ def test_soonest_comes_first_and_what_is_beyond_fifty_is_counted(
     house.give(LATE, person=other)
     house.give(FRIDAY)
     found = manager.home("leave")
-    assert [item["by"] for item in found["waiting"]] == ["2026-03-04", "2026-03-09"]
+    assert [item["by"] for item in found["waiting"]] == ["2026-03-03", "2026-03-09"]
     assert [item["who"] for item in found["waiting"]] == ["S9, Policy adviser", "S1111, Policy adviser"]
     assert (found["more"], found["more_href"]) == (1, "/leave/waiting")
 
@@ -152,7 +154,7 @@ def test_the_carer_is_offered_the_days_in_time_until_they_begin(house: House, ca
     found = only(carer)
     assert found["text"] == "Your notice does not stand because it came late. Move it to 5 March 2026"
     assert found["silence"].startswith("Its time stays given back. It can be moved")
-    assert (found["by"], found["who"]) == ("2026-03-05", "")
+    assert (found["by"], found["who"]) == ("2026-03-04", "")
     house.until(date(2026, 3, 5))
     assert waiting(carer) == []
 
@@ -172,7 +174,7 @@ def test_hr_sees_how_many_late_notices_nobody_has_answered(house: House, web: We
     house.give(date(2026, 3, 3))
     found = only(hr)
     assert found["text"] == "2 late notices wait in your organisation"
-    assert found["by"] == "2026-03-03"
+    assert found["by"] == "2026-03-02"
     assert found["href"] == "/leave/waiting/organisation"
     assert "lapses when its first day begins" in found["silence"]
     assert waiting(web.signed_in(Actor(str(new_id()), OTHER, frozenset({"carer", "hr"})))) == []

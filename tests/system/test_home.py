@@ -60,7 +60,7 @@ def test_a_manager_has_one_list_of_all_that_waits_with_what_silence_does(web: We
         [
             "Late notice of time away: 4 March 2026",
             "S1111, Policy adviser",
-            "4 March 2026",
+            "3 March 2026",
             "It lapses when its first day begins, on 4 March 2026, and the time is given back.",
         ],
         [
