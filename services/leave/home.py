@@ -62,7 +62,9 @@ def _notice(shown: dict[str, Any], labels: dict[str, str]) -> HomeItem:
     if late:
         silence = f"It lapses when its first day begins, on {short_day(days[0]['date'])}, and the time is given back."
     else:
-        silence = f"It stands. After {short_day(shown['deadline'])} it is confirmed by itself and cannot be postponed."
+        silence = (
+            f"It stands: after {short_day(shown['deadline'])} it is confirmed by itself and can be postponed no more."
+        )
     return HomeItem(
         text=f"{'Late notice of time' if late else 'Time'} away: {_days_words(days)}",
         href=url_for("leave.show_notice", notice=shown["notice"]),

@@ -51,7 +51,7 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     notice = carer.page.url.removeprefix(carer.address)
 
     manager.sees_at("/", f"Time away: {day.day} {day:%B %Y}")
-    manager.sees("It stands. After", "it is confirmed by itself")
+    manager.sees("It stands: after", "it is confirmed by itself")
     manager.follow(f"Time away: {day.day} {day:%B %Y}")
     manager.sees("Time away", "Given in time")
     manager.press("Confirm")

@@ -69,7 +69,7 @@ def test_a_notice_in_time_stands_by_silence_and_can_be_postponed_up_to_its_day(
     assert only(manager) == {
         "text": "Time away: 12 March 2026; 13 March 2026, morning",
         "href": f"/leave/notices/{notice}",
-        "silence": "It stands. After 9 March 2026 it is confirmed by itself and cannot be postponed.",
+        "silence": "It stands: after 9 March 2026 it is confirmed by itself and can be postponed no more.",
         "who": "S1111, Policy adviser",
         "by": "2026-03-09",
     }

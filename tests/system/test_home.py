@@ -67,7 +67,7 @@ def test_a_manager_has_one_list_of_all_that_waits_with_what_silence_does(web: We
             "Time away: 13 March 2026, morning",
             "S1111, Policy adviser",
             "9 March 2026",
-            "It stands. After 9 March 2026 it is confirmed by itself and cannot be postponed.",
+            "It stands: after 9 March 2026 it is confirmed by itself and can be postponed no more.",
         ],
         [
             "A passport waits for your signature",
