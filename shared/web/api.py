@@ -99,8 +99,8 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
     ARGUMENTS_PARSER = StrictParser()
 
-    def __init__(self, service: str, import_name: str, *, description: str) -> None:
-        super().__init__(f"{service}-api", import_name, url_prefix=f"/api/{service}", description=description)
+    def __init__(self, service: str, import_name: str, *, description: str, part: str = "api") -> None:
+        super().__init__(f"{service}-{part}", import_name, url_prefix=f"/api/{service}", description=description)
         self.service = service
         self._prepare_doc_cbks.append(_document_key)
 
