@@ -150,7 +150,7 @@ def _typed(form: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _CHANGING: Final = (
-    (re.compile(r'"reference": "[0-9a-f]+"'), ""),
+    (re.compile(r'"reference": "[0-9a-f]+"'), '"reference": ""'),
     (re.compile(r"give this reference: <strong>[0-9a-f]+</strong>"), ""),
     (re.compile(r'value="[0-9a-f-]{36}"'), 'value=""'),
     (re.compile(rf'name="{FIELD}" value="[^"]*"'), ""),

@@ -181,6 +181,7 @@ def _decide(town: Town, people: dict[str, str]) -> dict[str, str]:
         "given too": _give(town, carer, post, NOW + timedelta(days=41)),
         "late": _give(town, carer, post, NOW + timedelta(days=2)),
         "late too": _give(town, carer, post, NOW + timedelta(days=1)),
+        "late last": _give(town, carer, post, NOW + timedelta(days=2), part="pm"),
     }
     return {**waiting, "postponed": postponed, "not_waived": not_waived}
 
@@ -243,9 +244,9 @@ _RENEWED: Final[dict[str, Callable[[Town, Mapping[str, str]], str]]] = {
 }
 
 
-def _give(town: Town, carer: str, employment: str, *days: date) -> str:
-    """Notice of whole days in March, of mornings later."""
-    named = tuple(leave.Day(day, "whole" if day.month == MONDAY.month else "am") for day in days)
+def _give(town: Town, carer: str, employment: str, *days: date, part: str = "am") -> str:
+    """Notice of whole days in March, of half days later."""
+    named = tuple(leave.Day(day, "whole" if day.month == MONDAY.month else part) for day in days)
     given = leave.GiveNotice(carer, employment, named, leave.Declaration(True, True), carer)
     return str(_do(town, "leave", given)["notice"])
 

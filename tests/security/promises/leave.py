@@ -57,10 +57,10 @@ def _api() -> tuple[Ask, ...]:
         reads("leave-api.what_if", CARERS, query={"first": "2026-06-03"}),
         reads("leave-home.waiting", CARERS | HRS | {"payroll", "payroll elsewhere", "statistics", "operator"}),
         sends("leave-api.give_notice", CARERS, NOTICE),
-        sends("leave-api.postpone_notice", DECIDE, POSTPONED, of=GIVEN),
         sends("leave-api.confirm_notice", DECIDE, of=GIVEN),
+        sends("leave-api.postpone_notice", DECIDE, POSTPONED, of=GIVEN),
         sends("leave-api.not_waive_notice", DECIDE, REASON, of=LATE),
-        sends("leave-api.waive_notice", DECIDE, of=LATE),
+        sends("leave-api.waive_notice", DECIDE, of={"notice": "@late last"}),
         sends("leave-api.move_notice", OWN, of={"notice": "@not_waived"}),
         sends("leave-api.withdraw_notice", OWN, {"dates": []}, of={"notice": "@postponed"}),
         sends(
