@@ -17,9 +17,10 @@ from shared.web.problems import TITLES
 ABOUT: Final = """\
 Every service of Working Carers, each under its own `/api/<service>`.
 
-**Who asks.** Send `Authorization: Bearer <token>`. In the demonstration `carers token PERSON ORGANISATION` prints one.
-What somebody may see or do follows from the token's person, organisation and roles; what is not theirs answers like
-what is not there, 404. Fields that one may not see are left out of the answer.
+**Who asks.** Send `Authorization: Bearer <token>`. In the demonstration
+`carers token --organisation cabinet-office --role hr` prints one, and with `--person` one of whoever that is. What
+somebody may see or do follows from the token's person, organisation and roles; what is not theirs answers like what is
+not there, 404. Fields that one may not see are left out of the answer.
 
 **Commands.** Each POST takes an `Idempotency-Key` of one's own choice. The same key with the same body gets the stored
 answer with `repeated: true`, and nothing happens twice; another body under the same key is refused with 422. Lists

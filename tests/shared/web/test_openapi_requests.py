@@ -22,7 +22,7 @@ from tests.security.street import WORKS, street
 from tests.shared.web.test_openapi import Document
 from tests.support import project
 
-GENERATED = 4
+GENERATED = 3
 """Requests for each operation."""
 RULED_OUT = {
     "passport_record_conversation",
@@ -98,6 +98,28 @@ def test_what_people_ask_is_answered_as_documented(door: Door, document: Documen
     assert answered.keys() == operations.keys()
     unseen = {name for name, statuses in answered.items() if not statuses & {200, 201}}
     assert unseen <= RULED_OUT
+
+
+DECIDED = '{"notice": "x", "state": "confirmed", "position": 3, "repeated": false}'
+REFUSED = '{"type": "x", "title": "x", "status": 409, "detail": "x", "code": "x", "reference": ""}'
+
+
+@pytest.mark.parametrize(
+    ("reply", "complaint"),
+    [
+        (Reply(200, "application/json", DECIDED, ""), ""),
+        (Reply(409, "application/problem+json", REFUSED, ""), ""),
+        (Reply(202, "application/json", DECIDED, ""), "202 is not documented"),
+        (Reply(200, "text/html", DECIDED, ""), "text/html is not documented"),
+        (Reply(200, "application/json", DECIDED.replace("3", '"3"'), ""), "$.position"),
+        (Reply(200, "application/json", DECIDED.replace('"state": "confirmed", ', ""), ""), "'state' is a required"),
+        (Reply(200, "application/json", DECIDED.replace("{", '{"why": "x", '), ""), "'why' was unexpected"),
+        (Reply(409, "application/json", REFUSED, ""), "application/json is not documented"),
+    ],
+)
+def test_an_answer_that_strays_from_the_document_is_told(document: Document, reply: Reply, complaint: str) -> None:
+    told = strays(document, described(document)["leave_confirm_notice"], reply)
+    assert (complaint in str(told)) if complaint else told == []
 
 
 def _a_few(ask: Ask) -> list[str]:
