@@ -196,7 +196,7 @@ class DescribingConverter(OpenAPIConverter):
 
     def schema2jsonschema(self, schema: Any) -> dict[str, Any]:
         """The JSON Schema of a payload."""
-        found: dict[str, Any] = super().schema2jsonschema(schema)
+        found: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]
         cls: Any = resolve_schema_cls(schema)
         found.setdefault("description", " ".join((cls.__doc__ or "").split()))
         if issubclass(cls, AnswerSchema):
