@@ -22,7 +22,7 @@ def document() -> Document:
     """What a developer downloads."""
     wirings: dict[str, Any] = {name: MemoryWiring(service=service) for name, service in installed().items()}
     client = web_client(wirings, clock=MemoryWiring().clock, settings=SampleSettings(services=tuple(wirings)))
-    found: Document = client.get("/openapi.json").json
+    found: Document = client.get("/openapi.json").get_json()
     return found
 
 
