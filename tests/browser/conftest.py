@@ -29,8 +29,8 @@ QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-componen
 """Chromium asks nobody for anything by itself."""
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Mark everything here as needing a browser, skip it where there is none, and keep the order of stories."""
     for item in items:
         if "/tests/browser/" not in item.path.as_posix():
@@ -38,6 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.browser)
         if CHROMIUM is None and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed: apt-get install chromium"))
+    yield
     keep_order(items)
 
 

@@ -17,14 +17,14 @@ from tests.system.staff import CENTRE, RIVERS, WORKS
 from tests.system.town import Town, notice, preview_of, seal
 from tests.system.waiting import wait_for
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(480)]
 
 PERSONAS = {"Carer": RIVERS, "Line manager": RIVERS, "HR": RIVERS, "Payroll": RIVERS, "Statistics": CENTRE}
 
-FILLED_BY_NOBODY = frozenset({"accreditation.correct_completion", "passport.write_section"})
-"""Forms that can be sent as they are: one asks nothing, one keeps an empty part of a passport."""
+FILLED_BY_NOBODY = frozenset({"accreditation.correct_completion", "passport.write_section", "leave.withdraw_notice"})
+"""Forms that can be sent as they are: one asks nothing, one keeps a part of a passport empty, one gives days back."""
 
-WITHOUT_FORM = frozenset({"payroll.seal"})
+WITHOUT_FORM = frozenset({"payroll.seal_batch"})
 """Pages that are answered with a button alone."""
 
 
@@ -160,6 +160,7 @@ def _seeds(persona: str, lived: Lived) -> tuple[str, ...]:
         ),
         "Line manager": (
             f"/passport/people/{lived.person}/propose/flexibilities",
+            f"/passport/people/{lived.person}/propose/contact",
             *lived.notices,
             *_postponing(lived),
         ),
