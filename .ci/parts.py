@@ -3,7 +3,8 @@
     python .ci/parts.py [PART...]
 
 Parts are apart because they disturb each other: workers patch the interpreter for green threads, browsers run event
-loops, and whole systems want both cores.
+loops, and whole systems want both cores. Inside a part two processes share the tests, because systems wait more than
+they compute: by file, or by deployment, with all of those on PostgreSQL in one process (tests/system/order.py).
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ class Part:
 PARTS = (
     Part("plain", "not (broker or postgres or system or browser)", 4, ("-n", "2")),
     Part("stores", "(broker or postgres) and not (system or browser)", 2),
-    Part("system", "system and not browser", 10),
-    Part("browser", "browser", 4),
+    Part("system", "system and not browser", 7, ("-n", "2", "--dist", "loadgroup")),
+    Part("browser", "browser", 4, ("-n", "2", "--dist", "loadfile")),
 )
 
 

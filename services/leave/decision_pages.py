@@ -71,7 +71,7 @@ def postpone_places(notice: UUID) -> ResponseReturnValue:
         return redirect(url_for("leave.postpone_days", notice=notice), 303)
     typed = [{"place": value} for value in request.args.getlist("days")]
     form = form_for(PlacesSchema(), values={"days": typed} if typed else None)
-    if form.submitted and form.valid and (places := _chosen(actor, found, asked, form)):
+    if form.submitted and (places := _chosen(actor, found, asked, form)):
         return redirect(url_for("leave.postpone_terms", notice=notice, dates=list(asked), days=places), 303)
     page = render_template(
         "leave/postpone_dates.html",
@@ -222,9 +222,10 @@ def _places(options: Mapping[str, Any]) -> dict[str, Any]:
 def _chosen(actor: Actor, found: NoticeShown, asked: Mapping[str, Any], form: Form) -> list[str]:
     """The new days in order of the old, or none where the form says what is wrong with them."""
     places = [form.value(f"days-{number}-place") for number in range(len(asked))]
+    form.errors.pop("days", None)  # that none was chosen is told beside each of them, where it can be put right
     for number, (place, each) in enumerate(zip(places, asked.values(), strict=True)):
         if place not in place_choices(each["days"]):
-            form.refuse("Choose the new day", field=f"days-{number}-place")
+            form.refuse("Choose the new day", field=f"days-{number}-place" if each["days"] else None)
     if not form.valid:
         return []
     as_if = {"consulted_on": date.fromisoformat(found.given_on), "reason": "not said yet", "agreed": True}

@@ -10,27 +10,36 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser
 
 from shared.web.testing import serving
+from tests.browser.visitor import Visitor
 from tests.system.harness import embedded
+from tests.system.order import keep_order
 from tests.system.town import Town, settle
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS = (320, 768, 1280)
 """A small phone, a tablet, a desktop, in CSS pixels."""
 
+Visit = Callable[..., Visitor]
+"""Organisation, role and, if not a desktop's, the width of the window; answers somebody who is signed in."""
+
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 """Chromium asks nobody for anything by itself."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here as needing a browser, and skip it where there is none."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark everything here as needing a browser, skip it where there is none, and keep the order of stories."""
     for item in items:
         if "/tests/browser/" not in item.path.as_posix():
             continue
         item.add_marker(pytest.mark.browser)
         if CHROMIUM is None and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed: apt-get install chromium"))
+    yield
+    keep_order(items)
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +74,22 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """All services as ``carers up`` runs them, with two departments and the centre."""
     with embedded(tmp_path_factory.mktemp("town")) as deployment:
         yield settle(deployment)
+
+
+@pytest.fixture
+def visit(browser: Browser, town: Town) -> Iterator[Visit]:
+    """Somebody new at a browser of their own, signed in on the front page. Nobody's console says anything."""
+    visitors: list[Visitor] = []
+    with ExitStack() as opened:
+
+        def come(organisation: str, role: str, width: int = WIDTHS[-1]) -> Visitor:
+            context = opened.enter_context(
+                browser.new_context(java_script_enabled=False, locale="en-GB", viewport={"width": width, "height": 900})
+            )
+            visitor = Visitor(context.new_page(), town.deployment.address("/"))
+            visitors.append(visitor)
+            visitor.sign_in(organisation, role)
+            return visitor
+
+        yield come
+    assert [complaint for visitor in visitors for complaint in visitor.complaints] == []

@@ -7,12 +7,11 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
+from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
 from tests.system.staff import HALF_DAY, NAMES, WORKS
 from tests.system.town import Town
@@ -22,22 +21,6 @@ pytestmark = pytest.mark.timeout(180)
 
 WORKS_NAME = NAMES[WORKS]
 TRAIL_SECONDS = 2.0
-
-Visit = Callable[[str, str], Visitor]
-
-
-@pytest.fixture
-def visit(browser: Browser, town: Town) -> Iterator[Visit]:
-    """Somebody new at a browser of their own, signed in on the front page."""
-    with ExitStack() as opened:
-
-        def come(organisation: str, role: str) -> Visitor:
-            context = opened.enter_context(browser.new_context(java_script_enabled=False, locale="en-GB"))
-            visitor = Visitor(context.new_page(), town.deployment.address("/"))
-            visitor.sign_in(organisation, role)
-            return visitor
-
-        yield come
 
 
 def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Visit, town: Town) -> None:
@@ -110,38 +93,26 @@ def _give_notice_with_mistakes(carer: Visitor, town: Town) -> None:
     carer.open("/leave/")
     carer.press("Give notice")
     carer.press("Continue")
-    _follow_the_error(carer, "Enter the day you need", "date-day")
-    carer.page.keyboard.type("31")
-    carer.write("Month", "2")
-    carer.write("Year", str(day.year))
+    carer.follow_the_error("Enter the day you need", "date-day")
+    carer.write_day((31, 2, day.year))
     carer.press("Continue")
     carer.sees("There is a problem", "real date")
     carer.write_day(town.day(-1))
     carer.press("Continue")
-    _follow_the_error(carer, "This day is over", "date-day")
+    carer.follow_the_error("This day is over", "date-day")
     carer.write_day(day)
     carer.press("Continue")
     carer.press("Continue")
-    _follow_the_error(carer, "Choose how much of the day you need", "part")
+    carer.follow_the_error("Choose how much of the day you need", "part")
     carer.choose("part", "Morning")
     carer.press("Continue")
     carer.sees("Check your notice", "Morning, 3 hours 42 minutes", "You are in time")
     carer.press("Give notice")
-    _follow_the_error(carer, "Tick the first box", "dependant")
+    carer.follow_the_error("Tick the first box", "dependant")
     carer.page.keyboard.press("Space")
     carer.tick("I need this time")
     carer.press("Give notice")
     carer.sees("Success", "Your notice is given", "Given in time")
-
-
-def _follow_the_error(visitor: Visitor, words: str, field: str) -> None:
-    """The summary says what is wrong, the title too, and its link puts the focus into the field."""
-    expect(visitor.page.get_by_role("alert")).to_contain_text("There is a problem")
-    expect(visitor.page).to_have_title(re.compile("^Error: .* – Working Carers$"))
-    expect(visitor.page.locator(f"#{field.removesuffix('-day')}-error")).to_contain_text(words)
-    visitor.reach(visitor.page.get_by_role("alert").get_by_role("link", name=words))
-    visitor.page.keyboard.press("Enter")
-    expect(visitor.page.locator(f"#{field}")).to_be_focused()
 
 
 def _declare(carer: Visitor) -> None:
@@ -180,7 +151,7 @@ def _correct(hr: Visitor, day: str) -> None:
     hr.follow(f"{int(day[8:])} ")
     hr.follow("Correct ")
     hr.press("Correct the day")
-    _follow_the_error(hr, "Choose how much of the day was leave", "minutes")
+    hr.follow_the_error("Choose how much of the day was leave", "minutes")
     hr.choose("minutes", "None of it: they worked that day")
     hr.write("Why is it corrected?", "Came to work after all")
     hr.press("Correct the day")

@@ -156,9 +156,10 @@ def test_days_and_new_days_have_to_be_chosen(house: House, manager: WebClient) -
     foreign = manager.post_form(f"{address}/postpone/days", {"dates": "2026-03-16"})
     assert foreign.status_code == 422
     both = manager.post_form(f"{address}/postpone/days", {"dates": ["2026-03-13", "2026-03-20"]}).headers["Location"]
-    for chosen in ({}, PLACE, PLACE | {"days-1-place": "2026-03-21/whole"}):
+    for chosen, wanting in (({}, [0, 1]), (PLACE, [1]), (PLACE | {"days-1-place": "2026-03-21/whole"}, [1])):
         answer = manager.post_form(both, chosen)
         assert (answer.status_code, "Choose the new day" in words_of(answer.text)) == (422, True)
+        assert re.findall(r'<a href="#(days.*?)">', answer.text) == [f"days-{number}-place" for number in wanting]
     same = manager.post_form(both, {f"days-{number}-place": "2026-03-23/whole" for number in (0, 1)})
     assert "Choose a different new date for each day" in words_of(same.text)
 

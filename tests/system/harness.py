@@ -215,12 +215,15 @@ class Deployment:
 
     # People
 
-    def client(self, person: str, organisation: str, *roles: str) -> Client:
-        """This person at the API, with the token that ``carers token`` would print."""
+    def token(self, person: str, organisation: str, *roles: str) -> str:
+        """The token that ``carers token`` would print for this person."""
         settings = self.settings()
         held = frozenset({*roles, *(("carer",) if person else ())})
-        token = issue_session(load_keys(settings), Actor(person, organisation, held), instance=settings.instance)
-        return Client(self.address, token)
+        return issue_session(load_keys(settings), Actor(person, organisation, held), instance=settings.instance)
+
+    def client(self, person: str, organisation: str, *roles: str) -> Client:
+        """This person at the API, with such a token."""
+        return Client(self.address, self.token(person, organisation, *roles))
 
     def script(self, person: str, organisation: str, *roles: str) -> Client:
         """This person at the API, with a token from ``carers token`` itself."""

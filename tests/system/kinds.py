@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.system.harness import Deployment, apart, embedded, scaled
 from tests.system.substrate import Bus, Databases, need_broker, need_postgres
 
-SUBSTRATES = ("embedded", "scaled")
+SCALED = pytest.param("scaled", marks=pytest.mark.postgres)
+SUBSTRATES = ("embedded", SCALED)
 
 
 def made(kind: str, folder: Path) -> Deployment:

@@ -30,7 +30,7 @@ from tests.system.substrate import Bus, Databases, need_postgres
 from tests.system.town import Town, notice, settle
 from tests.system.waiting import wait_for
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.system, pytest.mark.postgres, pytest.mark.timeout(240)]
 
 OUTAGE_SECONDS = 60.0 if os.environ.get("CI") == "true" else 10.0
 LOST_TAIL_SECONDS = 10.0

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.system.harness import Deployment
-from tests.system.kinds import made
+from tests.system.kinds import SCALED, made
 from tests.system.ledger import Ledger, Load, compare, compare_log
 from tests.system.staff import CENTRE, WORKS, everybody
 from tests.system.town import leap, settle
@@ -28,7 +28,7 @@ CLIENTS = 8
 DAYS_AHEAD = range(4, 18)
 
 
-@pytest.mark.parametrize("kind", ["apart", "scaled"])
+@pytest.mark.parametrize("kind", ["apart", SCALED])
 def test_nothing_is_lost_or_doubled_while_processes_are_killed(kind: str, tmp_path: Path) -> None:
     with made(kind, tmp_path) as deployment:
         town = settle(deployment, everybody(carers=CARERS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -74,10 +75,10 @@ class Town:
 def settle(deployment: Deployment, members: Sequence[Member] = ()) -> Town:
     """Make the databases, import the staff, start everything, and wait until every service knows everybody.
 
-    Whatever the date of the machine, it begins early in a month.
+    Whatever the date of the machine, it begins early in a month, or on the day that ``TEST_STORY_BEGINS`` names.
     """
     deployment.carers("migrate")
-    _move_to(_clock_of(deployment), story_day(today(SystemClock())))
+    _move_to(_clock_of(deployment), _first_day())
     deployment.import_staff(members or everybody())
     deployment.start()
     deployment.wait_until_caught_up(60)
@@ -95,6 +96,11 @@ def story_day(today: date) -> date:
     No month's end, no day on which the clocks change, and no 29 February is among them.
     """
     return add_months(today.replace(day=1), 1).replace(day=STORY_BEGINS)
+
+
+def _first_day() -> date:
+    named = os.environ.get("TEST_STORY_BEGINS")
+    return date.fromisoformat(named) if named else story_day(today(SystemClock()))
 
 
 def _clock_of(deployment: Deployment) -> OffsetClock:

@@ -1,0 +1,305 @@
+"""A passport in a browser, by keyboard alone: written and talked about, signed by both, read by whom the carer chose,
+and reviewed with the next manager.
+
+In order: each test goes on where the one before it ended. The carer holds a small phone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import WIDTHS, Visit
+from tests.browser.visitor import Visitor
+from tests.system.town import Town
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
+
+PHONE = WIDTHS[0]
+MINE = "/passport/"
+TEAM = "/passport/team"
+IMPACT = "Some calls cannot wait until the evening"
+HOURS = "Start between ten and eleven on Tuesdays"
+CONTACT = "By message, never on Mondays"
+BETTER_CONTACT = "By message, and by phone when it is urgent"
+WRITTEN = "Pattern of caring; How it shows at work; What is agreed; How to reach me"
+
+
+@dataclass
+class Pair:
+    """A carer and who manages them, each at a browser of their own."""
+
+    carer: Visitor
+    manager: Visitor
+
+
+@pytest.fixture
+def pair(visit: Visit) -> Pair:
+    return Pair(visit("Ministry", "Carer", PHONE), visit("Ministry", "Line manager"))
+
+
+def test_a_passport_is_written_talked_about_and_signed_by_both(pair: Pair, town: Town) -> None:
+    carer, manager = pair.carer, pair.manager
+    carer.open(MINE)
+    carer.press("Begin my passport")
+    _write_the_parts(carer, town)
+    _share_with_the_manager(carer, town)
+    _record_the_conversation(carer, town)
+
+    manager.sees_at(TEAM, "C1, Officer Talked about")
+    manager.follow("C1, Officer")
+    manager.sees("Fluctuating", IMPACT, f"Working hours: {HOURS}", CONTACT)
+    _propose_another_contact(manager)
+
+    carer.sees_at(MINE, "Your manager proposes a change to: How to reach me")
+    carer.follow("Read it and answer")
+    carer.sees("M1, Officer", "Sometimes there is no time", CONTACT, BETTER_CONTACT)
+    carer.press("Accept")
+    carer.sees("Success", "Written into your passport")
+
+    manager.open(TEAM)
+    manager.follow("C1, Officer")
+    manager.sees(BETTER_CONTACT)
+    manager.press("Read once more and sign")
+    _sign(manager, "You have signed. It waits for the carer")
+
+    carer.sees_at(MINE, "Check and sign Your manager has signed")
+    carer.follow("Check and sign")
+    carer.sees(IMPACT, HOURS, BETTER_CONTACT)
+    _sign(carer, "Both of you have signed")
+    carer.sees("State Agreed", "To be reviewed by")
+
+    manager.sees_at(TEAM, "C1, Officer Agreed")
+    carer.follow("What was agreed, to keep or print")
+    today = f"{town.day(0):%A} {town.day(0).day} {town.day(0):%B %Y}"
+    carer.sees(f"C1, Officer, signed on {today}", f"M1, Officer, signed on {today}", HOURS, BETTER_CONTACT)
+
+
+def test_each_reads_what_the_carer_chose_and_the_carer_sees_who_has_looked(pair: Pair, visit: Visit) -> None:
+    carer, colleague, hr = pair.carer, visit("Ministry", "Payroll"), visit("Ministry", "HR")
+    colleague.open(TEAM)
+    colleague.sees("Nobody else shares a passport with you today")
+    _share_contact_with_a_colleague(carer)
+
+    colleague.sees_at(TEAM, "C1, Officer")
+    colleague.follow("C1, Officer")
+    colleague.sees("How to reach me", BETTER_CONTACT)
+    colleague.sees_nothing_of(IMPACT, HOURS, "Propose a change", "sign")
+    theirs = colleague.page.url.removeprefix(colleague.address)
+    _read_as_hr(hr)
+
+    carer.open("/passport/readings")
+    read = [[who, whose, what, what_for] for _, who, whose, what, what_for in carer.table("Newest first")]
+    assert read[:2] == [
+        ["HR", "P1, Officer", WRITTEN, "To advise the carer or their manager"],
+        ["Somebody you named", "H1, Officer", "How to reach me", ""],
+    ]
+    assert {tuple(line[:2]) for line in read[2:]} == {("Manager", "M1, Officer")}
+
+    carer.open("/passport/sharing")
+    carer.sees("H1, Officer, as the person you named", "M1, Officer, as your manager, while they are it")
+    carer.press("Stop sharing with H1, Officer")
+    carer.sees("Success", "No longer shared")
+    carer.sees_nothing_of("H1, Officer")
+    colleague.open(theirs)
+    expect(colleague.page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    colleague.sees_nothing_of(BETTER_CONTACT)
+
+
+def test_the_next_manager_reads_it_once_it_is_shared_and_both_review_it(pair: Pair, visit: Visit, town: Town) -> None:
+    carer, old = pair.carer, pair.manager
+    old.open(TEAM)
+    old.follow("C1, Officer")
+    old.sees(IMPACT)
+    theirs = old.page.url.removeprefix(old.address)
+    _change_the_manager(visit("Ministry", "HR"), town)
+
+    old.sees_no_more_at(TEAM, "C1, Officer")
+    old.open(theirs)
+    expect(old.page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    new = visit("Ministry", "Line manager")
+    new.sees_at(TEAM, "C1, Officer Agreed")
+    new.sees("Due for a review because there is another manager", "Not shared with you")
+    new.follow("C1, Officer")
+    new.sees("Agreed", "No part that you could read holds anything just now")
+    new.sees_nothing_of(IMPACT, HOURS, BETTER_CONTACT)
+
+    carer.sees_at(MINE, "A review is due because there is another manager")
+    carer.press("Review it")
+    carer.press("Ask for a review")
+    carer.sees("Success", "Your manager sees that a review is due", "circumstances have changed")
+    carer.open("/passport/sharing/new")
+    carer.choose("who", "My manager (H1, Officer)")
+    carer.press("Continue")
+    carer.press("Share")
+    carer.sees("Success", "H1, Officer, as your manager, while they are it")
+    carer.open("/passport/review")
+    carer.press("Check and sign")
+    _sign(carer, "You have signed. It waits for your manager")
+
+    new.sees_at(TEAM, "Waits for your signature")
+    new.follow("C1, Officer")
+    new.sees(IMPACT, HOURS, BETTER_CONTACT)
+    new.press("Read once more and sign")
+    _sign(new, "Both of you have signed")
+    new.sees("Reviewed", "Last reviewed")
+    new.sees_nothing_of("A review is due")
+    carer.sees_at(MINE, "State Reviewed")
+    carer.sees_nothing_of("A review is due")
+
+
+def _write_the_parts(carer: Visitor, town: Town) -> None:
+    """Through every part in the order of the conversation; some stay empty."""
+    carer.sees("Success", "Your passport is begun", "Part 1 of 8")
+    carer.press("Save and continue")
+    carer.sees("Part 2 of 8")
+    carer.choose("text", "Fluctuating")
+    carer.press("Save and continue")
+    carer.write("How it shows at work", IMPACT)
+    carer.press("Save and continue")
+    carer.sees("What have you and your manager agreed?", "Nothing is written here yet")
+    carer.press("Add an arrangement")
+    _write_an_arrangement(carer, town)
+    carer.press("Continue")
+    for number in (5, 6):
+        carer.sees(f"Part {number} of 8")
+        carer.press("Save and continue")
+    carer.write("How to reach me", CONTACT)
+    carer.press("Save and continue")
+    carer.sees("Part 8 of 8")
+    carer.press("Save and continue")
+    carer.sees("Check your passport", "Fluctuating", IMPACT, HOURS, CONTACT)
+    carer.sees("Your manager signs what they can read", "Before anybody signs, talk about it")
+
+
+def _write_an_arrangement(carer: Visitor, town: Town) -> None:
+    starts, trial = "From which day? (optional)", "Tried out until which day? (optional)"
+    carer.press("Save")
+    carer.follow_the_error("Choose what it is about", "kind")
+    carer.page.keyboard.press("Space")
+    carer.write_day((30, 2, town.day(0).year), starts)
+    carer.press("Save")
+    carer.follow_the_error("Enter what is agreed", "detail")
+    carer.page.keyboard.type(HOURS)
+    carer.press("Save")
+    carer.follow_the_error("Enter a real date", "start-day")
+    carer.write_day(town.day(7), starts)
+    carer.write_day(town.day(6), trial)
+    carer.press("Save")
+    carer.follow_the_error("This must be on or after the day it starts", "trial_until-day")
+    carer.write_day(town.day(14), trial)
+    carer.press("Save")
+    carer.sees("Success", f"Working hours: {HOURS}", "on trial until")
+
+
+def _share_with_the_manager(carer: Visitor, town: Town) -> None:
+    """All that is written, as the page proposes it."""
+    carer.follow("Share it, or leave those parts empty")
+    carer.sees("You share it with nobody")
+    carer.press("Share with somebody")
+    carer.press("Continue")
+    carer.follow_the_error("Choose who may read it", "who")
+    carer.page.keyboard.press("Space")
+    carer.press("Continue")
+    carer.sees("M1, Officer, your manager")
+    carer.write("What for?", "")
+    carer.write_day(town.day(-1), "Until which day? (optional)")
+    carer.press("Share")
+    carer.follow_the_error("Say what for", "purpose")
+    carer.page.keyboard.type("To agree it and to keep to it")
+    carer.press("Share")
+    carer.follow_the_error("The last day must be on or after the first", "ends-day")
+    for label in ("Day", "Month", "Year"):
+        carer.reach(carer.page.get_by_role("group", name="Until which day? (optional)").get_by_label(label))
+        carer.page.keyboard.press("Control+A")
+        carer.page.keyboard.press("Delete")
+    carer.press("Share")
+    carer.sees("Success", "M1, Officer, as your manager, while they are it", WRITTEN, "until you stop it")
+
+
+def _record_the_conversation(carer: Visitor, town: Town) -> None:
+    carer.open(MINE)
+    carer.sees("Being written", "Share it with my manager Shared")
+    carer.follow("Talk about it")
+    carer.press("Save and continue")
+    carer.follow_the_error("Enter the day on which you talked", "held_on-day")
+    carer.write_day(town.day(1))
+    carer.press("Save and continue")
+    carer.follow_the_error("The day of the conversation must be today or in the past", "held_on-day")
+    carer.write_day(town.day(0))
+    carer.press("Save and continue")
+    carer.sees("Success", "The conversation is recorded")
+
+
+def _propose_another_contact(manager: Visitor) -> None:
+    manager.follow("How to reach me")
+    manager.press("Propose")
+    manager.follow_the_error("Say in a few words why you propose this", "reason")
+    manager.page.keyboard.type("Sometimes there is no time")
+    manager.press("Propose")
+    manager.follow_the_error("This is what is written already", "text")
+    manager.write("How to reach me", BETTER_CONTACT)
+    manager.press("Propose")
+    manager.sees("Success", "Proposed. The carer answers", "A change that you proposed waits for the carer’s answer")
+
+
+def _sign(visitor: Visitor, told: str) -> None:
+    """Once without the tick, then with it."""
+    visitor.press("Sign")
+    visitor.follow_the_error("Tick the box to sign", "agreed")
+    visitor.page.keyboard.press("Space")
+    visitor.press("Sign")
+    visitor.sees("Success", told)
+
+
+def _share_contact_with_a_colleague(carer: Visitor) -> None:
+    carer.open("/passport/sharing/new")
+    carer.choose("who", "Somebody else in my organisation")
+    carer.press("Continue")
+    carer.follow_the_error("Enter their staff number", "staff_number")
+    carer.page.keyboard.type("X9")
+    carer.press("Continue")
+    carer.follow_the_error("Nobody in your organisation can be found there today", "staff_number")
+    carer.write("Staff number, if it is somebody else", "H1")
+    carer.press("Continue")
+    carer.press("Share")
+    carer.follow_the_error("Choose at least one part", "sections")
+    carer.tick("How to reach me")
+    carer.write("What for?", "To pass on messages")
+    carer.press("Share")
+    carer.sees("Success", "H1, Officer, as the person you named", "What for: To pass on messages")
+
+
+def _read_as_hr(hr: Visitor) -> None:
+    hr.open(MINE)
+    hr.follow("Read a passport as HR, with a purpose")
+    hr.press("Read it")
+    hr.follow_the_error("Enter a staff number", "staff_number")
+    hr.page.keyboard.type("X9")
+    hr.press("Read it")
+    hr.follow_the_error("Choose what you read it for", "purpose")
+    hr.page.keyboard.press("Space")
+    hr.press("Read it")
+    hr.follow_the_error("Nobody else in your organisation has this staff number today", "staff_number")
+    hr.write("Staff number", "C1")
+    hr.press("Read it")
+    hr.sees("C1, Officer", IMPACT, HOURS, "To advise the carer or their manager", "the carer is told")
+
+
+def _change_the_manager(hr: Visitor, town: Town) -> None:
+    """From today the carer is managed by H1; at first HR writes a number that nobody has."""
+    hr.open("/workforce/?number=C1")
+    hr.follow("Carer Sample 1")
+    hr.press("Change")
+    hr.write("Line manager's staff number", "X9")
+    hr.press("Save the change")
+    hr.follow_the_error("X9", "manager_staff_number")
+    hr.write("Line manager's staff number", "H1")
+    hr.write_day((31, 6, town.day(0).year), "From when does this hold?")
+    hr.press("Save the change")
+    hr.follow_the_error("Enter a real date", "effective_from-day")
+    hr.write_day(town.day(0), "From when does this hold?")
+    hr.press("Save the change")
+    hr.sees("Success", "The change is recorded", "Hr Sample")

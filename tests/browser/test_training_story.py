@@ -1,0 +1,212 @@
+"""Training, what is in place, an award and the organisation's figures, by keyboard alone.
+
+HR records them, the manager and the carer see what is theirs. In order: each test goes on where the one before it
+ended. The carer holds a small phone.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import WIDTHS, Visit
+from tests.browser.visitor import Visitor
+from tests.system.town import Town
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
+
+PHONE = WIDTHS[0]
+STAFF = 15
+"""People of the ministry: a manager, HR, payroll and twelve carers."""
+
+OVERVIEW = "/accreditation/"
+ORGANISATION = "/accreditation/organisation"
+COURSE = "Carer aware"
+FIRST_DAY, COMPLETED = -40, -20
+"""Days from today: when the course began, when somebody took it."""
+
+
+def test_a_course_is_recorded_somebody_takes_it_and_all_three_see_how_they_stand(visit: Visit, town: Town) -> None:
+    hr, manager, carer = visit("Ministry", "HR"), visit("Ministry", "Line manager"), visit("Ministry", "Carer", PHONE)
+    hr.open(OVERVIEW)
+    hr.press("Look after your organisation")
+    hr.sees("No course is recorded")
+    _record_the_course(hr, town)
+    hr.sees(f"0 of {STAFF} (0%)")
+    carer.sees_at(OVERVIEW, f"{COURSE} Not done")
+    manager.open(OVERVIEW)
+    manager.follow("Your team’s training")
+    assert _states(manager) == ["Not done"] * (STAFF - 1)
+
+    _record_a_completion(hr, town)
+
+    manager.sees_at("/accreditation/team", "C1, Officer Carer aware Done")
+    assert sorted(_states(manager)) == ["Done", *["Not done"] * (STAFF - 2)]
+    carer.sees_at(OVERVIEW, f"{COURSE} Done")
+    day = town.day(COMPLETED)
+    assert carer.table("What you completed")[0][:2] == [COURSE, f"{day.day} {day:%B %Y}"]
+    carer.sees_nothing_of("Your team’s training", "Look after your organisation")
+
+
+def test_compliance_is_told_for_a_date_in_the_past(visit: Visit, town: Town) -> None:
+    hr = visit("Ministry", "HR")
+    hr.open(ORGANISATION)
+    hr.follow(COURSE)
+    hr.sees(f"1 of {STAFF} (7%)")
+    hr.write_day((29, 2, 2027))
+    hr.press("Show this date")
+    hr.follow_the_error("Enter a real date", "on-day")
+    for ahead, figures in (
+        (FIRST_DAY - 1, "Nobody is counted"),
+        (COMPLETED - 1, f"0 of {STAFF} (0%)"),
+        (COMPLETED, f"1 of {STAFF} (7%)"),
+    ):
+        day = town.day(ahead)
+        hr.write_day(day)
+        hr.press("Show this date")
+        hr.sees(f"As at {day:%A} {day.day} {day:%B %Y}", f"Trained of those counted {figures}")
+
+
+def test_what_is_in_place_an_assessment_and_an_award_are_recorded_and_seen(visit: Visit, town: Town) -> None:
+    hr, carer = visit("Ministry", "HR"), visit("Ministry", "Carer", PHONE)
+    carer.open(OVERVIEW)
+    carer.sees("Nothing is recorded yet", "Your organisation holds no award just now")
+    _record_the_policy(hr, town)
+    _assess_an_area(hr, town)
+    _record_the_award(hr, town)
+
+    carer.sees_at(OVERVIEW, "Carers policy People team")
+    carer.sees("Carer Confident Active")
+    carer.open(ORGANISATION)
+    carer.sees("You cannot do this")
+
+
+def test_the_organisations_figures_are_exact_for_hr_and_released_for_everybody_else(visit: Visit, town: Town) -> None:
+    hr, carer = visit("Ministry", "HR"), visit("Ministry", "Carer", PHONE)
+    month = f"{town.day(0):%B %Y}"
+    own = f"/reporting/organisation?month={town.day(0):%Y-%m}"
+    caption = f"All ten indicators for {month}"
+    hr.sees_at(own, "Carer Confident active")
+    exact = {line[0]: line[1:] for line in hr.table(caption)}
+    assert exact["Staff trained (23)"] == ["6.7% [p]", "1", str(STAFF)]
+    assert exact["Carers policy (17)"][0] == "yes [p]"
+    assert exact["Award (18)"][0] == "Carer Confident active [p]"
+    assert exact["Champion (24)"][0] == "no [p]"
+
+    carer.open(own)
+    released = {line[0]: line[1:] for line in carer.table(caption)}
+    assert released["Staff trained (23)"] == ["[c] [p]"]
+    assert released["Carers policy (17)"] == ["yes [p]"]
+    assert released["Award (18)"] == ["Carer Confident active [p]"]
+    carer.sees_nothing_of("6.7%", "exact", "Revision")
+    carer.sees("Suppressed to protect people")
+
+
+def _states(manager: Visitor) -> list[str]:
+    return [state for _, _, state, _ in manager.table("The people you manage today")]
+
+
+def _record_the_course(hr: Visitor, town: Town) -> None:
+    hr.press("Record a course")
+    hr.press("Record the course")
+    hr.follow_the_error("Enter a short name for the course", "code")
+    hr.page.keyboard.type("Carer aware!")
+    hr.choose("audience", "All staff")
+    hr.write("Title", COURSE)
+    hr.write("For how many months does a completion count? (optional)", "a year")
+    hr.write("How many days do people have before they are counted?", "0")
+    hr.write_day((31, 4, town.day(0).year))
+    hr.press("Record the course")
+    hr.follow_the_error("Use lower-case letters, digits and single hyphens", "code")
+    hr.write("Short name", "carer-aware")
+    hr.press("Record the course")
+    hr.follow_the_error("Enter a real date", "starts-day")
+    hr.write_day(town.day(FIRST_DAY))
+    hr.write("For how many months does a completion count? (optional)", "12")
+    hr.press("Record the course")
+    hr.sees("Success", "Recorded", "carer-aware for all staff")
+
+
+def _record_a_completion(hr: Visitor, town: Town) -> None:
+    hr.open(ORGANISATION)
+    hr.press("Find somebody’s training")
+    hr.press("Find")
+    hr.follow_the_error("Enter a staff number", "staff_number")
+    hr.page.keyboard.type("X9")
+    hr.press("Find")
+    hr.follow_the_error("Nobody in your organisation has this staff number today", "staff_number")
+    hr.write("Staff number", "C1")
+    hr.press("Find")
+    hr.sees("C1, Officer", "Nothing is recorded as completed")
+    hr.press("Record a completion")
+    hr.press("Record")
+    hr.follow_the_error("Choose the course", "taken")
+    hr.pick("Which course did they complete?", f"{COURSE}, version 1")
+    hr.write_day(town.day(1))
+    hr.press("Record")
+    hr.follow_the_error("Choose how you know", "source")
+    hr.page.keyboard.press("Space")
+    hr.press("Record")
+    hr.follow_the_error("This day is still to come", "completed_on-day")
+    hr.write_day(town.day(COMPLETED))
+    hr.press("Record")
+    hr.sees("Success", "Recorded", f"{COURSE}, version 1", "The learning system")
+
+
+def _record_the_policy(hr: Visitor, town: Town) -> None:
+    hr.open(ORGANISATION)
+    hr.sees("0 of 10 in place")
+    hr.follow("Carers policy")
+    hr.press("Record")
+    hr.follow_the_error("Enter the day from which it is in place", "starts-day")
+    hr.write_day(town.day(1), "From which day is it in place?")
+    hr.press("Record")
+    hr.follow_the_error("Enter the post or team that looks after it", "owner")
+    hr.page.keyboard.type("People team")
+    hr.press("Record")
+    hr.follow_the_error("This day is still to come", "starts-day")
+    hr.write_day(town.day(0), "From which day is it in place?")
+    hr.press("Record")
+    hr.sees("Success", "Recorded", "1 of 10 in place")
+
+
+def _assess_an_area(hr: Visitor, town: Town) -> None:
+    hr.follow("Assess your organisation under Carer Confident")
+    hr.sees("0 of 5 areas have evidence under 12 months old")
+    hr.press("Start now")
+    hr.press("Save and continue")
+    hr.follow_the_error("Choose how far this is so: Somebody senior", "score_lead_named")
+    for name, words in (
+        ("lead_named", "In place"),
+        ("carers_known", "In place and reviewed"),
+        ("plan_kept", "Not begun"),
+    ):
+        hr.choose(f"score_{name}", words)
+    hr.write("What shows it?", "The plan for carers")
+    hr.write_day((30, 2, town.day(0).year))
+    hr.press("Save and continue")
+    hr.follow_the_error("Enter a real date", "evidence_on-day")
+    hr.write_day(town.day(0))
+    hr.press("Save and continue")
+    hr.sees("Success", "Preparation: recorded", "Policy and guidance")
+    hr.open("/accreditation/assessments/carer-confident")
+    hr.sees("1 of 5 areas have evidence under 12 months old", "Preparation 5 of 9", "Carers policy", f"{COURSE} 1 of")
+
+
+def _record_the_award(hr: Visitor, town: Town) -> None:
+    hr.open(ORGANISATION)
+    hr.press("Record an award")
+    hr.press("Continue")
+    hr.follow_the_error("Choose the scheme", "scheme")
+    hr.choose("scheme", "Carer Confident")
+    hr.press("Continue")
+    hr.write_day(town.day(0), "From which day does it hold?")
+    hr.write_day(town.day(-1), "What is its last day? (optional)")
+    hr.press("Record the award")
+    hr.follow_the_error("Choose the level", "level")
+    hr.choose("level", "Active")
+    hr.press("Record the award")
+    hr.follow_the_error("The last day is before the first", "until-day")
+    hr.write_day(town.day(60), "What is its last day? (optional)")
+    hr.press("Record the award")
+    hr.sees("Success", "The award is recorded", "Carer Confident: your organisation counts at the level Active")
+    hr.sees("The Carer Confident award ends on")
