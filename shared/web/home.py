@@ -102,8 +102,8 @@ def home_part(record: ServiceRecord, home: Home, actor: Actor) -> HomePart:
 class HomeLinkSchema(Schema):
     """What waits, and where to deal with it."""
 
-    text = ma.fields.String(required=True)
-    href = ma.fields.String(required=True)
+    text = ma.fields.String(required=True, metadata={"description": "What waits, in words"})
+    href = ma.fields.String(required=True, metadata={"description": "The address of the page that deals with it"})
 
 
 class HomeItemSchema(HomeLinkSchema):
@@ -113,34 +113,49 @@ class HomeItemSchema(HomeLinkSchema):
     who = ma.fields.String(
         required=True, metadata={"description": "The name that one may know, with staff number and post; or nothing"}
     )
-    by = ma.fields.Date(required=True, allow_none=True)
+    by = ma.fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The last day for it, or on which it happens by itself; null where there is none"},
+    )
 
 
 class HomeFactSchema(Schema):
     """A name and its value, in words."""
 
-    name = ma.fields.String(required=True)
-    value = ma.fields.String(required=True)
+    name = ma.fields.String(required=True, metadata={"description": "What it is, in words"})
+    value = ma.fields.String(required=True, metadata={"description": "How it stands, in words"})
 
 
 class HomeStandingSchema(Schema):
     """How one's own things stand."""
 
-    facts = ma.fields.List(ma.fields.Nested(HomeFactSchema), required=True)
-    link = ma.fields.String(required=True)
-    href = ma.fields.String(required=True)
+    facts = ma.fields.List(ma.fields.Nested(HomeFactSchema), required=True, metadata={"description": "In their order"})
+    link = ma.fields.String(required=True, metadata={"description": "The words of the link to the rest"})
+    href = ma.fields.String(required=True, metadata={"description": "The address of the page that has the rest"})
 
 
 class HomePartSchema(Schema):
     """A service on somebody's home page. ``items``: ``waiting`` as earlier releases of the front read it."""
 
-    title = ma.fields.String(required=True)
-    about = ma.fields.String(required=True)
-    items = ma.fields.List(ma.fields.Nested(HomeLinkSchema), required=True)
-    waiting = ma.fields.List(ma.fields.Nested(HomeItemSchema), required=True)
-    standing = ma.fields.Nested(HomeStandingSchema, required=True, allow_none=True)
+    title = ma.fields.String(
+        required=True, metadata={"description": "The service's name; empty for who can do nothing"}
+    )
+    about = ma.fields.String(required=True, metadata={"description": "What people find there, in a sentence"})
+    items = ma.fields.List(
+        ma.fields.Nested(HomeLinkSchema), required=True, metadata={"description": "The same as waiting, in short"}
+    )
+    waiting = ma.fields.List(
+        ma.fields.Nested(HomeItemSchema), required=True, metadata={"description": "What waits, soonest first"}
+    )
+    standing = ma.fields.Nested(
+        HomeStandingSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "How one's own things stand; null for who has none"},
+    )
     more = ma.fields.Integer(required=True, metadata={"description": "How many wait besides"})
-    more_href = ma.fields.String(required=True)
+    more_href = ma.fields.String(required=True, metadata={"description": "The address of the page that lists them all"})
 
 
 def home_blueprint(record: ServiceRecord, home: Home) -> ApiBlueprint:
