@@ -140,8 +140,8 @@ def test_soonest_comes_first_and_what_is_beyond_fifty_is_counted(
     house.days_later(1)
     other = str(new_id())
     house.employ(other, manager=MANAGER, staff_number="S9")
-    house.give(LATE, person=other)
     house.give(FRIDAY)
+    house.give(LATE, person=other)
     found = manager.home("leave")
     assert [item["by"] for item in found["waiting"]] == ["2026-03-03", "2026-03-09"]
     assert [item["who"] for item in found["waiting"]] == ["S9, Policy adviser", "S1111, Policy adviser"]

@@ -83,7 +83,9 @@ def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer:
     assert "You have signed. It waits for your manager" in page
     assert "Talk about it On 2 March 2026" in page
 
-    assert "A passport waits for your signature S1111, Policy adviser No date" in said(manager, "/")
+    assert "A passport waits for your signature : S1111, Policy adviser S1111, Policy adviser No date" in said(
+        manager, "/"
+    )
     assert "Waits for your signature" in said(manager, "/passport/team")
     assert SECRET in said(manager, THEIRS)
     page = follow(manager, signed(manager, f"{THEIRS}/sign"))

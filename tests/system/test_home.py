@@ -39,7 +39,7 @@ def rows(client: WebClient) -> list[list[str]]:
     """The list, its cells in words."""
     (body,) = re.findall(r"<tbody.*?</tbody>", client.get("/").text, re.DOTALL)
     found = [re.findall(r"<td.*?</td>", row, re.DOTALL) for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)]
-    return [[words_of(cell).strip() for cell in row] for row in found]
+    return [[words_of(cell).partition(" : ")[0].strip() for cell in row] for row in found]
 
 
 def test_a_manager_has_one_list_of_all_that_waits_with_what_silence_does(web: WebClient) -> None:

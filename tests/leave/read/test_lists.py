@@ -251,7 +251,7 @@ def test_what_comes_soonest_is_first_whatever_its_first_day(house: House) -> Non
     house.clock.advance(timedelta(days=-7))
     early = house.give(date(2026, 4, 10)).data["notice"]
     house.days_later(7)
-    late, in_time = house.give(date(2026, 3, 4)).data["notice"], house.give(FRIDAY).data["notice"]
+    in_time, late = house.give(FRIDAY).data["notice"], house.give(date(2026, 3, 4)).data["notice"]
     with house.wiring.reading() as connection:
         found = soonest_for(connection, MANAGER, MORNING.date(), limit=10)
         assert [each.notice for each in found] == [early, late, in_time]

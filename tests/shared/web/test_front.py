@@ -25,10 +25,12 @@ ROW = TrailRow("errands", "e1", 7, "2026-03-13T09:05:07+00:00", "errands.errand.
 
 def test_home_tells_what_waits_and_where_to_go(carer: WebClient) -> None:
     page = carer.get("/").text
-    assert '<a class="govuk-link" href="/errands/">1 errand waits for you</a>' in page
+    who = '<span class="govuk-visually-hidden">: T1001, Planner</span>'
+    assert f'<a class="govuk-link" href="/errands/">1 errand waits for you{who}</a>' in page
     assert 'href="/trail"' in page
-    told = "What Who By If nothing is done 1 errand waits for you T1001, Planner Overdue: was due by 12 March 2026"
-    assert f"{told} The shop closes." in carer.text("/")
+    headings = "What Who By If nothing is done"
+    cells = "1 errand waits for you : T1001, Planner T1001, Planner Overdue: was due by 12 March 2026 The shop closes."
+    assert f"{headings} {cells}" in carer.text("/")
 
 
 def test_home_tells_how_ones_own_things_stand(carer: WebClient) -> None:

@@ -51,6 +51,11 @@ def test_what_a_later_service_tells_besides_is_left_aside(carer: WebClient, more
     assert home_part_of(more).about == ""
 
 
+def test_a_standing_without_anything_is_none(carer: WebClient) -> None:
+    for nothing in ({}, None):
+        assert home_part_of({**carer.home("errands"), "standing": nothing}).standing is None
+
+
 def test_who_can_do_nothing_in_a_service_finds_no_title(client: WebClient) -> None:
     told = client.signed_in(OPERATOR).home("errands")
     assert (told["title"], told["about"], told["waiting"], told["standing"]) == ("", "", [], None)
