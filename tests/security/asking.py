@@ -125,7 +125,6 @@ KEYED_BY_DATA: Final = frozenset(
         "positions",
         "scores",
         "latest_notice",
-        "items",
     }
 )
 

@@ -78,14 +78,14 @@ _CELLS: Final = (
     "champion awards"
 )
 _RELEASED: Final = " ".join(_one(cell, "text markers") for cell in _CELLS.split())
-_HOME: Final = " ".join(
-    (
-        "title about more more_href",
-        _each("items", "text href"),
-        _each("waiting", "text href silence who by"),
-        _one("standing", "link href", _each("facts", "name value")),
-    )
-)
+_WAITING: Final = f"{_each('items', 'text href')} {_each('waiting', 'text href silence who by')}"
+_STANDING: Final = _one("standing", "link href", _each("facts", "name value"))
+_HOME: Final = {
+    **dict.fromkeys(installed(), "title about items waiting standing more more_href"),
+    **dict.fromkeys(("accreditation", "leave", "passport"), f"title about more more_href {_WAITING} {_STANDING}"),
+    "payroll": f"title about more more_href standing {_WAITING}",
+}
+"""Of workforce and reporting nothing waits; of payroll nothing stands."""
 
 _BY_ROUTE: Final[dict[str, dict[str, str]]] = {
     "workforce-api": {
@@ -179,7 +179,7 @@ _LESS: Final[dict[tuple[str, str], str]] = {
 
 FIELDS: Final[dict[tuple[str, str], str]] = {
     **{(f"{part}.{route}", FULL): text for part, routes in _BY_ROUTE.items() for route, text in routes.items()},
-    **{(f"{name}-home.show_home", FULL): _HOME for name in installed()},
+    **{(f"{name}-home.show_home", FULL): text for name, text in _HOME.items()},
     **{
         (f"{name}-desk.trail", FULL): _each("rows", "service epoch position time what organisation revision")
         for name in installed()
