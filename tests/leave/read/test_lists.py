@@ -275,7 +275,8 @@ def test_the_next_day_away_is_the_first_that_is_booked(house: House) -> None:
     house.withdraw(house.give(date(2026, 3, 12)).data["notice"], date(2026, 3, 12))
     house.give((FRIDAY, "am"))
     with house.wiring.reading() as connection:
-        assert next_day_of(connection, CARER, FRIDAY) == NextDay("2026-03-13", "am", late=False)
+        for day in (MORNING.date(), FRIDAY):
+            assert next_day_of(connection, CARER, day) == NextDay("2026-03-13", "am", late=False)
         assert next_day_of(connection, CARER, date(2026, 3, 14)) is None
         assert next_day_of(connection, MANAGER, FRIDAY) is None
 
