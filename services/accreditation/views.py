@@ -16,9 +16,11 @@ from services.accreditation.domain.schemes import Scheme
 from services.accreditation.read.awards import AwardShown, assessed_areas, awards_of
 from services.accreditation.read.training import Asked, asked_of, completions_of, exemptions_of
 from shared.kernel.clock import today
+from shared.people.labels import labels_of_people
 from shared.people.questions import reports_of
 from shared.store.keys import Keys
 from shared.web.access import visible
+from shared.web.colleagues import with_names
 from shared.web.wiring import wiring
 
 
@@ -87,6 +89,17 @@ def team_view(manager: str, fields: frozenset[str]) -> list[dict[str, Any]]:
             for each in asked
         }
     return list(found.values())
+
+
+def team_labels(manager: str) -> dict[str, str]:
+    """Who those are whom somebody manages today: name where the reader may know it, staff number and post."""
+    with wiring("accreditation").reading() as connection:
+        places = {held.person: held.organisation for held in reports_of(connection, manager, this_day())}
+        labels: dict[str, str] = {}
+        for slug in set(places.values()):
+            persons = [person for person, place in places.items() if place == slug]
+            labels |= labels_of_people(connection, persons, slug, this_day())
+    return with_names(labels)
 
 
 def asked_view(person: str, asked: Asked, fields: frozenset[str]) -> dict[str, Any]:

@@ -124,7 +124,9 @@ def written_notice(notice: UUID) -> ResponseReturnValue:
     actor = current_actor()
     found, fields = admit_to_notice(actor, READ, str(notice))
     shown = notice_view(found, fields)
-    if not shown.get("postponed_on"):
+    if "postponed_on" not in shown:
+        raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+    if not shown["postponed_on"]:
         raise NotFoundError("Nothing of this notice was postponed. Go back to the notice.")
     return render_template(
         "leave/written_notice.html",

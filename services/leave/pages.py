@@ -57,7 +57,6 @@ from shared.web.actor import Actor, current_actor
 from shared.web.colleagues import with_name
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
-from shared.web.home import HomeItem
 from shared.web.wiring import wiring
 
 
@@ -283,16 +282,6 @@ def correct_day(notice: UUID, day: str) -> ResponseReturnValue:
         choices=corrections_offered(taken),
     )
     return page, form.status
-
-
-def home(actor: Actor) -> list[HomeItem]:
-    """Notices that wait for a manager."""
-    with wiring("leave").reading() as connection:
-        number = count_waiting_for(connection, actor.person, _today())
-    if not number:
-        return []
-    text = "1 notice waits for your answer" if number == 1 else f"{number} notices wait for your answer"
-    return [HomeItem(text=text, href=url_for("leave.waiting"))]
 
 
 def _application() -> Leave:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import marshmallow as ma
 
@@ -20,6 +20,14 @@ PAGE_SIZE = 50
 
 class Minutes(ma.fields.Field[Fraction]):
     """Minutes, exact: a whole number, or a fraction as text such as "555/2"."""
+
+    documented: ClassVar[dict[str, Any]] = {
+        "type": ["integer", "string"],
+        "minimum": 0,
+        "pattern": r"^[0-9]{1,6}/[0-9]{1,6}$",
+        "examples": [222, "555/2"],
+    }
+    """As JSON Schema."""
 
     def __init__(self, *, label: str = "the minutes", **kwargs: Any) -> None:
         description = "Minutes: a whole number, or text n/d where a half of a day is no whole number"

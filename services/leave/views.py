@@ -48,11 +48,13 @@ def who_gave(notices: Sequence[NoticeShown]) -> dict[str, str]:
     return {each.notice: named[each.person] for each in notices}
 
 
-def balances_view(person: str, day: date) -> list[dict[str, Any]]:
-    """A person's balance on a day with each legal employer, or why there is none."""
+def balances_view(person: str, day: date, *, full_week: bool = True) -> list[dict[str, Any]]:
+    """A person's balance on a day with each legal employer, or why there is none; ``full_week`` as ``balance_on``."""
     leave = wiring("leave")
     posts = sorted(leave.application.posts(person), key=lambda post: post.employer)
-    return [_balance(person, list(group), day) for _, group in groupby(posts, key=lambda post: post.employer)]
+    return [
+        _balance(person, list(group), day, full_week) for _, group in groupby(posts, key=lambda post: post.employer)
+    ]
 
 
 def part_choices(answers: Mapping[str, dict[str, Any]]) -> dict[str, str]:
@@ -83,11 +85,11 @@ def corrections_offered(day: DayShown) -> dict[str, str]:
     return {str(minutes_json(minutes)): words for minutes, words in offered.items() if minutes != now}
 
 
-def _balance(person: str, posts: Sequence[Post], day: date) -> dict[str, Any]:
+def _balance(person: str, posts: Sequence[Post], day: date, full_week: bool) -> dict[str, Any]:
     employer = posts[0].employer
     try:
         with wiring("leave").reading() as connection:
-            balance = balance_of(connection, person, posts, day)
+            balance = balance_of(connection, person, posts, day, full_week=full_week)
     except RefusedError as refusal:
         return {"employer": employer, "refused": refusal.code_, "sentence": refusal.message}
     length = day_length(posts)

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection
 
 from services.payroll.access import READ, SEAL, admit, admit_to_batch, admit_to_own
 from services.payroll.domain.commands import SealBatch
+from services.payroll.read.employer_names import employer_names
 from services.payroll.read.next_batch import Preview, next_batch
 from services.payroll.read.pay_groups import pay_groups
 from services.payroll.read.sealed_batches import sealed_batches
@@ -18,13 +18,10 @@ from services.payroll.read.sent_lines import lines_of_batch, lines_of_person, li
 from services.payroll.read.shown_lines import shown_lines
 from services.payroll.schemas import PAGE_SIZE, SealSchema, offset
 from shared.kernel.errors import RefusedError
-from shared.people.questions import all_organisations
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
-from shared.web.home import HomeItem
 from shared.web.wiring import wiring
-from shared.web.words import slug_words
 
 blueprint = Blueprint("payroll", __name__, url_prefix="/payroll", template_folder="templates")
 
@@ -39,7 +36,9 @@ def overview() -> ResponseReturnValue:
     with wiring("payroll").reading() as connection:
         groups = pay_groups(connection, actor.organisation)
         batches = sealed_batches(connection, actor.organisation, limit=PAGE_SIZE, offset=offset(_page()))
-        names = _names(connection, {*(group.employer for group in groups), *(batch.employer for batch in batches)})
+        names = employer_names(
+            connection, {*(group.employer for group in groups), *(batch.employer for batch in batches)}
+        )
     return render_template(
         "payroll/overview.html", groups=groups, batches=batches, names=names, **_turning(len(batches))
     )
@@ -103,31 +102,8 @@ def batch(batch: UUID) -> ResponseReturnValue:
     with payroll.reading() as connection:
         lines = lines_of_batch(connection, str(batch), limit=PAGE_SIZE, offset=offset(_page()))
         shown = shown_lines(connection, lines)
-        name = _names(connection, {sealed.employer})[sealed.employer]
+        name = employer_names(connection, {sealed.employer})[sealed.employer]
     return render_template("payroll/batch.html", batch=sealed, employer_name=name, lines=shown, **_turning(len(shown)))
-
-
-def home(actor: Actor) -> list[HomeItem]:
-    """Lines that wait for whoever seals them."""
-    if "payroll" not in actor.roles:
-        return []
-    with wiring("payroll").reading() as connection:
-        groups = pay_groups(connection, actor.organisation)
-        names = _names(connection, {group.employer for group in groups})
-    return [
-        HomeItem(
-            text=f"Pay lines of {names[group.employer]}, {slug_words(group.pay_group).lower()}, wait to be sealed",
-            href=url_for("payroll.preview", employer=group.employer, pay_group=group.pay_group),
-        )
-        for group in groups
-        if group.open
-    ]
-
-
-def _names(connection: Connection, employers: set[str]) -> dict[str, str]:
-    """What legal employers are called: by the organisation of the same short name, else that name in words."""
-    known = {found.organisation: found.name for found in all_organisations(connection)}
-    return {employer: known.get(employer) or slug_words(employer) for employer in employers}
 
 
 def _next_batch(actor: Actor, employer: str, pay_group: str) -> tuple[Preview, list[dict[str, Any]], str]:
@@ -136,7 +112,7 @@ def _next_batch(actor: Actor, employer: str, pay_group: str) -> tuple[Preview, l
     with payroll.reading() as connection:
         found = next_batch(connection, payroll.settings.instance, actor.organisation, employer, pay_group)
         shown = shown_lines(connection, found.proposal.lines[start : start + PAGE_SIZE])
-        return found, shown, _names(connection, {employer})[employer]
+        return found, shown, employer_names(connection, {employer})[employer]
 
 
 def _page() -> dict[str, Any]:

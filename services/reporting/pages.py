@@ -24,10 +24,9 @@ from services.reporting.rows import COLUMNS, Row, by_name, exact_row, missing_ro
 from services.reporting.words import organisation_words
 from shared.kernel.clock import today
 from shared.web.actor import Actor, current_actor
-from shared.web.home import HomeItem
 from shared.web.wiring import wiring
 
-__all__ = ["blueprint", "board_pages", "home"]
+__all__ = ["blueprint", "board_pages"]
 
 MONTH, YEAR, RETURNS = "month", "year", "returns"
 """The views of the board: a month's figures, those of the twelve months to its end, the returns behind them."""
@@ -81,11 +80,6 @@ def organisation() -> ResponseReturnValue:
         indicators=INDICATORS,
         **picker(month, months),
     )
-
-
-def home(_actor: Actor) -> list[HomeItem]:
-    """Nothing waits for anybody here: returns are made by the clock."""
-    return []
 
 
 def exact_departments(connection: Connection, month: str) -> dict[str, list[Row]]:

@@ -32,7 +32,6 @@ from shared.kernel.errors import CarersError, InvalidError, RefusedError
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import KeyMissingError, run, see_other
 from shared.web.forms import Form, form_for
-from shared.web.home import HomeItem
 from shared.web.wiring import wiring
 
 blueprint = Blueprint("workforce", __name__, url_prefix="/workforce", template_folder="templates")
@@ -149,11 +148,6 @@ def correct_name(person: UUID) -> ResponseReturnValue:
         if (done := _done(form, command, "The name is corrected")) is not None:
             return done
     return render_template("workforce/name.html", form=form, person=person), form.status
-
-
-def home(_actor: Actor) -> list[HomeItem]:
-    """Nothing waits for anybody here."""
-    return []
 
 
 def _done(form: Form, command: Any, message: str) -> ResponseReturnValue | None:

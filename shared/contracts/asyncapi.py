@@ -8,10 +8,24 @@ from shared.contracts.golden import samples
 from shared.contracts.json_schema import data_schema, envelope_schema
 from shared.contracts.types import BATCH_MEDIA_TYPE, EXCHANGE, TYPES, dataschema_of
 
-_ABOUT: Final = (
-    "What each service publishes. A message is a batch: a JSON array of CloudEvents of one source, in order of "
-    "position. A service's feed answers with the same batches over HTTP. Readers ignore fields they do not know."
-)
+_ABOUT: Final = """\
+What each service publishes. A message is a batch: a JSON array of CloudEvents of one source, in order of position, \
+UTF-8 without headers of ours, kept on disk by the broker.
+
+**Listen.** Declare a queue of your own and bind it to the topic exchange `carers`, with the channel's address as \
+routing key, such as `demonstration.leave`, or `demonstration.#` for every service of that instance. `carers up` keeps \
+its bus inside one process; start `carers web` and `carers worker` with `CARERS_BUS=amqp://...` to listen.
+
+**What can come.** The same event again: after a lost connection, or when another worker takes over. `source` and `id` \
+name it for ever, so whoever keeps the last position of each source skips what is not higher. `id` is the log's epoch \
+and the position in it; a restore from a backup begins another epoch. `previous` is the last published position before \
+this one: where it is not the position that one has, something is missing. Read it from the source's feed, \
+`GET /<service>/feed?after=<position>`, which answers with the same batches to the deployment's own services.
+
+**What stays.** Within a version fields are only added: ignore those that you do not know. What changes otherwise is \
+another type, `.v2`, beside the old one. Time is minutes, whole or as text n/d; no event has names or free text of \
+a person.
+"""
 _EXCHANGE: Final = {"name": EXCHANGE, "type": "topic", "durable": True, "autoDelete": False}
 
 

@@ -361,7 +361,7 @@ def parked_dismiss(name: str, reason: str) -> None:
 
 @carers.command()
 @click.option("--person", default="", help="The person's identifier; as on their record's page.")
-@click.option("--organisation", required=True, help="The organisation's short name, such as acas.")
+@click.option("--organisation", required=True, help="The organisation's short name, such as cabinet-office.")
 @click.option(
     "--role", "roles", multiple=True, help="hr, payroll, statistics or operator; may be given more than once."
 )
@@ -370,7 +370,12 @@ def token(person: str, organisation: str, roles: tuple[str, ...]) -> None:
 
     In the demonstration only: what a person can do, a script can do as that person.
 
-    Example:  curl -H "Authorization: Bearer $(carers token --organisation acas --role hr)" localhost:8080/api/...
+    Without a person it has its roles alone; with one, that person's own things too.
+
+    \b
+    Example:
+      TOKEN=$(carers token --organisation cabinet-office --role hr)
+      curl -H "Authorization: Bearer $TOKEN" localhost:8080/api/workforce/staff
     """
     from shared.kernel.errors import SettingsError
     from shared.web.actor import Actor

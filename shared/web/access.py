@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import g, has_request_context
@@ -34,6 +34,14 @@ def allow(table: Access, actor: Actor, action: str, relations: Iterable[str]) ->
     if not any((role, action) == key[:2] for role in actor.roles for key in table):
         raise ForbiddenError("Your role does not include this. Ask your HR team if you think it should.")
     raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+
+
+def or_nothing(admit: Callable[[], frozenset[str]]) -> frozenset[str]:
+    """The fields to which ``admit`` lets somebody; none where it refuses, for a page that then leaves a part out."""
+    try:
+        return admit()
+    except (ForbiddenError, NotFoundError):
+        return frozenset()
 
 
 def relations_to(actor: Actor, *, person: str = "", organisation: str = "", manager: str = "") -> frozenset[str]:

@@ -9,6 +9,7 @@ import flask_smorest  # type: ignore[import-untyped]
 import marshmallow as ma
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask, Request
 from webargs import core
 from webargs.flaskparser import FlaskParser
@@ -19,7 +20,7 @@ from shared.store.application import Answer
 from shared.web import fields
 from shared.web.csrf import SAFE_METHODS
 from shared.web.json_body import parse_json
-from shared.web.schemas import ProblemSchema, messages_of
+from shared.web.schemas import AnswerSchema, ProblemSchema, messages_of
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -99,8 +100,8 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
     ARGUMENTS_PARSER = StrictParser()
 
-    def __init__(self, service: str, import_name: str, *, description: str) -> None:
-        super().__init__(f"{service}-api", import_name, url_prefix=f"/api/{service}", description=description)
+    def __init__(self, service: str, import_name: str, *, description: str, part: str = "api") -> None:
+        super().__init__(f"{service}-{part}", import_name, url_prefix=f"/api/{service}", description=description)
         self.service = service
         self._prepare_doc_cbks.append(_document_key)
 
@@ -140,7 +141,7 @@ class ProblemApi(flask_smorest.Api):  # type: ignore[misc]
 
     def __init__(self, app: Flask, *, version: str) -> None:
         app.config.update(API_TITLE="Working Carers", API_VERSION=version, OPENAPI_VERSION="3.1.0")
-        super().__init__(app, spec_kwargs={"marshmallow_plugin": MarshmallowPlugin(schema_name)})
+        super().__init__(app, spec_kwargs={"marshmallow_plugin": DescribingPlugin(schema_name)})
         self.ma_plugin.converter.add_attribute_function(_describe)
         components = self.spec.components
         components.parameter("IdempotencyKey", "header", _KEY_HEADER)
@@ -165,6 +166,15 @@ class ProblemApi(flask_smorest.Api):  # type: ignore[misc]
                 content["application/problem+json"] = content.pop("application/json")
 
 
+DAYS = r"^(19[0-9]{2}|2[01][0-9]{2}|2200)-[0-9]{2}-[0-9]{2}$"
+_NOT_TYPED = r"\u007f-\u009f\u202a-\u202e\u2066-\u2069"
+_IN_LINES = rf"[^\u0000-\u0008\u000b\u000c\u000e-\u001f{_NOT_TYPED}]*"
+_IN_A_LINE = rf"[^\u0000-\u001f{_NOT_TYPED}]*"
+LINES = rf"^{_IN_LINES}\S{_IN_LINES}$"
+"""Text as ``shared.web.text_rules`` lets it in, with something in it to read."""
+LINE = rf"^{_IN_A_LINE}\S{_IN_A_LINE}$"
+"""The same on one line."""
+
 _KEY_HEADER = {
     "name": "Idempotency-Key",
     "required": True,
@@ -181,14 +191,44 @@ def schema_name(schema: Any) -> str:
     return name if parts[0] != "services" else parts[1].capitalize() + name
 
 
+class DescribingConverter(OpenAPIConverter):
+    """Schemas with the sentence that stands over their class; of a command's answer everything is always there."""
+
+    def schema2jsonschema(self, schema: Any) -> dict[str, Any]:
+        """The JSON Schema of a payload."""
+        found: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]
+        cls: Any = resolve_schema_cls(schema)
+        found.setdefault("description", " ".join((cls.__doc__ or "").split()))
+        if issubclass(cls, AnswerSchema):
+            found["required"] = sorted(found["properties"])
+        return found
+
+
+class DescribingPlugin(MarshmallowPlugin):
+    """The plugin with our converter."""
+
+    Converter = DescribingConverter
+
+
 def _describe(_converter: Any, field: ma.fields.Field[Any], **_: Any) -> dict[str, Any]:
-    """What apispec cannot see: decimals travel as text, text has bounds, dates have a range."""
+    """What apispec cannot see: decimals travel as text, text has bounds, dates have a range, minutes have two forms."""
     if isinstance(field, ma.fields.Decimal) and field.as_string:
         return {"type": "string", "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$"}
     if isinstance(field, fields.Text):
-        return {"minLength": 1, "maxLength": field.max}
+        return {"minLength": 1, "maxLength": field.max, **_written(field)}
     if isinstance(field, fields.Choice):
         return {"enum": list(field.choices)}
     if isinstance(field, fields.Date):
-        return {"description": f"From {fields.FIRST_YEAR} to {fields.LAST_YEAR}, YYYY-MM-DD"}
-    return {}
+        return {
+            "description": f"A day from {fields.FIRST_YEAR} to {fields.LAST_YEAR}, YYYY-MM-DD.",
+            "pattern": DAYS,
+            "examples": ["2026-03-27"],
+        }
+    return dict(getattr(field, "documented", {}))
+
+
+def _written(field: fields.Text) -> dict[str, str]:
+    """Text has something to read in it and nothing that nobody types; a pattern of its own stands as it is."""
+    if any(isinstance(check, ma.validate.Regexp) for check in field.validators):
+        return {}
+    return {"pattern": LINES if field.lines else LINE}

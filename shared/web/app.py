@@ -95,7 +95,7 @@ def create_app(
     app.extensions[EXTENSION] = web
     _register_rules(app)
     _register_routes(app, web, parts, extra)
-    homes = {name: part.pages.home for name, part in parts.items()}
+    homes = {name: part.home.home for name, part in parts.items()}
     app.extensions[PEERS] = Peers(settings, web.keys, wirings, homes, DIRECTORY_SERVICE)
     if front:
         app.register_blueprint(front_pages.blueprint)
@@ -108,6 +108,7 @@ class _Parts:
     def __init__(self, folder: str) -> None:
         self.access: ModuleType = import_module(f"{folder}.access")
         self.api: ModuleType = import_module(f"{folder}.api")
+        self.home: ModuleType = import_module(f"{folder}.home")
         self.pages: ModuleType = import_module(f"{folder}.pages")
 
 
@@ -130,7 +131,7 @@ def _register_routes(app: Flask, web: WebState, parts: Mapping[str, _Parts], ext
     for name, part in parts.items():
         api.register_blueprint(part.api.blueprint)
         app.register_blueprint(part.pages.blueprint)
-        app.register_blueprint(home_blueprint(web.wirings[name].service, part.pages.home))
+        api.register_blueprint(home_blueprint(web.wirings[name].service, part.home.home))
         app.register_blueprint(desk_blueprint(name, web.wirings[name], demonstration=web.settings.demonstration))
     for blueprint in (probes.blueprint, openapi_blueprint(api), *extra):
         app.register_blueprint(blueprint)

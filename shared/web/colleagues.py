@@ -8,19 +8,20 @@ from flask import g
 
 from shared.web.access import checked
 from shared.web.actor import current_actor
+from shared.web.bearer import bearer_token
 from shared.web.peers import peers
 
 
 def with_names(labels: Mapping[str, str]) -> dict[str, str]:
     """Labels by person (UUID as text), each with the name in front that the service of names tells this reader.
 
-    Pages alone do this: the name is asked for at the moment of showing it, and kept nowhere else. Where the reader may
-    not know a name, or the service of names is silent, staff number and post stand alone. Raises ``RuntimeError``
-    before the page's own access check: asking for names is none.
+    Pages and the home page's lines alone do this: the name is asked for at the moment of showing it, and kept nowhere
+    else. Where the reader may not know a name, or the service of names is silent, staff number and post stand alone.
+    Raises ``RuntimeError`` before the page's own access check: asking for names is none.
     """
     if not checked():
         raise RuntimeError("Names are asked for after the access check, not in its place")
-    names = peers().names_for(current_actor(), list(labels), g.session_token or "")
+    names = peers().names_for(current_actor(), list(labels), g.session_token or bearer_token() or "")
     return {person: _known_as(names.get(person, ""), label) for person, label in labels.items()}
 
 

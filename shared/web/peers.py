@@ -19,7 +19,7 @@ from shared.web.actor import Actor
 from shared.web.desk import SUBSCRIPTION
 from shared.web.directory import DirectoryOrganisation, Persona
 from shared.web.health import Health, SourceHealth
-from shared.web.home import Home, HomeItem, HomePart, home_part
+from shared.web.home import Home, HomePart, home_part, home_part_of
 from shared.web.keys import Keys
 from shared.web.probes import health_of
 from shared.web.settings import WebSettings
@@ -35,6 +35,8 @@ EXTENSION = "working-carers-peers"
 _SECONDS = 2.0
 _LONGEST_ANSWER = 1024 * 1024
 _NAMES_AT_ONCE = 50
+_NAMES_SECONDS = 1.0
+"""Names are asked for while a page, or another service's answer, waits."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class Peers:
         for start in range(0, len(persons), _NAMES_AT_ONCE):
             query = urlencode([("person", person) for person in persons[start : start + _NAMES_AT_ONCE]])
             address = f"{self.settings.service_url(service)}/api/{service}/names?{query}"
-            found |= self._get(address, session)["names"]
+            found |= self._get(address, session, seconds=_NAMES_SECONDS)["names"]
         return found
 
     def _each(self, ask: Callable[[str], T]) -> tuple[dict[str, T], list[str]]:
@@ -138,8 +140,7 @@ class Peers:
     def _home(self, name: str, actor: Actor, session: str) -> HomePart:
         if name in self.wirings:
             return home_part(self.wirings[name].service, self.homes[name], actor)
-        body = self._get(f"{self.settings.service_url(name)}/api/{name}/home", session)
-        return HomePart(body["title"], body["about"], tuple(HomeItem(**item) for item in body["items"]))
+        return home_part_of(self._get(f"{self.settings.service_url(name)}/api/{name}/home", session))
 
     def _ask(self, name: str, what: str, query: Mapping[str, str]) -> dict[str, Any]:
         token = issue_service_token(
@@ -148,12 +149,12 @@ class Peers:
         suffix = f"?{urlencode(query)}" if query else ""
         return self._get(f"{self.settings.service_url(name)}/{name}/{what}{suffix}", token)
 
-    def _get(self, address: str, token: str | None) -> dict[str, Any]:
+    def _get(self, address: str, token: str | None, *, seconds: float = _SECONDS) -> dict[str, Any]:
         headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
         request = Request(address, headers=headers)  # noqa: S310 - the address comes from settings
         try:
             try:
-                response = OPENER.open(request, timeout=_SECONDS)
+                response = OPENER.open(request, timeout=seconds)
             except HTTPError as error:
                 if error.code != 503:
                     raise

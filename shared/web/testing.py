@@ -107,6 +107,10 @@ class WebClient:
             return self.http.open(path, method=method, data=body, content_type="application/json", headers=headers)
         return self.http.open(path, method=method, json=json, headers=headers)
 
+    def home(self, service: str) -> dict[str, Any]:
+        """What a service has on this person's home page."""
+        return dict(self.api("GET", f"/api/{service}/home").json or {})
+
     def hidden(self, key: str | None = None) -> dict[str, str]:
         """The hidden fields of a page's form; the command's key is a fresh one unless given."""
         return {FIELD: self.csrf(), KEY_FIELD: key or str(uuid4())}

@@ -23,6 +23,7 @@ EVERYWHERE = (
     "schemas.py",
     "api.py",
     "pages.py",
+    "home.py",
     "service.py",
     "wiring.py",
 )

@@ -33,9 +33,9 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     trail.shows("Notice requested")
     notice = carer.page.url.removeprefix(carer.address)
 
-    manager.sees_at("/", "1 notice waits for your answer")
-    manager.follow("1 notice waits for your answer")
-    manager.follow(f"{day.day} {day:%B}")
+    manager.sees_at("/", f"Time away: {day.day} {day:%B %Y}")
+    manager.sees("It stands: after", "it is confirmed by itself")
+    manager.follow(f"Time away: {day.day} {day:%B %Y}")
     manager.sees("Time away", "Given in time")
     manager.press("Confirm")
     manager.sees("Success", "Confirmed", "by the manager")

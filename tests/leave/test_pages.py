@@ -215,10 +215,13 @@ def test_the_manager_finds_and_confirms_it_without_reading_why(carer: WebClient,
 
 
 def test_what_waits_is_told_on_the_home_page(carer: WebClient, manager: WebClient) -> None:
-    assert "waits for your answer" not in manager.text("/")
+    assert "Nothing waits for you just now" in manager.text("/")
     given(carer)
-    assert "1 notice waits for your answer" in manager.text("/")
-    assert "waits for your answer" not in carer.text("/")
+    assert (
+        "Time away: 13 March 2026, morning : S1111, Policy adviser S1111, Policy adviser 9 March 2026 It stands:"
+        in manager.text("/")
+    )
+    assert "Nothing waits for you just now" in carer.text("/")
 
 
 def test_the_manager_accepts_a_late_one(house: House, carer: WebClient, manager: WebClient) -> None:

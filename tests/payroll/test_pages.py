@@ -141,7 +141,7 @@ def test_the_home_page_tells_payroll_what_waits_and_others_nothing(house: House,
     house.taken(ANNA, FRIDAY)
     house.arrive()
     officer = web.signed_in(Actor(OFFICER, "ministry-of-works", frozenset({"carer", "payroll"})))
-    assert "Pay lines of Ministry of works, monthly, wait to be sealed" in officer.text("/")
+    assert "Pay lines of Ministry of works, monthly, wait to be sealed: 1 No date Nothing is sent." in officer.text("/")
     carer = web.signed_in(Actor(ANNA, "ministry-of-works", frozenset({"carer"})))
     assert "wait to be sealed" not in carer.text("/")
     house.seal()

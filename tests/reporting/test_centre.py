@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,24 @@ def test_a_department_that_reported_before_and_not_this_month_is_missing(centre:
     page = client.signed_in(STATISTICIAN).text("/reporting/?month=2026-12")
     assert "Rivers agency [x] [x]" in page
     assert "[x]" not in client.signed_in(STATISTICIAN).text("/reporting/?month=2026-10").split("What the markers")[0]
+
+
+def test_whoever_prepares_releases_is_told_who_has_not_reported_the_month_that_ended(centre: House) -> None:
+    client = web_client({"reporting": centre.wiring}, clock=centre.clock)
+    statistician = client.signed_in(STATISTICIAN)
+    assert statistician.home("reporting")["waiting"] == []
+    centre.clock.advance(timedelta(days=60))
+    assert statistician.home("reporting")["waiting"] == [
+        {
+            "text": "2 departments have not reported December 2026",
+            "href": "/reporting/?month=2026-12",
+            "silence": "Their figures are shown as missing, and never as zero.",
+            "who": "",
+            "by": None,
+        }
+    ]
+    others = Actor(STATISTICIAN.person, "carers-unit", frozenset({"carer", "hr"}))
+    assert client.signed_in(others).home("reporting")["waiting"] == []
 
 
 def test_a_restored_department_is_believed_again_from_where_it_went_on(departments: House, centre: House) -> None:

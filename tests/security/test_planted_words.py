@@ -1,13 +1,16 @@
 """Words that only their owners may read are planted everywhere they can be typed, and then looked for everywhere.
 
-Names, the reason of a correction and rubbish in refused requests are sealed, or never kept: no database file, log
-line, message, feed, pay file or page of others holds them. After ``carers forget`` not even their owners read them.
+Names, reasons, notes, what is written in a passport and rubbish in refused requests are sealed, or never kept: no
+database file, log line, message, feed, pay file or page of others holds them. After ``carers forget`` not even their
+owners read them. What HR writes about the organisation belongs to no person: accreditation keeps it as it is, and it
+leaves accreditation's databases for its own organisation alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,8 +33,42 @@ NAME = "Zebedee Quillfeather"
 OTHER_NAME = "Ottoline Marchbanks"
 REASON = "gherkin-umbrella worked instead"
 NOTE = "gherkin-umbrella seen in the register"
+POSTPONED = "marzipan-trellis in that week"
+NOT_WAIVED = "nutmeg-gantry is not covered"
+WRITTEN = "rhubarb-lantern in the morning"
+ARRANGED = "sorrel-bassoon on Tuesdays"
+PURPOSE = "turnip-chandelier together"
+PROPOSED = "juniper-spindle instead"
+REASON_OF_PROPOSAL = "fennel-accordion last time"
+OWNER = "parsnip-turbine team"
+IN_PLACE = "quince-pulley on the intranet"
+ASSESSED = "lovage-tripod in the plan"
+REFERENCE = "bramble-sextant 7"
 REFUSED = "plinth-tangerine"
-WORDS = ("Zebedee", "Quillfeather", "Ottoline", "Marchbanks", "gherkin-umbrella", "plinth-tangerine")
+WORDS = (
+    "Zebedee",
+    "Quillfeather",
+    "Ottoline",
+    "Marchbanks",
+    "gherkin-umbrella",
+    "marzipan-trellis",
+    "nutmeg-gantry",
+    "rhubarb-lantern",
+    "sorrel-bassoon",
+    "turnip-chandelier",
+    "juniper-spindle",
+    "fennel-accordion",
+    "plinth-tangerine",
+)
+"""Of persons, and what was refused: nowhere in the open."""
+NAMES = WORDS[:4]
+"""Payroll is told what people of its organisation are called."""
+OF_THE_ORGANISATION = ("parsnip-turbine", "quince-pulley", "lovage-tripod", "bramble-sextant")
+"""What HR says of the organisation: in the open in accreditation's databases, and nowhere else."""
+EVERY = (*WORDS, *OF_THE_ORGANISATION)
+MINE = "/api/passport/mine"
+KEYS_KEPT = 40
+"""Seconds after which no process has the key of an erased person in its memory; they keep one for 30."""
 
 
 @dataclass
@@ -40,11 +77,14 @@ class Planted:
 
     town: Town
     carer: Client
+    manager: Client
     hr: Client
     payroll: Client
     statistics: Client
     notice: str
     heard: list[bytes]
+    postponed: str = ""
+    not_waived: str = ""
 
     @property
     def person(self) -> str:
@@ -62,6 +102,7 @@ def planted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         said = Planted(
             town,
             carer=town.client(WORKS, "C1"),
+            manager=town.client(WORKS, "M1"),
             hr=town.client(WORKS, "H1", "hr"),
             payroll=town.client(WORKS, "P1", "payroll"),
             statistics=town.client(CENTRE, "S1", "statistics"),
@@ -90,6 +131,9 @@ def _say(said: Planted) -> None:
     said.hr.done("/api/leave/days/correct", correction)
     preview_of(said.payroll, 1, batch=2)
     _train(said)
+    _decide(said)
+    _write(said)
+    _record(said)
     for body in (
         {**notice(day), REFUSED: REFUSED},
         {"days": [{"date": REFUSED, "part": REFUSED}], "dependant": REFUSED, "care": True},
@@ -98,7 +142,10 @@ def _say(said: Planted) -> None:
     ):
         for path in ("/api/leave/notices", "/api/leave/days/correct", f"/api/leave/notices/{REFUSED}/confirm"):
             assert said.hr.post(path, body).status in {400, 404, 409, 422}
-    assert said.hr.get(f"/leave/{REFUSED}", q=REFUSED).status == 404
+    for address in (f"/leave/{REFUSED}", f"/api/leave/notices/{REFUSED}", f"/{REFUSED}"):
+        missing = said.hr.get(address, q=REFUSED)
+        assert missing.status == 404
+        assert _found(missing.content) == []
     town.deployment.wait_until_caught_up()
 
 
@@ -115,6 +162,47 @@ def _train(said: Planted) -> None:
     for path, body in (("completions", taken), ("exemptions", let_off)):
         for wrong in ({REFUSED: REFUSED}, {"code": REFUSED}, {"person": REFUSED}, {"source": REFUSED}):
             assert said.hr.post(f"/api/accreditation/{path}", body | wrong).status in {404, 422}
+
+
+def _decide(said: Planted) -> None:
+    """Reasons of a manager, rightly and wrongly."""
+    today, path = said.town.day(0).isoformat(), "/api/leave/notices"
+    said.postponed = str(said.carer.done(path, notice(said.town.day(20)))["notice"])
+    said.not_waived = str(said.carer.done(path, notice(said.town.day(1)))["notice"])
+    later = {"days": notice(said.town.day(27))["days"], "consulted": True, "consulted_on": today, "agreed": True}
+    wait_for("the manager finds them", lambda: said.manager.get(f"{path}/{said.not_waived}").status == 200)
+    said.manager.done(f"{path}/{said.postponed}/postpone", {**later, "reason": POSTPONED})
+    said.manager.done(f"{path}/{said.not_waived}/not-waive", {"reason": NOT_WAIVED})
+    for wrong in ({"reason": REFUSED}, {"reason": [REFUSED]}, {**later, "reason": REFUSED, REFUSED: REFUSED}):
+        for action in ("postpone", "not-waive"):
+            assert said.manager.post(f"{path}/{said.postponed}/{action}", wrong).status in {409, 422}
+
+
+def _write(said: Planted) -> None:
+    """A passport, shared with the manager, who proposes other words."""
+    today, theirs = said.town.day(0).isoformat(), f"/api/passport/people/{said.person}"
+    arranged = {"kind": "hours", "detail": ARRANGED}
+    said.carer.done(MINE, {})
+    said.carer.done(f"{MINE}/sections", {"section": "impact", "text": WRITTEN})
+    said.carer.done(f"{MINE}/sections", {"section": "flexibilities", "flexibilities": [arranged]})
+    shared = {"sections": ["impact", "flexibilities"], "purpose": PURPOSE, "starts": today}
+    said.carer.done(f"{MINE}/consents", shared)
+    proposed = {"section": "impact", "text": PROPOSED, "reason": REASON_OF_PROPOSAL}
+    said.manager.done(f"{theirs}/proposals", proposed)
+    for path, body in (("sections", {"section": REFUSED}), ("end", {"reason": REFUSED}), ("sign", {"digest": REFUSED})):
+        assert said.carer.post(f"{MINE}/{path}", body).status in {409, 422}
+    assert said.manager.post(f"{theirs}/proposals", {**proposed, "section": REFUSED, "text": REFUSED}).status == 422
+
+
+def _record(said: Planted) -> None:
+    """What HR says of the organisation."""
+    today, path = said.town.day(0).isoformat(), "/api/accreditation"
+    said.hr.done(f"{path}/provisions", {"kind": "carers-policy", "starts": today, "owner": OWNER, "evidence": IN_PLACE})
+    award = {"scheme": "carer-confident", "level": "active", "starts": today, "organisations": [WORKS]}
+    said.hr.done(f"{path}/awards", {**award, "reference": REFERENCE})
+    scores = {"lead-named": 1, "carers-known": 1, "plan-kept": 1}
+    area = {"area": "preparation", "scores": scores, "evidence": ASSESSED, "evidence_on": today}
+    said.hr.done(f"{path}/assessments/carer-confident/areas", area)
 
 
 def _listen(deployment: Deployment) -> Callable[[], list[bytes]]:
@@ -147,6 +235,21 @@ def test_the_owners_read_them(planted: Planted) -> None:
     assert REASON in planted.hr.get(f"/api/leave/notices/{planted.notice}").text
     seen = wait_for("training is listed", lambda: planted.carer.found("/api/accreditation/training")["completions"])
     assert seen[0]["evidence"] == NOTE
+    assert POSTPONED in planted.carer.get(f"/api/leave/notices/{planted.postponed}").text
+    assert NOT_WAIVED in planted.carer.get(f"/api/leave/notices/{planted.not_waived}").text
+    passport = planted.carer.get(MINE).text + planted.carer.get(f"{MINE}/consents").text
+    assert [word for word in (WRITTEN, ARRANGED, PURPOSE, PROPOSED, REASON_OF_PROPOSAL) if word not in passport] == []
+    for path, words in (
+        ("provisions", (OWNER, IN_PLACE)),
+        ("awards", (REFERENCE,)),
+        ("assessments/carer-confident", (ASSESSED,)),
+    ):
+        wait_for(f"HR reads {path}", partial(_hr_reads, planted, path, words))
+
+
+def _hr_reads(planted: Planted, path: str, words: tuple[str, ...]) -> bool:
+    text = planted.hr.get(f"/api/accreditation/{path}").text
+    return all(word in text for word in words)
 
 
 def test_no_log_line_or_file_of_the_deployment_holds_them(planted: Planted) -> None:
@@ -156,7 +259,8 @@ def test_no_log_line_or_file_of_the_deployment_holds_them(planted: Planted) -> N
     if deployment.settings().embedded:
         assert any(path.name == "log.db-wal" for path in searched)
     for path in searched:
-        assert _found(path.read_bytes()) == [], path
+        open_here = "accreditation" in path.parts and path.suffix != ".log"
+        assert _found(path.read_bytes(), WORDS if open_here else EVERY) == [], path
 
 
 def test_no_text_or_bytes_of_any_table_hold_them(planted: Planted) -> None:
@@ -166,7 +270,7 @@ def test_no_text_or_bytes_of_any_table_hold_them(planted: Planted) -> None:
             contents = dict(_contents(database))
             assert contents
             for table, content in contents.items():
-                assert _found(content) == [], (service, table)
+                assert _found(content, WORDS if service == "accreditation" else EVERY) == [], (service, table)
 
 
 def _contents(database: Database) -> Iterator[tuple[str, bytes]]:
@@ -209,8 +313,21 @@ def test_no_page_or_answer_for_others_holds_them(planted: Planted) -> None:
         reply = reader.get(f"/api/leave/notices/{planted.notice}")
         assert _found(reply.content) == []
         for path in ("/api/accreditation/training", "/api/accreditation/team", "/api/accreditation/provisions"):
-            assert _found(reader.get(path, **({"person": planted.person} if "training" in path else {})).content) == []
-    assert "gherkin-umbrella" not in planted.town.client(WORKS, "M1").get(f"/api/leave/notices/{planted.notice}").text
+            reply = reader.get(path, **({"person": planted.person} if "training" in path else {}))
+            assert _found(reply.content, EVERY if reader in (outsider, planted.statistics) else WORDS) == [], path
+        for path in (
+            f"/api/leave/notices/{planted.postponed}",
+            f"/leave/notices/{planted.not_waived}",
+            f"/api/passport/people/{planted.person}",
+            f"/api/passport/people/{planted.person}/for-purpose?purpose=advice",
+            f"/passport/people/{planted.person}",
+            "/api/accreditation/assessments/carer-confident",
+        ):
+            known = NAMES if reader is planted.payroll else ()
+            assert [word for word in _found(reader.get(path).content) if word not in known] == [], path
+    assert "gherkin-umbrella" not in planted.manager.get(f"/api/leave/notices/{planted.notice}").text
+    shared = planted.manager.get(f"/api/passport/people/{planted.person}").content
+    assert _found(shared) == ["rhubarb-lantern", "sorrel-bassoon"]
 
 
 def test_no_pay_file_holds_them(planted: Planted) -> None:
@@ -234,6 +351,8 @@ def test_no_process_was_started_with_them(planted: Planted) -> None:
 def test_a_forgotten_person_is_erased_everywhere(planted: Planted) -> None:
     """Runs last: it cannot be undone."""
     town, deployment = planted.town, planted.town.deployment
+    assert _opened(deployment, planted.person).keys() >= {"workforce", "leave", "accreditation", "passport"}
+    assert _read_by_those_who_could(planted) != []
     deployment.carers("forget", planted.person, "--yes")
     deployment.wait_until_caught_up()
     wait_for("workforce's list has no name", lambda: NAME not in planted.hr.get("/api/workforce/staff").text, 40)
@@ -247,25 +366,47 @@ def test_a_forgotten_person_is_erased_everywhere(planted: Planted) -> None:
         assert line.endswith("nothing differed"), line
     assert NAME not in planted.hr.get("/api/workforce/staff").text
     assert deployment.set_aside() == []
-    _assert_keys_gone(deployment, planted.person)
+    wait_for("no key that a process keeps opens it", lambda: _opened(deployment, planted.person) == {}, KEYS_KEPT)
+    test_no_log_line_or_file_of_the_deployment_holds_them(planted)
+    test_no_text_or_bytes_of_any_table_hold_them(planted)
+    wait_for("nobody reads it who could", lambda: _read_by_those_who_could(planted) == [], KEYS_KEPT)
 
 
-def _assert_keys_gone(deployment: Deployment, person: str) -> None:
-    """No service could open what was sealed for the person, even with everything that it keeps."""
+def _read_by_those_who_could(planted: Planted) -> list[tuple[str, list[str]]]:
+    """What the erased person, their manager and HR find at the addresses where they found it before."""
+    theirs = f"/api/passport/people/{planted.person}"
+    notices = [f"/leave/notices/{each}" for each in (planted.notice, planted.postponed, planted.not_waived)]
+    training = f"/api/accreditation/training?person={planted.person}"
+    record = f"/api/workforce/people/{planted.person}"
+    paths = (*notices, *(f"/api{each}" for each in notices), MINE, f"{MINE}/consents", theirs, training, record)
+    others = WORDS[2:4]
+    gone = tuple(word for word in WORDS if word not in others)
+    return [
+        (path, words)
+        for reader in (planted.carer, planted.manager, planted.hr)
+        for path in paths
+        if (words := _found(reader.get(path).content, gone))
+    ]
+
+
+def _opened(deployment: Deployment, person: str) -> dict[str, int]:
+    """How much of what was sealed for the person each service could open, with everything that it keeps."""
+    opened: dict[str, int] = {}
     for name, wiring in deployment.wirings.items():
         for entry in wiring.stores.log.read_after(0, 100_000):
             event = plain_event(wiring.application.history, entry)
-            for field in ("name", "reason", "evidence", "note"):
-                if event["person"] == person and str(event.get(field)).startswith("sealed"):
-                    assert wiring.keys.open(person, event[field], field) is None, name
+            for field, value in event.items():
+                if event["person"] == person and str(value).startswith("sealed"):
+                    opened[name] = opened.get(name, 0) + (wiring.keys.open(person, value, field) is not None)
+    return {name: number for name, number in opened.items() if number}
 
 
-def _found(content: bytes) -> list[str]:
+def _found(content: bytes, words: tuple[str, ...] = EVERY) -> list[str]:
     """The words that are there, in the encodings in which text comes."""
     low = content.lower()
     return [
         word
-        for word in WORDS
+        for word in words
         if word.lower().encode() in low
         or word.lower().encode("utf-16-le") in low
         or word.encode().hex().encode() in low
@@ -275,4 +416,6 @@ def _found(content: bytes) -> list[str]:
 def test_the_search_would_find_them() -> None:
     assert _found(NAME.encode()) == ["Zebedee", "Quillfeather"]
     assert _found(REASON.encode().hex().encode()) == ["gherkin-umbrella"]
+    assert _found(OWNER.encode("utf-16-le")) == ["parsnip-turbine"]
+    assert _found(OWNER.encode(), WORDS) == []
     assert _found(b"nothing") == []

@@ -38,8 +38,10 @@ class Balance:
     full_week_from: date | None
 
 
-def balance_on(day: date, entries: Sequence[Entry], posts: Sequence[Post]) -> Balance:
+def balance_on(day: date, entries: Sequence[Entry], posts: Sequence[Post], *, full_week: bool = True) -> Balance:
     """The balance of a person who holds these posts with one legal employer.
+
+    ``full_week``: whether to look for the first day of a full week, which is most of the work; else it is None.
 
     Raises the refusals that stand against any notice: ``not-applicable``, ``not-an-employee``, ``hours-vary``.
     """
@@ -58,7 +60,7 @@ def balance_on(day: date, entries: Sequence[Entry], posts: Sequence[Post]) -> Ba
         left=tightest(day, counting, rule).minutes,
         back=back,
         all_back_on=back[-1][0] if back else None,
-        full_week_from=_full_week_from(day, counting, covered.posts, rule),
+        full_week_from=_full_week_from(day, counting, covered.posts, rule) if full_week else None,
     )
 
 

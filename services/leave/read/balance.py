@@ -15,9 +15,11 @@ from services.leave.read.tables import days
 from shared.kernel.working_time import parse_minutes
 
 
-def balance_of(connection: Connection, person: str, posts: Sequence[Post], day: date) -> Balance:
-    """The balance on a day of a person who holds these posts with one legal employer."""
-    return balance_on(day, _entries(connection, person, posts[0].employer), posts)
+def balance_of(
+    connection: Connection, person: str, posts: Sequence[Post], day: date, *, full_week: bool = True
+) -> Balance:
+    """The balance on a day of a person who holds these posts with one legal employer, as ``balance_on`` computes it."""
+    return balance_on(day, _entries(connection, person, posts[0].employer), posts, full_week=full_week)
 
 
 def _entries(connection: Connection, person: str, employer: str) -> list[Entry]:

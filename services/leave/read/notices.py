@@ -5,16 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 
-from services.leave.domain.notices import BOOKED, GIVEN, LATE
+from services.leave.domain.moving import LOOKED_FOR_DAYS
+from services.leave.domain.notices import BOOKED, GIVEN, LATE, NOT_WAIVED
 from services.leave.read.tables import days, notices
 from shared.people.questions import reports_of
 
 WAITING = (LATE, GIVEN)
+
+MOVABLE_DAYS = LOOKED_FOR_DAYS
+"""Days after the first date in time for which a notice can be moved at most."""
+
+MOST_MOVABLE = 3
+
+_FIRST = select(func.min(days.c.date)).where(days.c.notice == notices.c.notice).scalar_subquery()
+"""A notice's earliest date."""
+
+_FIRST_BOOKED = (
+    select(func.min(days.c.date)).where(days.c.notice == notices.c.notice, days.c.state == BOOKED).scalar_subquery()
+)
+"""The earliest date of a notice that is not given back: with it a late notice lapses."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,15 @@ class NoticeShown:
         return [day.date for day in self.days if day.state == BOOKED and datetime.fromisoformat(day.begins_at) > now]
 
 
+@dataclass(frozen=True)
+class NextDay:
+    """A day that is booked. ``late``: of a late notice that waits for an answer."""
+
+    date: str
+    part: str
+    late: bool
+
+
 def notice(connection: Connection, notice_id: str) -> NoticeShown | None:
     """One notice."""
     return next(iter(_shown(connection, select(notices).where(notices.c.notice == notice_id))), None)
@@ -102,9 +125,37 @@ def notices_of(
     return _shown(connection, _newest(chosen).limit(limit).offset(offset))
 
 
+def not_waived_of(connection: Connection, person: str, today: date) -> list[NoticeShown]:
+    """A person's newest notices that were not waived and not moved, whose first dates in time may still be ahead."""
+    earliest = (today - timedelta(days=MOVABLE_DAYS)).isoformat()
+    statement = _newest(and_(notices.c.person == person, notices.c.state == NOT_WAIVED, notices.c.moved_to == ""))
+    return _shown(connection, statement.where(notices.c.in_time_from >= earliest).limit(MOST_MOVABLE))
+
+
+def next_day_of(connection: Connection, person: str, today: date) -> NextDay | None:
+    """A person's first booked day, today or later."""
+    statement = (
+        select(days.c.date, days.c.part, notices.c.state)
+        .join(notices, notices.c.notice == days.c.notice)
+        .where(days.c.person == person, days.c.state == BOOKED, days.c.date >= today.isoformat())
+        .order_by(days.c.date, days.c.begins_at)
+        .limit(1)
+    )
+    row = connection.execute(statement).one_or_none()
+    return NextDay(row.date, row.part, late=row.state == LATE) if row else None
+
+
 def waiting_for(connection: Connection, manager: str, today: date, *, limit: int, offset: int) -> list[NoticeShown]:
     """Notices that wait for a manager: those of the people they manage today, the nearest first day first."""
     return _shown(connection, _waiting(_of_reports(connection, manager, today)).limit(limit).offset(offset))
+
+
+def soonest_for(connection: Connection, manager: str, today: date, *, limit: int) -> list[NoticeShown]:
+    """The same by what comes soonest: a notice's last day for a postponement, of a late one its first day."""
+    chosen = _of_reports(connection, manager, today)
+    soonest = case((notices.c.state == LATE, _FIRST_BOOKED), else_=notices.c.deadline)
+    statement = select(notices).where(notices.c.state.in_(WAITING), chosen).order_by(soonest, notices.c.position)
+    return _shown(connection, statement.limit(limit))
 
 
 def count_waiting_for(connection: Connection, manager: str, today: date) -> int:
@@ -119,6 +170,14 @@ def waiting_in(
     """Notices that wait in an organisation, for its HR; never a person's own."""
     chosen = and_(notices.c.organisation == organisation, notices.c.person != but_not_of)
     return _shown(connection, _waiting(chosen).limit(limit).offset(offset))
+
+
+def count_late_in(connection: Connection, organisation: str, but_not_of: str) -> tuple[int, str]:
+    """How many late notices wait in an organisation, and the earliest first day of any (ISO, empty for none)."""
+    chosen = (notices.c.organisation == organisation, notices.c.person != but_not_of, notices.c.state == LATE)
+    found = select(_FIRST_BOOKED.label("first")).where(*chosen).subquery()
+    row = connection.execute(select(func.count(found.c.first), func.min(found.c.first))).one()
+    return row[0], row[1] or ""
 
 
 def flagged_in(
@@ -139,8 +198,7 @@ def _of_reports(connection: Connection, manager: str, today: date) -> ColumnElem
 
 
 def _waiting(chosen: ColumnElement[bool]) -> Select[Any]:
-    first = select(func.min(days.c.date)).where(days.c.notice == notices.c.notice).scalar_subquery()
-    return select(notices).where(notices.c.state.in_(WAITING), chosen).order_by(first, notices.c.position)
+    return select(notices).where(notices.c.state.in_(WAITING), chosen).order_by(_FIRST, notices.c.position)
 
 
 def _newest(chosen: ColumnElement[bool]) -> Select[Any]:

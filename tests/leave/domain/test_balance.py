@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -37,6 +38,11 @@ def test_a_week_used_comes_back_day_by_day_and_a_full_week_can_begin_with_the_fi
     assert balance.back == tuple((date(2026, 3, day), Fraction(FULL_DAY)) for day in range(10, 15))
     assert balance.all_back_on == date(2026, 3, 14)
     assert balance.full_week_from == date(2026, 3, 10)
+
+
+def test_without_looking_for_a_full_week_all_else_is_the_same() -> None:
+    whole = balance_on(MONDAY, WEEK_OF_2025, [post()])
+    assert balance_on(MONDAY, WEEK_OF_2025, [post()], full_week=False) == replace(whole, full_week_from=None)
 
 
 def test_a_booking_ahead_is_counted_apart_and_takes_from_what_is_left_today() -> None:

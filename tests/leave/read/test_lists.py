@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -11,11 +11,16 @@ from services.leave.domain.commands import WaiveNotice
 from services.leave.read.balance import balance_of
 from services.leave.read.due_items import days_to_take, notices_to_confirm, notices_to_lapse
 from services.leave.read.notices import (
+    NextDay,
     NoticeShown,
+    count_late_in,
     count_waiting_for,
     flagged_in,
+    next_day_of,
+    not_waived_of,
     notice,
     notices_of,
+    soonest_for,
     waiting_for,
     waiting_in,
 )
@@ -240,3 +245,46 @@ def test_the_balance_counts_postponed_leave_where_it_lies_now(house: House) -> N
         balance = balance_of(connection, CARER, PostsView(house.wiring.stores.read).posts_on(CARER, FRIDAY), FRIDAY)
     assert (balance.used, balance.booked) == (0, 444)
     assert balance.all_back_on == date(2027, 4, 1)
+
+
+def test_what_comes_soonest_is_first_whatever_its_first_day(house: House) -> None:
+    house.clock.advance(timedelta(days=-7))
+    early = house.give(date(2026, 4, 10)).data["notice"]
+    house.days_later(7)
+    in_time, late = house.give(FRIDAY).data["notice"], house.give(date(2026, 3, 4)).data["notice"]
+    with house.wiring.reading() as connection:
+        found = soonest_for(connection, MANAGER, MORNING.date(), limit=10)
+        assert [each.notice for each in found] == [early, late, in_time]
+        assert [each.deadline for each in found] == ["2026-03-02", "2026-03-03", "2026-03-09"]
+        assert [each.notice for each in soonest_for(connection, MANAGER, MORNING.date(), limit=1)] == [early]
+        assert soonest_for(connection, HR, MORNING.date(), limit=10) == []
+
+
+def test_late_notices_of_an_organisation_are_counted_with_their_first_day(house: House) -> None:
+    with house.wiring.reading() as connection:
+        assert count_late_in(connection, ORGANISATION, HR) == (0, "")
+    house.give(date(2026, 3, 4))
+    house.withdraw(house.give(date(2026, 3, 3), date(2026, 3, 5)).data["notice"], date(2026, 3, 3))
+    with house.wiring.reading() as connection:
+        assert count_late_in(connection, ORGANISATION, HR) == (2, "2026-03-04")
+        assert count_late_in(connection, ORGANISATION, CARER) == (0, "")
+        assert count_late_in(connection, OTHER, HR) == (0, "")
+
+
+def test_the_next_day_away_is_the_first_that_is_booked(house: House) -> None:
+    house.withdraw(house.give(date(2026, 3, 12)).data["notice"], date(2026, 3, 12))
+    house.give((FRIDAY, "am"))
+    with house.wiring.reading() as connection:
+        assert next_day_of(connection, CARER, FRIDAY) == NextDay("2026-03-13", "am", late=False)
+        assert next_day_of(connection, CARER, date(2026, 3, 14)) is None
+        assert next_day_of(connection, MANAGER, FRIDAY) is None
+
+
+def test_notices_that_can_be_moved_are_those_not_waived_and_not_moved(house: House) -> None:
+    moved, left = house.give(date(2026, 3, 3)).data["notice"], house.give(date(2026, 3, 4)).data["notice"]
+    for which in (moved, left):
+        house.not_waive(which)
+    house.move(moved)
+    with house.wiring.reading() as connection:
+        assert [each.notice for each in not_waived_of(connection, CARER, MORNING.date())] == [left]
+        assert not_waived_of(connection, CARER, date(2026, 5, 7)) == []

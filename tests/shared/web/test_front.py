@@ -3,34 +3,112 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from shared.kernel.clock import OffsetClock
+from shared.web.actor import Actor
+from shared.web.front import by_words
 from shared.web.health import Health, SourceHealth
+from shared.web.home import HomeItem, HomePart
+from shared.web.peers import Peers
 from shared.web.testing import SampleSettings, WebClient, web_client
 from shared.web.trail import TrailRow
 from tests.shared.web.fakes import CARER, OPERATOR, PAYROLL, MemoryWiring
+
+ADVISER = Actor("77777777-7777-4777-8777-777777777777", "dft", frozenset({"hr"}))
 
 ROW = TrailRow("errands", "e1", 7, "2026-03-13T09:05:07+00:00", "errands.errand.written-down", "dft")
 
 
 def test_home_tells_what_waits_and_where_to_go(carer: WebClient) -> None:
     page = carer.get("/").text
-    assert '<a class="govuk-link" href="/errands/">1 errand waits for you</a>' in page
+    who = '<span class="govuk-visually-hidden">: T1001, Planner</span>'
+    assert f'<a class="govuk-link" href="/errands/">1 errand waits for you{who}</a>' in page
     assert 'href="/trail"' in page
+    headings = "What Who By If nothing is done"
+    cells = "1 errand waits for you : T1001, Planner T1001, Planner Overdue: was due by 12 March 2026 The shop closes."
+    assert f"{headings} {cells}" in carer.text("/")
 
 
-def test_home_says_who_one_is_and_what_there_is(carer: WebClient) -> None:
-    page = carer.text("/")
-    assert "Carer, Department for Transport What waits for you" in page
-    assert "Errands Write down what you fetch for others." in page
+def test_home_tells_how_ones_own_things_stand(carer: WebClient) -> None:
+    assert "How things stand Errands My errands (Errands) Fetched 2 of 3 Go to Errands" in carer.text("/")
 
 
-def test_home_says_when_nothing_waits(client: WebClient) -> None:
-    assert "Nothing waits for you just now" in client.signed_in(PAYROLL).text("/")
+def test_home_says_who_one_is_and_what_there_is(carer: WebClient, client: WebClient) -> None:
+    assert "Carer, Department for Transport What waits for you" in carer.text("/")
+    page = client.signed_in(ADVISER).text("/")
+    assert "Go to Errands : Write down what you fetch for others." in page
+    assert "How things stand" not in page
+
+
+def test_home_says_when_nothing_waits_and_where_nothing_is(client: WebClient) -> None:
+    page = client.signed_in(PAYROLL).text("/")
+    assert "Nothing waits for you just now. What needs you appears here by itself" in page
+
+
+def test_home_says_whom_to_ask_where_no_service_is_for_ones_role(
+    settings: SampleSettings, wiring: MemoryWiring
+) -> None:
+    client = web_client({"errands": wiring}, clock=wiring.clock, settings=settings, demonstration=False)
+    assert "Ask your HR team if you think that is wrong" in client.signed_in(PAYROLL).text("/")
+    assert "Ask your HR team if you think that is wrong" not in client.signed_in(CARER).text("/")
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        (None, "No date"),
+        (date(2026, 3, 12), "Overdue: was due by 12 March 2026"),
+        (date(2026, 3, 13), "Today, 13 March 2026"),
+        (date(2026, 3, 14), "14 March 2026"),
+    ],
+)
+def test_what_is_overdue_or_for_today_says_so_in_words(by: date | None, words: str) -> None:
+    assert by_words(by, date(2026, 3, 13)) == words
+
+
+def test_home_puts_the_soonest_first_across_services_and_what_has_no_date_last(
+    carer: WebClient, wiring: MemoryWiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = {"errands": [date(2026, 3, 20), None, date(2026, 3, 14)], "chores": [date(2026, 3, 15)]}
+    parts = {
+        name: HomePart(name, "", tuple(HomeItem(f"{name} {day}", "/", "Nothing.", by=day) for day in found))
+        for name, found in days.items()
+    }
+    monkeypatch.setattr(Peers, "homes_for", lambda *_: (parts, []))
+    page = carer.get("/").text
+    places = [
+        page.index(f"{name} {day}<")
+        for name, day in (
+            ("errands", "2026-03-14"),
+            ("chores", "2026-03-15"),
+            ("errands", "2026-03-20"),
+            ("errands", "None"),
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_home_says_how_many_more_there_are_and_where(carer: WebClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = tuple(HomeItem(f"Errand {number}", "/errands/", "Nothing.") for number in range(50))
+    part = HomePart("Errands", "", items, more=7, more_href="/errands/all")
+    monkeypatch.setattr(Peers, "homes_for", lambda *_: ({"errands": part}, []))
+    assert '<a class="govuk-link" href="/errands/all">And 7 more under Errands</a>' in carer.get("/").text
+
+
+def test_home_tells_an_operator_what_stands_still_and_nobody_else(
+    client: WebClient, carer: WebClient, wiring: MemoryWiring
+) -> None:
+    operator = client.signed_in(OPERATOR)
+    assert "could not take in" not in operator.text("/")
+    wiring.figures = Health(
+        True, sources=(SourceHealth("leave", 0, 0.0, parked=2), SourceHealth("x", 0, 0.0, parked=1))
+    )
+    assert "Messages that Errands could not take in: 3 No date They stay parked" in operator.text("/")
+    assert "could not take in" not in carer.text("/")
 
 
 def test_home_stays_up_when_a_service_fails(carer: WebClient, monkeypatch: pytest.MonkeyPatch) -> None:

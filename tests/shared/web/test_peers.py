@@ -50,8 +50,12 @@ def test_people_come_from_the_service_that_keeps_names(front: WebClient) -> None
 
 def test_what_waits_comes_from_each_service_and_a_silent_one_is_named(front: WebClient) -> None:
     page = front.signed_in(CARER).text("/")
-    assert "1 errand waits for you" in page
-    assert "Errands Write down what you fetch for others." in page
+    assert (
+        "1 errand waits for you : T1001, Planner T1001, Planner Overdue: was due by 12 March 2026 The shop closes."
+        in page
+    )
+    assert "How things stand Errands My errands (Errands) Fetched 2 of 3" in page
+    assert "Go to Errands" in page
     assert "Gone does not answer just now" in page
 
 

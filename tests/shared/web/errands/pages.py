@@ -5,10 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from shared.kernel.errors import RefusedError
 from shared.web.access import allow
-from shared.web.actor import Actor, current_actor
+from shared.web.actor import current_actor
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
-from shared.web.home import HomeItem
 from tests.shared.web.errands.access import ACCESS
 from tests.shared.web.errands.commands import Write
 from tests.shared.web.errands.schemas import WriteSchema
@@ -50,8 +49,3 @@ def command_without_check() -> ResponseReturnValue:
     """A command whose author forgot the access check."""
     run("errands", Write(None, "am", ""))  # type: ignore[arg-type]
     return "done"
-
-
-def home(actor: Actor) -> list[HomeItem]:
-    """What waits."""
-    return [HomeItem("1 errand waits for you", url_for("errands.overview"))] if "carer" in actor.roles else []

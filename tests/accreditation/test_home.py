@@ -1,0 +1,171 @@
+"""What accreditation has on the home page: courses to do, one's own and the team's; for HR what ends or is vacant."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.accreditation.domain.commands import VacateChampion
+from shared.web.actor import Actor
+from shared.web.testing import WebClient, web_client
+from tests.accreditation.builders import HR, MANAGER, ORGANISATION
+from tests.accreditation.house import CARER_ACTOR, DAY, HR_ACTOR, MANAGER_ACTOR, STRANGER_ACTOR, House
+
+SECOND = "44444444-4444-4444-8444-444444444444"
+OPERATOR = Actor("88888888-8888-4888-8888-888888888888", ORGANISATION, frozenset({"operator"}))
+
+
+@pytest.fixture
+def web(house: House) -> WebClient:
+    """The app, nobody signed in."""
+    return web_client({"accreditation": house.wiring}, clock=house.clock)
+
+
+@pytest.fixture
+def carer(web: WebClient) -> WebClient:
+    """The carer."""
+    return web.signed_in(CARER_ACTOR)
+
+
+@pytest.fixture
+def manager(web: WebClient) -> WebClient:
+    """The carer's manager."""
+    return web.signed_in(MANAGER_ACTOR)
+
+
+@pytest.fixture
+def hr(web: WebClient) -> WebClient:
+    """HR of the carer's organisation."""
+    return web.signed_in(HR_ACTOR)
+
+
+def waiting(client: WebClient) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.home("accreditation")["waiting"]
+    return found
+
+
+def about(client: WebClient, words: str) -> dict[str, Any]:
+    (found,) = (item for item in waiting(client) if words in item["text"])
+    return found
+
+
+def facts(client: WebClient) -> dict[str, str]:
+    return {fact["name"]: fact["value"] for fact in client.home("accreditation")["standing"]["facts"]}
+
+
+def test_a_course_past_its_grace_is_overdue(house: House, carer: WebClient) -> None:
+    house.course(grace_days=30)
+    assert waiting(carer) == [
+        {
+            "text": "Take the course Carer aware",
+            "href": "/accreditation/",
+            "silence": "You count as not trained until it is recorded that you took it.",
+            "who": "",
+            "by": "2025-01-30",
+        }
+    ]
+
+
+def test_a_course_in_grace_says_from_when_one_counts_as_not_trained(house: House, carer: WebClient) -> None:
+    house.course(grace_days=30, starts=DAY)
+    assert about(carer, "Carer aware")["silence"] == "From 1 April 2026 you count as not trained."
+    assert about(carer, "Carer aware")["by"] == "2026-03-31"
+
+
+@pytest.mark.parametrize("grace", [0, 366])
+def test_a_course_that_is_done_waits_no_longer_in_grace_or_past_it(house: House, carer: WebClient, grace: int) -> None:
+    house.course(grace_days=grace, starts=date(2025, 6, 2))
+    house.complete()
+    assert waiting(carer) == []
+
+
+def test_a_course_that_one_is_let_off_does_not_wait(house: House, carer: WebClient) -> None:
+    house.course()
+    house.exempt(date(2026, 1, 1))
+    assert waiting(carer) == []
+
+
+def test_a_managers_team_has_one_line_a_course_with_its_people_and_first_day(house: House, manager: WebClient) -> None:
+    house.employ(SECOND, manager=MANAGER, starts="2026-01-01", effective_from=date(2026, 1, 1))
+    house.course(grace_days=30)
+    house.course("welcome", title="Welcome", grace_days=366, starts=date(2025, 6, 2))
+    assert about(manager, "in your team have not done") == {
+        "text": "2 people in your team have not done Carer aware",
+        "href": "/accreditation/team",
+        "silence": "They count as not trained until it is recorded that they took it.",
+        "who": "",
+        "by": "2025-01-30",
+    }
+    house.complete()
+    found = about(manager, "1 person in your team has not done Carer aware")
+    assert (found["who"], found["by"]) == ("S4444, Policy adviser", "2026-01-30")
+    assert not any("team" in item["text"] and "Welcome" in item["text"] for item in waiting(manager))
+
+
+def test_a_team_that_is_trained_or_anothers_does_not_wait(house: House, manager: WebClient, web: WebClient) -> None:
+    house.course()
+    house.complete()
+    assert not any("team" in item["text"] for item in waiting(manager))
+    assert not any("team" in item["text"] for item in waiting(web.signed_in(STRANGER_ACTOR)))
+
+
+def test_an_award_that_ends_soon_says_when_and_what_then(house: House, hr: WebClient, carer: WebClient) -> None:
+    house.award(date(2025, 1, 1), date(2026, 6, 30))
+    assert waiting(hr) == [
+        {
+            "text": "The Carer Confident award ends on 30 June 2026",
+            "href": "/accreditation/organisation",
+            "silence": "It lapses by itself after that day, and no longer counts for the organisations that it covers.",
+            "who": "",
+            "by": "2026-06-30",
+        }
+    ]
+    assert waiting(carer) == []
+
+
+def test_an_award_that_ends_later_does_not_wait_yet(house: House, hr: WebClient) -> None:
+    house.award(date(2025, 1, 1), date(2026, 12, 31))
+    assert waiting(hr) == []
+
+
+def test_a_vacant_champions_place_counts_for_ninety_days(house: House, hr: WebClient) -> None:
+    house.put_in_place("carers-champion")
+    assert waiting(hr) == []
+    house.run(VacateChampion(ORGANISATION, DAY, HR))
+    found = about(hr, "Champion")
+    assert found["by"] == "2026-05-30"
+    assert found["silence"] == "From 31 May 2026 it does not count as in place."
+    house.until(date(2026, 5, 31))
+    assert about(hr, "Champion")["silence"] == "It does not count as in place until somebody is named."
+
+
+def test_a_provision_whose_day_has_come_is_to_be_looked_at_again(house: House, hr: WebClient) -> None:
+    house.put_in_place("carers-network", review_on=date(2026, 3, 3))
+    assert waiting(hr) == []
+    house.until(date(2026, 3, 3))
+    assert about(hr, "To be looked at again")["by"] == "2026-03-03"
+    assert about(hr, "To be looked at again")["href"] == "/accreditation/provisions/carers-network"
+
+
+def test_how_ones_own_training_stands(house: House, carer: WebClient, web: WebClient) -> None:
+    assert facts(carer) == {"Courses": "There is no course that you are asked to take."}
+    house.course()
+    house.course("later", title="Later", grace_days=30, starts=DAY)
+    assert facts(carer) == {"Carer aware": "Not done, by 31 December 2024", "Later": "To do, by 31 March 2026"}
+    house.complete()
+    house.complete(code="later", on=DAY)
+    assert facts(carer) == {
+        "Carer aware": "Done, counts until 1 February 2027",
+        "Later": "Done, counts until 1 March 2027",
+    }
+    nobody = Actor(OPERATOR.person, ORGANISATION, frozenset({"carer"}))
+    assert web.signed_in(nobody).home("accreditation")["standing"] is None
+    assert web.signed_in(OPERATOR).home("accreditation")["standing"] is None
+
+
+def test_a_course_that_counts_for_ever_has_no_last_day(house: House, carer: WebClient) -> None:
+    house.course(validity_months=None)
+    house.complete()
+    assert facts(carer) == {"Carer aware": "Done"}

@@ -1,0 +1,220 @@
+"""What leave has on the home page: each notice with what silence does to it, and one's own balance."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.leave import home as leave_home
+from shared.contracts import types
+from shared.kernel.ids import new_id
+from shared.web.actor import Actor
+from shared.web.testing import WebClient, web_client
+from tests.leave.builders import CARER, MANAGER
+from tests.leave.house import (
+    CARER_ACTOR,
+    FRIDAY,
+    HR_ACTOR,
+    MANAGER_ACTOR,
+    ORGANISATION,
+    OTHER,
+    STRANGER_ACTOR,
+    House,
+)
+
+THURSDAY = date(2026, 3, 12)
+LATE = date(2026, 3, 4)
+"""Two days after the notice, which is given on Monday 2 March 2026."""
+OPERATOR = Actor("88888888-8888-4888-8888-888888888888", ORGANISATION, frozenset({"operator"}))
+
+
+@pytest.fixture
+def web(house: House) -> WebClient:
+    """The app, nobody signed in."""
+    return web_client({"leave": house.wiring}, clock=house.clock)
+
+
+@pytest.fixture
+def carer(web: WebClient) -> WebClient:
+    """The carer."""
+    return web.signed_in(CARER_ACTOR)
+
+
+@pytest.fixture
+def manager(web: WebClient) -> WebClient:
+    """The carer's manager."""
+    return web.signed_in(MANAGER_ACTOR)
+
+
+def waiting(client: WebClient) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.home("leave")["waiting"]
+    return found
+
+
+def only(client: WebClient) -> dict[str, Any]:
+    (found,) = waiting(client)
+    return found
+
+
+def facts(client: WebClient) -> dict[str, str]:
+    return {fact["name"]: fact["value"] for fact in client.home("leave")["standing"]["facts"]}
+
+
+def test_a_notice_in_time_stands_by_silence_and_can_be_postponed_up_to_its_day(
+    house: House, manager: WebClient
+) -> None:
+    notice = house.give((FRIDAY, "am"), THURSDAY).data["notice"]
+    assert only(manager) == {
+        "text": "Time away: 12 March 2026; 13 March 2026, morning",
+        "href": f"/leave/notices/{notice}",
+        "silence": "It stands: after 9 March 2026 it is confirmed by itself and can be postponed no more.",
+        "who": "S1111, Policy adviser",
+        "by": "2026-03-09",
+    }
+
+
+def test_what_silence_does_is_what_the_clock_does(house: House, manager: WebClient) -> None:
+    house.give(FRIDAY)
+    house.until(date(2026, 3, 9))
+    assert only(manager)["by"] == "2026-03-09"
+    house.until(date(2026, 3, 10))
+    assert waiting(manager) == []
+
+
+def test_a_late_notice_lapses_when_its_first_day_begins(house: House, manager: WebClient) -> None:
+    house.give(LATE, date(2026, 3, 5))
+    found = only(manager)
+    assert found["text"] == "Late notice of time away: 4 March 2026; 5 March 2026"
+    assert found["silence"] == "It lapses when its first day begins, on 4 March 2026, and the time is given back."
+    assert found["by"] == "2026-03-03"
+    house.until(LATE, hour=8)
+    assert only(manager)["by"] == "2026-03-04"
+    house.until(LATE)
+    assert waiting(manager) == []
+
+
+def test_days_that_were_given_back_are_told_no_longer(house: House, manager: WebClient) -> None:
+    notice = house.give(LATE, date(2026, 3, 5)).data["notice"]
+    house.withdraw(notice, LATE)
+    found = only(manager)
+    assert found["text"] == "Late notice of time away: 5 March 2026"
+    assert found["by"] == "2026-03-04"
+
+
+def test_many_days_are_told_by_number_and_ends(house: House, manager: WebClient) -> None:
+    house.give(*(date(2026, 3, day) for day in (23, 24, 25, 26)))
+    assert only(manager)["text"] == "Time away: 4 days or parts of days, from 23 March 2026 to 26 March 2026"
+
+
+def test_a_confirmed_notice_waits_no_longer(house: House, manager: WebClient) -> None:
+    house.confirm(house.give(FRIDAY).data["notice"])
+    assert waiting(manager) == []
+
+
+def test_nothing_but_the_fields_of_reports_is_in_an_item(
+    house: House, manager: WebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.give(FRIDAY)
+    seen = []
+    shown = leave_home.notice_view
+    monkeypatch.setattr(leave_home, "notice_view", lambda found, fields: seen.append(fields) or shown(found, fields))
+    waiting(manager)
+    assert all("*" not in fields and "days" not in fields and "week_minutes" not in fields for fields in seen)
+    assert len(seen) == 1
+
+
+def test_the_old_manager_and_strangers_see_nothing(house: House, web: WebClient, manager: WebClient) -> None:
+    house.give(FRIDAY)
+    assert waiting(web.signed_in(STRANGER_ACTOR)) == waiting(web.signed_in(OPERATOR)) == []
+    house.employ(CARER, kind=types.EMPLOYMENT_CHANGED, effective_from=date(2026, 3, 2), manager=None)
+    assert waiting(manager) == []
+
+
+def test_soonest_comes_first_and_what_is_beyond_fifty_is_counted(
+    house: House, manager: WebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leave_home, "MOST", 2)
+    house.give(date(2026, 4, 10))
+    house.days_later(1)
+    other = str(new_id())
+    house.employ(other, manager=MANAGER, staff_number="S9")
+    house.give(FRIDAY)
+    house.give(LATE, person=other)
+    found = manager.home("leave")
+    assert [item["by"] for item in found["waiting"]] == ["2026-03-03", "2026-03-09"]
+    assert [item["who"] for item in found["waiting"]] == ["S9, Policy adviser", "S1111, Policy adviser"]
+    assert (found["more"], found["more_href"]) == (1, "/leave/waiting")
+
+
+def test_the_carer_is_offered_the_days_in_time_until_they_begin(house: House, carer: WebClient) -> None:
+    notice = house.give(LATE).data["notice"]
+    house.not_waive(notice)
+    found = only(carer)
+    assert found["text"] == "Your notice does not stand because it came late. Move it to 5 March 2026"
+    assert found["silence"].startswith("Its time stays given back. It can be moved")
+    assert (found["by"], found["who"]) == ("2026-03-04", "")
+    house.until(date(2026, 3, 5))
+    assert waiting(carer) == []
+
+
+def test_a_notice_that_was_moved_waits_no_longer(house: House, carer: WebClient) -> None:
+    notice = house.give(LATE).data["notice"]
+    house.not_waive(notice)
+    house.move(notice)
+    assert waiting(carer) == []
+
+
+def test_hr_sees_how_many_late_notices_nobody_has_answered(house: House, web: WebClient) -> None:
+    hr = web.signed_in(HR_ACTOR)
+    house.give(FRIDAY)
+    assert waiting(hr) == []
+    house.give(LATE)
+    house.give(date(2026, 3, 3))
+    found = only(hr)
+    assert found["text"] == "2 late notices wait in your organisation"
+    assert found["by"] == "2026-03-02"
+    assert found["href"] == "/leave/waiting/organisation"
+    assert "lapses when its first day begins" in found["silence"]
+    assert waiting(web.signed_in(Actor(str(new_id()), OTHER, frozenset({"carer", "hr"})))) == []
+
+
+def test_hr_is_not_told_of_their_own_late_notice(house: House, web: WebClient) -> None:
+    house.give(LATE, person=HR_ACTOR.person)
+    assert waiting(web.signed_in(HR_ACTOR)) == []
+
+
+def test_ones_own_leave_is_told_in_hours_and_days(house: House, carer: WebClient) -> None:
+    assert facts(carer) == {
+        "Left today": "37 hours (5 days of 7 hours 24 minutes)",
+        "All time back on": "Nothing is used",
+        "Next day away": "None is booked",
+    }
+    house.give((FRIDAY, "am"))
+    assert facts(carer)["Next day away"] == "13 March 2026, morning"
+    assert facts(carer)["All time back on"] == "13 March 2027"
+    house.until(date(2026, 3, 14))
+    assert facts(carer)["Next day away"] == "None is booked"
+    assert facts(carer)["Left today"] == "33 hours 18 minutes (4 and a half days of 7 hours 24 minutes)"
+
+
+def test_a_day_that_still_waits_for_an_answer_says_so(house: House, carer: WebClient) -> None:
+    house.give(LATE)
+    assert facts(carer)["Next day away"] == "4 March 2026, waits for an answer"
+
+
+def test_who_has_no_leave_is_told_why(house: House, carer: WebClient) -> None:
+    house.employ(CARER, kind=types.EMPLOYMENT_CHANGED, effective_from=date(2026, 3, 2), status="worker")
+    assert "employee" in facts(carer)["Left today"]
+
+
+def test_each_legal_employer_is_told_apart(house: House, carer: WebClient) -> None:
+    house.employ(CARER, employment=str(new_id()), employer="other-employer")
+    assert {"Left today (Ministry of works)", "Left today (Other employer)", "Next day away"} <= facts(carer).keys()
+
+
+def test_who_holds_no_post_has_no_leave_that_stands(web: WebClient) -> None:
+    nobody = Actor(str(new_id()), ORGANISATION, frozenset({"carer"}))
+    assert web.signed_in(nobody).home("leave")["standing"] is None
+    assert web.signed_in(OPERATOR).home("leave")["standing"] is None

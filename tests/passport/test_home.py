@@ -1,0 +1,178 @@
+"""What the passport has on the home page: what is to be done about each, and how one's own stands."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pytest
+
+from services.passport.domain.commands import AskForReview, EndPassport, ProposeChange, TransferPassport
+from shared.web.actor import Actor
+from shared.web.testing import WebClient
+from tests.passport.house import (
+    CARER,
+    COLLEAGUE,
+    MANAGER,
+    NEXT_MANAGER,
+    NEXT_MANAGER_ACTOR,
+    OTHER_MANAGER,
+    OTHER_MANAGER_ACTOR,
+    PLENTY,
+    WORKS,
+    WRITTEN,
+    House,
+)
+
+THEIRS = f"/passport/people/{CARER}"
+WHO = "S1111, Policy adviser"
+
+
+def waiting(client: WebClient) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.home("passport")["waiting"]
+    return found
+
+
+def only(client: WebClient) -> dict[str, Any]:
+    (found,) = waiting(client)
+    return found
+
+
+def facts(client: WebClient) -> dict[str, str]:
+    return {fact["name"]: fact["value"] for fact in client.home("passport")["standing"]["facts"]}
+
+
+def test_a_passport_that_waits_for_the_managers_signature(house: House, manager: WebClient, carer: WebClient) -> None:
+    house.begin(**WRITTEN)
+    house.share()
+    house.talk()
+    assert waiting(manager) == []
+    house.sign("carer")
+    assert only(manager) == {
+        "text": "A passport waits for your signature",
+        "href": THEIRS,
+        "silence": "Nothing is agreed until both have signed.",
+        "who": WHO,
+        "by": None,
+    }
+    assert waiting(carer) == []
+
+
+def test_a_passport_that_waits_for_the_carers_signature(house: House, carer: WebClient) -> None:
+    house.begin(**WRITTEN)
+    house.share()
+    house.talk()
+    house.sign("manager")
+    assert only(carer)["text"] == "Your manager has signed your passport. Read it and sign"
+    assert only(carer)["silence"] == "Nothing is agreed until both have signed."
+
+
+def test_signing_again_leaves_what_was_agreed(house: House, manager: WebClient) -> None:
+    house.agree()
+    house.write("emergency", "Ring the desk")
+    house.sign("carer")
+    assert only(manager)["silence"] == "What was agreed before goes on until both have signed."
+
+
+def test_a_yearly_review_has_its_day_for_both(house: House, carer: WebClient, manager: WebClient) -> None:
+    house.agree()
+    house.days_later(364)
+    assert waiting(carer) == waiting(manager) == []
+    house.days_later(1)
+    assert only(carer) == {
+        "text": "Your passport is due for a review because a year has passed",
+        "href": "/passport/review",
+        "silence": "What was agreed goes on, and the review stays due.",
+        "who": "",
+        "by": "2027-03-02",
+    }
+    assert only(manager)["text"] == "A passport is due for a review because a year has passed"
+    assert (only(manager)["who"], only(manager)["by"]) == (WHO, "2027-03-02")
+
+
+def test_a_review_that_was_asked_for_has_no_day(house: House, manager: WebClient) -> None:
+    house.agree()
+    house.run(AskForReview(CARER, CARER))
+    assert only(manager)["text"].endswith("because circumstances have changed")
+    assert only(manager)["by"] is None
+
+
+def test_a_new_manager_waits_for_consent_and_the_old_one_for_nothing(
+    house: House, web: WebClient, manager: WebClient
+) -> None:
+    house.agree()
+    house.days_later(10)
+    house.move(manager=NEXT_MANAGER)
+    found = only(web.signed_in(NEXT_MANAGER_ACTOR))
+    assert found["text"].startswith("A passport is not shared with you, and due for a review because ")
+    assert found["text"].endswith("Ask whether they would like to")
+    assert found["silence"] == "You cannot read it, sign it or review it. What was agreed goes on."
+    assert waiting(manager) == []
+    house.share(NEXT_MANAGER)
+    assert only(web.signed_in(NEXT_MANAGER_ACTOR))["text"].startswith("A passport is due for a review because ")
+
+
+def test_a_passport_that_was_brought_along_is_to_be_taken_over(house: House, carer: WebClient, web: WebClient) -> None:
+    house.agree()
+    house.days_later(10)
+    house.move(manager=OTHER_MANAGER, organisation=PLENTY)
+    assert [item["silence"] for item in waiting(carer)] == ["Nobody where you work now can read it."]
+    house.run(TransferPassport(CARER, PLENTY, CARER))
+    found = only(web.signed_in(OTHER_MANAGER_ACTOR))
+    assert found["text"] == "A passport was brought to your team. Take it over, or propose a change"
+    assert found["silence"] == "It is not in force here, and the carer cannot change it."
+    assert found["who"] == WHO
+
+
+def test_a_proposal_waits_for_the_carer(house: House, carer: WebClient) -> None:
+    house.agree()
+    house.run(ProposeChange(CARER, "impact", "Calls come at noon", "It is quieter", MANAGER))
+    assert only(carer)["text"] == "1 change is proposed for your passport"
+    assert only(carer)["silence"] == "Your passport stays as it is, and the proposal waits for your answer."
+
+
+def test_no_word_of_a_passport_is_on_the_home_page(house: House, carer: WebClient, manager: WebClient) -> None:
+    house.agree()
+    house.run(AskForReview(CARER, CARER))
+    written = [WRITTEN["impact"], WRITTEN["emergency"], "Start between", "To agree it"]
+    pages = [html.unescape(client.get("/").text) for client in (carer, manager)]
+    assert [words for words in written for page in pages if str(words) in page] == []
+
+
+def test_how_ones_own_passport_stands(house: House, carer: WebClient) -> None:
+    standing = carer.home("passport")["standing"]
+    assert standing == {
+        "facts": [{"name": "State", "value": "You have no passport."}],
+        "link": "Write one",
+        "href": "/passport/",
+    }
+    house.begin(**WRITTEN)
+    assert facts(carer) == {"State": "Being written", "Shared with": "Nobody"}
+    house.share()
+    house.share(COLLEAGUE, "impact")
+    house.share(COLLEAGUE, "emergency")
+    house.talk()
+    house.sign("carer")
+    house.sign("manager")
+    assert facts(carer) == {"State": "Agreed", "To be reviewed by": "2 March 2027", "Shared with": "2 people"}
+    house.days_later(1)
+    house.move(manager=NEXT_MANAGER)
+    assert facts(carer)["Shared with"] == "1 person"
+
+
+@pytest.mark.parametrize("reason", ["cared-for-died", "not-needed"])
+def test_an_ended_passport_reminds_nobody_not_even_that_there_is_none(
+    house: House, carer: WebClient, manager: WebClient, reason: str
+) -> None:
+    house.agree()
+    house.run(EndPassport(CARER, reason, CARER))
+    house.days_later(400)
+    assert carer.home("passport")["standing"] is None
+    assert waiting(carer) == waiting(manager) == []
+
+
+def test_who_holds_no_post_has_no_passport_that_stands(web: WebClient) -> None:
+    nobody = Actor("88888888-8888-4888-8888-888888888888", WORKS, frozenset({"carer"}))
+    assert web.signed_in(nobody).home("passport")["standing"] is None
+    officer = Actor(nobody.person, WORKS, frozenset({"operator"}))
+    assert web.signed_in(officer).home("passport")["waiting"] == []

@@ -1,0 +1,50 @@
+"""What payroll has on the home page: lines to seal, for whoever seals them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from shared.web.actor import Actor
+from shared.web.testing import WebClient, web_client
+from tests.payroll.house import House
+
+ANNA = "aaaaaaaa-0000-4000-8000-000000000001"
+OFFICER = "0ff1ce00-0000-4000-8000-000000000001"
+
+
+@pytest.fixture
+def web(house: House) -> WebClient:
+    """The app, nobody signed in."""
+    return web_client({"payroll": house.wiring}, clock=house.clock)
+
+
+def test_each_pay_group_has_one_line_with_its_number_until_it_is_sealed(house: House, web: WebClient) -> None:
+    officer = web.signed_in(Actor(OFFICER, "ministry-of-works", frozenset({"carer", "payroll"})))
+    assert officer.home("payroll")["waiting"] == []
+    house.taken(ANNA, date(2026, 3, 12))
+    house.taken(ANNA, date(2026, 3, 13))
+    house.arrive()
+    assert officer.home("payroll")["waiting"] == [
+        {
+            "text": "Pay lines of Ministry of works, monthly, wait to be sealed: 2",
+            "href": "/payroll/pay-groups/ministry-of-works/monthly",
+            "silence": "Nothing is sent. They wait, and go into the batch that is sealed next.",
+            "who": "",
+            "by": None,
+        }
+    ]
+    house.seal()
+    house.project()
+    assert officer.home("payroll")["waiting"] == []
+
+
+@pytest.mark.parametrize(
+    ("organisation", "roles"),
+    [("ministry-of-works", {"carer"}), ("ministry-of-works", {"carer", "hr"}), ("elsewhere", {"payroll"})],
+)
+def test_nobody_else_is_told_of_any_line(house: House, web: WebClient, organisation: str, roles: set[str]) -> None:
+    house.taken(ANNA, date(2026, 3, 13))
+    house.arrive()
+    assert web.signed_in(Actor(ANNA, organisation, frozenset(roles))).home("payroll")["waiting"] == []

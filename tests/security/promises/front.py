@@ -1,0 +1,32 @@
+"""The front, what is open to everybody, and what only another service may ask."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from shared.process.service import installed
+from tests.security.promises.ask import EVERYBODY, NOBODY, SERVICE, Ask, reads, submits
+
+OPEN: Final = EVERYBODY | {NOBODY}
+
+PUBLIC: Final[tuple[Ask, ...]] = (
+    reads("front.home", OPEN),
+    reads("front.accessibility", OPEN),
+    reads("health.live", OPEN),
+    reads("health.ready", OPEN),
+    reads("health.fresh", OPEN, ruled_out=True),
+    reads("openapi.document", OPEN),
+    reads("static", OPEN, of={"filename": "carers.css"}),
+)
+"""What says nothing about anybody, or only about whoever asks. No worker runs here, so nothing is fresh."""
+
+ASKS: Final[tuple[Ask, ...]] = (
+    *PUBLIC,
+    reads("front.trail", EVERYBODY),
+    reads("front.clock", EVERYBODY),
+    submits("front.next_day", EVERYBODY),
+    *(reads(f"{name}-desk.trail", frozenset({SERVICE})) for name in installed()),
+    reads("workforce-desk.people", frozenset({SERVICE})),
+    reads("feed.feed", frozenset({SERVICE}), of={"service": "leave"}),
+)
+"""``front.sign_in`` and ``front.sign_out`` are asked apart: who signs in or out is somebody else afterwards."""

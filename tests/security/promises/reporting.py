@@ -1,0 +1,22 @@
+"""Reporting: exact returns for the own HR and the statistics role; what is released for everybody who is signed in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.security.promises.ask import EVERYBODY, HRS, STATISTICS, Ask, reads
+from tests.security.street import MARCH, WORKS
+
+MONTH: Final = {"month": MARCH}
+
+ASKS: Final[tuple[Ask, ...]] = (
+    reads("reporting-api.returns", HRS | STATISTICS, query=MONTH),
+    reads("reporting-api.progress", EVERYBODY, query=MONTH),
+    reads("reporting-api.board_file", EVERYBODY, query=MONTH),
+    reads("reporting-home.show_home", EVERYBODY),
+    reads("reporting.departments", EVERYBODY, query=MONTH),
+    reads("reporting.organisation", EVERYBODY, query=MONTH),
+    reads("reporting.board", EVERYBODY, query=MONTH),
+    reads("reporting.board_over_time", EVERYBODY, query={"organisation": WORKS}),
+    reads("reporting.organisation_over_time", EVERYBODY),
+)
