@@ -3,12 +3,13 @@
     python .ci/parts.py [PART...]
 
 Parts are apart because they disturb each other: workers patch the interpreter for green threads, browsers run event
-loops, and whole systems want both cores. Inside a part two processes share the tests, because systems wait more than
-they compute: by file, or by deployment, with all of those on PostgreSQL in one process (tests/system/order.py).
+loops, and whole systems want both cores. Those that mostly wait run beside each other: whole systems on PostgreSQL,
+one at a time because each takes half of the connections that a server gives, and whole systems without it.
 """
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,8 +17,12 @@ import time
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 NO_TESTS = 5
@@ -26,18 +31,23 @@ NO_TESTS = 5
 
 @dataclass(frozen=True)
 class Part:
-    """A share of the tests: its marks, pytest's further arguments, and its budget in minutes on two cores."""
+    """A share of the tests: its marks, pytest's further arguments, and its budget in minutes on two cores.
+
+    ``beside``: parts after one another that name the same run at the same time.
+    """
 
     name: str
     marks: str
     minutes: int
     arguments: tuple[str, ...] = ()
+    beside: str = ""
 
 
 PARTS = (
     Part("plain", "not (broker or postgres or system or browser)", 4, ("-n", "2")),
     Part("stores", "(broker or postgres) and not (system or browser)", 2),
-    Part("system", "system and not browser", 7, ("-n", "2", "--dist", "loadgroup")),
+    Part("scaled", "system and postgres and not browser", 7, beside="systems"),
+    Part("system", "system and not (postgres or browser)", 7, beside="systems"),
     Part("browser", "browser", 4, ("-n", "2", "--dist", "loadfile")),
 )
 
@@ -60,18 +70,39 @@ def main(names: Sequence[str]) -> int:
     if unknown:
         print(f"There is no part {', '.join(unknown)}. There are: {', '.join(known)}.")
         return 2
-    outcomes = [_run(known[name]) for name in names or known]
+    asked = [known[name] for name in names or known]
+    outcomes = [outcome for _, parts in groupby(asked, _place) for outcome in _run_beside(list(parts))]
     _tell(outcomes)
     return 1 if any(outcome.status for outcome in outcomes) else 0
 
 
-def _run(part: Part) -> Outcome:
-    print(f"\n--- tests: {part.name} ({part.marks})", flush=True)
+def _place(part: Part) -> str:
+    return part.beside or part.name
+
+
+def _run_beside(parts: Sequence[Part]) -> list[Outcome]:
+    """Run these at the same time; what several say is told one after the other, once each has ended."""
+    if len(parts) == 1:
+        return [_run(parts[0], None)]
+    with ExitStack() as kept, ThreadPoolExecutor(len(parts)) as pool:
+        said = [kept.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8")) for _ in parts]
+        outcomes = list(pool.map(_run, parts, said))
+        for output in said:
+            output.seek(0)
+            shutil.copyfileobj(output, sys.stdout)
+    sys.stdout.flush()
+    return outcomes
+
+
+def _run(part: Part, said: IO[str] | None) -> Outcome:
+    """Run a part. ``said``: where its output goes, if not to ours."""
+    print(f"\n--- tests: {part.name} ({part.marks})", flush=True, file=said)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", "-q", "-m", part.marks, f"--junit-xml={report}", *part.arguments]
         started = time.monotonic()
-        status = subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - our own words
+        done = subprocess.run(command, cwd=ROOT, check=False, stdout=said, stderr=said)  # noqa: S603 - our own words
+        status = done.returncode
         outcome = Outcome(part, time.monotonic() - started, status)
         if report.exists():
             _count(outcome, ET.parse(report).getroot())  # noqa: S314 - pytest wrote it just now

@@ -8,7 +8,7 @@ import pytest
 
 from tests.system.harness import Deployment
 from tests.system.kinds import SUBSTRATES, made
-from tests.system.order import keep_order, share_out
+from tests.system.order import keep_order
 
 
 @pytest.fixture(scope="module", params=SUBSTRATES)
@@ -18,9 +18,7 @@ def deployment(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         yield held
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Keep the order within a module, and say which tests go together."""
-    share_out(items)
-    yield
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the order within a module."""
     keep_order(items)

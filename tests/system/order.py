@@ -1,4 +1,4 @@
-"""The order of tests that share a deployment, whose date only moves forward; and which of two processes runs them."""
+"""The order of tests that share a deployment, whose date only moves forward."""
 
 from __future__ import annotations
 
@@ -10,17 +10,6 @@ def keep_order(items: list[pytest.Item]) -> None:
     systems = [item for item in items if item.get_closest_marker("system")]
     others = [item for item in items if not item.get_closest_marker("system")]
     items[:] = [*others, *sorted(systems, key=_as_written)]
-
-
-def share_out(items: list[pytest.Item]) -> None:
-    """Let two processes share the tests of whole systems by deployments.
-
-    All on PostgreSQL are one process's: a deployment at scale takes half of the connections that a server gives.
-    """
-    for item in items:
-        if item.get_closest_marker("system"):
-            alone = item.get_closest_marker("postgres")
-            item.add_marker(pytest.mark.xdist_group("postgres" if alone else "/".join(map(str, _as_written(item)[:2]))))
 
 
 def _as_written(item: pytest.Item) -> tuple[str, str, int, str]:
