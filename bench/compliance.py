@@ -13,9 +13,10 @@ from bench.rounds import compare, seconds
 from bench.scale import Scale
 from services.accreditation.domain.compliance import Compliance, standing
 from services.accreditation.domain.courses import LINE_MANAGERS, CourseRules, Version, course_id
+from services.accreditation.read.figures import compliance_on
 from services.accreditation.read.learners import Staff, learners
 from services.accreditation.read.projected import completed
-from services.accreditation.read.training import compliance_on
+from services.accreditation.read.stays import keeping_stays
 from shared.kernel.ids import derived_id
 from shared.people.effects import employment_held
 from shared.process.wiring import Wiring
@@ -76,7 +77,7 @@ def _fill(accreditation: Wiring, course: CourseRules, people: int) -> None:
         page = range(start, min(people, start + _PAGE))
         with accreditation.stores.read.writing() as connection:
             rows = Rows(connection)
-            employment_held(rows, [_employment(number) for number in page])
+            keeping_stays(employment_held)(rows, [_employment(number) for number in page])
             completed(rows, [_completion(course, number) for number in page if number % 2 == 0])
 
 

@@ -34,8 +34,8 @@ from services.accreditation.domain.commands import (
     WithdrawProvision,
 )
 from services.accreditation.read.courses import courses_of
+from services.accreditation.read.figures import compliance_on
 from services.accreditation.read.provisions import provisions_of
-from services.accreditation.read.training import compliance_on
 from services.accreditation.schemas import (
     AssessAreaSchema,
     CorrectCompletionSchema,

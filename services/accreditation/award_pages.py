@@ -12,8 +12,8 @@ from services.accreditation.blueprint import blueprint, organisation_name
 from services.accreditation.domain.commands import AssessArea, EndAward, RecordAward
 from services.accreditation.domain.schemes import Scheme
 from services.accreditation.read.awards import assessed_areas
+from services.accreditation.read.figures import all_compliance_on
 from services.accreditation.read.provisions import provisions_of
-from services.accreditation.read.training import all_compliance_on
 from services.accreditation.schemas import (
     AwardFields,
     EndAwardSchema,

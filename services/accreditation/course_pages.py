@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.accreditation.access import COURSES, admit_to_course, admit_to_organisation
 from services.accreditation.blueprint import PAGE_SIZE, asked_day, blueprint, page_number, turning
 from services.accreditation.domain.commands import RecordCourse, RetireCourse, ReviseCourse
-from services.accreditation.read.training import figures_and_due
+from services.accreditation.read.figures import compliance_on, still_to_train
 from services.accreditation.schemas import OnSchema, RecordCourseSchema, RetireCourseSchema, ReviseCourseSchema
 from services.accreditation.views import this_day
 from shared.kernel.errors import InvalidError, RefusedError
@@ -44,8 +44,9 @@ def show_course(code: str) -> ResponseReturnValue:
     day = form.data.get("on") or this_day()
     page = page_number()
     with wiring("accreditation").reading() as connection:
-        figures, persons = figures_and_due(connection, course, day)
-        some = persons[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        figures = compliance_on(connection, course, day)
+        found = still_to_train(connection, course, day, most=PAGE_SIZE + 1, skip=(page - 1) * PAGE_SIZE)
+        some = [each.person for each in found[:PAGE_SIZE]]
         labels = labels_of_people(connection, some, actor.organisation, day)
     rest = {f"on-{part}": getattr(day, part) for part in ("day", "month", "year")} if form.submitted else {}
     shown = render_template(
@@ -56,7 +57,7 @@ def show_course(code: str) -> ResponseReturnValue:
         figures=figures,
         persons=some,
         labels=labels,
-        **turning(page, len(persons) > page * PAGE_SIZE, **rest),
+        **turning(page, len(found) > PAGE_SIZE, **rest),
     )
     return shown, form.status
 
