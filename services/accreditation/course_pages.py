@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.accreditation.access import COURSES, admit_to_course, admit_to_organisation
 from services.accreditation.blueprint import PAGE_SIZE, asked_day, blueprint, page_number, turning
 from services.accreditation.domain.commands import RecordCourse, RetireCourse, ReviseCourse
+from services.accreditation.downloads import still_to_train_file
 from services.accreditation.read.figures import compliance_on, still_to_train
 from services.accreditation.schemas import OnSchema, RecordCourseSchema, RetireCourseSchema, ReviseCourseSchema
 from services.accreditation.views import this_day
@@ -46,8 +47,8 @@ def show_course(code: str) -> ResponseReturnValue:
     with wiring("accreditation").reading() as connection:
         figures = compliance_on(connection, course, day)
         found = still_to_train(connection, course, day, most=PAGE_SIZE + 1, skip=(page - 1) * PAGE_SIZE)
-        some = [each.person for each in found[:PAGE_SIZE]]
-        labels = labels_of_people(connection, some, actor.organisation, day)
+        some = found[:PAGE_SIZE]
+        labels = labels_of_people(connection, [each.person for each in some], actor.organisation, day)
     rest = {f"on-{part}": getattr(day, part) for part in ("day", "month", "year")} if form.submitted else {}
     shown = render_template(
         "accreditation/course.html",
@@ -55,11 +56,19 @@ def show_course(code: str) -> ResponseReturnValue:
         course=course,
         day=day,
         figures=figures,
-        persons=some,
+        to_train=some,
+        rest=rest,
         labels=labels,
         **turning(page, len(found) > PAGE_SIZE, **rest),
     )
     return shown, form.status
+
+
+@blueprint.get("/courses/<slug:code>/to-take")
+def download_still_to_train(code: str) -> ResponseReturnValue:
+    """Who must still take a course, as a file for a spreadsheet."""
+    course = admit_to_course(current_actor(), code)
+    return still_to_train_file(course, asked_day(OnSchema()).data.get("on") or this_day())
 
 
 @blueprint.route("/courses/<slug:code>/version", methods=["GET", "POST"])

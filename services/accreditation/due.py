@@ -56,7 +56,7 @@ class Sent:
 
 
 @dataclass
-class _Look:
+class Look:
     """A look at an organisation, which may take several calls: what it looks for, and how far it is."""
 
     mark: Mark
@@ -66,11 +66,14 @@ class _Look:
 
 
 class AccreditationDue:
-    """Sends every command that is due. Remembers in which organisations assignment was looked at, and how far."""
+    """Sends every command that is due. Remembers in which organisations assignment was looked at.
+
+    ``looking``: the looks that are not at their end, by organisation.
+    """
 
     def __init__(self) -> None:
         self._looked: dict[str, Mark] = {}
-        self._looking: dict[str, _Look] = {}
+        self.looking: dict[str, Look] = {}
         self._rests_until: dict[str, float] = {}
 
     def __call__(self, wiring: Wiring) -> int:
@@ -94,7 +97,7 @@ class AccreditationDue:
 
     def _look(self, wiring: Wiring, organisation: str, mark: Mark, deadline: float) -> int:
         """Look at an organisation, or go on where the last call left off."""
-        look = self._looking.setdefault(organisation, _Look(mark))
+        look = self.looking.setdefault(organisation, Look(mark))
         done, first = 0, True
         while first or time.monotonic() <= deadline:
             first = False
@@ -108,7 +111,7 @@ class AccreditationDue:
                 break
         return done
 
-    def _portion(self, wiring: Wiring, organisation: str, look: _Look) -> tuple[list[DueItem], str]:
+    def _portion(self, wiring: Wiring, organisation: str, look: Look) -> tuple[list[DueItem], str]:
         """What is due among the next people, and the last of them; empty where nobody is left."""
         began, day = time.monotonic(), look.mark[0]
         with wiring.reading() as connection:
@@ -120,8 +123,8 @@ class AccreditationDue:
         time.sleep(0)  # between portions the worker's other threads have their turn
         return items, last
 
-    def _end(self, organisation: str, look: _Look) -> None:
-        del self._looking[organisation]
+    def _end(self, organisation: str, look: Look) -> None:
+        del self.looking[organisation]
         if not look.troubled:
             self._looked[organisation] = look.mark
         rest = _REST * look.seconds if look.seconds > _LONG_LOOK else 0.0

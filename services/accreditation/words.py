@@ -47,10 +47,15 @@ def grace_words(version: Version) -> str:
 
 def share_words(figures: Compliance) -> str:
     """A course's figures in people, with the nearest whole percentage, half up."""
-    if not figures.denominator:
+    return share_of(figures.numerator, figures.denominator)
+
+
+def share_of(part: int, whole: int) -> str:
+    """People of people, with the nearest whole percentage, half up."""
+    if not whole:
         return "Nobody is counted"
-    percent = (200 * figures.numerator + figures.denominator) // (2 * figures.denominator)
-    return f"{figures.numerator} of {figures.denominator} ({percent}%)"
+    percent = (200 * part + whole) // (2 * whole)
+    return f"{part:,} of {whole:,} ({percent}%)"
 
 
 def day_before(day: date) -> date:
@@ -74,4 +79,5 @@ def register_words(blueprint: Blueprint) -> None:
             "validity_words": validity_words,
             "grace_words": grace_words,
             "share_words": share_words,
+            "share_of": share_of,
         }

@@ -303,8 +303,9 @@ def test_a_self_assessment_shows_what_the_records_say_that_day(house: House, hr:
     house.put_in_place("carers-policy")
     page = hr.text("/accreditation/assessments/carer-positive")
     assert "What your records show, as at 2 March 2026" in page
-    assert "In place for carers Carers policy Missing Carers’ Charter signed" in page
-    assert "Carer aware 1 of 3 (33%) trained" in page
+    assert "Policy In place: Carers policy Missing: Carers’ Charter signed" in page
+    assert "Awareness and training Missing: Carers’ Champion, Line manager toolkit, Awareness campaign" in page
+    assert "Carer aware: 1 of 3 (33%) trained" in page
 
 
 @pytest.mark.parametrize(
