@@ -8,11 +8,10 @@ from uuid import UUID
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from services.accreditation.access import ASSESS, EVIDENCE, PUT_IN_PLACE, admit_to_award, admit_to_organisation
+from services.accreditation.access import ASSESS, PUT_IN_PLACE, admit_to_award, admit_to_organisation
 from services.accreditation.blueprint import blueprint, organisation_name
 from services.accreditation.domain.commands import AssessArea, EndAward, RecordAward
 from services.accreditation.domain.schemes import Scheme
-from services.accreditation.downloads import evidence_file
 from services.accreditation.evidence.live import Live, live
 from services.accreditation.read.awards import assessed_areas
 from services.accreditation.schemas import (
@@ -102,14 +101,6 @@ def show_assessment(scheme: str) -> ResponseReturnValue:
         supporting={area.area: shown.supporting(area) for area in found.areas},
         day=day,
     )
-
-
-@blueprint.get("/assessments/<slug:scheme>/evidence")
-def download_evidence(scheme: str) -> ResponseReturnValue:
-    """The evidence for a scheme as one file."""
-    actor = current_actor()
-    admit_to_organisation(actor, EVIDENCE)
-    return evidence_file(actor.organisation, application().scheme(scheme), this_day())
 
 
 @blueprint.route("/assessments/<slug:scheme>/<slug:area>", methods=["GET", "POST"])

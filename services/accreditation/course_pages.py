@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from services.accreditation.access import COURSES, admit_to_course, admit_to_organisation
 from services.accreditation.blueprint import PAGE_SIZE, asked_day, blueprint, page_number, turning
 from services.accreditation.domain.commands import RecordCourse, RetireCourse, ReviseCourse
-from services.accreditation.downloads import still_to_train_file
 from services.accreditation.read.figures import compliance_on, still_to_train
 from services.accreditation.schemas import OnSchema, RecordCourseSchema, RetireCourseSchema, ReviseCourseSchema
 from services.accreditation.views import this_day
@@ -55,20 +54,13 @@ def show_course(code: str) -> ResponseReturnValue:
         form=form,
         course=course,
         day=day,
+        today=this_day(),
         figures=figures,
         to_train=some,
-        rest=rest,
         labels=labels,
         **turning(page, len(found) > PAGE_SIZE, **rest),
     )
     return shown, form.status
-
-
-@blueprint.get("/courses/<slug:code>/to-take")
-def download_still_to_train(code: str) -> ResponseReturnValue:
-    """Who must still take a course, as a file for a spreadsheet."""
-    course = admit_to_course(current_actor(), code)
-    return still_to_train_file(course, asked_day(OnSchema()).data.get("on") or this_day())
 
 
 @blueprint.route("/courses/<slug:code>/version", methods=["GET", "POST"])

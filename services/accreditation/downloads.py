@@ -1,4 +1,4 @@
-"""Files that HR downloads, by page and API alike: who must still take a course, and the evidence for a scheme."""
+"""Files that HR downloads: who must still take a course, and the evidence for a scheme. Pages lead to the API's."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.accreditation.access import RECORD, TRAINING, admit_to_organisation, admit_to_person
@@ -110,8 +110,8 @@ def correct_completion(person: UUID, code: str, completion: UUID) -> ResponseRet
 def exempt_person(person: UUID) -> ResponseReturnValue:
     """Let somebody off a course for a time."""
     actor = current_actor()
-    admit_to_person(actor, RECORD, str(person))
-    form = form_for(ExemptionSchema())
+    fields = admit_to_person(actor, RECORD, str(person))
+    form = form_for(ExemptionSchema(), values=_known_exemption(actor, str(person), fields))
     if form.submitted and form.valid:
         command = ExemptPerson(organisation=actor.organisation, person=str(person), by=actor.person, **form.data)
         try:
@@ -128,6 +128,15 @@ def exempt_person(person: UUID) -> ResponseReturnValue:
         courses=_courses(actor),
     )
     return page, form.status
+
+
+def _known_exemption(actor: Actor, person: str, fields: frozenset[str]) -> dict[str, Any]:
+    """What is known of the exemption that the address names by course and first day, to change it; else nothing."""
+    named = (request.args.get("code"), request.args.get("starts"))
+    for each in training_view(person, actor.organisation, fields, own=False)["exemptions"] if all(named) else ():
+        if (each["code"], each["starts"].isoformat()) == named:
+            return {name: each[name] for name in ("code", "starts", "until", "reason", "note")}
+    return {}
 
 
 def _refuse(form: Form, refusal: CarersError, fields: dict[str, str]) -> None:

@@ -50,6 +50,11 @@ def share_words(figures: Compliance) -> str:
     return share_of(figures.numerator, figures.denominator)
 
 
+def trained_words(figures: Compliance) -> str:
+    """How far training is, within a sentence that names the course."""
+    return f"{share_words(figures)} trained" if figures.denominator else "nobody is counted yet"
+
+
 def share_of(part: int, whole: int) -> str:
     """People of people, with the nearest whole percentage, half up."""
     if not whole:
@@ -79,5 +84,6 @@ def register_words(blueprint: Blueprint) -> None:
             "validity_words": validity_words,
             "grace_words": grace_words,
             "share_words": share_words,
+            "trained_words": trained_words,
             "share_of": share_of,
         }

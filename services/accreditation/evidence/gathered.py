@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from services.accreditation.domain.assessment import SCORES, AreaScores, fresh
 from services.accreditation.domain.courses import AUDIENCES
 from services.accreditation.domain.schemes import Area, Scheme
-from services.accreditation.evidence.live import CourseShown, Live, live
+from services.accreditation.evidence.live import VACANT, CourseShown, Live, live
 from services.accreditation.read.awards import AwardShown, assessed_areas, awards_of
 from services.accreditation.read.provisions import ProvisionShown
-from services.accreditation.words import PROVISION_WORDS
+from services.accreditation.words import PROVISION_WORDS, trained_words
 from shared.people.questions import organisation_named
 
 
@@ -61,10 +61,14 @@ def _area(area: Area, held: AreaScores | None, shown: Live, day: date) -> dict[s
             }
             for each in area.criteria
         ],
-        "in_place": [each.name for each in shown.in_place],
+        "in_place": [_named(each) for each in shown.in_place],
         "missing": [each.name for each in shown.missing],
         "training": [_course(each, ()) for each in shown.courses],
     }
+
+
+def _named(shown: ProvisionShown) -> str:
+    return f"{shown.name} (vacant)" if shown.state == VACANT else shown.name
 
 
 def _provision(shown: ProvisionShown, areas: Sequence[str]) -> dict[str, Any]:
@@ -85,7 +89,7 @@ def _provision(shown: ProvisionShown, areas: Sequence[str]) -> dict[str, Any]:
 
 def _course(shown: CourseShown, areas: Sequence[str]) -> dict[str, Any]:
     named = {"code": shown.code, "title": shown.title, "audience": AUDIENCES[shown.audience], "areas": list(areas)}
-    return named | asdict(shown.figures)
+    return named | asdict(shown.figures) | {"words": trained_words(shown.figures)}
 
 
 def _award(award: AwardShown, scheme: Scheme, names: Mapping[str, str], day: date) -> dict[str, Any]:

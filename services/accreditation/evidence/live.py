@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -14,9 +15,10 @@ from services.accreditation.domain.schemes import Area
 from services.accreditation.domain.wording import day_text
 from services.accreditation.read.figures import all_compliance_on
 from services.accreditation.read.provisions import ProvisionShown, provisions_of
-from services.accreditation.words import share_words
+from services.accreditation.words import trained_words
 
-MISSING = "missing"
+MISSING: Final = "missing"
+VACANT: Final = "vacant"
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,15 @@ class Live:
     @property
     def words(self) -> str:
         """What is in place and how far training is, as evidence to begin with; empty where there is nothing."""
-        lines = [f"{each.name}: in place since {day_text(each.starts)}." for each in self.in_place if each.starts]
-        lines += [f"{each.title}: {share_words(each.figures)} trained." for each in self.courses]
+        lines = [f"{each.name}: {_state(each)}." for each in self.in_place]
+        lines += [f"{each.title}: {trained_words(each.figures)}." for each in self.courses]
         return "\n".join([f"As at {day_text(self.day)}:", *lines])[:LONGEST_EVIDENCE] if lines else ""
+
+
+def _state(shown: ProvisionShown) -> str:
+    if shown.vacant_since is not None and shown.state == VACANT:
+        return f"vacant since {day_text(shown.vacant_since)}"
+    return f"in place since {day_text(shown.starts)}" if shown.starts else "in place"
 
 
 def live(connection: Connection, organisation: str, day: date) -> Live:
