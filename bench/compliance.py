@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from bench.backlog import ORGANISATION, names
 from bench.places import place
@@ -24,7 +24,7 @@ from services.accreditation.read.figures import compliance_on
 from services.accreditation.read.learners import Staff, learners
 from services.accreditation.read.projected import assigned, completed, course_recorded
 from services.accreditation.read.stays import keeping_stays
-from services.accreditation.read.tables import managing
+from services.accreditation.read.tables import completions, managing
 from shared.kernel.ids import derived_id
 from shared.people.effects import employment_held
 from shared.process.wiring import Wiring
@@ -101,6 +101,7 @@ def _record(accreditation: Wiring, course: CourseRules) -> None:
         persons = connection.execute(select(managing.c.person)).scalars()
         one = {"course": course.course, "least_version": 1, "position": 1, **asked}
         assigned(rows, [one | {"person": person} for person in persons])
+        connection.execute(update(completions).values(expired=True))
         connection.execute(text("ANALYZE"))  # as PostgreSQL does by itself within a minute
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from services.accreditation.domain.compliance import LONG_ABSENCE, Compliance, Standing, standing
 from services.accreditation.domain.course import Course
@@ -31,7 +32,7 @@ from services.accreditation.read.learners import Staff, learners
 from services.accreditation.read.moves import moved, people_moved
 from services.accreditation.read.projected import PROJECTED
 from services.accreditation.read.stays import keeping_stays
-from services.accreditation.read.tables import assignments
+from services.accreditation.read.tables import assignments, managing, stays
 from shared.kernel.periods import add_months
 from shared.people.effects import employment_ended, employment_held
 from shared.store.database import Database
@@ -372,3 +373,20 @@ def _told(draw: Callable[[st.SearchStrategy[Any]], Any], course: str, person: st
         "least_version": right.least_version + draw(days),
         "position": 1,
     }
+
+
+@QUIET
+@given(histories(), st.data())
+def test_stays_and_times_of_managing_are_the_same_however_the_events_come_together(
+    history: History, data: st.DataObject
+) -> None:
+    events = [_event(state, position) for position, state in enumerate(history.states, 1)]
+    cut = data.draw(st.integers(0, len(events)))
+    found = []
+    for runs in ([[event] for event in events], [events[:cut], events[cut:]]):
+        with lists_of(History("all-staff", history.versions)) as database, database.writing() as connection:
+            for run in runs:
+                keeping_stays(employment_held)(Rows(connection), run)
+            kept = [connection.execute(select(table).order_by(*table.c)).all() for table in (stays, managing)]
+            found.append(kept)
+    assert found[0] == found[1]
