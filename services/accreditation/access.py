@@ -25,6 +25,7 @@ COURSES: Final = "courses"
 IN_PLACE: Final = "in-place"
 PUT_IN_PLACE: Final = "put-in-place"
 ASSESS: Final = "assess"
+EVIDENCE: Final = "evidence"
 
 _STATUS: Final = ("person", "code", "title", "state", "due_on")
 
@@ -36,6 +37,7 @@ ACCESS: Access = {
     ("hr", COURSES, "organisation"): ("*",),
     ("hr", PUT_IN_PLACE, "organisation"): ("*",),
     ("hr", ASSESS, "organisation"): ("*",),
+    ("hr", EVIDENCE, "organisation"): ("*",),
     **{(role, IN_PLACE, "organisation"): ("*",) for role in sorted(ROLES)},
 }
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from flask import Response
+
 from services.accreditation.access import (
     ASSESS,
     COURSES,
+    EVIDENCE,
     IN_PLACE,
     PUT_IN_PLACE,
     RECORD,
@@ -33,9 +36,10 @@ from services.accreditation.domain.commands import (
     VacateChampion,
     WithdrawProvision,
 )
+from services.accreditation.downloads import evidence_file, still_to_train_file
 from services.accreditation.read.courses import courses_of
+from services.accreditation.read.figures import compliance_on
 from services.accreditation.read.provisions import provisions_of
-from services.accreditation.read.training import compliance_on
 from services.accreditation.schemas import (
     AssessAreaSchema,
     CorrectCompletionSchema,
@@ -138,6 +142,14 @@ def show_compliance(query: dict[str, Any], code: str) -> dict[str, Any]:
     day = query["on"] or this_day()
     with wiring("accreditation").reading() as connection:
         return compliance_view(course, day, compliance_on(connection, course, day))
+
+
+@blueprint.get("/courses/<slug:code>/to-take")
+@blueprint.arguments(OnSchema, location="query")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="text/csv")
+def download_still_to_train(query: dict[str, Any], code: str) -> Response:
+    """Download who must still take a course on a day: staff number, post, course, title, last day. For HR."""
+    return still_to_train_file(admit_to_course(current_actor(), code), query["on"] or this_day())
 
 
 @blueprint.get("/training")
@@ -274,6 +286,15 @@ def show_assessment(scheme: str) -> dict[str, Any]:
     actor = current_actor()
     admit_to_organisation(actor, ASSESS)
     return assessment_view(actor.organisation, application().scheme(scheme), this_day())
+
+
+@blueprint.get("/assessments/<slug:scheme>/evidence")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/zip")
+def download_evidence(scheme: str) -> Response:
+    """Download the evidence for a scheme as at today: one zip, to print, as JSON and as CSV. For HR."""
+    actor = current_actor()
+    admit_to_organisation(actor, EVIDENCE)
+    return evidence_file(actor.organisation, application().scheme(scheme), this_day())
 
 
 @blueprint.post("/assessments/<slug:scheme>/areas")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -11,9 +12,8 @@ from services.accreditation.access import ASSESS, PUT_IN_PLACE, admit_to_award, 
 from services.accreditation.blueprint import blueprint, organisation_name
 from services.accreditation.domain.commands import AssessArea, EndAward, RecordAward
 from services.accreditation.domain.schemes import Scheme
+from services.accreditation.evidence.live import Live, live
 from services.accreditation.read.awards import assessed_areas
-from services.accreditation.read.provisions import provisions_of
-from services.accreditation.read.training import all_compliance_on
 from services.accreditation.schemas import (
     AwardFields,
     EndAwardSchema,
@@ -92,15 +92,13 @@ def show_assessment(scheme: str) -> ResponseReturnValue:
     admit_to_organisation(actor, ASSESS)
     found, day = application().scheme(scheme), this_day()
     with wiring("accreditation").reading() as connection:
-        provisions = provisions_of(connection, actor.organisation, day)
-        courses = all_compliance_on(connection, actor.organisation, day)
+        shown = live(connection, actor.organisation, day)
     return render_template(
         "accreditation/assessment.html",
         scheme=found,
         assessment=assessment_view(actor.organisation, found, day),
-        in_place=[each.name for each in provisions if each.state != "missing"],
-        missing=[each.name for each in provisions if each.state == "missing"],
-        courses=courses,
+        live=shown,
+        supporting={area.area: shown.supporting(area) for area in found.areas},
         day=day,
     )
 
@@ -116,11 +114,12 @@ def assess_area(scheme: str, area: str) -> ResponseReturnValue:
         raise NotFoundError("The scheme has no such area. Go back to the self-assessment and choose one.")
     with wiring("accreditation").reading() as connection:
         known = assessed_areas(connection, actor.organisation, scheme)
+        shown = live(connection, actor.organisation, this_day()).supporting(looked_at)
     held = known.get(area)
     same = {score_field(name): score for name, score in held.scores.items()} if held else {}
     form = form_for(
         area_form(looked_at),
-        values={**same, "evidence": held.evidence, "evidence_on": held.evidence_on} if held else {},
+        values={**same, "evidence": held.evidence, "evidence_on": held.evidence_on} if held else _begun(shown),
     )
     if form.submitted and form.valid:
         command = AssessArea(
@@ -143,9 +142,15 @@ def assess_area(scheme: str, area: str) -> ResponseReturnValue:
         form=form,
         scheme=found,
         area=looked_at,
+        live=shown,
         fields=[(score_field(each.criterion), each.text) for each in looked_at.criteria],
     )
     return page, form.status
+
+
+def _begun(shown: Live) -> dict[str, Any]:
+    """What an area that was not looked at begins with: what the records show today."""
+    return {"evidence": shown.words, "evidence_on": shown.day} if shown.words else {}
 
 
 def _next(scheme: Scheme, known: set[str]) -> str:

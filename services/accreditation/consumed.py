@@ -6,8 +6,9 @@ from typing import Any
 
 from services.accreditation.domain.commands import Forget
 from services.accreditation.read.moves import people_left, people_moved
+from services.accreditation.read.stays import keeping_stays
 from shared.contracts import types
-from shared.people.effects import PEOPLE_EFFECTS
+from shared.people.effects import PEOPLE_EFFECTS, employment_ended, employment_held
 from shared.store.subscriptions import Subscription, ToCommands, ToRows
 
 
@@ -17,18 +18,18 @@ def forget(event: dict[str, Any]) -> list[Forget]:
 
 
 _MOVES = {
-    types.EMPLOYMENT_RECORDED: people_moved,
-    types.EMPLOYMENT_CHANGED: people_moved,
-    types.EMPLOYMENT_ENDED: people_left,
+    types.EMPLOYMENT_RECORDED: (ToRows(people_moved), ToRows(keeping_stays(employment_held))),
+    types.EMPLOYMENT_CHANGED: (ToRows(people_moved), ToRows(keeping_stays(employment_held))),
+    types.EMPLOYMENT_ENDED: (ToRows(people_left), ToRows(keeping_stays(employment_ended))),
 }
-"""What is marked before the people view takes an event."""
+"""What is marked before the people view takes an event, and the view with what follows from it."""
 
 PEOPLE = Subscription(
     name="accreditation.people",
     source="workforce",
     effects={
         **PEOPLE_EFFECTS,
-        **{kind: (ToRows(mark), *PEOPLE_EFFECTS[kind]) for kind, mark in _MOVES.items()},
+        **_MOVES,
         types.PERSON_FORGOTTEN: (ToCommands(forget),),
     },
 )

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from services.accreditation.access import COURSES, admit_to_course, admit_to_organisation
 from services.accreditation.blueprint import PAGE_SIZE, asked_day, blueprint, page_number, turning
 from services.accreditation.domain.commands import RecordCourse, RetireCourse, ReviseCourse
-from services.accreditation.read.training import figures_and_due
+from services.accreditation.read.figures import compliance_on, still_to_train
 from services.accreditation.schemas import OnSchema, RecordCourseSchema, RetireCourseSchema, ReviseCourseSchema
 from services.accreditation.views import this_day
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.people.labels import labels_of_people
 from shared.web.actor import current_actor
+from shared.web.colleagues import with_names
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
 from shared.web.wiring import wiring
@@ -44,19 +45,21 @@ def show_course(code: str) -> ResponseReturnValue:
     day = form.data.get("on") or this_day()
     page = page_number()
     with wiring("accreditation").reading() as connection:
-        figures, persons = figures_and_due(connection, course, day)
-        some = persons[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-        labels = labels_of_people(connection, some, actor.organisation, day)
+        figures = compliance_on(connection, course, day)
+        found = still_to_train(connection, course, day, most=PAGE_SIZE + 1, skip=(page - 1) * PAGE_SIZE)
+        some = found[:PAGE_SIZE]
+        labels = labels_of_people(connection, [each.person for each in some], actor.organisation, day)
     rest = {f"on-{part}": getattr(day, part) for part in ("day", "month", "year")} if form.submitted else {}
     shown = render_template(
         "accreditation/course.html",
         form=form,
         course=course,
         day=day,
+        today=this_day(),
         figures=figures,
-        persons=some,
-        labels=labels,
-        **turning(page, len(persons) > page * PAGE_SIZE, **rest),
+        to_train=some,
+        labels=with_names(labels),
+        **turning(page, len(found) > PAGE_SIZE, **rest),
     )
     return shown, form.status
 

@@ -1,8 +1,10 @@
 """What the clock makes due: awards lapse, completions expire, and assignment follows people.
 
 Assignment is looked at anew in an organisation whose people or courses changed, and in each at the beginning of a
-day: what people are asked is compared with what the rules say, a page of people at a time, so that days that were
-missed are made up. A large organisation whose people move all day is looked at from time to time only.
+day: what people are asked is compared with what the rules say, a portion of people at a time, so that days that were
+missed are made up. The worker's loop has its turn after each portion and each batch of commands; what is more than a
+call should take is gone on with in the next. A large organisation whose people move all day is looked at from time
+to time only.
 """
 
 from __future__ import annotations
@@ -15,13 +17,14 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from services.accreditation.read.concerned import concerned
 from services.accreditation.read.courses import course_marks
 from services.accreditation.read.due_items import (
+    PAGE,
     DueItem,
     assignments_due,
     awards_to_lapse,
     completions_to_expire,
-    people_pages,
 )
 from services.accreditation.read.moves import moved
 from shared.kernel.clock import today
@@ -31,12 +34,14 @@ from shared.process.wiring import Wiring
 from shared.store.application import CommandKey
 
 _BATCH: Final = 50
-_LONG: Final = 0.15
-"""Seconds after which the next organisation waits for the next call."""
+"""Commands in one transaction."""
 
-_LONG_LOOK: Final = 1.0
+_LONG: Final = 1.0
+"""Seconds after which the rest waits for the next call."""
+
+_LONG_LOOK: Final = 0.25
 _REST: Final = 20
-"""A look that took longer than so many seconds is followed by so many times its length without one there."""
+"""A look whose questions took longer than so many seconds is followed by so many times that without one there."""
 
 Mark = tuple[date, int, int]
 """The day, and the last change of an organisation's people and of its courses."""
@@ -49,15 +54,26 @@ class Sent:
     done: int = 0
     troubled: bool = False
 
-    def __add__(self, other: Sent) -> Sent:
-        return Sent(self.done + other.done, self.troubled or other.troubled)
+
+@dataclass
+class Look:
+    """A look at an organisation, which may take several calls: what it looks for, and how far it is."""
+
+    mark: Mark
+    after: str = ""
+    seconds: float = 0.0
+    troubled: bool = False
 
 
 class AccreditationDue:
-    """Sends every command that is due. Remembers in which organisations assignment was looked at."""
+    """Sends every command that is due. Remembers in which organisations assignment was looked at.
+
+    ``looking``: the looks that are not at their end, by organisation.
+    """
 
     def __init__(self) -> None:
         self._looked: dict[str, Mark] = {}
+        self.looking: dict[str, Look] = {}
         self._rests_until: dict[str, float] = {}
 
     def __call__(self, wiring: Wiring) -> int:
@@ -74,22 +90,45 @@ class AccreditationDue:
         for organisation, mark in marks.items():
             if self._looked.get(organisation) == mark or time.monotonic() < self._rests_until.get(organisation, 0.0):
                 continue
-            done += self._look(wiring, organisation, mark)
+            done += self._look(wiring, organisation, mark, deadline)
             if time.monotonic() > deadline:
                 break
         return done
 
-    def _look(self, wiring: Wiring, organisation: str, mark: Mark) -> int:
-        sent, began = Sent(), time.monotonic()
+    def _look(self, wiring: Wiring, organisation: str, mark: Mark, deadline: float) -> int:
+        """Look at an organisation, or go on where the last call left off."""
+        look = self.looking.setdefault(organisation, Look(mark))
+        done, first = 0, True
+        while first or time.monotonic() <= deadline:
+            first = False
+            items, last = self._portion(wiring, organisation, look)
+            sent = _send(wiring, items)
+            done += sent.done
+            look.troubled = look.troubled or sent.troubled
+            look.after = last
+            if not last:
+                self._end(organisation, look)
+                break
+        return done
+
+    def _portion(self, wiring: Wiring, organisation: str, look: Look) -> tuple[list[DueItem], str]:
+        """What is due among the next people, and the last of them; empty where nobody is left."""
+        began, day = time.monotonic(), look.mark[0]
         with wiring.reading() as connection:
-            for page in people_pages(connection, organisation):
-                sent += _send(wiring, assignments_due(connection, organisation, page, mark[0]))
-                time.sleep(0)  # between pages the worker's other threads have their turn
-        if not sent.troubled:
-            self._looked[organisation] = mark
-        took = time.monotonic() - began
-        self._rests_until[organisation] = time.monotonic() + _REST * took if took > _LONG_LOOK else 0.0
-        return sent.done
+            persons, last = concerned(connection, organisation, day, look.after)
+            if len(persons) > PAGE:
+                persons, last = persons[:PAGE], persons[PAGE - 1]
+            items = assignments_due(connection, organisation, persons, day) if persons else []
+        look.seconds += time.monotonic() - began
+        time.sleep(0)  # between portions the worker's other threads have their turn
+        return items, last
+
+    def _end(self, organisation: str, look: Look) -> None:
+        del self.looking[organisation]
+        if not look.troubled:
+            self._looked[organisation] = look.mark
+        rest = _REST * look.seconds if look.seconds > _LONG_LOOK else 0.0
+        self._rests_until[organisation] = time.monotonic() + rest
 
 
 def _marks(connection: Connection, day: date) -> dict[str, Mark]:
@@ -111,6 +150,7 @@ def _send(wiring: Wiring, items: Sequence[DueItem]) -> Sent:
                 troubled = troubled or isinstance(answer, ConflictError | UnavailableError)
             else:
                 done += bool(answer.position and not answer.repeated)
+        time.sleep(0)
     return Sent(done, troubled)
 
 

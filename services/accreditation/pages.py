@@ -17,8 +17,8 @@ from services.accreditation.access import (
 )
 from services.accreditation.blueprint import blueprint, organisation_name
 from services.accreditation.read.awards import awards_of, expiring
+from services.accreditation.read.figures import all_compliance_on
 from services.accreditation.read.provisions import provisions_of
-from services.accreditation.read.training import all_compliance_on
 from services.accreditation.views import application, awards_view, team_labels, team_view, this_day, training_view
 from shared.people.questions import reports_of
 from shared.web.actor import current_actor

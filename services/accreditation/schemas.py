@@ -98,9 +98,9 @@ class CompletionPageSchema(CompletionSchema):
     """A completion on its page: course and version are one choice, written ``code/version``."""
 
     class Meta(Schema.Meta):
-        """Course and version come together."""
+        """Course and version come together; what is missing is told in the order of the page."""
 
-        exclude = ("code", "version")
+        fields = ("taken", "completed_on", "source", "evidence")
 
     taken = fields.Text(
         max=courses.LONGEST_CODE + 4,

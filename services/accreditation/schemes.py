@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any, Final
 
+from services.accreditation.domain.courses import AUDIENCES
+from services.accreditation.domain.provisions import KINDS
 from services.accreditation.domain.schemes import Area, Criterion, Level, Scheme
 from shared.kernel.errors import SettingsError
 
@@ -22,6 +24,10 @@ _SCHEME: Final = {
     "levels": list,
     "areas": list,
 }
+_SUPPORTING: Final = {"provisions": tuple(KINDS), "training": tuple(AUDIENCES)}
+"""What of an organisation's records supports an area, and what can stand there."""
+
+_SUPPORT: Final = dict.fromkeys(_SUPPORTING, list)
 
 
 def shipped_schemes() -> Mapping[str, Scheme]:
@@ -51,18 +57,30 @@ def _faults(content: Any) -> list[str]:
     faults += _slug_fault(content["scheme"], "scheme")
     faults += [f"‘{name}’ must be 1 or more." for name in ("validity_months", "warning_months") if content[name] < 1]
     faults += _list_faults(content["levels"], "level", {"level": str, "name": str})
-    faults += _list_faults(content["areas"], "area", {"area": str, "name": str, "criteria": list})
+    faults += _list_faults(content["areas"], "area", {"area": str, "name": str, "criteria": list}, _SUPPORT)
     for area in content["areas"]:
         if isinstance(area, dict) and isinstance(area.get("criteria"), list):
             faults += _list_faults(area["criteria"], "criterion", {"criterion": str, "text": str})
+            faults += [
+                f"‘{found}’ in ‘{name}’ is not one of {', '.join(known)}."
+                for name, known in _SUPPORTING.items()
+                for found in _items(area.get(name))
+                if found not in known
+            ]
     return faults
 
 
-def _list_faults(items: list[Any], key: str, kinds: Mapping[str, type]) -> list[str]:
+def _items(found: Any) -> list[str]:
+    return [str(each) for each in found] if isinstance(found, list) else []
+
+
+def _list_faults(
+    items: list[Any], key: str, kinds: Mapping[str, type], more: Mapping[str, type] | None = None
+) -> list[str]:
     """What is wrong with a list of levels, areas or criteria."""
     if not items:
         return [f"There must be at least one {key}."]
-    faults = [fault for number, item in enumerate(items, 1) for fault in _kinds(item, kinds, f"{key} {number}")]
+    faults = [fault for number, item in enumerate(items, 1) for fault in _kinds(item, kinds, f"{key} {number}", more)]
     if faults:
         return faults
     names = [item[key] for item in items]
@@ -70,12 +88,13 @@ def _list_faults(items: list[Any], key: str, kinds: Mapping[str, type]) -> list[
     return faults + [fault for name in names for fault in _slug_fault(name, key)]
 
 
-def _kinds(item: Any, kinds: Mapping[str, type], where: str) -> list[str]:
-    """Which fields are missing, unknown, or not of their kind."""
+def _kinds(item: Any, must: Mapping[str, type], where: str, more: Mapping[str, type] | None = None) -> list[str]:
+    """Which fields are missing, unknown, or not of their kind. ``more``: fields that may be there."""
+    kinds = {**must, **(more or {})}
     if not isinstance(item, dict):
         return [f"{where} must be an object."]
     words = {str: "text", int: "a whole number", list: "a list"}
-    faults = [f"{where} has no ‘{name}’." for name in kinds if name not in item]
+    faults = [f"{where} has no ‘{name}’." for name in must if name not in item]
     faults += [f"{where} has an unknown ‘{name}’." for name in item if name not in kinds]
     return faults + [
         f"‘{name}’ of {where[0].lower()}{where[1:]} must be {words[kind]}."
@@ -105,6 +124,8 @@ def _scheme(content: Mapping[str, Any]) -> Scheme:
                 each["area"],
                 each["name"],
                 tuple(Criterion(found["criterion"], found["text"]) for found in each["criteria"]),
+                tuple(each.get("provisions", ())),
+                tuple(each.get("training", ())),
             )
             for each in content["areas"]
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.accreditation.access import RECORD, TRAINING, admit_to_organisation, admit_to_person
@@ -17,6 +17,7 @@ from services.accreditation.views import this_day, training_view
 from shared.kernel.errors import CarersError, InvalidError, NotFoundError, RefusedError
 from shared.people.labels import labels_of_people, person_with
 from shared.web.actor import Actor, current_actor
+from shared.web.colleagues import with_name
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.schemas import EmptySchema
@@ -110,8 +111,8 @@ def correct_completion(person: UUID, code: str, completion: UUID) -> ResponseRet
 def exempt_person(person: UUID) -> ResponseReturnValue:
     """Let somebody off a course for a time."""
     actor = current_actor()
-    admit_to_person(actor, RECORD, str(person))
-    form = form_for(ExemptionSchema())
+    fields = admit_to_person(actor, RECORD, str(person))
+    form = form_for(ExemptionSchema(), values=_known_exemption(actor, str(person), fields))
     if form.submitted and form.valid:
         command = ExemptPerson(organisation=actor.organisation, person=str(person), by=actor.person, **form.data)
         try:
@@ -130,6 +131,15 @@ def exempt_person(person: UUID) -> ResponseReturnValue:
     return page, form.status
 
 
+def _known_exemption(actor: Actor, person: str, fields: frozenset[str]) -> dict[str, Any]:
+    """What is known of the exemption that the address names by course and first day, to change it; else nothing."""
+    named = (request.args.get("code"), request.args.get("starts"))
+    for each in training_view(person, actor.organisation, fields, own=False)["exemptions"] if all(named) else ():
+        if (each["code"], each["starts"].isoformat()) == named:
+            return {name: each[name] for name in ("code", "starts", "until", "reason", "note")}
+    return {}
+
+
 def _refuse(form: Form, refusal: CarersError, fields: dict[str, str]) -> None:
     """Show a rule's refusal beside the field that it names, if the form has that."""
     field: Any = refusal.data.get("field")
@@ -138,7 +148,8 @@ def _refuse(form: Form, refusal: CarersError, fields: dict[str, str]) -> None:
 
 def _label(actor: Actor, person: str) -> str:
     with wiring("accreditation").reading() as connection:
-        return labels_of_people(connection, [person], actor.organisation, this_day()).get(person, "")
+        label = labels_of_people(connection, [person], actor.organisation, this_day()).get(person, "")
+    return with_name(person, label)
 
 
 def _taken(actor: Actor) -> dict[str, str]:

@@ -47,10 +47,20 @@ def grace_words(version: Version) -> str:
 
 def share_words(figures: Compliance) -> str:
     """A course's figures in people, with the nearest whole percentage, half up."""
-    if not figures.denominator:
+    return share_of(figures.numerator, figures.denominator)
+
+
+def trained_words(figures: Compliance) -> str:
+    """How far training is, within a sentence that names the course."""
+    return f"{share_words(figures)} trained" if figures.denominator else "nobody is counted yet"
+
+
+def share_of(part: int, whole: int) -> str:
+    """People of people, with the nearest whole percentage, half up."""
+    if not whole:
         return "Nobody is counted"
-    percent = (200 * figures.numerator + figures.denominator) // (2 * figures.denominator)
-    return f"{figures.numerator} of {figures.denominator} ({percent}%)"
+    percent = (200 * part + whole) // (2 * whole)
+    return f"{part:,} of {whole:,} ({percent}%)"
 
 
 def day_before(day: date) -> date:
@@ -74,4 +84,6 @@ def register_words(blueprint: Blueprint) -> None:
             "validity_words": validity_words,
             "grace_words": grace_words,
             "share_words": share_words,
+            "trained_words": trained_words,
+            "share_of": share_of,
         }

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from services.accreditation.access import ACCESS
+from services.accreditation.domain.commands import WithdrawProvision
 from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.actor import Actor
@@ -277,3 +278,37 @@ def test_the_table_gives_nobody_but_hr_anything_to_write() -> None:
     writing = {"record-training", "courses", "put-in-place", "assess"}
     assert {role for role, action, _ in ACCESS if action in writing} == {"hr"}
     assert {relation for _, action, relation in ACCESS if action in writing} == {"organisation"}
+
+
+def test_a_provision_is_shown_as_it_stood_on_a_past_day(house: House, hr: WebClient) -> None:
+    house.put_in_place("carers-network", date(2025, 1, 1), owner="First team")
+    house.run(WithdrawProvision(ORGANISATION, "carers-network", date(2025, 6, 1), HR))
+    house.put_in_place("carers-network", date(2026, 1, 1), owner="Second team")
+    shown = {day: _network(hr, day) for day in ("2024-12-31", "2025-02-01", "2025-07-01", "2026-02-01")}
+    assert [(each["state"], each["owner"]) for each in shown.values()] == [
+        ("missing", ""),
+        ("in-place", "First team"),
+        ("missing", "First team"),
+        ("in-place", "Second team"),
+    ]
+
+
+def _network(hr: WebClient, day: str) -> dict[str, Any]:
+    shown = get(hr, f"/provisions?on={day}")["provisions"]
+    found: dict[str, Any] = next(each for each in shown if each["kind"] == "carers-network")
+    return found
+
+
+def test_who_becomes_a_manager_is_newly_due_after_grace_and_an_earlier_completion_counts(
+    house: House, hr: WebClient
+) -> None:
+    house.course(audience="line-managers", grace_days=30)
+    house.complete(CARER, on=date(2026, 1, 5))
+    house.change(CARER, date(2026, 3, 2), manager=HR)
+    house.change(MANAGER, date(2026, 3, 2), manager=CARER)
+    figures = [get(hr, f"/courses/{CODE}/compliance?on={day}") for day in ("2026-03-01", "2026-03-31", "2026-04-01")]
+    assert [(each["numerator"], each["denominator"], each["in_grace"]) for each in figures] == [
+        (0, 1, 0),
+        (0, 0, 2),
+        (1, 2, 0),
+    ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from services.accreditation.consumed import CONSUMED, forget
 from services.accreditation.domain.commands import Forget
-from shared.contracts.types import PERSON_FORGOTTEN, TYPES
+from services.accreditation.read.moves import people_left, people_moved
+from shared.contracts.types import EMPLOYMENT_CHANGED, EMPLOYMENT_ENDED, EMPLOYMENT_RECORDED, PERSON_FORGOTTEN, TYPES
 from shared.people.effects import PEOPLE_EFFECTS
+from shared.store.subscriptions import ToRows
 from tests.accreditation.builders import CARER, ORGANISATION
 
 
@@ -21,8 +23,10 @@ def test_the_people_view_and_erasure_are_all_that_is_heard() -> None:
 
 def test_moves_are_marked_before_the_people_view_forgets_what_was() -> None:
     (people,) = CONSUMED
-    for kind, effects in PEOPLE_EFFECTS.items():
-        assert tuple(people.effects[kind])[-len(effects) :] == tuple(effects)
+    for kind in (EMPLOYMENT_RECORDED, EMPLOYMENT_CHANGED, EMPLOYMENT_ENDED):
+        mark, view = people.effects[kind]
+        assert mark in (ToRows(people_moved), ToRows(people_left))
+        assert view not in (mark, *PEOPLE_EFFECTS[kind])
 
 
 def test_an_erased_person_is_forgotten_here_too() -> None:

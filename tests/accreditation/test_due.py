@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from services.accreditation import due as due_module
 from services.accreditation.domain.commands import CorrectCompletion, RetireCourse, ReviseCourse
 from services.accreditation.due import AccreditationDue
-from services.accreditation.read.due_items import people_pages
+from services.accreditation.read import concerned as concerned_module
+from services.accreditation.read.concerned import concerned
 from shared.contracts import types
 from shared.kernel.ids import derived_id
 from tests.accreditation.builders import CARER, CODE, HR, MANAGER, ORGANISATION, OTHER, STRANGER
@@ -230,11 +231,11 @@ def test_an_organisation_that_takes_long_to_look_at_is_left_alone_for_a_while(
     now = [100.0]
     monkeypatch.setattr(due_module.time, "monotonic", lambda: now[0])
 
-    def slow(*arguments: object) -> Iterator[list[str]]:
+    def slow(*arguments: Any) -> tuple[list[str], str]:
         now[0] += 3.0
-        return people_pages(*arguments)  # type: ignore[arg-type]
+        return concerned(*arguments)
 
-    monkeypatch.setattr(due_module, "people_pages", slow)
+    monkeypatch.setattr(due_module, "concerned", slow)
     house.course()
     assert house.due() == 3
     house.employ(NEWCOMER)
@@ -250,9 +251,37 @@ def test_nothing_is_looked_at_twice_while_nothing_changes(house: House, monkeypa
     looks: list[str] = []
     due = house.wiring.due
     assert isinstance(due, AccreditationDue)
-    monkeypatch.setattr(due, "_look", lambda wiring, organisation, mark: looks.append(organisation) or 0)
+    monkeypatch.setattr(due, "_look", lambda wiring, organisation, *rest: looks.append(organisation) or 0)
     house.due()
     assert looks == []
     house.change(CARER, DAY + timedelta(days=1), post="Other")
     house.due()
     assert looks == [ORGANISATION]
+
+
+def test_a_look_that_takes_longer_than_a_call_may_is_gone_on_with_in_the_next(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concerned_module, "PORTION", 1)
+    monkeypatch.setattr(due_module, "_LONG", -1.0)
+    house.course()
+    assert [house.due() for _ in range(4)] == [2, 1, 0, 0]
+    assert set(asked(house)) == {CARER, MANAGER, HR}
+
+
+def test_other_days_of_grace_are_followed_for_everybody(house: House) -> None:
+    house.course()
+    house.due()
+    house.run(ReviseCourse(ORGANISATION, CODE, "Carer aware", 12, 30, False, DAY, HR))
+    assert house.due() == 3
+    assert asked(house)[CARER]["due_on"] == "2025-01-31"
+
+
+@BOTH_SUBSTRATES
+def test_people_who_are_as_they_should_be_concern_nobody(house: House) -> None:
+    house.course()
+    house.course("second", audience="line-managers", grace_days=30)
+    house.due()
+    house.forget(CARER)
+    with house.wiring.reading() as connection:
+        assert concerned(connection, ORGANISATION, DAY) == ([], "")

@@ -303,8 +303,9 @@ def test_a_self_assessment_shows_what_the_records_say_that_day(house: House, hr:
     house.put_in_place("carers-policy")
     page = hr.text("/accreditation/assessments/carer-positive")
     assert "What your records show, as at 2 March 2026" in page
-    assert "In place for carers Carers policy Missing Carers’ Charter signed" in page
-    assert "Carer aware 1 of 3 (33%) trained" in page
+    assert "Policy In place: Carers policy Missing: Carers’ Charter signed" in page
+    assert "Awareness and training Missing: Carers’ Champion, Line manager toolkit, Awareness campaign" in page
+    assert "Carer aware: 1 of 3 (33%) trained" in page
 
 
 @pytest.mark.parametrize(
@@ -375,3 +376,27 @@ def test_validity_is_told_in_words(months: int | None, words: str) -> None:
 def items(client: WebClient) -> str:
     """What the service has on somebody's home page."""
     return " ".join(each["text"] for each in client.home("accreditation")["waiting"])
+
+
+def test_an_exemption_is_changed_from_the_persons_page(house: House, hr: WebClient) -> None:
+    house.course()
+    house.exempt(date(2026, 3, 1), note="On a project")
+    path = re.search(rf'href="({PERSON}/exemption\?[^"]+)"', hr.get(PERSON).text)
+    assert path is not None
+    form = hr.get(path[1].replace("&amp;", "&")).text
+    assert all(words in form for words in ("On a project", 'value="2026"', "selected", "checked"))
+    others = hr.get(f"{PERSON}/exemption?code={CODE}&starts=2026-03-05").text
+    assert "On a project" not in others
+
+
+def test_an_award_names_whom_it_covers(house: House, hr: WebClient) -> None:
+    house.award(DAY, None, SISTER)
+    assert "Ministry of works, Works agency" in hr.text("/accreditation/organisation").replace("Of Works", "of works")
+
+
+def test_a_course_says_when_it_begins_and_that_a_day_is_still_to_come(house: House, hr: WebClient) -> None:
+    house.course(starts=date(2026, 2, 1))
+    path = f"/accreditation/courses/{CODE}?on-day=1&on-month=1&on-year="
+    assert "The course begins on Sunday 1 February 2026" in hr.text(f"{path}2026")
+    assert "as your records stand today" in hr.text(f"{path}2028")
+    assert "as your records stand today" not in hr.text(f"/accreditation/courses/{CODE}")

@@ -17,7 +17,7 @@ from services.accreditation.domain.commands import (
 )
 from services.accreditation.domain.compliance import Compliance
 from services.accreditation.published import PUBLISHED
-from services.accreditation.read.training import compliance_on
+from services.accreditation.read.figures import compliance_on
 from shared.contracts import types
 from tests.accreditation.builders import CARER, CODE, FIRST, HR, MANAGER, ORGANISATION, OTHER
 from tests.accreditation.house import DAY, House

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from services.accreditation.domain.courses import AUDIENCES
+from services.accreditation.domain.provisions import KINDS
 from services.accreditation.schemes import read_scheme, shipped_schemes
 from shared.kernel.errors import SettingsError
 
@@ -52,6 +54,12 @@ def test_a_file_becomes_a_scheme() -> None:
     assert (scheme.name, scheme.levels[1].rank, scheme.areas[0].criteria[0].text) == ("Plain", 2, "A.")
 
 
+def test_every_kind_of_provision_and_every_audience_supports_an_area_of_each_scheme_that_ships() -> None:
+    for scheme in shipped_schemes().values():
+        assert {kind for area in scheme.areas for kind in area.provisions} == set(KINDS)
+        assert {audience for area in scheme.areas for audience in area.training} == set(AUDIENCES)
+
+
 def changed(**changes: Any) -> str:
     return json.dumps({name: value for name, value in (PLAIN | changes).items() if value is not None})
 
@@ -72,6 +80,9 @@ def changed(**changes: Any) -> str:
         (changed(levels=[{"level": "one"}]), "level 1 has no ‘name’"),
         (changed(areas=[PLAIN["areas"][0] | {"criteria": []}]), "at least one criterion"),
         (changed(areas=[PLAIN["areas"][0] | {"criteria": ["x"]}]), "criterion 1 must be an object"),
+        (changed(areas=[PLAIN["areas"][0] | {"provisions": "x"}]), "‘provisions’ of area 1 must be a list"),
+        (changed(areas=[PLAIN["areas"][0] | {"provisions": ["x"]}]), "‘x’ in ‘provisions’ is not one of carers-policy"),
+        (changed(areas=[PLAIN["areas"][0] | {"training": ["x"]}]), "‘x’ in ‘training’ is not one of all-staff"),
     ],
 )
 def test_a_file_that_is_no_scheme_is_told_whole(text: str, told: str) -> None:

@@ -43,6 +43,17 @@ def audience_spans(audience: str, stays: Sequence[Span], managing: Sequence[Span
     return [Span(stay.first, min(stay.last, add_months(stay.first, JOINER_MONTHS) - DAY)) for stay in stays]
 
 
+def joined_after(day: date) -> date:
+    """The earliest first day in an organisation with which somebody is still a new joiner on a day.
+
+    Because a month's end is clamped, that is not always the day after the same day of the year before.
+    """
+    first = add_months(day, -JOINER_MONTHS)
+    while add_months(first, JOINER_MONTHS) <= day:
+        first += DAY
+    return first
+
+
 def in_since(spans: Sequence[Span], day: date) -> date | None:
     """The first day of the span that has the day; None where the person is not in the audience then."""
     return next((span.first for span in spans if day in span), None)

@@ -104,6 +104,21 @@ class Compliance:
     absent: int
 
 
+@dataclass(frozen=True)
+class Alike:
+    """How many people of a course's audience stand alike on a day, by all that decides how.
+
+    ``grace``: not yet past grace; ``let_off``: an exemption holds, ``away``: one for time away alone; ``trained``: a
+    completion counts.
+    """
+
+    people: int
+    grace: bool
+    let_off: bool
+    away: bool
+    trained: bool
+
+
 def standing(course: CourseRules, learner: Learner, day: date) -> Standing:
     """How somebody stands to the course on a day."""
     return next(standings(course, [learner], day))[1]
@@ -120,9 +135,11 @@ def standings(course: CourseRules, learners: Iterable[Learner], day: date) -> It
             yield learner, _standing(asked, grace, learner, entered, day)
 
 
-def compliance(found: Iterable[Standing]) -> Compliance:
-    """The course's figures on the day on which these people, each given once, stand so to it."""
-    states = Counter(each.state for each in found)
+def compliance(found: Iterable[Alike]) -> Compliance:
+    """The course's figures on the day on which these people, each counted once, stand so to it."""
+    states: Counter[str] = Counter()
+    for each in found:
+        states[_state(let_off=each.let_off, away=each.away, grace=each.grace, trained=each.trained)] += each.people
     return Compliance(
         numerator=states[TRAINED],
         denominator=states[TRAINED] + states[DUE],
@@ -132,11 +149,21 @@ def compliance(found: Iterable[Standing]) -> Compliance:
     )
 
 
+def past_grace(course: CourseRules, day: date) -> date | None:
+    """Who has been in the audience since this day or longer is past grace on a day; None where nobody is."""
+    asked = course.round_on(day)
+    last = day - timedelta(days=course.grace_days_on(day))
+    return last if asked and asked.since <= last else None
+
+
 def _standing(asked: Round, grace: timedelta, learner: Learner, entered: date, day: date) -> Standing:
     since = max(entered, asked.since)
+    held = {each.reason for each in learner.exemptions if each.holds(day)}
     counting = [each for each in learner.completions if each.counts(asked.least_version, day)]
     return Standing(
-        state=_state(learner, day, since + grace, bool(counting)),
+        state=_state(
+            let_off=bool(held), away=held == {LONG_ABSENCE}, grace=day < since + grace, trained=bool(counting)
+        ),
         since=since,
         due_on=since + grace,
         least_version=asked.least_version,
@@ -145,10 +172,10 @@ def _standing(asked: Round, grace: timedelta, learner: Learner, entered: date, d
     )
 
 
-def _state(learner: Learner, day: date, due_on: date, trained: bool) -> str:
-    if held := {each.reason for each in learner.exemptions if each.holds(day)}:
-        return ABSENT if held == {LONG_ABSENCE} else EXEMPT
-    if day < due_on:
+def _state(*, let_off: bool, away: bool, grace: bool, trained: bool) -> str:
+    if let_off:
+        return ABSENT if away else EXEMPT
+    if grace:
         return GRACE
     return TRAINED if trained else DUE
 

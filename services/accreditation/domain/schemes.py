@@ -27,11 +27,16 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Area:
-    """An area of a scheme, with what is looked for in it."""
+    """An area of a scheme, with what is looked for in it.
+
+    ``provisions``: the kinds of provision that support it; ``training``: the audiences whose courses do.
+    """
 
     area: str
     name: str
     criteria: tuple[Criterion, ...]
+    provisions: tuple[str, ...] = ()
+    training: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

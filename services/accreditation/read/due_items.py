@@ -16,7 +16,6 @@ from services.accreditation.domain.courses import CourseRules
 from services.accreditation.read.courses import courses_named, courses_of
 from services.accreditation.read.learners import AT_ONCE, Staff, learners
 from services.accreditation.read.tables import NO_END, assignments, awards, completions, erased
-from shared.people.tables import employments
 
 PAGE: Final = AT_ONCE
 """People looked at together."""
@@ -70,27 +69,11 @@ def completions_to_expire(connection: Connection, day: date) -> list[DueItem]:
     ]
 
 
-def people_pages(connection: Connection, organisation: str) -> Iterator[list[str]]:
-    """Everybody whom assignment may concern in an organisation, a page at a time: its people, and those asked there."""
-    courses = [each.course for each in courses_of(connection, organisation)]
-    last = ""
-    while True:
-        here = select(employments.c.person).where(
-            employments.c.organisation == organisation, employments.c.person > last
-        )
-        asked = select(assignments.c.person).where(
-            assignments.c.course.in_(courses), assignments.c.open.is_(True), assignments.c.person > last
-        )
-        both = here.union(asked).subquery()
-        page = list(connection.execute(select(both.c.person).order_by(both.c.person).limit(PAGE)).scalars())
-        if not page:
-            return
-        yield page
-        last = page[-1]
-
-
 def assignments_due(connection: Connection, organisation: str, persons: Sequence[str], day: date) -> list[DueItem]:
-    """Where what these people are asked differs from what the people view and the courses say on a day."""
+    """Where what these people are asked differs from what the people view and the courses say on a day.
+
+    ``persons``: at most ``PAGE``.
+    """
     gone = set(connection.execute(select(erased.c.person).where(erased.c.person.in_(persons))).scalars())
     staff = Staff(connection, organisation, persons)
     items: list[DueItem] = []

@@ -1,24 +1,23 @@
 """Who is concerned by a course, with all that compliance needs to know of them – in a few questions, however many.
 
-Who works where comes from the people view: a state of an employment holds from its day until the next one's, inside
-the employment's first and last day.
+When people were there and when they managed anybody is kept (``stays.py``). The figures of a whole organisation are
+asked for elsewhere (``figures.py``), without a person coming into this program.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
-from services.accreditation.domain.audience import audience_spans, joined
+from services.accreditation.domain.audience import audience_spans
 from services.accreditation.domain.compliance import Completion, Exemption, Learner
 from services.accreditation.domain.courses import LINE_MANAGERS, CourseRules
-from services.accreditation.read.tables import NO_END, completions, exemptions
-from shared.kernel.periods import DAY, Span
-from shared.people.tables import employments
+from services.accreditation.read.tables import NO_END, completions, exemptions, managing, stays
+from shared.kernel.periods import Span
 
 AT_ONCE: Final = 500
 """Persons named in one question; more are asked for as all of the organisation."""
@@ -68,56 +67,35 @@ def learners(staff: Staff, course: CourseRules) -> list[Learner]:
 
 
 def _stays(connection: Connection, organisation: str, persons: Sequence[str] | None) -> Spans:
-    there = select(employments.c.employment).where(employments.c.organisation == organisation, *_of(persons))
-    found: Spans = {}
-    for state, span in _states(connection, employments.c.employment.in_(there)):
-        if state.organisation == organisation:
-            found.setdefault(state.person, []).append(span)
-    return {person: joined(found[person]) for person in sorted(found)}
+    columns = stays.c
+    statement = (
+        select(columns.person, columns.first, columns.last)
+        .where(columns.organisation == organisation, *_named(columns.person, persons))
+        .order_by(columns.person, columns.first)
+    )
+    return _by_person(connection, statement)
 
 
 def _managing(connection: Connection, organisation: str, persons: Sequence[str] | None) -> Spans:
-    there = select(employments.c.person).where(employments.c.organisation == organisation, *_of(persons))
-    managed = select(employments.c.employment).where(employments.c.manager.in_(there))
+    columns = managing.c
+    there = select(stays.c.person).where(stays.c.organisation == organisation)
+    among = columns.person.in_(there) if persons is None else columns.person.in_(persons)
+    return _by_person(connection, select(columns.person, columns.first, columns.last).where(among).order_by(*columns))
+
+
+def _by_person(connection: Connection, statement: Select[Any]) -> Spans:
     found: Spans = {}
-    for state, span in _states(connection, employments.c.employment.in_(managed)):
-        if state.manager and state.manager != state.person:
-            found.setdefault(state.manager, []).append(span)
-    return {person: joined(spans) for person, spans in found.items()}
-
-
-def _states(connection: Connection, condition: ColumnElement[bool]) -> Iterable[tuple[Any, Span]]:
-    """The states of these employments, each with the days on which it holds; those that never hold are left out."""
-    columns = employments.c
-    statement = (
-        select(
-            columns.employment,
-            columns.person,
-            columns.organisation,
-            columns.manager,
-            columns.effective_from,
-            columns.starts,
-            columns.ends,
-        )
-        .where(condition)
-        .order_by(columns.employment, columns.effective_from)
-    )
-    rows = connection.execute(statement).all()
-    for state, following in zip(rows, [*rows[1:], None], strict=False):
-        first, last = max(state.effective_from, state.starts), date.fromisoformat(state.ends)
-        if following is not None and following.employment == state.employment:
-            last = min(last, date.fromisoformat(following.effective_from) - DAY)
-        if (begins := date.fromisoformat(first)) <= last:
-            yield state, Span(begins, last)
+    for person, first, last in connection.execute(statement).all():
+        found.setdefault(person, []).append(Span(date.fromisoformat(first), date.fromisoformat(last)))
+    return found
 
 
 def _completions(connection: Connection, course: str, persons: Sequence[str] | None) -> dict[str, list[Completion]]:
     found: dict[str, list[Completion]] = {}
     columns = completions.c
-    named = () if persons is None else (columns.person.in_(persons),)
     statement = select(
         columns.person, columns.completion, columns.version, columns.completed_on, columns.expires_on
-    ).where(columns.course == course, *named)
+    ).where(columns.course == course, *_named(columns.person, persons))
     for person, completion, version, completed_on, expires_on in connection.execute(statement).all():
         found.setdefault(person, []).append(
             Completion(completion, version, date.fromisoformat(completed_on), day_or_none(expires_on))
@@ -127,16 +105,16 @@ def _completions(connection: Connection, course: str, persons: Sequence[str] | N
 
 def _exemptions(connection: Connection, course: str, persons: Sequence[str] | None) -> dict[str, list[Exemption]]:
     found: dict[str, list[Exemption]] = {}
-    named = () if persons is None else (exemptions.c.person.in_(persons),)
-    for row in connection.execute(select(exemptions).where(exemptions.c.course == course, *named)):
+    statement = select(exemptions).where(exemptions.c.course == course, *_named(exemptions.c.person, persons))
+    for row in connection.execute(statement):
         found.setdefault(row.person, []).append(
             Exemption(date.fromisoformat(row.starts), day_or_none(row.until), row.reason)
         )
     return found
 
 
-def _of(persons: Sequence[str] | None) -> tuple[ColumnElement[bool], ...]:
-    return () if persons is None else (employments.c.person.in_(persons),)
+def _named(column: ColumnElement[str], persons: Sequence[str] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if persons is None else (column.in_(persons),)
 
 
 def day_or_none(text: str) -> date | None:

@@ -16,7 +16,8 @@ from services.accreditation.read.tables import provisions
 class ProvisionShown:
     """A kind of provision on a day. ``state``: in-place, vacant (and still counted), or missing.
 
-    ``starts``, ``owner``, ``evidence`` and ``review_on`` are of its newest time; None and empty where never recorded.
+    ``starts``, ``owner``, ``evidence`` and ``review_on`` are of its newest time that has begun by the day; None and
+    empty where there is none.
     ``counts_until``: the first day on which a vacant champion's place counts no longer.
     """
 
@@ -52,7 +53,11 @@ def provisions_of(connection: Connection, organisation: str, day: date) -> list[
                 review_on=day_or_none(row.review_on),
             )
         )
-    return [_shown(kind, name, found.get(kind, []), day) for kind, name in KINDS.items()]
+    return [_shown(kind, name, _begun(found.get(kind, []), day), day) for kind, name in KINDS.items()]
+
+
+def _begun(times: list[ProvisionShown], day: date) -> list[ProvisionShown]:
+    return [each for each in times if each.starts is not None and each.starts <= day]
 
 
 def _shown(kind: str, name: str, times: list[ProvisionShown], day: date) -> ProvisionShown:

@@ -8,13 +8,36 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, St
 
 from shared.people.tables import add_people
 
-VERSION = 1
+VERSION = 2
 """The version of these tables: a change of what they hold is a new one, filled by a rebuild."""
 
 NO_END: Final = "9999-12-31"
 
 metadata = MetaData()
 add_people(metadata)
+
+stays = Table(
+    "stays",
+    metadata,
+    Column("organisation", String(80), primary_key=True),
+    Column("person", String(36), primary_key=True),
+    Column("first", String(10), primary_key=True),
+    Column("last", String(10), primary_key=True),
+    Index("ix_stays_person", "person"),
+)
+"""One row an unbroken time of a person in an organisation, whatever the posts; both days included.
+
+All columns are the key, so that its index answers for a whole organisation by itself.
+"""
+
+managing = Table(
+    "managing",
+    metadata,
+    Column("person", String(36), primary_key=True),
+    Column("first", String(10), primary_key=True),
+    Column("last", String(10), primary_key=True),
+)
+"""One row an unbroken time in which a person managed anybody else, wherever; both days included."""
 
 courses = Table(
     "courses",
@@ -68,7 +91,7 @@ completions = Table(
     Column("evidence", Text, nullable=False),
     Column("expired", Boolean, nullable=False),
     Column("position", BigInteger, nullable=False),
-    Index("ix_completions_course", "course", "person"),
+    Index("ix_completions_counting", "course", "person", "version", "completed_on", "expires_on"),
     Index("ix_completions_person", "person"),
     Index("ix_completions_expired", "expired", "expires_on"),
 )

@@ -1,4 +1,4 @@
-"""How do people stand to the courses of their organisation, and what did they complete?"""
+"""How do these people stand to the courses of their organisation, and what did they complete?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from services.accreditation.domain.compliance import DUE, OUTSIDE, Compliance, Standing, compliance, standings
+from services.accreditation.domain.compliance import OUTSIDE, Standing, standings
 from services.accreditation.domain.courses import CourseRules, Version
 from services.accreditation.read.courses import courses_named, courses_of
 from services.accreditation.read.learners import AT_ONCE, Staff, day_or_none, learners
@@ -66,26 +66,6 @@ def asked_of(connection: Connection, organisation: str, persons: Sequence[str], 
     return found
 
 
-def compliance_on(connection: Connection, course: CourseRules, day: date) -> Compliance:
-    """A course's figures on a day."""
-    return _figures(Staff(connection, course.organisation), course, day)
-
-
-def all_compliance_on(connection: Connection, organisation: str, day: date) -> list[tuple[CourseRules, Compliance]]:
-    """The organisation's courses, each with its figures on a day."""
-    staff = Staff(connection, organisation)
-    return [(course, _figures(staff, course, day)) for course in courses_of(connection, organisation)]
-
-
-def figures_and_due(connection: Connection, course: CourseRules, day: date) -> tuple[Compliance, list[str]]:
-    """A course's figures on a day, and the people (identifiers) who are counted and not trained."""
-    found = [
-        (learner.person, each)
-        for learner, each in standings(course, learners(Staff(connection, course.organisation), course), day)
-    ]
-    return compliance(each for _, each in found), [person for person, each in found if each.state == DUE]
-
-
 def completions_of(connection: Connection, person: str) -> list[CompletionShown]:
     """What a person completed, the newest first."""
     statement = (
@@ -134,10 +114,6 @@ def exemptions_of(connection: Connection, person: str) -> list[ExemptionShown]:
         for row in rows
         if row.course in courses
     ]
-
-
-def _figures(staff: Staff, course: CourseRules, day: date) -> Compliance:
-    return compliance(found for _, found in standings(course, learners(staff, course), day))
 
 
 def _title(course: CourseRules, number: int | None) -> str:

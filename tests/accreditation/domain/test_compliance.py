@@ -14,9 +14,11 @@ from services.accreditation.domain.compliance import (
     LONG_ABSENCE,
     OUTSIDE,
     TRAINED,
+    Alike,
     Compliance,
     Learner,
     compliance,
+    past_grace,
     standing,
     standings,
 )
@@ -38,9 +40,24 @@ def test_the_numerator_is_of_the_denominator_and_the_others_stand_apart() -> Non
         learner(exemptions=[exempt(date(2026, 1, 1), reason=LONG_ABSENCE)]),
         learner(TRAINED_IN_TIME, here_until=DAY - timedelta(days=1)),
     ]
-    assert compliance(each for _, each in standings(asked, people, DAY)) == Compliance(
-        numerator=1, denominator=2, in_grace=2, exempt=1, absent=1
-    )
+    states = [found.state for _, found in standings(asked, people, DAY)]
+    assert states == [TRAINED, DUE, GRACE, GRACE, EXEMPT, ABSENT, OUTSIDE]
+
+
+def test_people_who_are_alike_are_counted_together_by_the_same_rule() -> None:
+    alike = [
+        Alike(10, grace=False, let_off=False, away=False, trained=True),
+        Alike(5, grace=False, let_off=False, away=False, trained=False),
+        Alike(3, grace=True, let_off=False, away=False, trained=True),
+        Alike(2, grace=True, let_off=True, away=True, trained=True),
+        Alike(1, grace=False, let_off=True, away=False, trained=True),
+    ]
+    assert compliance(alike) == Compliance(numerator=10, denominator=15, in_grace=3, exempt=1, absent=2)
+
+
+@pytest.mark.parametrize(("days", "past"), [(29, None), (30, FIRST), (31, FIRST + timedelta(days=1))])
+def test_who_is_past_grace_was_in_the_audience_long_enough(days: int, past: date | None) -> None:
+    assert past_grace(course(version(grace_days=30)), FIRST + timedelta(days=days)) == past
 
 
 def test_who_is_trained_in_grace_is_outside_both_and_known_as_trained() -> None:

@@ -17,17 +17,22 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from services.accreditation.domain.compliance import LONG_ABSENCE, Compliance, compliance, standing
+from services.accreditation.domain.compliance import LONG_ABSENCE, Compliance, Standing, standing
 from services.accreditation.domain.course import Course
 from services.accreditation.domain.courses import AUDIENCES, LINE_MANAGERS, NEW_JOINERS, Version
 from services.accreditation.domain.training import TrainingRecord
 from services.accreditation.read import metadata
+from services.accreditation.read.concerned import concerned
 from services.accreditation.read.courses import courses_of
+from services.accreditation.read.due_items import assignments_due
+from services.accreditation.read.figures import compliance_on, still_to_train
 from services.accreditation.read.learners import Staff, learners
 from services.accreditation.read.moves import moved, people_moved
 from services.accreditation.read.projected import PROJECTED
-from services.accreditation.read.training import compliance_on
+from services.accreditation.read.stays import keeping_stays
+from services.accreditation.read.tables import assignments, managing, stays
 from shared.kernel.periods import add_months
 from shared.people.effects import employment_ended, employment_held
 from shared.store.database import Database
@@ -222,10 +227,10 @@ def lists_of(history: History) -> Iterator[Database]:
 
 def _employ(rows: Rows, state: State, position: int) -> None:
     event = _event(state, position)
-    for effect in (people_moved, employment_held):
+    for effect in (people_moved, keeping_stays(employment_held)):
         effect(rows, [event])
     if state.ends:
-        employment_ended(rows, [event])
+        keeping_stays(employment_ended)(rows, [event])
 
 
 def _event(state: State, position: int) -> dict[str, Any]:
@@ -299,10 +304,17 @@ def test_people_stand_alone_as_they_stand_among_all_and_none_is_counted_twice(
             each.person: standing(course, each, day)
             for each in learners(Staff(connection, ORGANISATION, sorted(persons)), course)
         }
+        figures = compliance_on(connection, course, day)
+        due = still_to_train(connection, course, day, most=len(people) + 1)
     assert some == {person: everybody[person] for person in sorted(persons & everybody.keys())}
     assert len(everybody) == len(people)
-    found = compliance(everybody.values())
-    assert found.denominator + found.in_grace + found.exempt + found.absent <= len(people)
+    states = Counter(each.state for each in everybody.values())
+    assert figures == Compliance(
+        states["trained"], states["trained"] + states["due"], states["grace"], states["exempt"], states["absent"]
+    )
+    assert [(each.person, each.due_on) for each in due] == [
+        (person, found.due_on) for person, found in sorted(everybody.items()) if found.state == "due"
+    ]
 
 
 @QUIET
@@ -323,3 +335,58 @@ def test_every_organisation_that_an_employment_is_or_was_with_is_marked_as_moved
         expected |= dict.fromkeys({state.organisation, *before}, position)
         held[state.employment, state.since] = state.organisation
     assert marks == expected
+
+
+@QUIET
+@given(histories(), st.data())
+def test_whom_assignment_does_concern_is_among_those_whom_it_may_concern(history: History, data: st.DataObject) -> None:
+    day = data.draw(st.sampled_from(ASKED_ON))
+    with lists_of(history) as database:
+        with database.reading() as connection:
+            (course,) = courses_of(connection, ORGANISATION)
+            known = {
+                each.person: standing(course, each, day) for each in learners(Staff(connection, ORGANISATION), course)
+            }
+        told = [
+            _told(data.draw, course.course, person, known.get(person, Standing("outside")))
+            for person in data.draw(st.sets(st.sampled_from(PERSONS)))
+        ]
+        with database.writing() as connection:
+            Rows(connection).insert_missing(assignments, told)
+        with database.reading() as connection:
+            due = {item.command.person for item in assignments_due(connection, ORGANISATION, PERSONS, day)}
+            found, last = concerned(connection, ORGANISATION, day)
+    assert due <= set(found)
+    assert last == ""
+
+
+def _told(draw: Callable[[st.SearchStrategy[Any]], Any], course: str, person: str, right: Standing) -> dict[str, Any]:
+    """What somebody was told: as it should be, or off in any part."""
+    since = right.since or BASE
+    days = st.sampled_from((0, 0, 0, 1))
+    return {
+        "course": course,
+        "person": person,
+        "open": draw(st.sampled_from((True, True, True, False))),
+        "since": (since + timedelta(days=draw(days))).isoformat(),
+        "due_on": ((right.due_on or since) + timedelta(days=draw(days))).isoformat(),
+        "least_version": right.least_version + draw(days),
+        "position": 1,
+    }
+
+
+@QUIET
+@given(histories(), st.data())
+def test_stays_and_times_of_managing_are_the_same_however_the_events_come_together(
+    history: History, data: st.DataObject
+) -> None:
+    events = [_event(state, position) for position, state in enumerate(history.states, 1)]
+    cut = data.draw(st.integers(0, len(events)))
+    found = []
+    for runs in ([[event] for event in events], [events[:cut], events[cut:]]):
+        with lists_of(History("all-staff", history.versions)) as database, database.writing() as connection:
+            for run in runs:
+                keeping_stays(employment_held)(Rows(connection), run)
+            kept = [connection.execute(select(table).order_by(*table.c)).all() for table in (stays, managing)]
+            found.append(kept)
+    assert found[0] == found[1]
