@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from services.reporting.domain.months import cut_off, release_days
+from shared.kernel.clock import LONDON
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(NamedTuple):
     """One revision of one organisation's month. ``as_known``: the instant it was computed at."""
 
     revision: int
@@ -31,11 +32,27 @@ def current(revisions: Iterable[Revision]) -> Revision:
     return max(revisions, key=lambda revision: revision.revision)
 
 
+def highest(known: Mapping[str, Iterable[Revision]]) -> dict[str, int]:
+    """By organisation the revision that counts."""
+    return {organisation: current(revisions).revision for organisation, revisions in known.items()}
+
+
 def is_revised(revisions: Iterable[Revision]) -> bool:
-    """Whether a complete revision was followed by another one."""
+    """Whether the return was changed after somebody could have read it as a return.
+
+    That is where the highest revision was computed on a later day, in London, than the first complete one: what a day's
+    work corrects before the day is over is no revision of anything that was read [our decision].
+    """
     known = list(revisions)
-    complete = [revision.revision for revision in known if revision.complete]
-    return bool(complete) and current(known).revision > min(complete)
+    complete = [revision for revision in known if revision.complete]
+    if not complete:
+        return False
+    return is_later_day(min(complete, key=lambda revision: revision.revision).as_known, current(known).as_known)
+
+
+def is_later_day(first: datetime, second: datetime) -> bool:
+    """Whether the second instant is on a later day, in London, than the first."""
+    return second.astimezone(LONDON).date() > first.astimezone(LONDON).date()
 
 
 def held_by_release(revisions: Iterable[Revision], month: str, today: date) -> Held | None:
