@@ -18,7 +18,7 @@ from services.reporting.board_rows import (
     released_together,
     sum_row,
 )
-from services.reporting.domain.board import parts_of
+from services.reporting.domain.board import indicator_parts
 from services.reporting.read.board_parts import reported_series
 from services.reporting.read.exact_returns import own_series
 from services.reporting.read.released_progress import own_released_series, progress_of
@@ -69,7 +69,7 @@ def together_released(connection: Connection, members: Collection[str], months: 
 def own_exact(connection: Connection, organisation: str, months: list[str]) -> Series:
     """The own organisation's exact cells by month."""
     found = [each.returned for each in own_series(connection, organisation, months)]
-    return {each.month: exact_cells(parts_of(each.figures), each.markers) for each in found}
+    return {each.month: exact_cells(indicator_parts(each.figures), each.markers) for each in found}
 
 
 def own_released(connection: Connection, organisation: str, months: list[str]) -> Series:

@@ -13,7 +13,7 @@ from services.reporting import board_pages
 from services.reporting.access import ALL, OWN, sees_exact
 from services.reporting.blueprint import asked_known, blueprint, chosen_month, picker
 from services.reporting.board_rows import exact_cells, released_cells
-from services.reporting.domain.board import INDICATORS, parts_of
+from services.reporting.domain.board import INDICATORS, indicator_parts
 from services.reporting.domain.months import month_end
 from services.reporting.domain.returned import Returned
 from services.reporting.read.exact_returns import all_returns, own_return
@@ -131,7 +131,7 @@ def exact_organisation(
     return {
         "month": exact_row(returned, returned.figures.month, {}),
         "year": exact_row(returned, returned.figures.year, {}),
-        "board": exact_cells(parts_of(returned.figures), returned.markers),
+        "board": exact_cells(indicator_parts(returned.figures), returned.markers),
         "training": _training_words(returned),
         "as_at": returned.as_at,
         "positions": {source: position for source, (_, position) in statement.positions.items()},

@@ -148,7 +148,7 @@ def test_the_file_has_a_line_an_indicator_exact_or_released_by_role(told: House)
     statistics, carer = (client_of(told).signed_in(actor).get(CSV) for actor in (STATISTICS, CARER))
     assert statistics.headers["Content-Type"].startswith("text/csv")
     exact, released = (list(csv.DictReader(io.StringIO(answer.text, newline=""))) for answer in (statistics, carer))
-    assert len(exact) == len(released) == 4 * 10
+    assert len(exact) == len(released) == 2 * 10 + 2 * 11
 
     def line(lines: list[dict[str, str]], name: str, indicator: str) -> tuple[str, ...]:
         (found,) = [each for each in lines if (each["name"], each["indicator"]) == (name, indicator)]
@@ -158,6 +158,8 @@ def test_the_file_has_a_line_an_indicator_exact_or_released_by_role(told: House)
     assert line(released, "Ministry of Works", "13") == ("25%", "", "", "")
     assert line(released, "Works Group", "13") == ("[c]", "", "", "")
     assert line(released, "Works Group", "17") == ("1 of 2", "1", "2", "")
+    assert line(exact, "Works Group", "17h") == ("62.5%", "100", "160", "")
+    assert line(released, "All departments", "17h") == ("63%", "100", "160", "")
 
 
 def test_a_name_that_looks_like_a_formula_is_neutralised_in_the_file(told: House) -> None:

@@ -106,7 +106,7 @@ class Parts:
     awards: tuple[tuple[str, str], ...] = ()
 
 
-def parts_of(figures: Figures) -> Parts:
+def indicator_parts(figures: Figures) -> Parts:
     """What the board says of a return."""
     flow, measures = figures.month, figures.measures
     found = {"10": indicators.uptake(flow), "11": indicators.volume(flow), "12": indicators.paid_share(flow)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from services.reporting.domain.months import cut_off, release_days
@@ -62,8 +63,14 @@ def held_by_release(revisions: Iterable[Revision], month: str, today: date) -> H
     what was published does not move because a later revision came, and what was suppressed stays suppressed.
     """
     known = list(revisions)
-    for day in release_days(month, today):
-        before = [revision for revision in known if revision.as_known < cut_off(day)]
+    for day, end in _releases(month, today):
+        before = [revision for revision in known if revision.as_known < end]
         if before and current(before).complete:
             return Held(current(before), day)
     return None
+
+
+@lru_cache(maxsize=128)
+def _releases(month: str, today: date) -> tuple[tuple[date, datetime], ...]:
+    """The days on which a release could hold the month, each with its cut-off: asked for each of many organisations."""
+    return tuple((day, cut_off(day)) for day in release_days(month, today))

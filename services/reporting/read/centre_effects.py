@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from services.reporting.domain.board import parts_json, parts_of
+from services.reporting.domain.board import parts_json, indicator_parts
 from services.reporting.domain.figures import figures_json, parse_figures
 from services.reporting.read.tables import centre_returns
 from shared.store.rows import Rows
@@ -36,5 +36,5 @@ def _row(event: dict[str, Any]) -> dict[str, Any]:
         "complete": data["complete"],
         "figures": _encode(figures_json(figures)).decode(),
         "positions": _encode({source: list(place) for source, place in data["positions"].items()}).decode(),
-        "board": _encode(parts_json(parts_of(figures))).decode(),
+        "board": _encode(parts_json(indicator_parts(figures))).decode(),
     }
