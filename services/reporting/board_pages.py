@@ -39,7 +39,6 @@ SPANS = {"12": 12, "24": 24}
 """Months that a chart can show."""
 
 
-
 @blueprint.get("/board")
 def board() -> ResponseReturnValue:
     """Ten indicators of a month – of all departments, their groups and each: exact for statistics, else released."""
@@ -86,7 +85,9 @@ def board_over_time() -> ResponseReturnValue:
             of = together_exact if exact else together_released
             series = of(connection, members, months) if members else {}
     if not series and asked:
-        raise NotFoundError("No department or group with that name has a return in these months. Choose one on the board.")
+        raise NotFoundError(
+            "No department or group with that name has a return in these months. Choose one on the board."
+        )
     return _over_time(series, months, name, exact=exact, back="reporting.board", asked=asked)
 
 

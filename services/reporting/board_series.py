@@ -40,7 +40,9 @@ def received(connection: Connection, organisation: str, months: list[str]) -> Se
     """A department's released cells by month, as the centre received them."""
     day = today(wiring("reporting").clock)
     return {
-        month: released_cells(found) for month in months for found in progress_of(connection, month, day, [organisation])
+        month: released_cells(found)
+        for month in months
+        for found in progress_of(connection, month, day, [organisation])
     }
 
 

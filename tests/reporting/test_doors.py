@@ -33,8 +33,7 @@ RENDER_RETURNED = {
     "services.reporting.pages.exact_organisation",
     "services.reporting.rows.exact_row",
 }
-"""All that may render a ``Returned`` or the parts of one: the own organisation's HR and the centre's statistics role come
-through here."""
+"""All that may render a ``Returned`` or the parts of one: the own organisation's HR and the centre's statistics role."""
 
 MAKE_RETURNED = {
     "services.reporting.read.board_parts._reported",

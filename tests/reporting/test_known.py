@@ -37,7 +37,9 @@ def test_the_api_tells_a_return_as_it_was_known(twice: House) -> None:
     people = {
         known: [
             found["figures"]["10"]["month"]["people"]
-            for found in as_(twice, HR).api("GET", f"/api/reporting/returns?month=2026-11&known={known}").json["returns"]
+            for found in as_(twice, HR)
+            .api("GET", f"/api/reporting/returns?month=2026-11&known={known}")
+            .json["returns"]
         ]
         for known in ("2026-11-19", "2026-11-20", "2026-11-23")
     }
@@ -93,7 +95,10 @@ def test_the_file_and_the_rows_are_as_they_were_known(twice: House) -> None:
     assert 'filename="progress-2026-11-known-2026-11-20.csv"' in file.headers["Content-Disposition"]
     assert "12.0%,12,100" in file.text
     rows = as_(twice).api("GET", path.format(".json")).json
-    assert (rows["known"], [row["name"] for row in rows["rows"]]) == ("2026-11-20", ["Ministry of Works", "Works Group"])
+    assert (rows["known"], [row["name"] for row in rows["rows"]]) == (
+        "2026-11-20",
+        ["Ministry of Works", "Works Group"],
+    )
 
 
 def test_nobody_else_is_offered_it_or_answered(twice: House) -> None:

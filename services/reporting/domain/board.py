@@ -83,8 +83,9 @@ COVERAGE: Final = Indicator(
     "Headcount of the organisations with a carers policy in force, of all their headcount",
     "policy",
 )
-"""Indicator 17 once more, weighed by people: the strategy's list asks for both. Of one organisation it says nothing new,
-so it stands with groups and with all departments alone."""
+"""Indicator 17 once more, weighed by people: the strategy's list asks for both.
+
+Of one organisation it says nothing new, so it stands with groups and with all departments alone."""
 
 TOGETHER: Final = tuple(
     each for known in INDICATORS for each in ((known, COVERAGE) if known.number == "17" else (known,))

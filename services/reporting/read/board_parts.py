@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
 from services.reporting.domain.board import Parts, parse_parts
 from services.reporting.domain.markers import markers_of
@@ -52,11 +52,11 @@ def reported_series(
 def _counting(months: Collection[str], members: Collection[str] | None, before: datetime | None) -> Select[Any]:
     """The highest revision of each return, and when its first complete one had been computed."""
     known = centre_returns.c
-    chosen = known.month.in_(sorted(months))
+    chosen: list[ColumnElement[bool]] = [known.month.in_(sorted(months))]
     if members is not None:
-        chosen &= known.organisation.in_(sorted(members))
+        chosen.append(known.organisation.in_(sorted(members)))
     if before is not None:
-        chosen &= known.as_known < before.astimezone(UTC).isoformat()
+        chosen.append(known.as_known < before.astimezone(UTC).isoformat())
     best = (
         select(
             known.month,
@@ -64,7 +64,7 @@ def _counting(months: Collection[str], members: Collection[str] | None, before: 
             func.max(known.revision).label("revision"),
             func.min(case((known.complete, known.revision))).label("first"),
         )
-        .where(chosen)
+        .where(*chosen)
         .group_by(known.month, known.organisation)
         .subquery()
     )

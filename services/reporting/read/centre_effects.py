@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from services.reporting.domain.board import parts_json, indicator_parts
+from services.reporting.domain.board import indicator_parts, parts_json
 from services.reporting.domain.figures import figures_json, parse_figures
 from services.reporting.read.tables import centre_returns
 from shared.store.rows import Rows

@@ -21,7 +21,7 @@ def own_months(connection: Connection, organisation: str) -> list[str]:
 
 def all_months(connection: Connection) -> list[str]:
     """The months for which the centre has any return, newest first."""
-    return sorted(connection.execute(_each_of(CENTRE.c.month)).scalars(), reverse=True)
+    return sorted((row.value for row in connection.execute(_each_of(CENTRE.c.month))), reverse=True)
 
 
 def missing(connection: Connection, month: str, before: datetime | None = None) -> list[str]:

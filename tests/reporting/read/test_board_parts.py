@@ -85,9 +85,7 @@ def histories(draw: st.DrawFn) -> list[Said]:
 
 
 def event_of(position: int, said: Said) -> dict[str, Any]:
-    flow = Flow(
-        headcount=Fraction(said.headcount), fte=Fraction(said.headcount, 2), people=said.people, days=said.days
-    )
+    flow = Flow(headcount=Fraction(said.headcount), fte=Fraction(said.headcount, 2), people=said.people, days=said.days)
     share = Share(said.notices[0], said.notices[1])
     measures = Measures(
         postponements=Spanned(share, Share()),
