@@ -69,7 +69,9 @@ def measure(scale: Scale, report: Report, where: str) -> None:
     with place(where) as here:
         configure("warning", "bench")  # a line for each request is not what is measured
         told = _receive(here, scale.board_revisions)
-        detail = f"{told:,} revisions of {ORGANISATIONS * MONTHS:,} returns, {ORGANISATIONS} organisations, {MONTHS} months"
+        detail = (
+            f"{told:,} revisions of {ORGANISATIONS * MONTHS:,} returns, {ORGANISATIONS} organisations, {MONTHS} months"
+        )
         for role in ("statistics", "carer"):
             client = _client(here).signed_in(Actor(_EPOCH, "carers-unit", frozenset({"carer", role})))
             for what, path in _PAGES.items():
