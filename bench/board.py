@@ -1,8 +1,8 @@
 """The centre's board over 110 organisations in 40 groups and 72 months, and one department's own half.
 
-The centre folds returns alone, never facts: what a million events come to there is every revision that departments made of
-their months. Each return has as many revisions as a real one could, some one and some many. The own half folds a leave log
-of a million events, computes its open months from the facts, and shows them.
+The centre folds returns alone, never facts: what a million events come to there is every revision that departments
+made of their months. Each return has as many revisions as a real one could, some one and some many. The own half folds
+a leave log of a million events, computes its open months from the facts, and shows them.
 """
 
 from __future__ import annotations

@@ -59,9 +59,9 @@ def import_organisations(file: Path, dry_run: bool) -> None:
     """Make organisations and their groups known from a list.
 
     FILE is CSV in UTF-8 with a header: organisation, group, organisation_kind, of which only the first is needed.
-    services/workforce/data/organisations-2023.csv is a list to begin with. For a centre whose departments run elsewhere:
-    its board then has their names and their groups. Rows that are right are imported, each other row is told with its
-    line, its column and what to do. A file can be imported again: what is known already changes nothing.
+    services/workforce/data/organisations-2023.csv is a list to begin with. For a centre whose departments run
+    elsewhere: its board then has their names and their groups. Rows that are right are imported, each other row is
+    told with its line, its column and what to do. A file can be imported again: what is known already changes nothing.
 
     Ends with 0 when every row was right, 1 when some were not, and 2 when the file could not be used.
     """

@@ -33,7 +33,7 @@ RENDER_RETURNED = {
     "services.reporting.pages.exact_organisation",
     "services.reporting.rows.exact_row",
 }
-"""All that may render a ``Returned`` or the parts of one: the own organisation's HR and the centre's statistics role."""
+"""All that may render a ``Returned`` or parts of one: the own organisation's HR and the centre's statistics role."""
 
 MAKE_RETURNED = {
     "services.reporting.read.board_parts._reported",
@@ -43,6 +43,7 @@ MAKE_RETURNED = {
     "services.reporting.read.exact_returns.own_return",
     "services.reporting.read.exact_returns.own_series",
     "services.reporting.read.released_progress._progress",
+    "services.reporting.read.revisions_of._figures",
     "services.reporting.read.revisions_of._statement",
     "services.reporting.read.revisions_of.statements",
 }

@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, select, tuple_
 
-from services.reporting.domain.figures import parse_figures
+from services.reporting.domain.figures import Figures, parse_figures
 from services.reporting.domain.returned import Returned
 from services.reporting.domain.revisions import Revision, is_revised
 from services.reporting.read.tables import centre_returns, returns
@@ -87,6 +87,12 @@ def _statement(row: Any, known: list[Revision]) -> Statement:
         as_known=instant(row.as_known),
         complete=row.complete,
         revised=is_revised([revision for revision in known if revision.revision <= row.revision]),
-        figures=parse_figures(msgspec.json.decode(row.figures)),
+        figures=_figures(row.figures),
     )
     return Statement(returned, msgspec.json.decode(row.positions))
+
+
+@lru_cache(maxsize=2048)
+def _figures(text: str) -> Figures:
+    """The figures that a text says; the same text always says the same, so the last ones are remembered."""
+    return parse_figures(msgspec.json.decode(text))
