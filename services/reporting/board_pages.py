@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import render_template, request
@@ -27,7 +27,7 @@ from services.reporting.domain.months import months_between, plus_months
 from services.reporting.read.organisation_groups import groups_by_organisation
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.reported_months import all_months, first_months, own_months
-from services.reporting.words import month_words, organisation_words
+from services.reporting.words import month_words, number, organisation_words
 from shared.kernel.errors import NotFoundError
 from shared.web.actor import current_actor
 from shared.web.charts import Chart, Point, line_chart
@@ -48,15 +48,15 @@ def board() -> ResponseReturnValue:
         months = all_months(connection)
         month = chosen_month(months)
         found = board_of(connection, month, exact=exact, before=known.before)
-    number, find = request.args.get("indicator", EVERY), request.args.get("find", "").strip()[:LONGEST_FIND]
-    one = BY_NUMBER.get(number)
+    asked, find = request.args.get("indicator", EVERY), request.args.get("find", "").strip()[:LONGEST_FIND]
+    one = BY_NUMBER.get(asked)
     page = render_template(
         "reporting/board.html",
         exact=exact,
         form=known.form,
         known=known,
         find=find,
-        indicator=number if one else EVERY,
+        indicator=asked if one else EVERY,
         indicators=TOGETHER,
         one=one,
         together=[one] if one else TOGETHER,
@@ -82,8 +82,10 @@ def board_over_time() -> ResponseReturnValue:
             series, name = _of_one(connection, asked["organisation"], months, exact=exact)
         else:
             members, name = _members(connection, asked.get("group"))
-            of = together_exact if exact else together_released
-            series = of(connection, members, months) if members else {}
+            if exact:
+                series = together_exact(connection, members, months, _indicator(TOGETHER).number)
+            else:
+                series = together_released(connection, members, months)
     if not series and asked:
         raise NotFoundError(
             "No department or group with that name has a return in these months. Choose one on the board."
@@ -123,9 +125,7 @@ def _over_time(
 ) -> ResponseReturnValue:
     several = back == "reporting.board" and "organisation" not in asked
     offered = TOGETHER if several else INDICATORS
-    indicator = BY_NUMBER.get(request.args.get("indicator", ""), INDICATORS[1])
-    if indicator not in offered:
-        indicator = INDICATORS[1]
+    indicator = _indicator(offered)
     words: dict[str, Any] = {
         "name": name,
         "exact": exact,
@@ -143,6 +143,12 @@ def _over_time(
     return render_template("reporting/over_time.html", **words)
 
 
+def _indicator(offered: Sequence[Indicator]) -> Indicator:
+    """The one asked for, where it is offered; else leave uptake."""
+    asked = BY_NUMBER.get(request.args.get("indicator", ""), INDICATORS[1])
+    return asked if asked in offered else INDICATORS[1]
+
+
 def _chart(series: Series, months: list[str], indicator: Indicator, *, share: bool) -> Chart:
     """The indicator by month. A month without a value is a gap; yes, no and levels are no lengths and not drawn.
 
@@ -151,16 +157,18 @@ def _chart(series: Series, months: list[str], indicator: Indicator, *, share: bo
     points = []
     for month in months:
         cell = series[month][indicator.number] if month in series else BoardCell("[x]")
-        value = _share(cell) if indicator.organisation and share else _value(cell.text)
         short = f"{month_words(month)[:3]} {month[2:4]}"
-        points.append(Point(month_words(month), value, str(cell), short))
+        value, text = _shared(cell) if indicator.organisation and share else (_value(cell.text), str(cell))
+        points.append(Point(month_words(month), value, text, short))
     return line_chart(points, "" if indicator.kind == PER_HUNDRED else "%")
 
 
-def _share(cell: BoardCell) -> float | None:
-    """Of a count of departments so many for each hundred; None where there is none."""
+def _shared(cell: BoardCell) -> tuple[float | None, str]:
+    """Of a count of departments so many for each hundred, and both as text: 50% (1 of 2) [p]."""
     share = cell.rate.value if cell.rate else None
-    return None if share is None else float(100 * share)
+    if share is None:
+        return None, str(cell)
+    return float(100 * share), " ".join((f"{number(100 * share)}% ({cell.text})", *cell.markers))
 
 
 def _value(text: str) -> float | None:

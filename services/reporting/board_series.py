@@ -46,11 +46,11 @@ def received(connection: Connection, organisation: str, months: list[str]) -> Se
     }
 
 
-def together_exact(connection: Connection, members: Collection[str], months: list[str]) -> Series:
-    """Several departments' exact cells by month, added."""
+def together_exact(connection: Connection, members: Collection[str], months: list[str], only: str) -> Series:
+    """Several departments' exact cells by month, added; those of one indicator."""
     begun = first_months(connection)
     series: Series = {}
-    for month, found in reported_series(connection, months, members).items():
+    for month, found in reported_series(connection, months, members, only=only).items():
         marked = {each.organisation: each.markers for each in found}
         cells = exact_together([each.parts for each in found])
         series |= _summed(month, members, begun, marked, cells)

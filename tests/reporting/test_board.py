@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from services.reporting.schemas import BoardSchema
 from shared.kernel.clock import FixedClock
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, web_client
@@ -189,6 +190,7 @@ def test_the_same_rows_come_as_json_by_either_door(told: House) -> None:
     path = "/api/reporting/board.json?month=2026-11"
     exact, released = (client_of(told).signed_in(actor).api("GET", path).json for actor in (STATISTICS, CARER))
     assert (exact["exact"], released["exact"], exact["known"]) == (True, False, None)
+    assert BoardSchema().validate(exact) == BoardSchema().validate(released) == {}
     named = [(row["row"], row["name"], row["returned"]) for row in exact["rows"]]
     assert named == [
         ("organisation", "Ministry of Works", ""),

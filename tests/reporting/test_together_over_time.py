@@ -47,7 +47,7 @@ def test_all_departments_are_everybody(told: House) -> None:
 
 def test_a_policy_is_counted_by_departments_and_by_headcount(told: House) -> None:
     statistics = client_of(told).signed_in(STATISTICS)
-    assert "November 2026 1 of 2" in statistics.text(f"{GROUP}&indicator=17")
+    assert "November 2026 50% (1 of 2)" in statistics.text(f"{GROUP}&indicator=17")
     assert "November 2026 10.0%" in statistics.text(f"{GROUP}&indicator=17h")
     assert "November 2026 5.0%" in statistics.text(f"{ALL}indicator=17h")
     assert statistics.get(f"{GROUP}&indicator=17").text.count("<circle") == 2
@@ -60,7 +60,7 @@ def test_everybody_else_sees_of_people_nothing_and_of_departments_all(told: Hous
     assert "9.0%" not in people
     assert "any other total would give its parts away" in people
     assert "<circle" not in carer.get(f"{GROUP}&indicator=10").text
-    assert "November 2026 1 of 2" in carer.text(f"{GROUP}&indicator=17")
+    assert "November 2026 50% (1 of 2)" in carer.text(f"{GROUP}&indicator=17")
     assert "November 2026 5%" in carer.text(f"{ALL}indicator=17h")
 
 

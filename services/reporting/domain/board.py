@@ -142,9 +142,13 @@ def parts_json(parts: Parts) -> dict[str, Any]:
     }
 
 
-def parse_parts(plain: Mapping[str, Any]) -> Parts:
-    """The parts from their JSON."""
-    rates = {number: Rate(_fraction(n, d), _fraction(m, e)) for number, (n, d, m, e) in plain["rates"].items()}
+def parse_parts(plain: Mapping[str, Any], only: str = "") -> Parts:
+    """The parts from their JSON. ``only``: of its rates that of one indicator."""
+    rates = {
+        number: Rate(_fraction(n, d), _fraction(m, e))
+        for number, (n, d, m, e) in plain["rates"].items()
+        if not only or number == only
+    }
     return Parts(rates, tuple((scheme, level) for scheme, level in plain["awards"]))
 
 

@@ -39,13 +39,17 @@ def reported_series(
     months: Collection[str],
     members: Collection[str] | None,
     before: datetime | None = None,
+    only: str = "",
 ) -> dict[str, list[Reported]]:
-    """By month the returns of these organisations, or of every one where it is None; the others as above."""
+    """By month the returns of these organisations, or of every one where it is None; ``before`` as above.
+
+    ``only``: the number of the one indicator that is asked for, of years of returns.
+    """
     rows = connection.execute(_counting(months, members, before))
     counting = {(row.month, row.organisation): row for row in rows}  # of a revision said twice, the later place
     found: dict[str, list[Reported]] = {month: [] for month in months}
     for month, organisation in sorted(counting):
-        found[month].append(_reported(counting[month, organisation]))
+        found[month].append(_reported(counting[month, organisation], only))
     return found
 
 
@@ -92,7 +96,7 @@ def _counting(months: Collection[str], members: Collection[str] | None, before: 
     )
 
 
-def _reported(row: Any) -> Reported:
+def _reported(row: Any, only: str) -> Reported:
     revised = row.first_known is not None and is_later_day(instant(row.first_known), instant(row.as_known))
-    parts = parse_parts(msgspec.json.decode(row.board))
+    parts = parse_parts(msgspec.json.decode(row.board), only)
     return Reported(row.organisation, parts, markers_of(revised=revised, complete=row.complete))
