@@ -26,7 +26,9 @@ class Scale:
     rows_alone: int
     """Rows of the staff file that are saved one by one."""
     board_revisions: int
-    """Revisions of each return that the board is made from."""
+    """Revisions of each return that the board is made from, on average."""
+    board_events: int
+    """Events of leave that one department's own half is computed from."""
     board_pages: int
     seconds: float
     """Of watching: idle processes, and events at a steady rate."""
@@ -45,6 +47,7 @@ QUICK = Scale(
     staff=4_000,
     rows_alone=200,
     board_revisions=1,
+    board_events=8_000,
     board_pages=40,
     seconds=4.0,
 )
@@ -61,6 +64,7 @@ FULL = Scale(
     staff=100_000,
     rows_alone=2_000,
     board_revisions=10,
+    board_events=1_000_000,
     board_pages=200,
     seconds=20.0,
 )

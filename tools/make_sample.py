@@ -1,4 +1,4 @@
-"""Makes services/workforce/data/staff-sample.csv from the published headcounts beside it.
+"""Makes services/workforce/data/staff-sample.csv and organisations-2023.csv from the published headcounts beside them.
 
 Run ``python tools/make_sample.py``. There is no randomness: the same figures give the same file.
 services/workforce/data/README.md says how it is derived.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -68,15 +68,29 @@ COLUMNS = (
     "group",
     "organisation_kind",
 )
+ORGANISATION_COLUMNS = ("organisation", "group")
 
 
 def main() -> None:
-    """Write the sample, or to the file that is named."""
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER / "staff-sample.csv"
+    """Write both files, or the sample to the file that is named."""
+    if len(sys.argv) > 1:
+        _write(Path(sys.argv[1]), COLUMNS, sample_rows())
+        return
+    _write(FOLDER / "staff-sample.csv", COLUMNS, sample_rows())
+    _write(FOLDER / "organisations-2023.csv", ORGANISATION_COLUMNS, organisation_rows())
+
+
+def organisation_rows() -> Iterator[tuple[str, str]]:
+    """The real organisations by the names that the sample gives them, with their groups."""
+    for row in _read("headcount-by-organisation-2023.csv"):
+        yield _plain(row["organisation"]), _plain(row["parent_department"])
+
+
+def _write(target: Path, columns: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(sample_rows())
+        writer.writerow(columns)
+        writer.writerows(rows)
 
 
 def sample_rows() -> Iterator[tuple[str, ...]]:

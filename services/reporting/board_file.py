@@ -1,14 +1,16 @@
-"""The board as a file: CSV by RFC 4180, one line an organisation and indicator, safe to open in a spreadsheet."""
+"""The board as data: JSON rows, and CSV by RFC 4180 with a line an organisation, group or all, and indicator.
+
+The file is safe to open in a spreadsheet.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
-from services.reporting.board_rows import Board, BoardRow
-from services.reporting.domain.board import INDICATORS
+from services.reporting.board_rows import Board, BoardCell, BoardRow
+from services.reporting.domain.board import TOGETHER, Indicator
 
 HEADINGS: Final = (
     "month",
@@ -32,10 +34,18 @@ def board_csv(month: str, board: Board) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, dialect="excel", lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    kinds = [("organisation", row) for row in board.organisations] + [("group", row) for row in board.groups]
-    for kind, row in [*kinds, *([("all", board.everybody)] if board.everybody else [])]:
-        writer.writerows([neutralised(value) for value in line] for line in _lines(month, kind, row))
+    for row in board_rows(board):
+        named = [month, row["row"], row["organisation"], row["name"], row["group"]]
+        for cell in row["indicators"]:
+            told = [cell[name] for name in ("indicator", "about", "value", "numerator", "denominator")]
+            writer.writerow([neutralised(value) for value in (*named, *told, " ".join(cell["markers"]))])
     return text.getvalue()
+
+
+def board_rows(board: Board) -> list[dict[str, Any]]:
+    """Every row as plain data: departments, groups, all departments together."""
+    kinds = [("organisation", row) for row in board.organisations] + [("group", row) for row in board.groups]
+    return [_row(kind, row) for kind, row in [*kinds, *([("all", board.everybody)] if board.everybody else [])]]
 
 
 def neutralised(text: str) -> str:
@@ -47,8 +57,24 @@ def neutralised(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _lines(month: str, kind: str, row: BoardRow) -> Iterator[list[str]]:
-    for indicator in INDICATORS:
-        cell = row.cells[indicator.number]
-        named = [month, kind, row.organisation, row.name, row.group, indicator.number, indicator.words]
-        yield [*named, cell.text, *(part.replace(",", "") for part in cell.parts), " ".join(cell.markers)]
+def _row(kind: str, row: BoardRow) -> dict[str, Any]:
+    return {
+        "row": kind,
+        "organisation": row.organisation,
+        "name": row.name,
+        "group": row.group,
+        "returned": row.returns,
+        "indicators": [_cell(each, row.cells[each.number]) for each in TOGETHER if each.number in row.cells],
+    }
+
+
+def _cell(indicator: Indicator, cell: BoardCell) -> dict[str, Any]:
+    numerator, denominator = (part.replace(",", "") for part in cell.parts)
+    return {
+        "indicator": indicator.number,
+        "about": indicator.words,
+        "value": cell.text,
+        "numerator": numerator,
+        "denominator": denominator,
+        "markers": list(cell.markers),
+    }

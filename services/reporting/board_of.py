@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from services.reporting.board_rows import Board, exact_board, released_board
-from services.reporting.read.exact_returns import all_returns
+from services.reporting.read.board_parts import reported_parts
 from services.reporting.read.organisation_groups import groups_by_organisation
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.released_progress import all_progress
@@ -14,11 +16,10 @@ from shared.kernel.clock import today
 from shared.web.wiring import wiring
 
 
-def board_of(connection: Connection, month: str, *, exact: bool) -> Board:
-    """The board of a month by one of the doors."""
+def board_of(connection: Connection, month: str, *, exact: bool, before: datetime | None = None) -> Board:
+    """The board of a month by one of the doors. ``before``: the exact one as it stood before an instant."""
     names, groups = organisation_names(connection), groups_by_organisation(connection)
-    absent = missing(connection, month)
     if exact:
-        return exact_board([each.returned for each in all_returns(connection, month)], absent, names, groups)
+        return exact_board(reported_parts(connection, month, before), missing(connection, month, before), names, groups)
     shown = all_progress(connection, month, today(wiring("reporting").clock))
-    return released_board(shown, absent, names, groups)
+    return released_board(shown, missing(connection, month), names, groups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import render_template, request
@@ -9,20 +10,24 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from services.reporting.access import ALL, OWN, sees_exact
-from services.reporting.blueprint import blueprint, chosen_month, picker
+from services.reporting.blueprint import asked_known, blueprint, chosen_month, picker
 from services.reporting.board_of import board_of
-from services.reporting.board_rows import BoardCell, BoardRow, exact_cells, released_cells
-from services.reporting.domain.board import BY_NUMBER, INDICATORS, PER_HUNDRED, Indicator
-from services.reporting.domain.months import months_between, plus_months
-from services.reporting.read.exact_returns import own_series, received_series
-from services.reporting.read.organisation_names import organisation_names
-from services.reporting.read.released_progress import (
-    own_released_series,
-    received_released_series,
+from services.reporting.board_rows import EVERYBODY, BoardCell, BoardRow
+from services.reporting.board_series import (
+    Series,
+    own_exact,
+    own_released,
+    received,
+    received_exact,
+    together_exact,
+    together_released,
 )
-from services.reporting.read.reported_months import all_months, own_months
-from services.reporting.words import month_words, organisation_words
-from shared.kernel.clock import today
+from services.reporting.domain.board import BY_NUMBER, INDICATORS, PER_HUNDRED, TOGETHER, Indicator
+from services.reporting.domain.months import months_between, plus_months
+from services.reporting.read.organisation_groups import groups_by_organisation
+from services.reporting.read.organisation_names import organisation_names
+from services.reporting.read.reported_months import all_months, first_months, own_months
+from services.reporting.words import month_words, number, organisation_words
 from shared.kernel.errors import NotFoundError
 from shared.web.actor import current_actor
 from shared.web.charts import Chart, Point, line_chart
@@ -33,49 +38,59 @@ LONGEST_FIND = 80
 SPANS = {"12": 12, "24": 24}
 """Months that a chart can show."""
 
-Series = dict[str, dict[str, BoardCell]]
-"""Month → cells by indicator."""
-
 
 @blueprint.get("/board")
 def board() -> ResponseReturnValue:
-    """Ten indicators of every department for a month: exact for the statistics role, released for everybody else."""
+    """Ten indicators of a month – of all departments, their groups and each: exact for statistics, else released."""
     exact = sees_exact(current_actor(), ALL)
+    known = asked_known(exact=exact)
     with wiring("reporting").reading() as connection:
         months = all_months(connection)
         month = chosen_month(months)
-        found = board_of(connection, month, exact=exact)
-    number, find = request.args.get("indicator", EVERY), request.args.get("find", "").strip()[:LONGEST_FIND]
-    shown = [BY_NUMBER[number]] if number in BY_NUMBER else list(INDICATORS)
-    totals = [*found.groups, *([found.everybody] if found.everybody else [])]
-    return render_template(
+        found = board_of(connection, month, exact=exact, before=known.before)
+    asked, find = request.args.get("indicator", EVERY), request.args.get("find", "").strip()[:LONGEST_FIND]
+    one = BY_NUMBER.get(asked)
+    page = render_template(
         "reporting/board.html",
         exact=exact,
+        form=known.form,
+        known=known,
         find=find,
-        indicator=number if number in BY_NUMBER else EVERY,
-        indicators=INDICATORS,
-        shown=shown,
+        indicator=asked if one else EVERY,
+        indicators=TOGETHER,
+        one=one,
+        together=[one] if one else TOGETHER,
+        shown=[one] if one else INDICATORS,
         every=len(found.organisations),
+        everybody=None if find else found.everybody,
+        groups=[row for row in found.groups if _is_wanted(row, find)],
         rows=[row for row in found.organisations if _is_wanted(row, find)],
-        totals=[row for row in totals if not find or _is_wanted(row, find)],
         **picker(month, months),
     )
+    return page, known.form.status
 
 
 @blueprint.get("/board/over-time")
 def board_over_time() -> ResponseReturnValue:
-    """One indicator of one department over time, by the centre's half."""
+    """One indicator over time by the centre's half: of a department, of a group, or of all departments together."""
     exact = sees_exact(current_actor(), ALL)
-    organisation = request.args.get("organisation", "")
+    asked = {name: request.args[name] for name in ("organisation", "group") if request.args.get(name)}
     with wiring("reporting").reading() as connection:
         months = _span(all_months(connection))
-        series = (
-            received_exact(connection, organisation, months) if exact else received(connection, organisation, months)
+        if "organisation" in asked:
+            asked.pop("group", None)
+            series, name = _of_one(connection, asked["organisation"], months, exact=exact)
+        else:
+            members, name = _members(connection, asked.get("group"))
+            if exact:
+                series = together_exact(connection, members, months, _indicator(TOGETHER).number)
+            else:
+                series = together_released(connection, members, months)
+    if not series and asked:
+        raise NotFoundError(
+            "No department or group with that name has a return in these months. Choose one on the board."
         )
-        name = organisation_words(organisation, organisation_names(connection)) if series else ""
-    if not series:
-        raise NotFoundError("No department with that name has a return in these months. Choose one on the board.")
-    return _over_time(series, months, name, exact=exact, back="reporting.board", organisation=organisation)
+    return _over_time(series, months, name, exact=exact, back="reporting.board", asked=asked)
 
 
 @blueprint.get("/organisation/over-time")
@@ -85,65 +100,75 @@ def organisation_over_time() -> ResponseReturnValue:
     exact = sees_exact(actor, OWN)
     with wiring("reporting").reading() as connection:
         months = _span(own_months(connection, actor.organisation))
-        series = (
-            own_exact(connection, actor.organisation, months) if exact else own(connection, actor.organisation, months)
-        )
+        of = own_exact if exact else own_released
+        series = of(connection, actor.organisation, months)
         name = organisation_words(actor.organisation, organisation_names(connection))
-    return _over_time(series, months, name, exact=exact, back="reporting.organisation")
+    return _over_time(series, months, name, exact=exact, back="reporting.organisation", asked={})
 
 
-def received_exact(connection: Connection, organisation: str, months: list[str]) -> Series:
-    """A department's exact cells by month."""
-    found = received_series(connection, organisation, months)
-    return {each.returned.month: exact_cells(each.returned) for each in found}
+def _of_one(connection: Connection, organisation: str, months: list[str], *, exact: bool) -> tuple[Series, str]:
+    of = received_exact if exact else received
+    return of(connection, organisation, months), organisation_words(organisation, organisation_names(connection))
 
 
-def own_exact(connection: Connection, organisation: str, months: list[str]) -> Series:
-    """The own organisation's exact cells by month."""
-    return {each.returned.month: exact_cells(each.returned) for each in own_series(connection, organisation, months)}
-
-
-def received(connection: Connection, organisation: str, months: list[str]) -> Series:
-    """A department's released cells by month."""
-    found = received_released_series(connection, organisation, months, today(wiring("reporting").clock))
-    return {each.month: released_cells(each) for each in found}
-
-
-def own(connection: Connection, organisation: str, months: list[str]) -> Series:
-    """The own organisation's released cells by month."""
-    found = own_released_series(connection, organisation, months, today(wiring("reporting").clock))
-    return {each.month: released_cells(each) for each in found}
+def _members(connection: Connection, group: str | None) -> tuple[Collection[str], str]:
+    """The departments that have ever reported and are in the group now, or all of them; and what they are together."""
+    reporting = first_months(connection)
+    if group is None:
+        return reporting, EVERYBODY
+    groups = groups_by_organisation(connection)
+    return [organisation for organisation in reporting if groups.get(organisation) == group], group
 
 
 def _over_time(
-    series: Series, months: list[str], name: str, *, exact: bool, back: str, organisation: str = ""
+    series: Series, months: list[str], name: str, *, exact: bool, back: str, asked: dict[str, str]
 ) -> ResponseReturnValue:
-    indicator = BY_NUMBER.get(request.args.get("indicator", ""), INDICATORS[1])
+    several = back == "reporting.board" and "organisation" not in asked
+    offered = TOGETHER if several else INDICATORS
+    indicator = _indicator(offered)
     words: dict[str, Any] = {
         "name": name,
         "exact": exact,
         "back": back,
-        "organisation": organisation,
-        "indicators": INDICATORS,
+        "asked": asked,
+        "several": several,
+        "indicators": offered,
         "indicator": indicator,
         "months": str(len(months)),
         "spans": list(SPANS),
         "first": month_words(months[0]),
         "last": month_words(months[-1]),
-        "chart": _chart(series, months, indicator),
+        "chart": _chart(series, months, indicator, share=several),
     }
     return render_template("reporting/over_time.html", **words)
 
 
-def _chart(series: Series, months: list[str], indicator: Indicator) -> Chart:
-    """The indicator by month. A month without a value is a gap; yes, no and levels are no lengths and not drawn."""
+def _indicator(offered: Sequence[Indicator]) -> Indicator:
+    """The one asked for, where it is offered; else leave uptake."""
+    asked = BY_NUMBER.get(request.args.get("indicator", ""), INDICATORS[1])
+    return asked if asked in offered else INDICATORS[1]
+
+
+def _chart(series: Series, months: list[str], indicator: Indicator, *, share: bool) -> Chart:
+    """The indicator by month. A month without a value is a gap; yes, no and levels are no lengths and not drawn.
+
+    ``share``: of several departments together, how many have something is drawn as so many for each hundred.
+    """
     points = []
     for month in months:
         cell = series[month][indicator.number] if month in series else BoardCell("[x]")
-        value = None if indicator.organisation else _value(cell.text)
         short = f"{month_words(month)[:3]} {month[2:4]}"
-        points.append(Point(month_words(month), value, str(cell), short))
+        value, text = _shared(cell) if indicator.organisation and share else (_value(cell.text), str(cell))
+        points.append(Point(month_words(month), value, text, short))
     return line_chart(points, "" if indicator.kind == PER_HUNDRED else "%")
+
+
+def _shared(cell: BoardCell) -> tuple[float | None, str]:
+    """Of a count of departments so many for each hundred, and both as text: 50% (1 of 2) [p]."""
+    share = cell.rate.value if cell.rate else None
+    if share is None:
+        return None, str(cell)
+    return float(100 * share), " ".join((f"{number(100 * share)}% ({cell.text})", *cell.markers))
 
 
 def _value(text: str) -> float | None:

@@ -11,26 +11,29 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from services.reporting.domain.board import (
+    COVERAGE,
     INDICATORS,
     LEVELS,
     PER_HUNDRED,
     PRESENT,
+    TOGETHER,
     Indicator,
-    added,
+    Parts,
     levels_held,
-    rates,
+    together,
 )
+from services.reporting.domain.disclosure import rounded_rate
 from services.reporting.domain.indicators import Rate
-from services.reporting.domain.markers import MISSING, NOT_APPLICABLE, PROVISIONAL, SUPPRESSED
+from services.reporting.domain.markers import MISSING, NOT_APPLICABLE, PROVISIONAL, REVISED, SUPPRESSED
 from services.reporting.domain.released import NO, YES, Released
-from services.reporting.domain.returned import Returned
+from services.reporting.read.board_parts import Reported
 from services.reporting.rows import Names
 from services.reporting.words import award_words, number, organisation_words, per_hundred, percentage
 
 EVERYBODY = "All departments"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BoardCell:
     """One indicator of one row: its value as text, what is divided by what where that may be told, and its markers."""
 
@@ -49,7 +52,16 @@ class BoardCell:
         ``short``: as it stands beside many others, of several departments' awards only how many have one.
         """
         text = self.text.partition(":")[0] if short else self.text
+        if self.markers == markers:
+            return text
         return " ".join((text, *(marker for marker in self.markers if marker not in markers)))
+
+    def with_unit(self, unit: str) -> str:
+        """The value with what it counts and its markers: 1 of 2 departments: 1 Carer Confident active."""
+        if self.text in (MISSING, SUPPRESSED, NOT_APPLICABLE):
+            return str(self)
+        value, colon, more = self.text.partition(":")
+        return " ".join((value, *([unit] if unit else []))) + " ".join((colon + more, *self.markers))
 
     def __str__(self) -> str:
         return " ".join((self.text, *self.markers))
@@ -68,8 +80,15 @@ class BoardRow:
     @property
     def markers(self) -> tuple[str, ...]:
         """The markers that every figure of the row has, so that a table can show them once, beside its name."""
-        cells = list(self.cells.values())
-        return tuple(marker for marker in cells[0].markers if all(marker in cell.markers for cell in cells))
+        first, *rest = self.cells.values()
+        if all(cell.markers == first.markers for cell in rest):
+            return first.markers
+        return tuple(marker for marker in first.markers if all(marker in cell.markers for cell in rest))
+
+    def texts(self, shown: Sequence[Indicator], *, short: bool) -> list[str]:
+        """The values of these indicators, as they stand in a table whose rows carry their own markers."""
+        markers = self.markers
+        return [self.cells[each.number].beside(markers, short=short) for each in shown]
 
 
 @dataclass(frozen=True)
@@ -81,15 +100,15 @@ class Board:
     everybody: BoardRow | None = None
 
 
-def exact_board(found: Sequence[Returned], absent: Sequence[str], names: Names, groups: Names) -> Board:
+def exact_board(found: Sequence[Reported], absent: Sequence[str], names: Names, groups: Names) -> Board:
     """Exact rows; those of groups are added from the parts."""
-    rows = {returned.organisation: exact_cells(returned) for returned in found}
-    by_name = {returned.organisation: returned for returned in found}
+    rows = {reported.organisation: exact_cells(reported.parts, reported.markers) for reported in found}
+    parts = {reported.organisation: reported.parts for reported in found}
 
-    def together(members: Iterable[str]) -> dict[str, BoardCell]:
-        return _added([by_name[member] for member in members if member in by_name])
+    def of(members: Iterable[str]) -> dict[str, BoardCell]:
+        return exact_together([parts[member] for member in members if member in parts])
 
-    return _board(rows, absent, names, groups, together)
+    return _board(rows, absent, names, groups, of)
 
 
 def released_board(shown: Sequence[Released], absent: Sequence[str], names: Names, groups: Names) -> Board:
@@ -97,22 +116,22 @@ def released_board(shown: Sequence[Released], absent: Sequence[str], names: Name
     by_name = {row.organisation: row for row in shown}
     rows = {row.organisation: released_cells(row) for row in shown}
 
-    def together(members: Iterable[str]) -> dict[str, BoardCell]:
-        return _counted([by_name[member] for member in members if member in by_name])
+    def of(members: Iterable[str]) -> dict[str, BoardCell]:
+        return released_together([by_name[member] for member in members if member in by_name])
 
-    return _board(rows, absent, names, groups, together)
+    return _board(rows, absent, names, groups, of)
 
 
-def exact_cells(returned: Returned) -> dict[str, BoardCell]:
+def exact_cells(parts: Parts, markers: tuple[str, ...]) -> dict[str, BoardCell]:
     """One organisation's exact indicators over the month or at its end."""
-    measures = returned.figures.measures
-    found = rates(returned.figures)
-    cells = {each.number: _exact_cell(each, found[each.number], returned.markers) for each in INDICATORS}
-    if measures is not None:
-        held = ", ".join(award_words(*award) for award in measures.awards)
-        cells["18"] = BoardCell(held or NO, markers=returned.markers)
-        for number_, present in (("17", measures.policy), ("24", measures.champion)):
-            cells[number_] = BoardCell(YES if present else NO, markers=returned.markers)
+    cells = {each.number: _exact_cell(each, parts.rates.get(each.number), markers) for each in INDICATORS}
+    for each in INDICATORS:
+        rate = parts.rates.get(each.number)
+        if rate is not None and each.kind == PRESENT:
+            cells[each.number] = BoardCell(YES if rate.numerator else NO, markers=markers)
+        elif rate is not None and each.kind == LEVELS:
+            held = ", ".join(award_words(*award) for award in parts.awards)
+            cells[each.number] = BoardCell(held or NO, markers=markers)
     return cells
 
 
@@ -126,12 +145,50 @@ def released_cells(shown: Released) -> dict[str, BoardCell]:
     return found
 
 
+def exact_together(found: Sequence[Parts]) -> dict[str, BoardCell]:
+    """Several organisations' exact indicators, from their added parts."""
+    added = together(found)
+    cells = {each.number: _exact_cell(each, added.rates.get(each.number)) for each in TOGETHER}
+    cells["18"] = _levels_cell(cells["18"], levels_held(parts.awards for parts in found))
+    return cells
+
+
+def released_together(shown: Sequence[Released]) -> dict[str, BoardCell]:
+    """Of several organisations what is released: how many of them have what, and whose headcount that is.
+
+    The headcounts are those that are released, each rounded by itself.
+    """
+    cells = {each.number: BoardCell(SUPPRESSED) for each in TOGETHER}
+    for each in INDICATORS:
+        if each.organisation:
+            texts = [text for row in shown if (text := getattr(row, each.cell).text) != MISSING]
+            cells[each.number] = _organisations_cell(sum(text != NO for text in texts), len(texts))
+    cells["18"] = _levels_cell(cells["18"], levels_held(_awards(row) for row in shown))
+    cells[COVERAGE.number] = _coverage_cell([row for row in shown if row.policy.text != MISSING])
+    return cells
+
+
+def sum_row(
+    name: str, markers_by_member: Mapping[str, tuple[str, ...] | None], cells: Mapping[str, BoardCell]
+) -> BoardRow:
+    """A row of several organisations by member's markers, None where it has no return.
+
+    Revised where one of them is; provisional where one is, or has no return.
+    """
+    held = [markers for markers in markers_by_member.values() if markers is not None]
+    provisional = len(held) < len(markers_by_member) or any(PROVISIONAL in markers for markers in held)
+    revised = any(REVISED in markers for markers in held)
+    markers = ((REVISED,) if revised else ()) + ((PROVISIONAL,) if provisional else ())
+    marked = {each: BoardCell(cell.text, cell.rate, markers) for each, cell in cells.items()}
+    return BoardRow(name, marked, returns=f"{len(held)} of {len(markers_by_member)}")
+
+
 def _board(
     rows: Mapping[str, Mapping[str, BoardCell]],
     absent: Sequence[str],
     names: Names,
     groups: Names,
-    together: Callable[[Iterable[str]], dict[str, BoardCell]],
+    of: Callable[[Iterable[str]], dict[str, BoardCell]],
 ) -> Board:
     missing = {each.number: BoardCell(MISSING) for each in INDICATORS}
     every = {**rows, **dict.fromkeys(absent, missing)}
@@ -143,46 +200,16 @@ def _board(
     for organisation in every:
         if organisation in groups:
             members.setdefault(groups[organisation], []).append(organisation)
+    marked = {organisation: next(iter(cells.values())).markers for organisation, cells in rows.items()}
+
+    def row_of(name: str, inside: Sequence[str]) -> BoardRow:
+        return sum_row(name, {member: marked.get(member) for member in inside}, of(inside))
+
     return Board(
         sorted(organisations, key=lambda row: row.name),
-        [_sum_row(group, inside, rows, together) for group, inside in sorted(members.items())],
-        _sum_row(EVERYBODY, list(every), rows, together) if len(every) > 1 else None,
+        [row_of(group, inside) for group, inside in sorted(members.items())],
+        row_of(EVERYBODY, list(every)) if len(every) > 1 else None,
     )
-
-
-def _sum_row(
-    name: str,
-    members: Sequence[str],
-    rows: Mapping[str, Mapping[str, BoardCell]],
-    together: Callable[[Iterable[str]], dict[str, BoardCell]],
-) -> BoardRow:
-    """A row of several organisations; provisional where one of them is, or has no return."""
-    returned = [member for member in members if member in rows]
-    provisional = len(returned) < len(members) or any(
-        PROVISIONAL in cell.markers for member in returned for cell in rows[member].values()
-    )
-    markers = (PROVISIONAL,) if provisional else ()
-    cells = {each: BoardCell(cell.text, cell.rate, markers) for each, cell in together(members).items()}
-    return BoardRow(name, cells, returns=f"{len(returned)} of {len(members)}")
-
-
-def _added(found: Sequence[Returned]) -> dict[str, BoardCell]:
-    parts = [rates(returned.figures) for returned in found]
-    cells = {each.number: _exact_cell(each, added(part[each.number] for part in parts)) for each in INDICATORS}
-    held = levels_held(returned.figures.measures.awards for returned in found if returned.figures.measures)
-    cells["18"] = _levels_cell(cells["18"], held)
-    return cells
-
-
-def _counted(shown: Sequence[Released]) -> dict[str, BoardCell]:
-    cells = {each.number: BoardCell(SUPPRESSED) for each in INDICATORS}
-    for each in INDICATORS:
-        if each.organisation:
-            texts = [text for row in shown if (text := getattr(row, each.cell).text) != MISSING]
-            have = sum(text != NO for text in texts)
-            cells[each.number] = _organisations_cell(have, len(texts))
-    cells["18"] = _levels_cell(cells["18"], levels_held(_awards(row) for row in shown))
-    return cells
 
 
 def _awards(shown: Released) -> list[tuple[str, str]]:
@@ -191,6 +218,15 @@ def _awards(shown: Released) -> list[tuple[str, str]]:
         return []
     pairs = (award.split() for award in shown.awards.text.split(", "))
     return [(scheme, level) for scheme, level in pairs]
+
+
+def _coverage_cell(shown: Sequence[Released]) -> BoardCell:
+    counts = [(int(row.headcount.text), row.policy.text == YES) for row in shown]
+    covered, every = Fraction(sum(count for count, has in counts if has)), Fraction(sum(count for count, _ in counts))
+    if not every:
+        return BoardCell(NOT_APPLICABLE)
+    share = rounded_rate(covered, every)
+    return BoardCell(SUPPRESSED) if share is None else BoardCell(f"{share}%", Rate(covered, every))
 
 
 def _exact_cell(indicator: Indicator, found: Rate | None, markers: tuple[str, ...] = ()) -> BoardCell:

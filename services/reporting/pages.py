@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import render_template, request
@@ -10,9 +11,9 @@ from sqlalchemy import Connection
 
 from services.reporting import board_pages
 from services.reporting.access import ALL, OWN, sees_exact
-from services.reporting.blueprint import blueprint, chosen_month, picker
+from services.reporting.blueprint import asked_known, blueprint, chosen_month, picker
 from services.reporting.board_rows import exact_cells, released_cells
-from services.reporting.domain.board import INDICATORS
+from services.reporting.domain.board import INDICATORS, indicator_parts
 from services.reporting.domain.months import month_end
 from services.reporting.domain.returned import Returned
 from services.reporting.read.exact_returns import all_returns, own_return
@@ -38,15 +39,20 @@ LONGEST_FIND = 80
 def departments() -> ResponseReturnValue:
     """Every department's progress for a month: exact for the statistics role, released for everybody else."""
     exact = sees_exact(current_actor(), ALL)
+    known = asked_known(exact=exact)
     with wiring("reporting").reading() as connection:
         months = all_months(connection)
         month = chosen_month(months)
-        tables = exact_departments(connection, month) if exact else released_departments(connection, month)
+        tables = (
+            exact_departments(connection, month, known.before) if exact else released_departments(connection, month)
+        )
         groups = organisation_groups(connection)
     view, find = _view(tables), request.args.get("find", "").strip()[:LONGEST_FIND]
     rows = tables[MONTH if view == RETURNS else view]
-    return render_template(
+    page = render_template(
         "reporting/departments.html",
+        form=known.form,
+        known=known,
         view=view,
         views=[*tables, RETURNS],
         find=find,
@@ -57,6 +63,7 @@ def departments() -> ResponseReturnValue:
         as_at=month_end(month),
         **picker(month, months),
     )
+    return page, known.form.status
 
 
 @blueprint.get("/organisation")
@@ -64,15 +71,20 @@ def organisation() -> ResponseReturnValue:
     """One's own organisation's progress for a month: exact for its HR team, released for everybody else."""
     actor = current_actor()
     exact = sees_exact(actor, OWN)
+    known = asked_known(exact=exact)
     with wiring("reporting").reading() as connection:
         months = own_months(connection, actor.organisation)
         month = chosen_month(months)
         found = (
-            exact_organisation(connection, actor, month) if exact else released_organisation(connection, actor, month)
+            exact_organisation(connection, actor, month, known.before)
+            if exact
+            else released_organisation(connection, actor, month)
         )
         name = organisation_words(actor.organisation, organisation_names(connection))
-    return render_template(
+    page = render_template(
         "reporting/organisation.html",
+        form=known.form,
+        known=known,
         found=found,
         exact=exact,
         name=name,
@@ -80,13 +92,14 @@ def organisation() -> ResponseReturnValue:
         indicators=INDICATORS,
         **picker(month, months),
     )
+    return page, known.form.status
 
 
-def exact_departments(connection: Connection, month: str) -> dict[str, list[Row]]:
-    """Exact rows over the month and over its rolling year, by name."""
+def exact_departments(connection: Connection, month: str, before: datetime | None = None) -> dict[str, list[Row]]:
+    """Exact rows over the month and over its rolling year, by name; ``before``: as they stood before an instant."""
     names = organisation_names(connection)
-    absent = missing_rows(missing(connection, month), names)
-    found = [statement.returned for statement in all_returns(connection, month)]
+    absent = missing_rows(missing(connection, month, before), names)
+    found = [statement.returned for statement in all_returns(connection, month, before)]
     return {
         MONTH: by_name([*(exact_row(returned, returned.figures.month, names) for returned in found), *absent]),
         YEAR: by_name([*(exact_row(returned, returned.figures.year, names) for returned in found), *absent]),
@@ -101,16 +114,18 @@ def released_departments(connection: Connection, month: str) -> dict[str, list[R
     return {MONTH: by_name([*(released_row(row, names) for row in shown), *absent])}
 
 
-def exact_organisation(connection: Connection, actor: Actor, month: str) -> dict[str, Any] | None:
-    """The own organisation's exact figures over the month and over its rolling year."""
-    statement = own_return(connection, actor.organisation, month)
+def exact_organisation(
+    connection: Connection, actor: Actor, month: str, before: datetime | None = None
+) -> dict[str, Any] | None:
+    """The own organisation's exact figures over the month and its rolling year; ``before``: as they stood then."""
+    statement = own_return(connection, actor.organisation, month, before)
     if statement is None:
         return None
     returned = statement.returned
     return {
         "month": exact_row(returned, returned.figures.month, {}),
         "year": exact_row(returned, returned.figures.year, {}),
-        "board": exact_cells(returned),
+        "board": exact_cells(indicator_parts(returned.figures), returned.markers),
         "training": _training_words(returned),
         "as_at": returned.as_at,
         "positions": {source: position for source, (_, position) in statement.positions.items()},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import validate
 
+from shared.web import fields
 from shared.web.schemas import Schema
 
 MONTH = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])\Z"
@@ -21,10 +22,18 @@ class MonthSchema(Schema):
     )
 
 
-class KnownMonthSchema(MonthSchema):
-    """Which month, and as known on which day."""
+class KnownSchema(Schema):
+    """As known on which day."""
 
-    known = ma.fields.Date(metadata={"description": "Returns as they stood at the end of this day, in London"})
+    known = fields.Date(
+        load_default=None,
+        label="the day",
+        metadata={"description": "Returns as they stood at the end of this day, in London; now where left out"},
+    )
+
+
+class KnownMonthSchema(MonthSchema, KnownSchema):
+    """Which month, and as known on which day."""
 
 
 class ReturnSchema(Schema):
@@ -98,3 +107,36 @@ class ProgressesSchema(Schema):
     month = ma.fields.String(required=True)
     progress = ma.fields.List(ma.fields.Nested(ProgressSchema), required=True)
     missing = ma.fields.List(ma.fields.String(), required=True, metadata={"description": "Marked [x] on the page"})
+
+
+class IndicatorSchema(Schema):
+    """One indicator of one row of the board: the page's words, and what is divided by what where that may be told."""
+
+    indicator = ma.fields.String(required=True, metadata={"description": "Its number; 17h is 17 by headcount"})
+    about = ma.fields.String(required=True)
+    value = ma.fields.String(required=True, metadata={"description": "As on the page, or a marker in its place"})
+    numerator = ma.fields.String(required=True, metadata={"description": "Empty where it is not told"})
+    denominator = ma.fields.String(required=True, metadata={"description": "Empty where it is not told"})
+    markers = ma.fields.List(ma.fields.String(), required=True)
+
+
+class BoardRowSchema(Schema):
+    """A row of the board: a department, a group or all departments together."""
+
+    row = ma.fields.String(required=True, validate=validate.OneOf(["organisation", "group", "all"]))
+    organisation = ma.fields.String(required=True, metadata={"description": "Empty for a group and for all"})
+    name = ma.fields.String(required=True)
+    group = ma.fields.String(required=True, metadata={"description": "The group of a department; else empty"})
+    returned = ma.fields.String(
+        required=True, metadata={"description": "Of several departments how many have a return, such as 7 of 8"}
+    )
+    indicators = ma.fields.List(ma.fields.Nested(IndicatorSchema), required=True)
+
+
+class BoardSchema(Schema):
+    """A month's board: exact for the statistics role, what is released for everybody else."""
+
+    month = ma.fields.String(required=True)
+    known = ma.fields.Date(required=True, allow_none=True, metadata={"description": "Null: as it stands"})
+    exact = ma.fields.Boolean(required=True)
+    rows = ma.fields.List(ma.fields.Nested(BoardRowSchema), required=True)

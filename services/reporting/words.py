@@ -35,9 +35,15 @@ def number(value: Fraction | int, places: int = 0) -> str:
 
 def percentage(rate: Rate) -> str:
     """The rate as a percentage with one place."""
-    return NOT_APPLICABLE if rate.value is None else f"{number(100 * rate.value, 1)}%"
+    found = per_hundred(rate)
+    return found if found == NOT_APPLICABLE else f"{found}%"
 
 
 def per_hundred(rate: Rate) -> str:
-    """The rate for each hundred, with one place."""
-    return NOT_APPLICABLE if rate.value is None else number(100 * rate.value, 1)
+    """The rate for each hundred, with one place, rounded half up; in whole numbers, a board has a thousand of them."""
+    over, under = rate.numerator, rate.denominator
+    if not under:
+        return NOT_APPLICABLE
+    above, below = 1000 * over.numerator * under.denominator, over.denominator * under.numerator
+    whole, rest = divmod((2 * above + below) // (2 * below), 10)
+    return f"{whole:,}.{rest}"

@@ -1,4 +1,4 @@
-"""Workforce on the command line: ``carers import staff`` and ``carers forget``.
+"""Workforce on the command line: ``carers import staff``, ``carers import organisations`` and ``carers forget``.
 
 What does the work is imported when a command runs, so that asking for help stays quick.
 """
@@ -20,6 +20,7 @@ from shared.process.settings import Settings
 
 if TYPE_CHECKING:
     from services.workforce.application import WorkforceApplication
+    from services.workforce.organisation_file.importing import Imported as ImportedOrganisations
     from services.workforce.staff_file.importing import Imported
 
 SOME_ROWS_BAD = 1
@@ -52,6 +53,28 @@ def import_staff(file: Path, dry_run: bool, as_of: datetime | None) -> None:
 
 
 @click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Check every row and say what would be new; store nothing.")
+def import_organisations(file: Path, dry_run: bool) -> None:
+    """Make organisations and their groups known from a list.
+
+    FILE is CSV in UTF-8 with a header: organisation, group, organisation_kind, of which only the first is needed.
+    services/workforce/data/organisations-2023.csv is a list to begin with. For a centre whose departments run
+    elsewhere: its board then has their names and their groups. Rows that are right are imported, each other row is
+    told with its line, its column and what to do. A file can be imported again: what is known already changes nothing.
+
+    Ends with 0 when every row was right, 1 when some were not, and 2 when the file could not be used.
+    """
+    with _application() as application:
+        result = _import_organisations(application, file, dry=dry_run)
+    counts = f"{result.new:,} {'would be ' if dry_run else ''}new, {result.unchanged:,} unchanged"
+    rows = f"{result.rows:,} {'row' if result.rows == 1 else 'rows'}"
+    click.echo(f"{rows}: {counts}, {result.bad:,} not imported." + (" Nothing was stored." if dry_run else ""))
+    if result.bad:
+        sys.exit(SOME_ROWS_BAD)
+
+
+@click.command()
 @click.argument("person", type=click.UUID)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget(person: UUID, yes: bool) -> None:
@@ -76,7 +99,7 @@ def forget(person: UUID, yes: bool) -> None:
 
 def cli() -> Mapping[str, click.Command]:
     """Workforce's commands by the words that call them."""
-    return {"import staff": import_staff, "forget": forget}
+    return {"import staff": import_staff, "import organisations": import_organisations, "forget": forget}
 
 
 @contextmanager
@@ -108,6 +131,14 @@ def _import(application: WorkforceApplication, file: Path, *, dry: bool, as_of: 
                 f"The import stopped part of the way. {error.message} Import the file again to go on from there.",
                 code=error.code_,
             ) from error
+
+
+def _import_organisations(application: WorkforceApplication, file: Path, *, dry: bool) -> ImportedOrganisations:
+    from services.workforce.organisation_file.importing import OrganisationImport
+    from shared.files.progress import Console
+
+    with file.open("rb") as opened, Console() as console:
+        return OrganisationImport(application, console, dry=dry).run(opened)
 
 
 def _summary(result: Imported, *, dry: bool) -> str:

@@ -38,9 +38,9 @@ class House:
         chosen = [held for held in self.wiring.subscriptions if held.name in subscriptions or not subscriptions]
         self.inboxes = {held.name: self._inbox(held) for held in chosen}
 
-    def organisation(self, organisation: str, name: str, kind: str = "department") -> None:
+    def organisation(self, organisation: str, name: str, kind: str = "department", *, group: str | None = None) -> None:
         """Workforce publishes an organisation."""
-        self.workforce.publish("organisation-recorded", organisation, {"name": name, "group": None, "kind": kind})
+        self.workforce.publish("organisation-recorded", organisation, {"name": name, "group": group, "kind": kind})
 
     def employ(self, count: int, organisation: str = WORKS, *, since: str = "2026-11-01", **changed: Any) -> None:
         """Workforce publishes so many employments in an organisation."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import pytest
 
+from services.reporting.schemas import BoardSchema
 from shared.kernel.clock import FixedClock
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, web_client
@@ -148,7 +150,7 @@ def test_the_file_has_a_line_an_indicator_exact_or_released_by_role(told: House)
     statistics, carer = (client_of(told).signed_in(actor).get(CSV) for actor in (STATISTICS, CARER))
     assert statistics.headers["Content-Type"].startswith("text/csv")
     exact, released = (list(csv.DictReader(io.StringIO(answer.text, newline=""))) for answer in (statistics, carer))
-    assert len(exact) == len(released) == 4 * 10
+    assert len(exact) == len(released) == 2 * 10 + 2 * 11
 
     def line(lines: list[dict[str, str]], name: str, indicator: str) -> tuple[str, ...]:
         (found,) = [each for each in lines if (each["name"], each["indicator"]) == (name, indicator)]
@@ -158,6 +160,55 @@ def test_the_file_has_a_line_an_indicator_exact_or_released_by_role(told: House)
     assert line(released, "Ministry of Works", "13") == ("25%", "", "", "")
     assert line(released, "Works Group", "13") == ("[c]", "", "", "")
     assert line(released, "Works Group", "17") == ("1 of 2", "1", "2", "")
+    assert line(exact, "Works Group", "17h") == ("62.5%", "100", "160", "")
+    assert line(released, "All departments", "17h") == ("63%", "100", "160", "")
+
+
+def test_all_departments_stand_first_then_groups_then_each(told: House) -> None:
+    page = client_of(told).signed_in(STATISTICS).text("/reporting/board")
+    places = [page.index(words) for words in ("All departments together", "Groups, November", "2026, 2 departments")]
+    assert places == sorted(places)
+    assert "All departments together, November 2026, 2 of 2 returned" in page
+    assert "Days for each 100 full-time equivalents" not in page.partition("Groups, November")[0]
+    assert "full-time equivalents 9.4 days per 100 FTE [p] 12 128" in page
+    assert "in force, of all their headcount 62.5% [p] 100 160" in page
+    assert "2 of 2 departments: 1 Carer Confident active, 1 Carer Confident ambassador [p]" in page
+    got = client_of(told).signed_in(STATISTICS).get("/reporting/board").text
+    assert "/reporting/board/over-time?indicator=17h" in got
+    assert "/reporting/board/over-time?indicator=10&amp;group=Works%20Group" in got
+
+
+def test_everybody_else_sees_of_all_departments_what_counts_departments(told: House) -> None:
+    page = client_of(told).signed_in(CARER).text("/reporting/board").partition("Groups, November")[0]
+    assert "of the headcount [c] [p]" in page
+    assert "in force 1 of 2 departments [p]" in page
+    assert "in force, of all their headcount 63% [p]" in page
+    assert "Counted" not in page
+
+
+def test_the_same_rows_come_as_json_by_either_door(told: House) -> None:
+    path = "/api/reporting/board.json?month=2026-11"
+    exact, released = (client_of(told).signed_in(actor).api("GET", path).json for actor in (STATISTICS, CARER))
+    assert (exact["exact"], released["exact"], exact["known"]) == (True, False, None)
+    assert BoardSchema().validate(exact) == BoardSchema().validate(released) == {}
+    named = [(row["row"], row["name"], row["returned"]) for row in exact["rows"]]
+    assert named == [
+        ("organisation", "Ministry of Works", ""),
+        ("organisation", "Rivers Agency", ""),
+        ("group", "Works Group", "2 of 2"),
+        ("all", "All departments", "2 of 2"),
+    ]
+    assert [row["name"] for row in released["rows"]] == [name for _, name, _ in named]
+
+    def cell(answer: dict[str, Any], row: int, indicator: str) -> dict[str, Any]:
+        (found,) = [each for each in answer["rows"][row]["indicators"] if each["indicator"] == indicator]
+        return {name: value for name, value in found.items() if name not in ("about", "indicator")}
+
+    parts = {"numerator": "100", "denominator": "160", "markers": ["[p]"]}
+    assert cell(exact, 2, "17h") == {"value": "62.5%"} | parts
+    assert cell(released, 3, "17h") == {"value": "63%"} | parts
+    assert cell(released, 3, "10") == {"value": "[c]", "numerator": "", "denominator": "", "markers": ["[p]"]}
+    assert not [each for each in exact["rows"][0]["indicators"] if each["indicator"] == "17h"]
 
 
 def test_a_name_that_looks_like_a_formula_is_neutralised_in_the_file(told: House) -> None:
@@ -167,18 +218,3 @@ def test_a_name_that_looks_like_a_formula_is_neutralised_in_the_file(told: House
     answer = client_of(told).signed_in(CARER).get(CSV)
     names = {(line["name"], line["group"]) for line in csv.DictReader(io.StringIO(answer.text, newline=""))}
     assert ("'=cmd|' /C calc'!A0", "'+1") in names
-
-
-def test_a_return_can_be_asked_as_known_on_a_day(told: House) -> None:
-    told.advance(3)
-    told.take(50, "2026-11-20")
-    told.settle()
-    hr = client_of(told).signed_in(HR)
-    people = {
-        known: [
-            found["figures"]["10"]["month"]["people"]
-            for found in hr.api("GET", f"/api/reporting/returns?month=2026-11&known={known}").json["returns"]
-        ]
-        for known in ("2026-11-19", "2026-11-20", "2026-11-23")
-    }
-    assert people == {"2026-11-19": [], "2026-11-20": [12], "2026-11-23": [13]}

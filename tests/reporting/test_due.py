@@ -141,12 +141,16 @@ def test_at_a_months_end_the_next_months_return_is_made_and_a_day_later_the_old_
     assert not house.own("2026-11").returned.revised
 
 
-def test_a_correction_after_the_month_settled_is_marked_as_revised(house: House) -> None:
+def test_a_correction_on_a_later_day_than_the_first_complete_return_is_marked_as_revised(house: House) -> None:
     house.employ(1)
     house.take(0, "2026-11-19")
     house.advance(12)
     house.settle()
     house.correct(0, "2026-11-19", minutes=222)
+    house.settle()
+    assert (house.own().returned.revision, house.own().returned.markers) == (2, ())
+    house.advance(1)
+    house.correct(0, "2026-11-19", minutes=111)
     house.settle()
     assert house.own().returned.revised
     assert house.at_the_centre()[WORKS].returned.markers == ("[r]",)

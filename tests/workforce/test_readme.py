@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -7,17 +8,24 @@ import pytest
 
 import services.workforce
 from services.workforce.domain.pattern_text import monday_of, parse_pattern
+from services.workforce.organisation_file import columns as organisation_file
 from services.workforce.published import PUBLISHED
 from services.workforce.read.projected import PROJECTED
 from services.workforce.staff_file.columns import COLUMNS
+from shared.files.columns import Column
 
 README = (Path(services.workforce.__file__).parent / "README.md").read_text()
 
 
-def test_the_table_of_columns_is_complete_and_exact() -> None:
+@pytest.mark.parametrize(
+    ("mark", "columns"),
+    [("columns", COLUMNS), ("organisation columns", organisation_file.COLUMNS)],
+    ids=["staff", "organisations"],
+)
+def test_the_tables_of_columns_are_complete_and_exact(mark: str, columns: Sequence[Column]) -> None:
     lines = ["| column | meaning | example |", "|---|---|---|"]
-    lines += [f"| `{column.name}` | {column.meaning} | `{column.example}` |" for column in COLUMNS]
-    told = README.partition("<!-- columns -->\n")[2].partition("\n<!-- /columns -->")[0]
+    lines += [f"| `{column.name}` | {column.meaning} | `{column.example}` |" for column in columns]
+    told = README.partition(f"<!-- {mark} -->\n")[2].partition(f"\n<!-- /{mark} -->")[0]
     expected = "\n".join(lines)
     assert told == expected, f"put this between the marks:\n{expected}"
 

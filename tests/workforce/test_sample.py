@@ -47,6 +47,16 @@ def test_the_sample_is_what_its_maker_makes(maker: ModuleType) -> None:
     assert shipped == [list(maker.COLUMNS), *(list(row) for row in maker.sample_rows())]
 
 
+def test_the_list_of_organisations_is_what_its_maker_makes_and_names_them_as_the_sample_does(
+    maker: ModuleType, rows: list[dict[str, str]]
+) -> None:
+    with (DATA / "organisations-2023.csv").open(encoding="utf-8", newline="") as file:
+        listed = [tuple(row) for row in csv.reader(file)]
+    assert listed == [maker.ORGANISATION_COLUMNS, *maker.organisation_rows()]
+    departments = [row for row in rows if row["organisation_kind"] == "department"]
+    assert set(listed[1:]) == {(row["organisation"], row["group"]) for row in departments}
+
+
 def test_every_real_organisation_has_its_headcount_by_a_hundred(rows: list[dict[str, str]]) -> None:
     people = Counter(row["organisation"] for row in rows if row["organisation_kind"] == "department")
     with (DATA / "headcount-by-organisation-2023.csv").open(encoding="utf-8", newline="") as file:

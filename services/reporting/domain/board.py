@@ -7,10 +7,10 @@ their denominators, never a mean of rates; its people are person-organisations.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from services.reporting.domain import indicators
 from services.reporting.domain.figures import Figures
@@ -34,6 +34,13 @@ class Indicator:
     words: str
     cell: str
     kind: str = PER_CENT
+
+    @property
+    def unit(self) -> str:
+        """What stands after its value for several organisations; nothing after a percentage."""
+        if self.organisation:
+            return "departments"
+        return "days per 100 FTE" if self.kind == PER_HUNDRED else ""
 
     @property
     def organisation(self) -> bool:
@@ -70,41 +77,108 @@ INDICATORS: Final = (
 )
 """In the order of their numbers, as they are shown."""
 
-BY_NUMBER: Final = {indicator.number: indicator for indicator in INDICATORS}
+COVERAGE: Final = Indicator(
+    "17h",
+    "Policy by headcount",
+    "Headcount of the organisations with a carers policy in force, of all their headcount",
+    "policy",
+)
+"""Indicator 17 once more, weighed by people: the strategy's list asks for both.
+
+Of one organisation it says nothing new, so it stands with groups and with all departments alone."""
+
+TOGETHER: Final = tuple(
+    each for known in INDICATORS for each in ((known, COVERAGE) if known.number == "17" else (known,))
+)
+"""The indicators of several organisations together."""
+
+BY_NUMBER: Final = {indicator.number: indicator for indicator in TOGETHER}
 
 
-def rates(figures: Figures) -> dict[str, Rate | None]:
-    """By indicator what it divides by what, over the month or at its end; None where the return does not have it.
+@dataclass(frozen=True)
+class Parts:
+    """A return's indicators over the month or at its end, as what can be added.
 
-    Indicators of organisations are one organisation's: 1 or 0 of 1.
+    ``rates``: by number what is divided by what; one that the return does not have is left out. Indicators of
+    organisations are one organisation's: 1 or 0 of 1. ``awards``: (scheme, level), the highest per scheme.
     """
+
+    rates: Mapping[str, Rate]
+    awards: tuple[tuple[str, str], ...] = ()
+
+
+def indicator_parts(figures: Figures) -> Parts:
+    """What the board says of a return."""
     flow, measures = figures.month, figures.measures
-    found: dict[str, Rate | None] = {each.number: None for each in INDICATORS}
-    found |= {"10": indicators.uptake(flow), "11": indicators.volume(flow), "12": indicators.paid_share(flow)}
+    found = {"10": indicators.uptake(flow), "11": indicators.volume(flow), "12": indicators.paid_share(flow)}
     if measures is None:
-        return found
+        return Parts(found)
     staff, postponed, waived = measures.trained.staff, measures.postponements.month, measures.waivers.month
-    return found | {
-        "6": _whole(measures.passports.in_date, measures.passports.agreed),
-        "13": _whole(postponed.numerator, postponed.denominator),
-        "15": _whole(waived.numerator, waived.denominator),
-        "17": _whole(measures.policy, 1),
-        "18": _whole(bool(measures.awards), 1),
-        "23": _whole(staff.trained, staff.counted),
-        "24": _whole(measures.champion, 1),
+    covered = flow.headcount if measures.policy else Fraction(0)
+    return Parts(
+        found
+        | {
+            "6": _whole(measures.passports.in_date, measures.passports.agreed),
+            "13": _whole(postponed.numerator, postponed.denominator),
+            "15": _whole(waived.numerator, waived.denominator),
+            "17": _whole(measures.policy, 1),
+            COVERAGE.number: Rate(covered, flow.headcount),
+            "18": _whole(bool(measures.awards), 1),
+            "23": _whole(staff.trained, staff.counted),
+            "24": _whole(measures.champion, 1),
+        },
+        measures.awards,
+    )
+
+
+def parts_json(parts: Parts) -> dict[str, Any]:
+    """The parts as plain JSON: of each rate the numerator's and the denominator's two whole numbers."""
+    return {
+        "rates": {
+            number: [*rate.numerator.as_integer_ratio(), *rate.denominator.as_integer_ratio()]
+            for number, rate in parts.rates.items()
+        },
+        "awards": [list(award) for award in parts.awards],
     }
 
 
-def added(found: Iterable[Rate | None]) -> Rate | None:
-    """The rate of all of them together; None where there is none."""
-    there = [rate for rate in found if rate is not None]
-    if not there:
-        return None
-    return Rate(_sum(rate.numerator for rate in there), _sum(rate.denominator for rate in there))
+def parse_parts(plain: Mapping[str, Any], only: str = "") -> Parts:
+    """The parts from their JSON. ``only``: of its rates that of one indicator."""
+    rates = {
+        number: Rate(_fraction(n, d), _fraction(m, e))
+        for number, (n, d, m, e) in plain["rates"].items()
+        if not only or number == only
+    }
+    return Parts(rates, tuple((scheme, level) for scheme, level in plain["awards"]))
+
+
+def together(found: Sequence[Parts]) -> Parts:
+    """Several organisations' parts added up. An indicator that none of them has is left out."""
+    rates = {}
+    for each in TOGETHER:
+        there = [rate for parts in found if (rate := parts.rates.get(each.number))]
+        if there:
+            rates[each.number] = added(there)
+    return Parts(rates)
+
+
+def added(found: Sequence[Rate]) -> Rate:
+    """The rate of all of them together."""
+    return Rate(_sum(rate.numerator for rate in found), _sum(rate.denominator for rate in found))
+
+
+def levels_held(awards: Iterable[Sequence[tuple[str, str]]]) -> list[tuple[str, str, int]]:
+    """(scheme, level, organisations), by scheme and level; each organisation at its highest level of each scheme."""
+    counted = Counter(award for held in awards for award in held)
+    return [(scheme, level, count) for (scheme, level), count in sorted(counted.items())]
 
 
 def _whole(numerator: int, denominator: int) -> Rate:
     return Rate(Fraction(int(numerator)), Fraction(denominator))
+
+
+def _fraction(numerator: int, denominator: int) -> Fraction:
+    return Fraction(numerator) if denominator == 1 else Fraction(numerator, denominator)
 
 
 def _sum(values: Iterable[Fraction]) -> Fraction:
@@ -113,9 +187,3 @@ def _sum(values: Iterable[Fraction]) -> Fraction:
     for value in values:
         by_denominator[value.denominator] += value.numerator
     return sum((Fraction(total, denominator) for denominator, total in by_denominator.items()), Fraction(0))
-
-
-def levels_held(awards: Iterable[Sequence[tuple[str, str]]]) -> list[tuple[str, str, int]]:
-    """(scheme, level, organisations), by scheme and level; each organisation at its highest level of each scheme."""
-    counted = Counter(award for held in awards for award in held)
-    return [(scheme, level, count) for (scheme, level), count in sorted(counted.items())]

@@ -37,7 +37,7 @@ def safe_people(people: int, others: int) -> bool:
 
 def nobody_dominates(largest: Fraction, total: Fraction) -> bool:
     """Whether no one person contributed over half of a volume."""
-    return 2 * largest <= total
+    return 2 * largest.numerator * total.denominator <= total.numerator * largest.denominator
 
 
 def nearest(value: Fraction, step: int = 1) -> int:
@@ -65,4 +65,5 @@ def rounded_rate(numerator: Fraction, denominator: Fraction) -> int | None:
     """How many for each hundred, whole, of rounded counts, or None where the denominator is too small."""
     if denominator < SMALLEST_DENOMINATOR:
         return None
-    return nearest(Fraction(100 * rounded_count(numerator), rounded_count(denominator)))
+    over, under = 100 * rounded_count(numerator), rounded_count(denominator)
+    return (2 * over + under) // (2 * under)

@@ -18,3 +18,8 @@ REVISED: Final = "[r]"
 
 PROVISIONAL: Final = "[p]"
 """The month is not settled, or something is still waiting to be counted."""
+
+
+def markers_of(*, revised: bool, complete: bool) -> tuple[str, ...]:
+    """What every figure of a return carries."""
+    return ((REVISED,) if revised else ()) + (() if complete else (PROVISIONAL,))

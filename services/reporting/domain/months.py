@@ -90,3 +90,8 @@ def release_days(month: str, today: date) -> Iterator[date]:
 def cut_off(release_day: date) -> datetime:
     """The instant before which a return must be known to be in that day's release."""
     return start_of_day(release_day)
+
+
+def day_end(day: date) -> datetime:
+    """The midnight in London that ends a day: what was known on it had been computed before."""
+    return start_of_day(day + timedelta(days=1))

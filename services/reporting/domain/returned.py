@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.reporting.domain.figures import Figures
-from services.reporting.domain.markers import PROVISIONAL, REVISED
+from services.reporting.domain.markers import markers_of
 from services.reporting.domain.months import month_end
 
 
@@ -34,4 +34,4 @@ class Returned:
     @property
     def markers(self) -> tuple[str, ...]:
         """What every figure of it carries."""
-        return ((REVISED,) if self.revised else ()) + (() if self.complete else (PROVISIONAL,))
+        return markers_of(revised=self.revised, complete=self.complete)

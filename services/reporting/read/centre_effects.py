@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
+from services.reporting.domain.board import indicator_parts, parts_json
 from services.reporting.domain.figures import figures_json, parse_figures
 from services.reporting.read.tables import centre_returns
 from shared.store.rows import Rows
@@ -21,6 +23,7 @@ def progress_reported(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
 
 def _row(event: dict[str, Any]) -> dict[str, Any]:
     data = event["data"]
+    figures = parse_figures(data["figures"])
     return {
         "source": event["source"],
         "epoch": event["epoch"],
@@ -29,8 +32,9 @@ def _row(event: dict[str, Any]) -> dict[str, Any]:
         "month": data["month"],
         "revision": data["revision"],
         "definition": data["definition"],
-        "as_known": data["as_known"],
+        "as_known": datetime.fromisoformat(data["as_known"]).astimezone(UTC).isoformat(),
         "complete": data["complete"],
-        "figures": _encode(figures_json(parse_figures(data["figures"]))).decode(),
+        "figures": _encode(figures_json(figures)).decode(),
         "positions": _encode({source: list(place) for source, place in data["positions"].items()}).decode(),
+        "board": _encode(parts_json(indicator_parts(figures))).decode(),
     }

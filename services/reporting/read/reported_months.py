@@ -1,8 +1,14 @@
-"""For which months is there a return, and whose is missing?"""
+"""For which months is there a return, and whose is missing?
+
+The table has a row for each revision and few months and organisations, so the index is asked for one name after another
+instead of being read from end to end.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
 
 from services.reporting.read.revisions_of import CENTRE, DEPARTMENT
 
@@ -15,12 +21,36 @@ def own_months(connection: Connection, organisation: str) -> list[str]:
 
 def all_months(connection: Connection) -> list[str]:
     """The months for which the centre has any return, newest first."""
-    return list(connection.execute(select(CENTRE.c.month).distinct().order_by(CENTRE.c.month.desc())).scalars())
+    return sorted((row.value for row in connection.execute(_each_of(CENTRE.c.month))), reverse=True)
 
 
-def missing(connection: Connection, month: str) -> list[str]:
-    """The organisations that have reported an earlier month and not this one, in the order of their names."""
-    organisation = CENTRE.c.organisation
-    reporting = select(organisation).group_by(organisation).having(func.min(CENTRE.c.month) <= month)
-    reported = select(organisation).where(CENTRE.c.month == month)
-    return sorted(connection.execute(reporting.except_(reported)).scalars())
+def missing(connection: Connection, month: str, before: datetime | None = None) -> list[str]:
+    """The organisations that have reported an earlier month and not this one, in the order of their names.
+
+    ``before``: as it stood then, by what had been computed before that instant.
+    """
+    every = _each_of(CENTRE.c.organisation).subquery()
+    its = CENTRE.c.organisation == every.c.value
+    if before is not None:
+        its &= CENTRE.c.as_known < before.astimezone(UTC).isoformat()
+    earlier, here = (select(CENTRE.c.month).where(its, chosen) for chosen in _until(month))
+    return sorted(connection.execute(select(every.c.value).where(earlier.exists(), ~here.exists())).scalars())
+
+
+def first_months(connection: Connection) -> dict[str, str]:
+    """By organisation the first month that it has reported."""
+    every = _each_of(CENTRE.c.organisation).subquery()
+    began = select(func.min(CENTRE.c.month)).where(CENTRE.c.organisation == every.c.value).scalar_subquery()
+    return {row.value: row.began for row in connection.execute(select(every.c.value, began.label("began")))}
+
+
+def _until(month: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return CENTRE.c.month < month, CENTRE.c.month == month
+
+
+def _each_of(column: Column[str]) -> Select[tuple[str]]:
+    """Each value of a column that an index begins with, once."""
+    least = select(func.min(column).label("value")).cte("each_value", recursive=True)
+    following = select(func.min(column)).where(column > least.c.value).scalar_subquery()
+    every = least.union_all(select(following).where(least.c.value.is_not(None)))
+    return select(every.c.value).where(every.c.value.is_not(None))

@@ -7,15 +7,16 @@ said a revision twice, the later place in its log counts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, select, tuple_
 
-from services.reporting.domain.figures import parse_figures
+from services.reporting.domain.figures import Figures, parse_figures
 from services.reporting.domain.returned import Returned
 from services.reporting.domain.revisions import Revision, is_revised
 from services.reporting.read.tables import centre_returns, returns
@@ -36,19 +37,24 @@ class Statement:
 
 
 def known_revisions(
-    connection: Connection, half: Table, month: str, organisation: str = "", before: datetime | None = None
+    connection: Connection,
+    half: Table,
+    month: str,
+    organisations: Collection[str] | None = None,
+    before: datetime | None = None,
 ) -> Known:
-    """The revisions of a month, by organisation in the order of their names, or of one organisation.
+    """The revisions of a month, by organisation in the order of their names.
 
-    ``before``: only those that had been computed before an instant.
+    ``organisations``: of these alone. ``before``: only those that had been computed before an instant.
     """
     columns = half.c
     statement = select(columns.organisation, columns.revision, columns.as_known, columns.complete)
     found: dict[str, list[Revision]] = defaultdict(list)
-    for row in connection.execute(statement.where(_of(half, month, organisation)).order_by(columns.organisation)):
-        as_known = datetime.fromisoformat(row.as_known)
+    rows = connection.execute(statement.where(_of(half, month, organisations)).order_by(columns.organisation))
+    for name, revision, known, complete in rows:
+        as_known = instant(known)
         if before is None or as_known < before:
-            found[row.organisation].append(Revision(row.revision, as_known, row.complete))
+            found[name].append(Revision(revision, as_known, complete))
     return dict(found)
 
 
@@ -57,18 +63,19 @@ def statements(
 ) -> list[Statement]:
     """What the wanted revision of each organisation says, in the order of their names."""
     columns = half.c
-    statement = select(half).where(columns.month == month, columns.revision.in_(sorted(set(wanted.values()))))
-    if len(wanted) == 1:
-        statement = statement.where(columns.organisation == next(iter(wanted)))
+    pairs = tuple_(columns.organisation, columns.revision).in_(sorted(wanted.items()))
     place = columns.position if "position" in columns else columns.revision
-    rows = connection.execute(statement.order_by(place))
-    found = {row.organisation: row for row in rows if wanted.get(row.organisation) == row.revision}
+    rows = connection.execute(select(half).where(columns.month == month, pairs).order_by(place))
+    found = {row.organisation: row for row in rows}
     return [_statement(found[organisation], known[organisation]) for organisation in sorted(found)]
 
 
-def _of(half: Table, month: str, organisation: str) -> ColumnElement[bool]:
+instant = lru_cache(maxsize=4096)(datetime.fromisoformat)
+
+
+def _of(half: Table, month: str, organisations: Collection[str] | None) -> ColumnElement[bool]:
     chosen = half.c.month == month
-    return chosen & (half.c.organisation == organisation) if organisation else chosen
+    return chosen if organisations is None else chosen & half.c.organisation.in_(sorted(organisations))
 
 
 def _statement(row: Any, known: list[Revision]) -> Statement:
@@ -77,9 +84,15 @@ def _statement(row: Any, known: list[Revision]) -> Statement:
         month=row.month,
         definition=row.definition,
         revision=row.revision,
-        as_known=datetime.fromisoformat(row.as_known),
+        as_known=instant(row.as_known),
         complete=row.complete,
         revised=is_revised([revision for revision in known if revision.revision <= row.revision]),
-        figures=parse_figures(msgspec.json.decode(row.figures)),
+        figures=_figures(row.figures),
     )
     return Statement(returned, msgspec.json.decode(row.positions))
+
+
+@lru_cache(maxsize=2048)
+def _figures(text: str) -> Figures:
+    """The figures that a text says; the same text always says the same, so the last ones are remembered."""
+    return parse_figures(msgspec.json.decode(text))

@@ -176,6 +176,9 @@ centre_returns = Table(
     Column("month", String(7), nullable=False),
     Column("revision", Integer, nullable=False),
     *_revision_columns(),
-    Index("ix_centre_returns_month", "month", "organisation", "revision"),
+    Column("board", Text, nullable=False),
+    Index("ix_centre_returns_month", "month", "organisation", "revision", "as_known", "complete"),
+    Index("ix_centre_returns_organisation", "organisation", "month"),
 )
-"""The centre half: every revision that departments published, identified by its place in the source's log."""
+"""The centre half: every revision that departments published, identified by its place in the source's log. ``board``:
+of its figures what the board adds up. The indexes answer by themselves which revisions and which months there are."""

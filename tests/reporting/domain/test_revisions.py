@@ -23,6 +23,20 @@ def test_completing_a_month_is_no_revision_and_what_follows_is() -> None:
     assert is_revised([PROVISIONAL, COMPLETE, CORRECTED])
 
 
+def test_what_the_day_of_the_first_complete_return_corrects_is_no_revision_of_it() -> None:
+    evening = Revision(3, datetime(2026, 12, 2, 23, 59, tzinfo=UTC), complete=True)
+    midnight = Revision(3, datetime(2026, 12, 3, tzinfo=UTC), complete=True)
+    assert not is_revised([PROVISIONAL, COMPLETE, evening])
+    assert is_revised([PROVISIONAL, COMPLETE, midnight])
+    assert is_revised([PROVISIONAL, COMPLETE, evening, CORRECTED._replace(revision=4)])
+
+
+def test_the_day_is_londons_day() -> None:
+    late = Revision(1, datetime(2026, 7, 1, 22, 30, tzinfo=UTC), complete=True)
+    assert not is_revised([late, Revision(2, datetime(2026, 7, 1, 22, 59, tzinfo=UTC), complete=True)])
+    assert is_revised([late, Revision(2, datetime(2026, 7, 1, 23, 0, tzinfo=UTC), complete=True)])
+
+
 def test_nothing_is_held_before_the_release_day() -> None:
     assert held_by_release([COMPLETE], "2026-11", date(2027, 1, 31)) is None
 

@@ -63,9 +63,10 @@ def test_any_order_with_repeats_gives_the_same_table_and_the_same_answers(
             assert all_progress(straight, "2026-11", today) == all_progress(shuffled, "2026-11", today)
 
 
-def test_the_highest_revision_is_shown_as_revised_where_an_earlier_one_was_complete() -> None:
+def test_the_highest_revision_is_shown_as_revised_where_one_was_complete_on_an_earlier_day() -> None:
+    later = reported(30, "ministry-of-works", 4, flow(people=30), complete=True)
     with read_side() as connection:
-        apply(connection, CENTRE, HISTORY)
+        apply(connection, CENTRE, [*HISTORY, later])
         found = {
             statement.returned.organisation: statement.returned for statement in all_returns(connection, "2026-11")
         }

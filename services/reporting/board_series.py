@@ -1,0 +1,94 @@
+"""The board's cells over time, by month: of one organisation, or of several together; by either door.
+
+Several together are those that are in the group now. In each month they are added from their parts, never averaged, and
+of people only for the statistics role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from services.reporting.board_rows import (
+    BoardCell,
+    exact_cells,
+    exact_together,
+    released_cells,
+    released_together,
+    sum_row,
+)
+from services.reporting.domain.board import indicator_parts
+from services.reporting.read.board_parts import reported_series
+from services.reporting.read.exact_returns import own_series
+from services.reporting.read.released_progress import own_released_series, progress_of
+from services.reporting.read.reported_months import first_months
+from shared.kernel.clock import today
+from shared.web.wiring import wiring
+
+Series = dict[str, Mapping[str, BoardCell]]
+"""Month → cells by indicator."""
+
+
+def received_exact(connection: Connection, organisation: str, months: list[str]) -> Series:
+    """A department's exact cells by month, as the centre received them."""
+    series = reported_series(connection, months, [organisation])
+    return {month: exact_cells(found.parts, found.markers) for month in months for found in series[month]}
+
+
+def received(connection: Connection, organisation: str, months: list[str]) -> Series:
+    """A department's released cells by month, as the centre received them."""
+    day = today(wiring("reporting").clock)
+    return {
+        month: released_cells(found)
+        for month in months
+        for found in progress_of(connection, month, day, [organisation])
+    }
+
+
+def together_exact(connection: Connection, members: Collection[str], months: list[str], only: str) -> Series:
+    """Several departments' exact cells by month, added; those of one indicator."""
+    begun = first_months(connection)
+    series: Series = {}
+    for month, found in reported_series(connection, months, members, only=only).items():
+        marked = {each.organisation: each.markers for each in found}
+        cells = exact_together([each.parts for each in found])
+        series |= _summed(month, members, begun, marked, cells)
+    return series
+
+
+def together_released(connection: Connection, members: Collection[str], months: list[str]) -> Series:
+    """What is released of several departments by month: what counts departments."""
+    begun, day = first_months(connection), today(wiring("reporting").clock)
+    series: Series = {}
+    for month in months:
+        found = progress_of(connection, month, day, members)
+        marked = {each.organisation: each.policy.markers for each in found}
+        series |= _summed(month, members, begun, marked, released_together(found))
+    return series
+
+
+def own_exact(connection: Connection, organisation: str, months: list[str]) -> Series:
+    """The own organisation's exact cells by month."""
+    found = [each.returned for each in own_series(connection, organisation, months)]
+    return {each.month: exact_cells(indicator_parts(each.figures), each.markers) for each in found}
+
+
+def own_released(connection: Connection, organisation: str, months: list[str]) -> Series:
+    """The own organisation's released cells by month."""
+    found = own_released_series(connection, organisation, months, today(wiring("reporting").clock))
+    return {each.month: released_cells(each) for each in found}
+
+
+def _summed(
+    month: str,
+    members: Collection[str],
+    begun: Mapping[str, str],
+    marked: Mapping[str, tuple[str, ...]],
+    cells: Mapping[str, BoardCell],
+) -> Series:
+    """A month's cells of those that have ever reported by then; none where nobody has."""
+    reporting: Sequence[str] = [member for member in members if begun.get(member, "9999") <= month]
+    if not reporting:
+        return {}
+    return {month: sum_row("", {member: marked.get(member) for member in reporting}, cells).cells}

@@ -1,0 +1,79 @@
+"""A group's and all departments' indicators over time: added parts for statistics, what is released for all else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reporting.conftest import RIVERS, WORKS, House
+from tests.reporting.test_board import CARER, STATISTICS, client_of
+
+GROUP = "/reporting/board/over-time?group=Works+Group"
+ALL = "/reporting/board/over-time?"
+
+
+@pytest.fixture
+def told(house: House) -> House:
+    """Two departments of a group and one of none. The small one of the group has a policy."""
+    house.organisation(WORKS, "Ministry of Works", group="Works Group")
+    house.organisation(RIVERS, "Rivers Agency", group="Works Group")
+    house.organisation("forestry", "Forestry")
+    house.employ(90)
+    house.employ(10, RIVERS)
+    house.employ(100, "forestry")
+    for number in range(9):
+        house.take(number, "2026-11-18", RIVERS)
+    house.provide("carers-policy", "2026-11-01", RIVERS)
+    house.settle()
+    house.advance(12)
+    house.settle()
+    return house
+
+
+def test_a_groups_rate_is_its_added_parts_and_never_a_mean(told: House) -> None:
+    page = client_of(told).signed_in(STATISTICS).text(f"{GROUP}&indicator=10")
+    assert "Works Group Leave uptake over time" in page
+    assert "November 2026 9.0%" in page
+    assert "45.0%" not in page
+    assert "December 2026 0.0% [p]" in page
+    assert "January 2026 [x]" in page
+    assert "made of the added parts" in page
+
+
+def test_all_departments_are_everybody(told: House) -> None:
+    page = client_of(told).signed_in(STATISTICS).text(f"{ALL}indicator=10")
+    assert "All departments Leave uptake over time" in page
+    assert "November 2026 4.5%" in page
+
+
+def test_a_policy_is_counted_by_departments_and_by_headcount(told: House) -> None:
+    statistics = client_of(told).signed_in(STATISTICS)
+    assert "November 2026 50% (1 of 2)" in statistics.text(f"{GROUP}&indicator=17")
+    assert "November 2026 10.0%" in statistics.text(f"{GROUP}&indicator=17h")
+    assert "November 2026 5.0%" in statistics.text(f"{ALL}indicator=17h")
+    assert statistics.get(f"{GROUP}&indicator=17").text.count("<circle") == 2
+
+
+def test_everybody_else_sees_of_people_nothing_and_of_departments_all(told: House) -> None:
+    carer = client_of(told).signed_in(CARER)
+    people = carer.text(f"{GROUP}&indicator=10")
+    assert "November 2026 [c]" in people
+    assert "9.0%" not in people
+    assert "any other total would give its parts away" in people
+    assert "<circle" not in carer.get(f"{GROUP}&indicator=10").text
+    assert "November 2026 50% (1 of 2)" in carer.text(f"{GROUP}&indicator=17")
+    assert "November 2026 5%" in carer.text(f"{ALL}indicator=17h")
+
+
+def test_one_department_has_no_share_of_headcount(told: House) -> None:
+    got = client_of(told).signed_in(STATISTICS).get(f"/reporting/board/over-time?organisation={WORKS}&indicator=17h")
+    assert "Leave uptake over time" in got.text
+    assert 'value="17h"' not in got.text
+
+
+def test_the_choices_keep_the_group(told: House) -> None:
+    got = client_of(told).signed_in(STATISTICS).get(f"{GROUP}&indicator=10").text
+    assert '<input type="hidden" name="group" value="Works Group">' in got
+
+
+def test_a_group_of_nobody_is_not_found(told: House) -> None:
+    assert client_of(told).signed_in(CARER).get("/reporting/board/over-time?group=Moon").status_code == 404
