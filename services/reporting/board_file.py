@@ -10,7 +10,7 @@ import io
 from typing import Any, Final
 
 from services.reporting.board_rows import Board, BoardCell, BoardRow
-from services.reporting.domain.board import TOGETHER, Indicator
+from services.reporting.domain.board import MEDIANS, TOGETHER, Indicator
 
 HEADINGS: Final = (
     "month",
@@ -64,7 +64,9 @@ def _row(kind: str, row: BoardRow) -> dict[str, Any]:
         "name": row.name,
         "group": row.group,
         "returned": row.returns,
-        "indicators": [_cell(each, row.cells[each.number]) for each in TOGETHER if each.number in row.cells],
+        "indicators": [
+            _cell(each, row.cells[each.number]) for each in (*TOGETHER, *MEDIANS) if each.number in row.cells
+        ],
     }
 
 

@@ -22,7 +22,7 @@ from services.reporting.board_series import (
     together_exact,
     together_released,
 )
-from services.reporting.domain.board import BY_NUMBER, INDICATORS, PER_HUNDRED, TOGETHER, Indicator
+from services.reporting.domain.board import BY_NUMBER, INDICATORS, MEDIAN, MEDIANS, PER_HUNDRED, TOGETHER, Indicator
 from services.reporting.domain.months import months_between, plus_months
 from services.reporting.read.organisation_groups import groups_by_organisation
 from services.reporting.read.organisation_names import organisation_names
@@ -57,7 +57,7 @@ def board() -> ResponseReturnValue:
         known=known,
         find=find,
         indicator=asked if one else EVERY,
-        indicators=TOGETHER,
+        indicators=(*TOGETHER, *MEDIANS),
         one=one,
         together=[one] if one else TOGETHER,
         shown=[one] if one else INDICATORS,
@@ -83,7 +83,7 @@ def board_over_time() -> ResponseReturnValue:
         else:
             members, name = _members(connection, asked.get("group"))
             if exact:
-                series = together_exact(connection, members, months, _indicator(TOGETHER).number)
+                series = together_exact(connection, members, months, _indicator((*TOGETHER, *MEDIANS)).number)
             else:
                 series = together_released(connection, members, months)
     if not series and asked:
@@ -124,7 +124,7 @@ def _over_time(
     series: Series, months: list[str], name: str, *, exact: bool, back: str, asked: dict[str, str]
 ) -> ResponseReturnValue:
     several = back == "reporting.board" and "organisation" not in asked
-    offered = TOGETHER if several else INDICATORS
+    offered = (*(TOGETHER if several else INDICATORS), *MEDIANS)
     indicator = _indicator(offered)
     words: dict[str, Any] = {
         "name": name,
@@ -160,7 +160,7 @@ def _chart(series: Series, months: list[str], indicator: Indicator, *, share: bo
         short = f"{month_words(month)[:3]} {month[2:4]}"
         value, text = _shared(cell) if indicator.organisation and share else (_value(cell.text), str(cell))
         points.append(Point(month_words(month), value, text, short))
-    return line_chart(points, "" if indicator.kind == PER_HUNDRED else "%")
+    return line_chart(points, "" if indicator.kind in (PER_HUNDRED, MEDIAN) else "%")
 
 
 def _shared(cell: BoardCell) -> tuple[float | None, str]:
@@ -172,8 +172,8 @@ def _shared(cell: BoardCell) -> tuple[float | None, str]:
 
 
 def _value(text: str) -> float | None:
-    """The number that a cell shows; None for a marker in its place."""
-    plain = text.removesuffix("%").replace(",", "")
+    """The number that a cell shows, of “61+” the least that it can be; None for a marker in its place."""
+    plain = text.removesuffix("%").removesuffix("+").replace(",", "")
     return float(plain) if plain.replace(".", "", 1).isdigit() else None
 
 

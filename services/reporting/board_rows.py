@@ -14,6 +14,7 @@ from services.reporting.domain.board import (
     COVERAGE,
     INDICATORS,
     LEVELS,
+    MEDIANS,
     PER_HUNDRED,
     PRESENT,
     TOGETHER,
@@ -124,7 +125,8 @@ def released_board(shown: Sequence[Released], absent: Sequence[str], names: Name
 
 def exact_cells(parts: Parts, markers: tuple[str, ...]) -> dict[str, BoardCell]:
     """One organisation's exact indicators over the month or at its end."""
-    cells = {each.number: _exact_cell(each, parts.rates.get(each.number), markers) for each in INDICATORS}
+    cells = _median_cells(parts, markers)
+    cells |= {each.number: _exact_cell(each, parts.rates.get(each.number), markers) for each in INDICATORS}
     for each in INDICATORS:
         rate = parts.rates.get(each.number)
         if rate is not None and each.kind == PRESENT:
@@ -137,7 +139,7 @@ def exact_cells(parts: Parts, markers: tuple[str, ...]) -> dict[str, BoardCell]:
 
 def released_cells(shown: Released) -> dict[str, BoardCell]:
     """What is released of one organisation's indicators."""
-    cells = {each.number: getattr(shown, each.cell) for each in INDICATORS}
+    cells = {each.number: getattr(shown, each.cell) for each in (*INDICATORS, *MEDIANS)}
     found = {number_: BoardCell(cell.text, markers=cell.markers) for number_, cell in cells.items()}
     if cells["18"].text not in (NO, MISSING):
         words = ", ".join(award_words(*award) for award in _awards(shown))
@@ -149,6 +151,7 @@ def exact_together(found: Sequence[Parts]) -> dict[str, BoardCell]:
     """Several organisations' exact indicators, from their added parts."""
     added = together(found)
     cells = {each.number: _exact_cell(each, added.rates.get(each.number)) for each in TOGETHER}
+    cells |= _median_cells(added)
     cells["18"] = _levels_cell(cells["18"], levels_held(parts.awards for parts in found))
     return cells
 
@@ -158,7 +161,7 @@ def released_together(shown: Sequence[Released]) -> dict[str, BoardCell]:
 
     The headcounts are those that are released, each rounded by itself.
     """
-    cells = {each.number: BoardCell(SUPPRESSED) for each in TOGETHER}
+    cells = {each.number: BoardCell(SUPPRESSED) for each in (*TOGETHER, *MEDIANS)}
     for each in INDICATORS:
         if each.organisation:
             texts = [text for row in shown if (text := getattr(row, each.cell).text) != MISSING]
@@ -190,7 +193,7 @@ def _board(
     groups: Names,
     of: Callable[[Iterable[str]], dict[str, BoardCell]],
 ) -> Board:
-    missing = {each.number: BoardCell(MISSING) for each in INDICATORS}
+    missing = {each.number: BoardCell(MISSING) for each in (*INDICATORS, *MEDIANS)}
     every = {**rows, **dict.fromkeys(absent, missing)}
     organisations = [
         BoardRow(organisation_words(organisation, names), cells, organisation, groups.get(organisation, ""))
@@ -236,6 +239,12 @@ def _exact_cell(indicator: Indicator, found: Rate | None, markers: tuple[str, ..
         return _organisations_cell(int(found.numerator), int(found.denominator))
     text = per_hundred(found) if indicator.kind == PER_HUNDRED else percentage(found)
     return BoardCell(text, found, markers)
+
+
+def _median_cells(parts: Parts, markers: tuple[str, ...] = ()) -> dict[str, BoardCell]:
+    """Medians in days; missing of returns that do not have them, not applicable where nothing happened."""
+    texts = {number_: took.median_words() or NOT_APPLICABLE for number_, took in parts.took.items()}
+    return {each.number: BoardCell(texts.get(each.number, MISSING), markers=markers) for each in MEDIANS}
 
 
 def _part(value: Fraction) -> str:

@@ -13,7 +13,7 @@ from services.reporting import board_pages
 from services.reporting.access import ALL, OWN, sees_exact
 from services.reporting.blueprint import asked_known, blueprint, chosen_month, picker
 from services.reporting.board_rows import exact_cells, released_cells
-from services.reporting.domain.board import INDICATORS, indicator_parts
+from services.reporting.domain.board import INDICATORS, MEDIANS, indicator_parts
 from services.reporting.domain.months import month_end
 from services.reporting.domain.returned import Returned
 from services.reporting.read.exact_returns import all_returns, own_return
@@ -89,7 +89,7 @@ def organisation() -> ResponseReturnValue:
         exact=exact,
         name=name,
         columns=COLUMNS,
-        indicators=INDICATORS,
+        indicators=(*INDICATORS, *MEDIANS),
         **picker(month, months),
     )
     return page, known.form.status

@@ -84,7 +84,7 @@ def test_the_organisations_figures_are_exact_for_hr_and_released_for_everybody_e
     hr, carer = visit("Ministry", "HR"), visit("Ministry", "Carer", PHONE)
     month = f"{town.day(0):%B %Y}"
     own = f"/reporting/organisation?month={town.day(0):%Y-%m}"
-    caption = f"All ten indicators for {month}"
+    caption = f"Indicators for {month}"
     hr.sees_at(own, "Carer Confident active")
     exact = {line[0]: line[1:] for line in hr.table(caption)}
     assert exact["Staff trained (23)"] == ["6.7% [p]", "1", str(STAFF)]

@@ -1,4 +1,4 @@
-"""The ten indicators of the board, and what each is made of, so that figures of organisations can be added.
+"""The indicators of the board – ten, and two medians – and what each is made of, so that figures can be added.
 
 Numbers and names after the strategy's list of indicators. A rate of several organisations is their numerators over
 their denominators, never a mean of rates; its people are person-organisations.
@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
 
 from services.reporting.domain import indicators
+from services.reporting.domain.durations import Durations, durations_json, parse_durations
+from services.reporting.domain.durations import added as durations_added
 from services.reporting.domain.figures import Figures
 from services.reporting.domain.indicators import Rate
+from services.reporting.domain.measures import Measures
 
 PER_CENT: Final = "per cent"
 PER_HUNDRED: Final = "per hundred"
 PRESENT: Final = "present"
 LEVELS: Final = "levels"
+MEDIAN: Final = "median"
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Indicator:
         """What stands after its value for several organisations; nothing after a percentage."""
         if self.organisation:
             return "departments"
-        return "days per 100 FTE" if self.kind == PER_HUNDRED else ""
+        return {PER_HUNDRED: "days per 100 FTE", MEDIAN: "days"}.get(self.kind, "")
 
     @property
     def organisation(self) -> bool:
@@ -90,9 +94,27 @@ Of one organisation it says nothing new, so it stands with groups and with all d
 TOGETHER: Final = tuple(
     each for known in INDICATORS for each in ((known, COVERAGE) if known.number == "17" else (known,))
 )
-"""The indicators of several organisations together."""
+"""The ten indicators of several organisations together."""
 
-BY_NUMBER: Final = {indicator.number: indicator for indicator in TOGETHER}
+MEDIANS: Final = (
+    Indicator(
+        "7",
+        "Days to agree a passport",
+        "Calendar days from a passport’s draft to its agreement, the median",
+        "drafts",
+        MEDIAN,
+    ),
+    Indicator(
+        "16",
+        "Days to an answer",
+        "Calendar days from a notice to the manager’s or HR’s confirmation, the median",
+        "answers",
+        MEDIAN,
+    ),
+)
+"""How long things take. They are shown by themselves, where somebody asks for them."""
+
+BY_NUMBER: Final = {indicator.number: indicator for indicator in (*TOGETHER, *MEDIANS)}
 
 
 @dataclass(frozen=True)
@@ -101,10 +123,12 @@ class Parts:
 
     ``rates``: by number what is divided by what; one that the return does not have is left out. Indicators of
     organisations are one organisation's: 1 or 0 of 1. ``awards``: (scheme, level), the highest per scheme.
+    ``took``: by number of a median how long each thing took.
     """
 
     rates: Mapping[str, Rate]
     awards: tuple[tuple[str, str], ...] = ()
+    took: Mapping[str, Durations] = field(default_factory=dict)
 
 
 def indicator_parts(figures: Figures) -> Parts:
@@ -128,7 +152,13 @@ def indicator_parts(figures: Figures) -> Parts:
             "24": _whole(measures.champion, 1),
         },
         measures.awards,
+        _took(measures),
     )
+
+
+def _took(measures: Measures) -> dict[str, Durations]:
+    drafts, answers = measures.drafts, measures.answers
+    return ({"7": drafts.month} if drafts else {}) | ({"16": answers.took.month} if answers else {})
 
 
 def parts_json(parts: Parts) -> dict[str, Any]:
@@ -139,6 +169,7 @@ def parts_json(parts: Parts) -> dict[str, Any]:
             for number, rate in parts.rates.items()
         },
         "awards": [list(award) for award in parts.awards],
+        "took": {number: durations_json(took) for number, took in parts.took.items()},
     }
 
 
@@ -149,7 +180,8 @@ def parse_parts(plain: Mapping[str, Any], only: str = "") -> Parts:
         for number, (n, d, m, e) in plain["rates"].items()
         if not only or number == only
     }
-    return Parts(rates, tuple((scheme, level) for scheme, level in plain["awards"]))
+    took = {number: parse_durations(each) for number, each in plain["took"].items() if not only or number == only}
+    return Parts(rates, tuple((scheme, level) for scheme, level in plain["awards"]), took)
 
 
 def together(found: Sequence[Parts]) -> Parts:
@@ -159,7 +191,12 @@ def together(found: Sequence[Parts]) -> Parts:
         there = [rate for parts in found if (rate := parts.rates.get(each.number))]
         if there:
             rates[each.number] = added(there)
-    return Parts(rates)
+    took = {}
+    for median in MEDIANS:
+        lengths = [length for parts in found if (length := parts.took.get(median.number))]
+        if lengths:
+            took[median.number] = durations_added(lengths)
+    return Parts(rates, took=took)
 
 
 def added(found: Sequence[Rate]) -> Rate:

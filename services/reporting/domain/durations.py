@@ -91,21 +91,23 @@ def added(found: Iterable[Durations]) -> Durations:
     return Durations(tuple(sorted(counts.items())), people, largest)
 
 
-def durations_json(found: SpannedDurations) -> dict[str, Any]:
+def spans_json(found: SpannedDurations) -> dict[str, Any]:
+    """Both spans as plain JSON."""
+    return {span: durations_json(getattr(found, span)) for span in ("month", "year")}
+
+
+def parse_spans(plain: Mapping[str, Any]) -> SpannedDurations:
+    """Both spans from their JSON. Raises KeyError or ValueError where it is not of that form."""
+    return SpannedDurations(*(parse_durations(plain[span]) for span in ("month", "year")))
+
+
+def durations_json(found: Durations) -> dict[str, Any]:
     """As plain JSON, days as names."""
-    return {span: _json(getattr(found, span)) for span in ("month", "year")}
-
-
-def parse_durations(plain: Mapping[str, Any]) -> SpannedDurations:
-    """From their JSON. Raises KeyError or ValueError where it is not of that form."""
-    return SpannedDurations(*(_parse(plain[span]) for span in ("month", "year")))
-
-
-def _json(found: Durations) -> dict[str, Any]:
     counts = {str(days): count for days, count in found.counts}
     return {"days": counts, "people": found.people, "largest": found.largest}
 
 
-def _parse(plain: Mapping[str, Any]) -> Durations:
+def parse_durations(plain: Mapping[str, Any]) -> Durations:
+    """From their JSON. Raises KeyError or ValueError where it is not of that form."""
     counts = sorted((int(days), count) for days, count in plain["days"].items())
     return Durations(tuple(counts), plain["people"], plain["largest"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from services.reporting.domain.durations import SpannedDurations, durations_json, parse_durations
+from services.reporting.domain.durations import SpannedDurations, parse_spans, spans_json
 from services.reporting.domain.facts import Spell
 from services.reporting.domain.months import month_end, rolling_year
 from services.reporting.domain.notices import (
@@ -110,7 +110,7 @@ def measure(months: Iterable[str], known: Known) -> dict[str, Measures]:
 
 def measures_json(measures: Measures) -> dict[str, Any]:
     """The measures by indicator as plain JSON."""
-    timed = {} if measures.drafts is None else {"7": durations_json(measures.drafts)}
+    timed = {} if measures.drafts is None else {"7": spans_json(measures.drafts)}
     if measures.answers is not None:
         timed["16"] = _answers_json(measures.answers)
     return timed | {
@@ -137,13 +137,13 @@ def parse_measures(plain: Mapping[str, Any]) -> Measures | None:
         policy=plain["17"]["in_place"],
         champion=plain["24"]["in_place"],
         awards=tuple((award["scheme"], award["level"]) for award in plain["18"]["awards"]),
-        drafts=parse_durations(plain["7"]) if "7" in plain else None,
+        drafts=parse_spans(plain["7"]) if "7" in plain else None,
         answers=_answers(plain["16"]) if "16" in plain else None,
     )
 
 
 def _answers_json(found: Answers) -> dict[str, Any]:
-    took = durations_json(found.took)
+    took = spans_json(found.took)
     return {
         "month": took["month"] | {"by_clock": found.by_clock_month},
         "year": took["year"] | {"by_clock": found.by_clock_year},
@@ -151,7 +151,7 @@ def _answers_json(found: Answers) -> dict[str, Any]:
 
 
 def _answers(plain: Mapping[str, Any]) -> Answers:
-    return Answers(parse_durations(plain), plain["month"]["by_clock"], plain["year"]["by_clock"])
+    return Answers(parse_spans(plain), plain["month"]["by_clock"], plain["year"]["by_clock"])
 
 
 def _spanned(plain: Mapping[str, Any]) -> Spanned:

@@ -15,8 +15,8 @@ from services.reporting.domain.durations import (
     SpannedDurations,
     added,
     durations,
-    durations_json,
-    parse_durations,
+    parse_spans,
+    spans_json,
 )
 
 TOOK = st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.integers(0, LONGEST)), max_size=12)
@@ -51,7 +51,7 @@ def test_nothing_has_no_median() -> None:
 @given(TOOK, TOOK)
 def test_durations_survive_their_json(month: list[tuple[str, int]], year: list[tuple[str, int]]) -> None:
     found = SpannedDurations(durations(month), durations(year))
-    assert parse_durations(durations_json(found)) == found
+    assert parse_spans(spans_json(found)) == found
 
 
 @pytest.mark.parametrize(
