@@ -5,12 +5,12 @@ The file is safe to open in a spreadsheet.
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from services.reporting.board_rows import Board, BoardCell, BoardRow
 from services.reporting.domain.board import MEDIANS, TOGETHER, Indicator
+from shared.files.writing import csv_text
 
 HEADINGS: Final = (
     "month",
@@ -26,35 +26,23 @@ HEADINGS: Final = (
     "markers",
 )
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-
 
 def board_csv(month: str, board: Board) -> str:
     """The whole file with its header; rows end with CR LF. Values are those of the page, with the same markers."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, dialect="excel", lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for row in board_rows(board):
-        named = [month, row["row"], row["organisation"], row["name"], row["group"]]
-        for cell in row["indicators"]:
-            told = [cell[name] for name in ("indicator", "about", "value", "numerator", "denominator")]
-            writer.writerow([neutralised(value) for value in (*named, *told, " ".join(cell["markers"]))])
-    return text.getvalue()
+    return csv_text(HEADINGS, (line for row in board_rows(board) for line in _lines(month, row)))
+
+
+def _lines(month: str, row: Mapping[str, Any]) -> Iterator[list[str]]:
+    named = [month, row["row"], row["organisation"], row["name"], row["group"]]
+    for cell in row["indicators"]:
+        told = [cell[name] for name in ("indicator", "about", "value", "numerator", "denominator")]
+        yield [*named, *told, " ".join(cell["markers"])]
 
 
 def board_rows(board: Board) -> list[dict[str, Any]]:
     """Every row as plain data: departments, groups, all departments together."""
     kinds = [("organisation", row) for row in board.organisations] + [("group", row) for row in board.groups]
     return [_row(kind, row) for kind, row in [*kinds, *([("all", board.everybody)] if board.everybody else [])]]
-
-
-def neutralised(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe before a first = + - @, tab or return.
-
-    >>> neutralised("=1+1")
-    "'=1+1"
-    """
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _row(kind: str, row: BoardRow) -> dict[str, Any]:

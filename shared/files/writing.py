@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Final
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+from shared.kernel.spreadsheets import neutralised
 
 
 def csv_text(headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
@@ -17,12 +16,3 @@ def csv_text(headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> st
     writer.writerow(headings)
     writer.writerows([cell if isinstance(cell, int) else neutralised(cell) for cell in row] for row in rows)
     return text.getvalue()
-
-
-def neutralised(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe before a first = + - @, tab or return.
-
-    >>> neutralised("=1+1")
-    "'=1+1"
-    """
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -9,8 +9,8 @@ from typing import Final
 
 from services.payroll.domain.lines import PayLine
 from services.payroll.domain.mapping import Layout
+from shared.kernel.spreadsheets import neutralised
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS: Final = frozenset({"quantity", "revision", "batch"})
 
 
@@ -21,15 +21,6 @@ def render(layout: Layout, lines: Iterable[PayLine]) -> str:
     writer.writerow([neutralised(column.heading) for column in layout.columns])
     writer.writerows([_cell(line, column.field) for column in layout.columns] for line in lines)
     return text.getvalue()
-
-
-def neutralised(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe before a first = + - @, tab or return.
-
-    >>> neutralised("=1+1")
-    "'=1+1"
-    """
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def file_name(organisation: str, employer: str, pay_group: str, number: int) -> str:

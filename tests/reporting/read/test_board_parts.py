@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from statistics import median
 from typing import Any
 
 import pytest
@@ -16,10 +17,11 @@ from sqlalchemy import Connection, create_engine
 
 from services.reporting.board_rows import Board, BoardCell, exact_board, released_board
 from services.reporting.consumed import CENTRE
-from services.reporting.domain.board import TOGETHER
+from services.reporting.domain.board import MEDIANS, TOGETHER
+from services.reporting.domain.durations import Durations, SpannedDurations, durations
 from services.reporting.domain.figures import Figures, Flow, figures_json
 from services.reporting.domain.measures import Measures
-from services.reporting.domain.notices import Share, Spanned
+from services.reporting.domain.notices import Answers, Share, Spanned
 from services.reporting.read.board_parts import reported_parts, reported_series
 from services.reporting.read.released_progress import all_progress
 from services.reporting.read.reported_months import all_months, first_months, missing
@@ -52,6 +54,7 @@ class Said:
     awarded: bool
     notices: tuple[int, int]
     old: bool
+    took: tuple[int, ...] = ()
 
 
 @st.composite
@@ -79,6 +82,7 @@ def histories(draw: st.DrawFn) -> list[Said]:
                         awarded=draw(st.booleans()),
                         notices=(draw(st.integers(0, counted)), counted),
                         old=draw(st.integers(0, 4)) == 0,
+                        took=tuple(draw(st.lists(st.sampled_from([0, 1, 2, 9, 60, 61, 90]), max_size=4))),
                     )
                 )
     return found
@@ -92,6 +96,8 @@ def event_of(position: int, said: Said) -> dict[str, Any]:
         policy=said.policy,
         champion=said.champion,
         awards=(("carer-confident", "active"),) if said.awarded else (),
+        drafts=_spans([*said.took, *said.took[:1]]),
+        answers=Answers(_spans(said.took), 2, 2),
     )
     told = said.as_known if position % 2 else said.as_known.astimezone(LONDON)
     return {
@@ -110,6 +116,21 @@ def event_of(position: int, said: Said) -> dict[str, Any]:
             "positions": {"leave": ["epoch-l", position]},
         },
     }
+
+
+def _spans(took: Sequence[int]) -> SpannedDurations:
+    return SpannedDurations(durations(("somebody", days) for days in took), Durations())
+
+
+def median_words(members: list[Said], *, first_twice: bool) -> str:
+    """The median of all that the members' things took, the slow way."""
+    new = [each for each in members if not each.old]
+    if not new:
+        return "[x]"
+    took = sorted(min(days, 61) for each in new for days in (*each.took, *each.took[: int(first_twice)]))
+    if not took:
+        return "[z]"
+    return f"{float(median(took)):g}{'+' if took[len(took) // 2] == 61 else ''}"
 
 
 def standing(found: list[Said], month: str, before: datetime | None) -> dict[str, tuple[Said, tuple[str, ...]]]:
@@ -195,6 +216,9 @@ def check_sums(board: Board, held: dict[str, tuple[Said, tuple[str, ...]]], abse
         for number, parts in cells.items():
             wanted = parts if inside and parts and (parts[1] or number in ("10", "11", "13", "17h")) else None
             assert told(row.cells[number]) == wanted, (name, number)
+        for number in ("7", "16"):
+            wanted_words = median_words([said for said, _ in inside], first_twice=number == "7")
+            assert row.cells[number].text == wanted_words, (name, number)
         provisional = len(inside) < len(members[name]) or any("[p]" in markers for _, markers in inside)
         revised = any("[r]" in markers for _, markers in inside)
         assert row.markers == (("[r]",) if revised else ()) + (("[p]",) if provisional else ())
@@ -265,7 +289,8 @@ def test_what_is_released_of_groups_counts_departments_and_rounded_headcounts_al
         assert row.cells["17h"].text == share_words(covered, every)
         have = sum(each.policy.text == "yes" for each in inside)
         assert row.cells["17"].text == (f"{have} of {len(inside)}" if inside else "[z]")
-        sensitive = {row.cells[each.number].text for each in TOGETHER if not each.organisation and each.number != "17h"}
+        shown_of = (*TOGETHER, *MEDIANS)
+        sensitive = {row.cells[each.number].text for each in shown_of if not each.organisation and each.number != "17h"}
         assert sensitive == {"[c]"}
 
 
