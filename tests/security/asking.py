@@ -126,6 +126,7 @@ KEYED_BY_DATA: Final = frozenset(
         "scores",
         "latest_notice",
         "items",
+        "standing",
     }
 )
 

@@ -41,7 +41,7 @@ def _api() -> tuple[Ask, ...]:
         reads("accreditation-api.list_provisions", EVERYBODY),
         reads("accreditation-api.list_awards", EVERYBODY),
         reads("accreditation-api.show_assessment", HRS, of=SCHEME),
-        reads("accreditation-home.waiting", EVERYBODY),
+        reads("accreditation-home.show_home", EVERYBODY),
         sends(
             "accreditation-api.record_course",
             HRS,

@@ -78,7 +78,7 @@ _CELLS: Final = (
     "champion awards"
 )
 _RELEASED: Final = " ".join(_one(cell, "text markers") for cell in _CELLS.split())
-_HOME: Final = "title about items"
+_HOME: Final = f"title about items standing more more_href {_each('waiting', 'text href silence who by')}"
 
 _BY_ROUTE: Final[dict[str, dict[str, str]]] = {
     "workforce-api": {
@@ -172,7 +172,7 @@ _LESS: Final[dict[tuple[str, str], str]] = {
 
 FIELDS: Final[dict[tuple[str, str], str]] = {
     **{(f"{part}.{route}", FULL): text for part, routes in _BY_ROUTE.items() for route, text in routes.items()},
-    **{(f"{name}-home.waiting", FULL): _HOME for name in installed()},
+    **{(f"{name}-home.show_home", FULL): _HOME for name in installed()},
     **{
         (f"{name}-desk.trail", FULL): _each("rows", "service epoch position time what organisation revision")
         for name in installed()

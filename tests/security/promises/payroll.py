@@ -18,7 +18,7 @@ ASKS: Final[tuple[Ask, ...]] = (
     reads("payroll-api.list_batch_lines", PAYROLL, of=BATCH),
     reads("payroll-api.download_batch", PAYROLL, of=BATCH),
     reads("payroll-api.list_own_lines", CARERS),
-    reads("payroll-home.waiting", EVERYBODY),
+    reads("payroll-home.show_home", EVERYBODY),
     reads("payroll.overview", CARERS | PAYROLLS),
     reads("payroll.own_lines", CARERS),
     reads("payroll.preview", PAYROLLS, of=GROUP),

@@ -49,7 +49,7 @@ ASKS: Final[tuple[Ask, ...]] = (
     reads("workforce-api.list_staff", HRS),
     reads("workforce-api.list_names", NAME, query={"person": "@carer"}, blank=EVERYBODY - NAME, blank_status=200),
     reads("workforce-api.list_bodies", EVERYBODY),
-    reads("workforce-home.waiting", EVERYBODY),
+    reads("workforce-home.show_home", EVERYBODY),
     reads("workforce.overview", CARERS | HRS),
     reads("workforce.own_record", CARERS),
     reads("workforce.show_person", OWN | MANAGER | HR, of={"person": "@carer"}),
