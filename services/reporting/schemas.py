@@ -92,6 +92,8 @@ class ProgressSchema(Schema):
     postponed = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 13"})
     waived = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 15"})
     trained = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 23"})
+    drafts = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 7, median in days"})
+    answers = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 16, median in days"})
     policy = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 17, yes or no"})
     champion = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 24, yes or no"})
     awards = ma.fields.Nested(

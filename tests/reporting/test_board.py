@@ -150,7 +150,7 @@ def test_the_file_has_a_line_an_indicator_exact_or_released_by_role(told: House)
     statistics, carer = (client_of(told).signed_in(actor).get(CSV) for actor in (STATISTICS, CARER))
     assert statistics.headers["Content-Type"].startswith("text/csv")
     exact, released = (list(csv.DictReader(io.StringIO(answer.text, newline=""))) for answer in (statistics, carer))
-    assert len(exact) == len(released) == 2 * 10 + 2 * 11
+    assert len(exact) == len(released) == 2 * (10 + 2) + 2 * (11 + 2)
 
     def line(lines: list[dict[str, str]], name: str, indicator: str) -> tuple[str, ...]:
         (found,) = [each for each in lines if (each["name"], each["indicator"]) == (name, indicator)]

@@ -75,7 +75,7 @@ _LINE: Final = (
 _BATCH: Final = "batch employer pay_group number period lines quantities sha256 file_name sealed_at"
 _CELLS: Final = (
     "headcount fte people uptake days volume paid_days unpaid_days paid_share in_date postponed waived trained policy "
-    "champion awards"
+    "champion awards drafts answers"
 )
 _RELEASED: Final = " ".join(_one(cell, "text markers") for cell in _CELLS.split())
 _WAITING: Final = f"{_each('items', 'text href')} {_each('waiting', 'text href silence who by')}"
