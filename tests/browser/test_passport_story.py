@@ -24,6 +24,11 @@ IMPACT = "Some calls cannot wait until the evening"
 HOURS = "Start between ten and eleven on Tuesdays"
 CONTACT = "By message, never on Mondays"
 BETTER_CONTACT = "By message, and by phone when it is urgent"
+CARER = "Carer Sample 1 (C1, Officer)"
+MANAGER = "Manager Sample (M1, Officer)"
+NEXT = "Hr Sample (H1, Officer)"
+"""Names are told to those who may know them: of a colleague the carer sees number and post."""
+
 WRITTEN = "Pattern of caring; How it shows at work; What is agreed; How to reach me"
 
 
@@ -48,19 +53,19 @@ def test_a_passport_is_written_talked_about_and_signed_by_both(pair: Pair, town:
     _share_with_the_manager(carer, town)
     _record_the_conversation(carer, town)
 
-    manager.sees_at(TEAM, "C1, Officer Talked about")
-    manager.follow("C1, Officer")
+    manager.sees_at(TEAM, f"{CARER} Talked about")
+    manager.follow(CARER)
     manager.sees("Fluctuating", IMPACT, f"Working hours: {HOURS}", CONTACT)
     _propose_another_contact(manager)
 
     carer.sees_at(MINE, "Your manager proposes a change to: How to reach me")
     carer.follow("Read it and answer")
-    carer.sees("M1, Officer", "Sometimes there is no time", CONTACT, BETTER_CONTACT)
+    carer.sees(MANAGER, "Sometimes there is no time", CONTACT, BETTER_CONTACT)
     carer.press("Accept")
     carer.sees("Success", "Written into your passport")
 
     manager.open(TEAM)
-    manager.follow("C1, Officer")
+    manager.follow(CARER)
     manager.sees(BETTER_CONTACT)
     manager.press("Read once more and sign")
     _sign(manager, "You have signed. It waits for the carer")
@@ -71,10 +76,10 @@ def test_a_passport_is_written_talked_about_and_signed_by_both(pair: Pair, town:
     _sign(carer, "Both of you have signed")
     carer.sees("State Agreed", "To be reviewed by")
 
-    manager.sees_at(TEAM, "C1, Officer Agreed")
+    manager.sees_at(TEAM, f"{CARER} Agreed")
     carer.follow("What was agreed, to keep or print")
     today = f"{town.day(0):%A} {town.day(0).day} {town.day(0):%B %Y}"
-    carer.sees(f"C1, Officer, signed on {today}", f"M1, Officer, signed on {today}", HOURS, BETTER_CONTACT)
+    carer.sees(f"{CARER}, signed on {today}", f"{MANAGER}, signed on {today}", HOURS, BETTER_CONTACT)
 
 
 def test_each_reads_what_the_carer_chose_and_the_carer_sees_who_has_looked(pair: Pair, visit: Visit) -> None:
@@ -83,8 +88,8 @@ def test_each_reads_what_the_carer_chose_and_the_carer_sees_who_has_looked(pair:
     colleague.sees("Nobody else shares a passport with you today")
     _share_contact_with_a_colleague(carer)
 
-    colleague.sees_at(TEAM, "C1, Officer")
-    colleague.follow("C1, Officer")
+    colleague.sees_at(TEAM, CARER)
+    colleague.follow(CARER)
     colleague.sees("How to reach me", BETTER_CONTACT)
     colleague.sees_nothing_of(IMPACT, HOURS, "Propose a change", "sign")
     theirs = colleague.page.url.removeprefix(colleague.address)
@@ -96,10 +101,10 @@ def test_each_reads_what_the_carer_chose_and_the_carer_sees_who_has_looked(pair:
         ["HR", "P1, Officer", WRITTEN, "To advise the carer or their manager"],
         ["Somebody you named", "H1, Officer", "How to reach me", ""],
     ]
-    assert {tuple(line[:2]) for line in read[2:]} == {("Manager", "M1, Officer")}
+    assert {tuple(line[:2]) for line in read[2:]} == {("Manager", "Manager Sample, M1, Officer")}
 
     carer.open("/passport/sharing")
-    carer.sees("H1, Officer, as the person you named", "M1, Officer, as your manager, while they are it")
+    carer.sees("H1, Officer, as the person you named", f"{MANAGER}, as your manager, while they are it")
     carer.press("Stop sharing with H1, Officer")
     carer.sees("Success", "No longer shared")
     carer.sees_nothing_of("H1, Officer")
@@ -111,18 +116,18 @@ def test_each_reads_what_the_carer_chose_and_the_carer_sees_who_has_looked(pair:
 def test_the_next_manager_reads_it_once_it_is_shared_and_both_review_it(pair: Pair, visit: Visit, town: Town) -> None:
     carer, old = pair.carer, pair.manager
     old.open(TEAM)
-    old.follow("C1, Officer")
+    old.follow(CARER)
     old.sees(IMPACT)
     theirs = old.page.url.removeprefix(old.address)
     _change_the_manager(visit("Ministry", "HR"), town)
 
-    old.sees_no_more_at(TEAM, "C1, Officer")
+    old.sees_no_more_at(TEAM, CARER)
     old.open(theirs)
     expect(old.page.get_by_role("heading", level=1)).to_have_text("Page not found")
     new = visit("Ministry", "Line manager")
-    new.sees_at(TEAM, "C1, Officer Agreed")
+    new.sees_at(TEAM, f"{CARER} Agreed")
     new.sees("Due for a review because there is another manager", "Not shared with you")
-    new.follow("C1, Officer")
+    new.follow(CARER)
     new.sees("Agreed", "No part that you could read holds anything just now")
     new.sees_nothing_of(IMPACT, HOURS, BETTER_CONTACT)
 
@@ -131,16 +136,16 @@ def test_the_next_manager_reads_it_once_it_is_shared_and_both_review_it(pair: Pa
     carer.press("Ask for a review")
     carer.sees("Success", "Your manager sees that a review is due", "circumstances have changed")
     carer.open("/passport/sharing/new")
-    carer.choose("who", "My manager (H1, Officer)")
+    carer.choose("who", f"My manager ({NEXT})")
     carer.press("Continue")
     carer.press("Share")
-    carer.sees("Success", "H1, Officer, as your manager, while they are it")
+    carer.sees("Success", f"{NEXT}, as your manager, while they are it")
     carer.open("/passport/review")
     carer.press("Check and sign")
     _sign(carer, "You have signed. It waits for your manager")
 
     new.sees_at(TEAM, "Waits for your signature")
-    new.follow("C1, Officer")
+    new.follow(CARER)
     new.sees(IMPACT, HOURS, BETTER_CONTACT)
     new.press("Read once more and sign")
     _sign(new, "Both of you have signed")
@@ -203,7 +208,7 @@ def _share_with_the_manager(carer: Visitor, town: Town) -> None:
     carer.follow_the_error("Choose who may read it", "who")
     carer.page.keyboard.press("Space")
     carer.press("Continue")
-    carer.sees("M1, Officer, your manager")
+    carer.sees(f"{MANAGER}, your manager")
     carer.write("What for?", "")
     carer.write_day(town.day(-1), "Until which day? (optional)")
     carer.press("Share")
@@ -216,7 +221,7 @@ def _share_with_the_manager(carer: Visitor, town: Town) -> None:
         carer.page.keyboard.press("Control+A")
         carer.page.keyboard.press("Delete")
     carer.press("Share")
-    carer.sees("Success", "M1, Officer, as your manager, while they are it", WRITTEN, "until you stop it")
+    carer.sees("Success", f"{MANAGER}, as your manager, while they are it", WRITTEN, "until you stop it")
 
 
 def _record_the_conversation(carer: Visitor, town: Town) -> None:
@@ -285,7 +290,7 @@ def _read_as_hr(hr: Visitor) -> None:
     hr.follow_the_error("Nobody else in your organisation has this staff number today", "staff_number")
     hr.write("Staff number", "C1")
     hr.press("Read it")
-    hr.sees("C1, Officer", IMPACT, HOURS, "To advise the carer or their manager", "the carer is told")
+    hr.sees(CARER, IMPACT, HOURS, "To advise the carer or their manager", "the carer is told")
 
 
 def _change_the_manager(hr: Visitor, town: Town) -> None:

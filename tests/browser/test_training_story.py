@@ -39,7 +39,7 @@ def test_a_course_is_recorded_somebody_takes_it_and_all_three_see_how_they_stand
 
     _record_a_completion(hr, town)
 
-    manager.sees_at("/accreditation/team", "C1, Officer Carer aware Done")
+    manager.sees_at("/accreditation/team", "C1, Officer) Carer aware Done")
     assert sorted(_states(manager)) == ["Done", *["Not done"] * (STAFF - 2)]
     carer.sees_at(OVERVIEW, f"{COURSE} Done")
     day = town.day(COMPLETED)
