@@ -38,6 +38,17 @@ NAMED: Final = "named"
 ORGANISATION: Final = "organisation"
 
 _STATE: Final = ("person", "state", "agreed_on", "reviewed_on", "review_due", "sections")
+_IN_LIST: Final = (
+    "person",
+    "staff_number",
+    "post",
+    "state",
+    "review_due",
+    "reviews",
+    "shared",
+    "waits_for_signature",
+    "waits_to_be_taken_over",
+)
 _STATE_AND_SIGNATURES: Final = (*_STATE, "organisation", "held_on", "has_changes", "signatures", "digest", "complete")
 
 ACCESS: Access = {
@@ -46,7 +57,7 @@ ACCESS: Access = {
     ("carer", PROPOSE, REPORTS): _STATE_AND_SIGNATURES,
     ("carer", SIGN, REPORTS): _STATE_AND_SIGNATURES,
     ("carer", TAKE_OVER, REPORTS): _STATE_AND_SIGNATURES,
-    ("carer", LIST, REPORTS): _STATE,
+    ("carer", LIST, REPORTS): _IN_LIST,
     ("carer", READ, NAMED): _STATE,
     ("hr", READ_FOR_PURPOSE, ORGANISATION): _STATE,
 }

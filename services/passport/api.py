@@ -222,13 +222,13 @@ def end_passport(body: dict[str, Any]) -> dict[str, Any]:
 def list_team() -> dict[str, Any]:
     """The passports of those whom one manages, and whose were shared with one by name: that they are there."""
     actor = current_actor()
-    admit_to_list(actor)
+    fields = admit_to_list(actor)
     held = wiring("passport")
     with held.reading() as connection:
         day = today(held.clock)
         team = team_passports(connection, actor.person, day)
         return {
-            "team": [team_view(each) for each in team],
+            "team": [team_view(each, fields) for each in team],
             "named": named_readers_passports(connection, actor.person, day),
         }
 

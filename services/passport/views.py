@@ -101,11 +101,11 @@ def readings_view(found: list[Looked]) -> list[dict[str, Any]]:
         ]
 
 
-def team_view(found: TeamPassport) -> dict[str, Any]:
-    """A passport in a manager's list."""
+def team_view(found: TeamPassport, fields: frozenset[str]) -> dict[str, Any]:
+    """A passport in a manager's list, by these fields."""
     shown = {name: getattr(found.listed, name) for name in ("person", "state", "review_due")}
     rest = {name: value for name, value in asdict(found).items() if name not in ("listed", "reviews")}
-    return {**shown, **rest, "reviews": list(found.reviews)}
+    return visible({**shown, **rest, "reviews": list(found.reviews)}, fields)
 
 
 def labels(*persons: str) -> dict[str, str]:

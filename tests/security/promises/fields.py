@@ -79,10 +79,10 @@ _CELLS: Final = (
 )
 _RELEASED: Final = " ".join(_one(cell, "text markers") for cell in _CELLS.split())
 _WAITING: Final = f"{_each('items', 'text href')} {_each('waiting', 'text href silence who by')}"
-_STANDING: Final = _one("standing", "link href", _each("facts", "name value"))
+_HOW_IT_STANDS: Final = _one("standing", "link href", _each("facts", "name value"))
 _HOME: Final = {
     **dict.fromkeys(installed(), "title about items waiting standing more more_href"),
-    **dict.fromkeys(("accreditation", "leave", "passport"), f"title about more more_href {_WAITING} {_STANDING}"),
+    **dict.fromkeys(("accreditation", "leave", "passport"), f"title about more more_href {_WAITING} {_HOW_IT_STANDS}"),
     "payroll": f"title about more more_href standing {_WAITING}",
 }
 """Of workforce and reporting nothing waits; of payroll nothing stands."""
