@@ -22,6 +22,7 @@ RENDER_RETURNED = {
     "services.reporting.api._exact",
     "services.reporting.api.returns",
     "services.reporting.board_of.board_of",
+    "services.reporting.board_rows._median_cells",
     "services.reporting.board_rows.exact_board",
     "services.reporting.board_rows.exact_cells",
     "services.reporting.board_rows.exact_together",

@@ -69,7 +69,7 @@ def test_the_addresses_of_a_page_keep_the_day(twice: House) -> None:
 def test_leave_in_detail_is_as_it_was_known_in_every_view(twice: House) -> None:
     page = as_(twice).text(f"/reporting/?{FIRST}")
     assert "Ministry of Works [p] 12 100.0 12.0%" in page
-    assert "Ministry of Works 1 20 November 2026 Version 2" in as_(twice).text(f"/reporting/?view=returns&{FIRST}")
+    assert "Ministry of Works 1 20 November 2026 Version 3" in as_(twice).text(f"/reporting/?view=returns&{FIRST}")
     assert "Ministry of Works [p] 13 100.0" in as_(twice).text(f"/reporting/?{LATER}")
 
 
