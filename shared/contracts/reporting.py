@@ -152,7 +152,7 @@ class Answers(Durations):
 
 
 class AnswerSpans(Contract):
-    """Indicator 16, over the month and over the rolling twelve months that end with it, by date of notice."""
+    """Indicator 16, over the month and over the rolling twelve months that end with it, by day of confirmation."""
 
     month = ma.fields.Nested(Answers, required=True)
     year = ma.fields.Nested(Answers, required=True)

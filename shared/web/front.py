@@ -61,7 +61,7 @@ def home() -> ResponseReturnValue:
     items = [*(item for part in parts.values() for item in part.items), *_standing_still(actor)]
     return render_template(
         "front/home.html",
-        parts=parts,
+        parts=dict(sorted(parts.items(), key=lambda part: part[1].title)),
         items=soonest_first(items),
         by_words=partial(by_words, day=today(state().clock)),
         silent=silent,

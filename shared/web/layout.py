@@ -67,12 +67,13 @@ def _navigation() -> list[dict[str, Any]]:
     actor, web = actor_or_none(), state()
     if actor is None:
         return []
-    items: list[dict[str, Any]] = [{"text": "Home", "href": "/", "active": request.path == "/"}]
+    items: list[dict[str, Any]] = []
     for name in dict.fromkeys((*web.settings.services, *web.wirings)):
         if _may_find_something(name, actor.roles):
             title = web.wirings[name].service.title if name in web.wirings else name.capitalize()
             items.append({"text": title, "href": f"/{name}/", "active": request.path.startswith(f"/{name}/")})
-    return items
+    home = {"text": "Home", "href": "/", "active": request.path == "/"}
+    return [home, *sorted(items, key=lambda item: str(item["text"]))]
 
 
 def _may_find_something(service: str, roles: frozenset[str]) -> bool:

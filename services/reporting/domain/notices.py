@@ -43,7 +43,7 @@ class Notice:
 
     ``valid``: in time, or late and waived. ``decided_late``: late, and waived or not waived; one that lapsed while
     nobody decided is neither. ``answered_in``: calendar days from the notice to its confirmation by somebody, None
-    without one; ``by_clock``: confirmed by silence.
+    without one; ``by_clock``: confirmed by silence; ``confirmed_in``: the month of either, empty without one.
     """
 
     person: str
@@ -54,6 +54,7 @@ class Notice:
     waived: bool
     answered_in: int | None
     by_clock: bool
+    confirmed_in: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def _notice(said: Sequence[NoticeFact]) -> Notice:
         waived=last.late and last.waived,
         answered_in=_answered_in(last),
         by_clock=last.confirmed_by == CLOCK,
+        confirmed_in=month_of(last.confirmed_on) if last.confirmed_on else "",
     )
 
 
@@ -122,10 +124,13 @@ def waivers(found: Iterable[Notice]) -> Mapping[str, Tally]:
 
 
 def answers(found: Iterable[Notice]) -> Mapping[str, Answered]:
-    """Indicator 16 by month of notice: how soon somebody confirmed, and how many silence did."""
+    """Indicator 16 by month of confirmation: how soon somebody confirmed, and how many silence did.
+
+    By the day of notice a month that is over would change whenever one of its notices is answered.
+    """
     by_month: dict[str, Answered] = defaultdict(lambda: Answered([], 0))
     for notice in found:
-        answered = by_month[notice.month]
+        answered = by_month[notice.confirmed_in]
         if notice.answered_in is not None:
             answered.took.append((notice.person, notice.answered_in))
         answered.by_clock += notice.by_clock

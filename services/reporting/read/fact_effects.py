@@ -57,13 +57,13 @@ def _employment_chain(said: list[Row]) -> Iterable[tuple[Row, Row]]:
     yield from ((row, following) for row, following in pairwise(said) if not row["effective_from"])
 
 
-def _employment_month(said: list[Row]) -> str:
+def _employment_month(said: list[Row]) -> Iterable[str]:
     ends = [row["ends"] for row in said if row["ends"]]
-    return str(min([said[-1]["effective_from"] or said[-1]["ends"], *ends])[:7])
+    return (str(min([said[-1]["effective_from"] or said[-1]["ends"], *ends])[:7]),)
 
 
-def _day_month(said: list[Row]) -> str:
-    return str(said[-1]["date"][:7])
+def _day_month(said: list[Row]) -> Iterable[str]:
+    return (str(said[-1]["date"][:7]),)
 
 
 _EMPLOYMENTS: Final = Subject("employment", employment_facts, ("employment",), _employment_chain, _employment_month)

@@ -34,14 +34,15 @@ class Subject:
     """What facts are told of. ``key``: the columns that name one of them.
 
     Of the facts about one, in the order of their positions: ``chain`` gives each with the one that takes its place;
-    ``month`` is the first that the last of them can touch. ``touches``: the organisations that a fact is of.
+    ``months`` are those that the last of them is about, or the first that it can touch. ``touches``: the organisations
+    that a fact is of.
     """
 
     kind: str
     table: Table
     key: tuple[str, ...]
     chain: Callable[[list[Row]], Iterable[tuple[Row, Row]]]
-    month: Callable[[list[Row]], str]
+    months: Callable[[list[Row]], Iterable[str]]
     touches: Callable[[Row], Iterable[str]] = _own
 
 
@@ -68,14 +69,15 @@ def keep(rows: Rows, subject: Subject, said: Sequence[Row]) -> None:
 def _add_marks(
     marks: Counter[tuple[str, str]], subject: Subject, history: list[Row], fresh: Mapping[tuple[str, int], Row]
 ) -> None:
-    """A fresh fact marks its month in every organisation that was said of the same thing up to then."""
+    """A fresh fact marks its months in every organisation that was said of the same thing up to then."""
     organisations: set[str] = set()
     for number, row in enumerate(history, 1):
         organisations.update(subject.touches(row))
         if _place(row) in fresh:
-            month, mark = subject.month(history[:number]), mark_of(row)
-            for organisation in organisations:
-                marks[organisation, month] += mark
+            mark = mark_of(row)
+            for month in subject.months(history[:number]):
+                for organisation in organisations:
+                    marks[organisation, month] += mark
 
 
 def fact_of(event: Event) -> Row:

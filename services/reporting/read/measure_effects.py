@@ -162,37 +162,42 @@ def _none(_said: list[Row]) -> Iterable[tuple[Row, Row]]:
     return ()
 
 
-def _months_of(*names: str) -> Callable[[list[Row]], str]:
+def _since(*names: str) -> Callable[[list[Row]], Iterable[str]]:
     """The earliest month of these days among all that was said: what replaces them can touch it."""
 
-    def first(said: list[Row]) -> str:
-        return str(min(row[name] for row in said for name in names if row[name])[:7])
+    def first(said: list[Row]) -> Iterable[str]:
+        return (str(min(row[name] for row in said for name in names if row[name])[:7]),)
 
     return first
 
 
-def _own_month(name: str) -> Callable[[list[Row]], str]:
+def _passport_month(said: list[Row]) -> Iterable[str]:
     """The month of the last statement's day."""
-    return lambda said: str(said[-1][name][:7])
+    return (str(said[-1]["day"][:7]),)
 
 
-def _training_month(said: list[Row]) -> str:
+def _notice_months(said: list[Row]) -> Iterable[str]:
+    """The month of the notice, and those of its confirmation and of one that no longer stands."""
+    return {said[-1]["given_on"][:7], *(row["confirmed_on"][:7] for row in said if row["confirmed_on"])}
+
+
+def _training_month(said: list[Row]) -> Iterable[str]:
     """A correction touches the months since what it takes back; all else those since its own first day."""
     row = said[-1]
     firsts = [each["first"] for each in said if each["key"] == row["key"] and each["first"]]
-    return str((min(firsts) if row["key"] and firsts else row["first"] or row["known_from"])[:7])
+    return (str((min(firsts) if row["key"] and firsts else row["first"] or row["known_from"])[:7]),)
 
 
 def _covered(row: Row) -> Iterable[str]:
     return row["covered"].split() or (row["organisation"],)
 
 
-_NOTICES: Final = Subject("notice", notice_facts, ("notice",), _notice_chain, _own_month("given_on"))
-_PASSPORTS: Final = Subject("passport", passport_facts, ("person",), _none, _own_month("day"), lambda _row: (ANYWHERE,))
+_NOTICES: Final = Subject("notice", notice_facts, ("notice",), _notice_chain, _notice_months)
+_PASSPORTS: Final = Subject("passport", passport_facts, ("person",), _none, _passport_month, lambda _row: (ANYWHERE,))
 _TRAINING: Final = Subject(
     "training", training_facts, ("organisation", "person", "course"), _training_chain, _training_month
 )
 _PROVISIONS: Final = Subject(
-    "provision", provision_facts, ("organisation", "kind", "starts"), by_said, _months_of("starts", "out_on")
+    "provision", provision_facts, ("organisation", "kind", "starts"), by_said, _since("starts", "out_on")
 )
-_AWARDS: Final = Subject("award", award_facts, ("award",), by_said, _months_of("starts", "out_on"), _covered)
+_AWARDS: Final = Subject("award", award_facts, ("award",), by_said, _since("starts", "out_on"), _covered)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from services.reporting.domain.notices import NoticeFact
 from services.reporting.domain.passports import PassportFact
@@ -27,10 +27,12 @@ from services.reporting.read.tables import (
 
 
 def notice_facts_of(connection: Connection, organisation: str, since: date, known: str = "") -> Iterator[NoticeFact]:
-    """What was said of the organisation's notices that were given on and after a date."""
+    """What was said of the organisation's notices that were given or confirmed on and after a date."""
     facts = notice_facts.c
     statement = select(notice_facts).where(
-        facts.organisation == organisation, facts.given_on >= since.isoformat(), held(notice_facts, known)
+        facts.organisation == organisation,
+        or_(facts.given_on >= since.isoformat(), facts.confirmed_on >= since.isoformat()),
+        held(notice_facts, known),
     )
     for row in breathing(connection.execute(statement)):
         yield NoticeFact(

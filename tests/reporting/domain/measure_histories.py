@@ -192,9 +192,9 @@ def _slow_answers(leave: list[Event], organisation: str, months: list[str]) -> d
     took, by_clock = [], 0
     for notice in {event["data"]["notice"] for event in leave}:
         said = [event for event in leave if event["data"]["notice"] == notice]
-        if said[0]["organisation"] != organisation or said[0]["data"]["given_on"][:7] not in months:
-            continue
         data = [event for event in said if _kind(event) != "postponed"][-1]["data"]
+        if said[0]["organisation"] != organisation or data.get("confirmed_on", "")[:7] not in months:
+            continue
         if "confirmed_by" in data and data["confirmed_by"] == "clock":
             by_clock += 1
         elif "confirmed_by" in data:
