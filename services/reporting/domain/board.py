@@ -99,14 +99,14 @@ TOGETHER: Final = tuple(
 MEDIANS: Final = (
     Indicator(
         "7",
-        "Days to agree a passport",
+        "Days to agree",
         "Calendar days from a passport’s draft to its agreement, the median",
         "drafts",
         MEDIAN,
     ),
     Indicator(
         "16",
-        "Days to an answer",
+        "Days to answer",
         "Calendar days from a notice to the manager’s or HR’s confirmation, the median",
         "answers",
         MEDIAN,
