@@ -170,6 +170,8 @@ def withdraw_notice(notice: UUID) -> ResponseReturnValue:
     found, _ = admit_to_notice(actor, WITHDRAW, str(notice))
     free = found.free_days(wiring("leave").clock.now())
     form = form_for(WithdrawSchema(), values={"dates": free})
+    if form.submitted and form.valid and not form.data["dates"]:  # to the API none is all; nobody unticks to say so
+        form.refuse("Tick each day that you give back", field="dates")
     if form.submitted and form.valid:
         try:
             dates = tuple(sorted(set(form.data["dates"])))

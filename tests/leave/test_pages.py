@@ -243,6 +243,14 @@ def test_the_carer_gives_a_day_back(house: House, carer: WebClient) -> None:
     assert len(house.told(types.LEAVE_WITHDRAWN)) == 1
 
 
+def test_nobody_gives_all_days_back_by_taking_every_tick_away(house: House, carer: WebClient) -> None:
+    address = given(carer)
+    asked_again = carer.post_form(f"{address}/withdraw", {})
+    assert asked_again.status_code == 422
+    assert "Tick each day that you give back" in words_of(asked_again.text)
+    assert house.told(types.LEAVE_WITHDRAWN) == []
+
+
 def test_a_day_that_has_begun_cannot_be_given_back_and_the_page_says_what_to_do(house: House, carer: WebClient) -> None:
     address = given(carer)
     house.until(FRIDAY, hour=10)
