@@ -115,7 +115,7 @@ class IndicatorSchema(Schema):
     """One indicator of one row of the board: the page's words, and what is divided by what where that may be told."""
 
     indicator = ma.fields.String(required=True, metadata={"description": "Its number; 17h is 17 by headcount"})
-    about = ma.fields.String(required=True)
+    about = ma.fields.String(required=True, metadata={"description": "What it counts, in words"})
     value = ma.fields.String(required=True, metadata={"description": "As on the page, or a marker in its place"})
     numerator = ma.fields.String(required=True, metadata={"description": "Empty where it is not told"})
     denominator = ma.fields.String(required=True, metadata={"description": "Empty where it is not told"})
@@ -125,14 +125,20 @@ class IndicatorSchema(Schema):
 class BoardRowSchema(Schema):
     """A row of the board: a department, a group or all departments together."""
 
-    row = ma.fields.String(required=True, validate=validate.OneOf(["organisation", "group", "all"]))
+    row = ma.fields.String(
+        required=True,
+        validate=validate.OneOf(["organisation", "group", "all"]),
+        metadata={"description": "What the row is of: one department, a group, or all together"},
+    )
     organisation = ma.fields.String(required=True, metadata={"description": "Empty for a group and for all"})
     name = ma.fields.String(required=True)
     group = ma.fields.String(required=True, metadata={"description": "The group of a department; else empty"})
     returned = ma.fields.String(
         required=True, metadata={"description": "Of several departments how many have a return, such as 7 of 8"}
     )
-    indicators = ma.fields.List(ma.fields.Nested(IndicatorSchema), required=True)
+    indicators = ma.fields.List(
+        ma.fields.Nested(IndicatorSchema), required=True, metadata={"description": "By number; the medians last"}
+    )
 
 
 class BoardSchema(Schema):
@@ -140,5 +146,9 @@ class BoardSchema(Schema):
 
     month = ma.fields.String(required=True)
     known = ma.fields.Date(required=True, allow_none=True, metadata={"description": "Null: as it stands"})
-    exact = ma.fields.Boolean(required=True)
-    rows = ma.fields.List(ma.fields.Nested(BoardRowSchema), required=True)
+    exact = ma.fields.Boolean(required=True, metadata={"description": "False: what is released"})
+    rows = ma.fields.List(
+        ma.fields.Nested(BoardRowSchema),
+        required=True,
+        metadata={"description": "Departments by name, then groups by name, then all departments together"},
+    )

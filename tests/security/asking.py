@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid4, uuid5
+from zipfile import ZipFile
 
 from shared.store.projector import Projector
 from shared.web.csrf import FIELD
@@ -156,8 +158,14 @@ _CHANGING: Final = (
 )
 
 
+def _unpacked(pack: bytes) -> str:
+    """The words of every file in a pack."""
+    with ZipFile(BytesIO(pack)) as opened:
+        return "\n".join(opened.read(name).decode() for name in opened.namelist())
+
+
 def _reply(answer: Any, things: Mapping[str, str]) -> Reply:
-    text = answer.get_data(as_text=True)
+    text = _unpacked(answer.data) if answer.mimetype == "application/zip" else answer.get_data(as_text=True)
     for pattern, plain in _CHANGING:
         text = pattern.sub(plain, text)
     for name, value in sorted(things.items(), key=lambda item: -len(item[1])):

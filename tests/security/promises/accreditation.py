@@ -30,6 +30,7 @@ def _api() -> tuple[Ask, ...]:
     return (
         reads("accreditation-api.list_courses", HRS),
         reads("accreditation-api.show_compliance", WORKS_OWN, of=course),
+        reads("accreditation-api.download_still_to_train", WORKS_OWN, of=course),
         reads("accreditation-api.show_training", CARERS),
         reads(
             "accreditation-api.show_training",
@@ -41,6 +42,7 @@ def _api() -> tuple[Ask, ...]:
         reads("accreditation-api.list_provisions", EVERYBODY),
         reads("accreditation-api.list_awards", EVERYBODY),
         reads("accreditation-api.show_assessment", HRS, of=SCHEME),
+        reads("accreditation-api.download_evidence", HRS, of=SCHEME),
         reads("accreditation-home.show_home", EVERYBODY),
         sends(
             "accreditation-api.record_course",

@@ -158,6 +158,12 @@ _BY_ROUTE: Final[dict[str, dict[str, str]]] = {
             "returns",
             "organisation month as_at as_known definition revision complete markers figures positions",
         ),
+        "board_json": "month known exact "
+        + _each(
+            "rows",
+            "row organisation name group returned",
+            _each("indicators", "indicator about value numerator denominator markers"),
+        ),
         "progress": f"month missing {_each('progress', 'organisation month as_at as_known definition', _RELEASED)}",
     },
     "workforce-desk": {"people": "organisations"},

@@ -13,6 +13,7 @@ ASKS: Final[tuple[Ask, ...]] = (
     reads("reporting-api.returns", HRS | STATISTICS, query=MONTH),
     reads("reporting-api.progress", EVERYBODY, query=MONTH),
     reads("reporting-api.board_file", EVERYBODY, query=MONTH),
+    reads("reporting-api.board_json", EVERYBODY, query=MONTH),
     reads("reporting-home.show_home", EVERYBODY),
     reads("reporting.departments", EVERYBODY, query=MONTH),
     reads("reporting.organisation", EVERYBODY, query=MONTH),
