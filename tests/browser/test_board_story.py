@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -130,15 +131,20 @@ def _train(town: Town, organisation: str) -> None:
 
 def _leave_behind(town: Town, month: str) -> None:
     """The month is over, and both returns are complete before its release is prepared."""
-    town.deployment.wait_until_caught_up()
-    leap(town, month_end(month) + timedelta(days=3))
     statistics = town.client(CENTRE, "S1", "statistics")
 
-    def complete() -> bool:
+    def returned() -> list[dict[str, Any]]:
         found = [return_of(statistics, month, organisation) for organisation in TRAINED]
-        return all(each and each["complete"] for each in found)
+        return [each for each in found if each]
 
-    wait_for("both returns are complete", complete)
+    def told_of_everybody() -> bool:
+        counted = [each["figures"]["23"]["counted"] for each in returned() if "23" in each["figures"]]
+        return sorted(counted) == sorted(int(people) for _, _, people in EXACT.values())
+
+    wait_for("everybody is asked to take the course, and their returns say so", told_of_everybody)
+    town.deployment.wait_until_caught_up()
+    leap(town, month_end(month) + timedelta(days=3))
+    wait_for("both returns are complete", lambda: all(each["complete"] for each in returned()))
 
 
 def _board(visitor: Visitor) -> Locator:

@@ -189,7 +189,7 @@ def _assess_an_area(hr: Visitor, town: Town) -> None:
     hr.press("Save and continue")
     hr.sees("Success", "Preparation: recorded", "Policy and guidance")
     hr.open("/accreditation/assessments/carer-confident")
-    hr.sees("1 of 5 areas have evidence under 12 months old", "Preparation 5 of 9", "Carers policy", f"{COURSE} 1 of")
+    hr.sees("1 of 5 areas have evidence under 12 months old", "Preparation 5 of 9", "Carers policy", f"{COURSE}: 1 of")
 
 
 def _record_the_award(hr: Visitor, town: Town) -> None:
