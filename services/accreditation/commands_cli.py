@@ -16,7 +16,7 @@ from shared.kernel.errors import CarersError
 from shared.process.settings import Settings
 
 if TYPE_CHECKING:
-    from services.accreditation.training_file.importing import Imported
+    from shared.files.importing import Imported
 
 SOME_ROWS_BAD = 1
 """The exit code where rows were left out; 2, by the command itself, where the file could not be used."""

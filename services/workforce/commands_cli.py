@@ -20,8 +20,8 @@ from shared.process.settings import Settings
 
 if TYPE_CHECKING:
     from services.workforce.application import WorkforceApplication
-    from services.workforce.organisation_file.importing import Imported as ImportedOrganisations
     from services.workforce.staff_file.importing import Imported
+    from shared.files.importing import Imported as ImportedOrganisations
 
 SOME_ROWS_BAD = 1
 """The exit code where rows were left out; 2, by the command itself, where the file could not be used."""

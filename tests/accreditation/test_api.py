@@ -13,10 +13,9 @@ from services.accreditation.domain.commands import WithdrawProvision
 from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, routes_without_check, web_client
+from shared.web.testing import WebClient, routes_without_check
 from tests.accreditation.builders import CARER, CODE, HR, MANAGER, ORGANISATION, STRANGER
-from tests.accreditation.house import CARER_ACTOR, HR_ACTOR, MANAGER_ACTOR, SISTER, STRANGER_ACTOR, House
-from tests.support import project
+from tests.accreditation.house import CARER_ACTOR, MANAGER_ACTOR, SISTER, STRANGER_ACTOR, House
 
 COURSE = {
     "code": CODE,
@@ -37,19 +36,6 @@ AWARD = {
 SCORES = {"lead-named": 2, "carers-known": 1, "plan-kept": 0}
 AREA = {"area": "preparation", "scores": SCORES, "evidence": "The plan", "evidence_on": "2026-01-05"}
 POLICY = {"kind": "carers-policy", "starts": "2025-01-01", "owner": "People team"}
-
-
-@pytest.fixture
-def web(house: House) -> WebClient:
-    """The app; lists follow every command at once."""
-    house.application.on_stored = lambda: project(house.wiring)
-    return web_client({"accreditation": house.wiring}, clock=house.clock)
-
-
-@pytest.fixture
-def hr(web: WebClient) -> WebClient:
-    """HR of the carer's organisation."""
-    return web.signed_in(HR_ACTOR)
 
 
 def post(client: WebClient, path: str, body: dict[str, Any], status: int = 201) -> Any:

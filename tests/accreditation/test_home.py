@@ -11,7 +11,7 @@ from services.accreditation.domain.commands import VacateChampion
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, web_client
 from tests.accreditation.builders import HR, MANAGER, ORGANISATION
-from tests.accreditation.house import CARER_ACTOR, DAY, HR_ACTOR, MANAGER_ACTOR, STRANGER_ACTOR, House
+from tests.accreditation.house import DAY, STRANGER_ACTOR, House
 
 SECOND = "44444444-4444-4444-8444-444444444444"
 OPERATOR = Actor("88888888-8888-4888-8888-888888888888", ORGANISATION, frozenset({"operator"}))
@@ -21,24 +21,6 @@ OPERATOR = Actor("88888888-8888-4888-8888-888888888888", ORGANISATION, frozenset
 def web(house: House) -> WebClient:
     """The app, nobody signed in."""
     return web_client({"accreditation": house.wiring}, clock=house.clock)
-
-
-@pytest.fixture
-def carer(web: WebClient) -> WebClient:
-    """The carer."""
-    return web.signed_in(CARER_ACTOR)
-
-
-@pytest.fixture
-def manager(web: WebClient) -> WebClient:
-    """The carer's manager."""
-    return web.signed_in(MANAGER_ACTOR)
-
-
-@pytest.fixture
-def hr(web: WebClient) -> WebClient:
-    """HR of the carer's organisation."""
-    return web.signed_in(HR_ACTOR)
 
 
 def waiting(client: WebClient) -> list[dict[str, Any]]:

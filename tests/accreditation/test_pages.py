@@ -12,10 +12,9 @@ from services.accreditation.domain.compliance import Compliance
 from services.accreditation.words import share_words, validity_words
 from shared.contracts import types
 from shared.kernel.ids import new_id
-from shared.web.testing import WebClient, web_client, words_of
+from shared.web.testing import WebClient, words_of
 from tests.accreditation.builders import CARER, CODE, MANAGER, ORGANISATION, version
-from tests.accreditation.house import CARER_ACTOR, DAY, HR_ACTOR, MANAGER_ACTOR, SISTER, STRANGER_ACTOR, House
-from tests.support import project
+from tests.accreditation.house import DAY, SISTER, STRANGER_ACTOR, House
 
 PERSON = f"/accreditation/people/{CARER}"
 COURSE = {
@@ -26,31 +25,6 @@ COURSE = {
     "grace_days": "0",
     "starts": date(2025, 1, 1),
 }
-
-
-@pytest.fixture
-def web(house: House) -> WebClient:
-    """The app; lists follow every command at once."""
-    house.application.on_stored = lambda: project(house.wiring)
-    return web_client({"accreditation": house.wiring}, clock=house.clock)
-
-
-@pytest.fixture
-def carer(web: WebClient) -> WebClient:
-    """The carer."""
-    return web.signed_in(CARER_ACTOR)
-
-
-@pytest.fixture
-def manager(web: WebClient) -> WebClient:
-    """The carer's manager."""
-    return web.signed_in(MANAGER_ACTOR)
-
-
-@pytest.fixture
-def hr(web: WebClient) -> WebClient:
-    """HR of the carer's organisation."""
-    return web.signed_in(HR_ACTOR)
 
 
 def follow(client: WebClient, answer: Any) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from services.leave import SERVICE
-from tests.leave.house import House
+from shared.web.testing import WebClient, web_client
+from tests.leave.house import CARER_ACTOR, HR_ACTOR, MANAGER_ACTOR, House
+from tests.support import project
 from tests.system.substrate import Databases, need_postgres
 
 
@@ -26,3 +28,28 @@ def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
         opened.close()
     finally:
         databases.drop()
+
+
+@pytest.fixture
+def web(house: House) -> WebClient:
+    """The app; lists follow every command at once."""
+    house.application.on_stored = lambda: project(house.wiring)
+    return web_client({"leave": house.wiring}, clock=house.clock)
+
+
+@pytest.fixture
+def carer(web: WebClient) -> WebClient:
+    """The carer."""
+    return web.signed_in(CARER_ACTOR)
+
+
+@pytest.fixture
+def manager(web: WebClient) -> WebClient:
+    """The carer's manager."""
+    return web.signed_in(MANAGER_ACTOR)
+
+
+@pytest.fixture
+def hr(web: WebClient) -> WebClient:
+    """HR of the carer's organisation."""
+    return web.signed_in(HR_ACTOR)

@@ -12,11 +12,10 @@ from services.leave.domain.commands import Forget
 from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, routes_without_check, web_client
+from shared.web.testing import WebClient, routes_without_check
 from tests.leave.builders import CARER, MANAGER
 from tests.leave.house import (
     CARER_ACTOR,
-    HR_ACTOR,
     MANAGER_ACTOR,
     ORGANISATION,
     PAYROLL_ACTOR,
@@ -28,31 +27,6 @@ from tests.support import project
 
 BODY = {"days": [{"date": "2026-03-13", "part": "am"}], "dependant": True, "care": True}
 NOBODY = "00000000-0000-4000-8000-000000000000"
-
-
-@pytest.fixture
-def web(house: House) -> WebClient:
-    """The app; lists follow every command at once."""
-    house.application.on_stored = lambda: project(house.wiring)
-    return web_client({"leave": house.wiring}, clock=house.clock)
-
-
-@pytest.fixture
-def carer(web: WebClient) -> WebClient:
-    """The carer."""
-    return web.signed_in(CARER_ACTOR)
-
-
-@pytest.fixture
-def manager(web: WebClient) -> WebClient:
-    """The carer's manager."""
-    return web.signed_in(MANAGER_ACTOR)
-
-
-@pytest.fixture
-def hr(web: WebClient) -> WebClient:
-    """HR of the carer's organisation."""
-    return web.signed_in(HR_ACTOR)
 
 
 def given(client: WebClient, **changes: Any) -> str:

@@ -9,39 +9,13 @@ from typing import Any
 import pytest
 
 from shared.contracts import types
-from shared.web.testing import WebClient, web_client, words_of
+from shared.web.testing import WebClient, words_of
 from tests.leave.builders import HR, MANAGER
-from tests.leave.house import CARER_ACTOR, FRIDAY, HR_ACTOR, MANAGER_ACTOR, STRANGER_ACTOR, House
-from tests.support import project
+from tests.leave.house import FRIDAY, STRANGER_ACTOR, House
 
 MONDAY = date(2026, 3, 16)
 TERMS = {"consulted": "true", "consulted_on": date(2026, 3, 2), "agreed": "true", "reason": "Audit in that week"}
 PLACE = {"days-0-place": "2026-03-16/whole"}
-
-
-@pytest.fixture
-def web(house: House) -> WebClient:
-    """The app; lists follow every command at once."""
-    house.application.on_stored = lambda: project(house.wiring)
-    return web_client({"leave": house.wiring}, clock=house.clock)
-
-
-@pytest.fixture
-def carer(web: WebClient) -> WebClient:
-    """The carer."""
-    return web.signed_in(CARER_ACTOR)
-
-
-@pytest.fixture
-def manager(web: WebClient) -> WebClient:
-    """The carer's manager."""
-    return web.signed_in(MANAGER_ACTOR)
-
-
-@pytest.fixture
-def hr(web: WebClient) -> WebClient:
-    """HR of the carer's organisation."""
-    return web.signed_in(HR_ACTOR)
 
 
 def address_of(answer: Any) -> str:

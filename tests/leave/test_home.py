@@ -14,10 +14,8 @@ from shared.web.actor import Actor
 from shared.web.testing import WebClient, web_client
 from tests.leave.builders import CARER, MANAGER
 from tests.leave.house import (
-    CARER_ACTOR,
     FRIDAY,
     HR_ACTOR,
-    MANAGER_ACTOR,
     ORGANISATION,
     OTHER,
     STRANGER_ACTOR,
@@ -34,18 +32,6 @@ OPERATOR = Actor("88888888-8888-4888-8888-888888888888", ORGANISATION, frozenset
 def web(house: House) -> WebClient:
     """The app, nobody signed in."""
     return web_client({"leave": house.wiring}, clock=house.clock)
-
-
-@pytest.fixture
-def carer(web: WebClient) -> WebClient:
-    """The carer."""
-    return web.signed_in(CARER_ACTOR)
-
-
-@pytest.fixture
-def manager(web: WebClient) -> WebClient:
-    """The carer's manager."""
-    return web.signed_in(MANAGER_ACTOR)
 
 
 def waiting(client: WebClient) -> list[dict[str, Any]]:

@@ -11,39 +11,14 @@ import pytest
 from services.leave.words import days_too
 from shared.contracts import types
 from shared.kernel.ids import derived_id, new_id
-from shared.web.testing import WebClient, web_client, words_of
+from shared.web.testing import WebClient, words_of
 from tests.leave.builders import CARER, MANAGER, OFF, cycle
-from tests.leave.house import CARER_ACTOR, FRIDAY, HR_ACTOR, MANAGER_ACTOR, ORGANISATION, POST, STRANGER_ACTOR, House
+from tests.leave.house import FRIDAY, ORGANISATION, POST, STRANGER_ACTOR, House
 from tests.support import project
 
 CHECK = "/leave/notices/new/check?date=2026-03-13&part=am"
 NOTICE = {"days-0-date": FRIDAY, "days-0-part": "am"}
 DECLARED = {"dependant": "true", "care": "true"}
-
-
-@pytest.fixture
-def web(house: House) -> WebClient:
-    """The app; lists follow every command at once."""
-    house.application.on_stored = lambda: project(house.wiring)
-    return web_client({"leave": house.wiring}, clock=house.clock)
-
-
-@pytest.fixture
-def carer(web: WebClient) -> WebClient:
-    """The carer."""
-    return web.signed_in(CARER_ACTOR)
-
-
-@pytest.fixture
-def manager(web: WebClient) -> WebClient:
-    """The carer's manager."""
-    return web.signed_in(MANAGER_ACTOR)
-
-
-@pytest.fixture
-def hr(web: WebClient) -> WebClient:
-    """HR of the carer's organisation."""
-    return web.signed_in(HR_ACTOR)
 
 
 def follow(client: WebClient, answer: Any) -> str:

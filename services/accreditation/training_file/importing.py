@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
@@ -19,9 +18,9 @@ from services.accreditation.application import NEW, UNCHANGED, Accreditation
 from services.accreditation.domain.commands import CompletionRow, ImportCompletions
 from services.accreditation.training_file.columns import COLUMNS
 from services.accreditation.training_file.people import people_with
+from shared.files.importing import Imported, checked_rows
 from shared.files.progress import Watcher
-from shared.files.reading import check_encoding, rows_of
-from shared.files.rows import Problem, RowReader
+from shared.files.rows import Problem
 from shared.kernel.ids import new_id
 from shared.process.wiring import Wiring
 from shared.store.application import CommandKey
@@ -33,16 +32,6 @@ BY: Final = "system"
 
 Row = tuple[int, dict[str, Any]]
 """The line and the cells' values."""
-
-
-@dataclass
-class Imported:
-    """What an import came to, in rows."""
-
-    rows: int = 0
-    bad: int = 0
-    new: int = 0
-    unchanged: int = 0
 
 
 class TrainingImport:
@@ -59,22 +48,14 @@ class TrainingImport:
 
     def run(self, file: BinaryIO) -> Imported:
         """Import the file. Raises UnusableFileError, before anything was stored, where it cannot be read."""
-        check_encoding(file)
-        self._watcher.stage("Counting", 0)
-        total = sum(1 for _ in rows_of(file, COLUMNS)[1])
-        self._watcher.stage("Checking" if self._dry else "Importing", total)
         good = self._good_rows(file)
         while page := list(islice(good, BATCH)):
             self._bring_in(page)
         return self._result
 
     def _good_rows(self, file: BinaryIO) -> Iterator[Row]:
-        header, rows = rows_of(file, COLUMNS)
-        reader = RowReader(COLUMNS, header)
-        for line, cells in rows:
+        for line, values in checked_rows(file, COLUMNS, self._watcher, dry=self._dry):
             self._result.rows += 1
-            self._watcher.advance(1)
-            values = reader.values(line, cells)
             if isinstance(values, list):
                 self._refuse(values)
             else:

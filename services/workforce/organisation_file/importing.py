@@ -7,7 +7,6 @@ belong together. What is known already writes nothing, so that a file can be imp
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
 import msgspec
@@ -16,24 +15,14 @@ from services.workforce.application import WorkforceApplication
 from services.workforce.domain.commands import RecordOrganisation
 from services.workforce.domain.organisation import Organisation
 from services.workforce.organisation_file.columns import COLUMNS
+from shared.files.importing import Imported, checked_rows
 from shared.files.progress import Watcher
-from shared.files.reading import check_encoding, rows_of
-from shared.files.rows import Problem, RowReader
+from shared.files.rows import Problem
 from shared.kernel.errors import RefusedError
 from shared.store.application import CommandKey
 
 BY: Final = "system"
 DEFAULT_KIND: Final = "department"
-
-
-@dataclass
-class Imported:
-    """What an import came to, in rows."""
-
-    rows: int = 0
-    bad: int = 0
-    new: int = 0
-    unchanged: int = 0
 
 
 class OrganisationImport:
@@ -48,20 +37,12 @@ class OrganisationImport:
 
     def run(self, file: BinaryIO) -> Imported:
         """Import the file. Raises UnusableFileError, before anything was stored, where it cannot be read."""
-        check_encoding(file)
-        self._watcher.stage("Counting", 0)
-        total = sum(1 for _ in rows_of(file, COLUMNS)[1])
-        self._watcher.stage("Checking" if self._dry else "Importing", total)
-        header, rows = rows_of(file, COLUMNS)
-        reader = RowReader(COLUMNS, header)
-        for line, cells in rows:
+        for line, values in checked_rows(file, COLUMNS, self._watcher, dry=self._dry):
             self._result.rows += 1
-            values = reader.values(line, cells)
             problems = values if isinstance(values, list) else self._bring_in(line, values)
             self._result.bad += bool(problems)
             for problem in problems:
                 self._watcher.problem(problem)
-            self._watcher.advance(1)
         return self._result
 
     def _bring_in(self, line: int, values: dict[str, Any]) -> list[Problem]:

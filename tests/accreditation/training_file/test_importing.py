@@ -10,8 +10,9 @@ import pytest
 
 from services.accreditation.domain.commands import CorrectCompletion
 from services.accreditation.training_file.columns import COLUMNS
-from services.accreditation.training_file.importing import BATCH, Imported, TrainingImport
+from services.accreditation.training_file.importing import BATCH, TrainingImport
 from shared.contracts import types
+from shared.files.importing import Imported
 from shared.files.reading import UnusableFileError
 from shared.files.rows import Problem
 from tests.accreditation.builders import CARER, CODE, HR, MANAGER, ORGANISATION
