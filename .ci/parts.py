@@ -44,11 +44,11 @@ class Part:
 
 
 PARTS = (
-    Part("plain", "not (broker or postgres or system or browser)", 4, ("-n", "2")),
+    Part("plain", "not (broker or postgres or system or browser)", 6, ("-n", "2")),
     Part("stores", "(broker or postgres) and not (system or browser)", 2),
-    Part("scaled", "system and postgres and not browser", 7, beside="systems"),
-    Part("system", "system and not (postgres or browser)", 7, beside="systems"),
-    Part("browser", "browser", 4, ("-n", "2", "--dist", "loadfile")),
+    Part("scaled", "system and postgres and not browser", 8, beside="systems"),
+    Part("system", "system and not (postgres or browser)", 8, beside="systems"),
+    Part("browser", "browser", 5, ("-n", "2", "--dist", "loadfile")),
 )
 
 
