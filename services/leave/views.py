@@ -44,8 +44,8 @@ def who_gave(notices: Sequence[NoticeShown]) -> dict[str, str]:
     leave = wiring("leave")
     with leave.reading() as connection:
         labels = labels_of(connection, [each.employment for each in notices], today(leave.clock))
-    named = with_names({each.person: labels.get(each.employment, "") for each in notices})
-    return {each.notice: named[each.person] for each in notices}
+    posts = {each.notice: labels.get(each.employment, "") for each in notices}
+    return with_names(posts, {each.notice: each.person for each in notices})
 
 
 def balances_view(person: str, day: date, *, full_week: bool = True) -> list[dict[str, Any]]:

@@ -75,8 +75,9 @@ class _Looping(Entrypoint):  # type: ignore[misc]
     def _pause(self, error: BaseException) -> None:
         self._failures += 1
         name = error.code_ if isinstance(error, CarersError) else type(error).__name__
-        starting = isinstance(error, UnavailableError) and self._failures == 1  # others may come up a moment later
-        tell = log.debug if starting else log.warning
+        # a source's first silence: at a start the others come up a moment later
+        passing = isinstance(error, UnavailableError) and self._failures == 1
+        tell = log.debug if passing else log.warning
         tell("worker-failed", service=self.container.service_name, method=self.method_name, error=name)
         eventlet.sleep(min(5.0, 0.1 * 2 ** min(self._failures, 6)) * random.uniform(0.8, 1.2))  # noqa: S311 - jitter
 

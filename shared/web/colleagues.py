@@ -12,8 +12,11 @@ from shared.web.bearer import bearer_token
 from shared.web.peers import peers
 
 
-def with_names(labels: Mapping[str, str]) -> dict[str, str]:
-    """Labels by person (UUID as text), each with the name in front that the service of names tells this reader.
+def with_names(labels: Mapping[str, str], persons: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Labels, each with the name in front that the service of names tells this reader.
+
+    ``labels`` are by person (UUID as text), or by keys of which ``persons`` tells the person: somebody with two posts
+    has two labels.
 
     Pages and the home page's lines alone do this: the name is asked for at the moment of showing it, and kept nowhere
     else. Where the reader may not know a name, or the service of names is silent, staff number and post stand alone.
@@ -21,8 +24,9 @@ def with_names(labels: Mapping[str, str]) -> dict[str, str]:
     """
     if not checked():
         raise RuntimeError("Names are asked for after the access check, not in its place")
-    names = peers().names_for(current_actor(), list(labels), g.session_token or bearer_token() or "")
-    return {person: _known_as(names.get(person, ""), label) for person, label in labels.items()}
+    whose = {key: persons[key] if persons else key for key in labels}
+    names = peers().names_for(current_actor(), sorted(set(whose.values())), g.session_token or bearer_token() or "")
+    return {key: _known_as(names.get(whose[key], ""), label) for key, label in labels.items()}
 
 
 def with_name(person: str, label: str) -> str:

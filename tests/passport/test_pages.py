@@ -337,3 +337,20 @@ def test_who_holds_no_post_is_told_so(house: House, web: WebClient) -> None:
 @pytest.mark.parametrize("path", ["sharing", "readings", "check", "conversation", "move", "review", "agreed", "end"])
 def test_a_page_of_a_passport_that_is_not_there_is_not_there(carer: WebClient, path: str) -> None:
     assert carer.get(f"/passport/{path}").status_code == 404
+
+
+def test_a_manager_is_asked_to_sign_only_where_a_signature_waits_or_a_review_is_due(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    theirs, button = f"/passport/people/{CARER}", "Read once more and sign"
+    house.begin(**WRITTEN)
+    house.share()
+    house.talk()
+    assert button in manager.text(theirs)
+    house.sign("carer")
+    house.sign("manager")
+    settled = manager.text(theirs)
+    assert button not in settled
+    assert "read it once more and sign it again" in settled
+    house.sign("carer")
+    assert button in manager.text(theirs)

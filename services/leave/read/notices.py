@@ -17,9 +17,6 @@ from shared.people.questions import reports_of
 
 WAITING = (LATE, GIVEN)
 
-MOVABLE_DAYS = LOOKED_FOR_DAYS
-"""Days after the first date in time for which a notice can be moved at most."""
-
 MOST_MOVABLE = 3
 
 _FIRST = select(func.min(days.c.date)).where(days.c.notice == notices.c.notice).scalar_subquery()
@@ -127,7 +124,7 @@ def notices_of(
 
 def not_waived_of(connection: Connection, person: str, today: date) -> list[NoticeShown]:
     """A person's newest notices that were not waived and not moved, whose first dates in time may still be ahead."""
-    earliest = (today - timedelta(days=MOVABLE_DAYS)).isoformat()
+    earliest = (today - timedelta(days=LOOKED_FOR_DAYS)).isoformat()
     statement = _newest(and_(notices.c.person == person, notices.c.state == NOT_WAIVED, notices.c.moved_to == ""))
     return _shown(connection, statement.where(notices.c.in_time_from >= earliest).limit(MOST_MOVABLE))
 

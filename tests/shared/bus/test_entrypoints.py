@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import eventlet
 import pytest
 from nameko.containers import ServiceContainer
+from structlog.testing import capture_logs
 
 from shared.bus.bell import Bell
 from shared.bus.entrypoints import SILENCE_SECONDS, consume, every, relay
@@ -222,3 +223,14 @@ def test_a_source_is_asked_in_every_silence(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_silence_is_five_seconds() -> None:
     assert SILENCE_SECONDS == 5.0
+
+
+@pytest.mark.parametrize(
+    ("error", "levels"),
+    [(UnavailableError("away"), ["debug", "warning", "warning"]), (ValueError("mistake"), ["warning"] * 3)],
+)
+def test_a_sources_first_silence_is_no_warning_and_the_next_one_is(error: Exception, levels: list[str]) -> None:
+    worker = Worker(Line(), failures=3, error=error)
+    with capture_logs() as told, running(Publishing, worker):
+        wait_green("it fails three times", lambda: worker.published >= 3)
+    assert [line["log_level"] for line in told if line["event"] == "worker-failed"][:3] == levels

@@ -133,3 +133,16 @@ def test_asking_for_names_is_no_access_check(client: WebClient) -> None:
 
 def _actor(person: str) -> Actor:
     return Actor(person, EMPLOYER, frozenset({"carer"}))
+
+
+def test_somebody_with_two_posts_is_told_apart_by_them_under_one_name(client: WebClient, scene: Scene) -> None:
+    first = scene.town.do("workforce", workforce.RecordEmployment("", "Tess Two", particulars("T1", "M1"), HR))
+    person = first["person"]
+    second = scene.town.do("workforce", workforce.RecordEmployment(person, "", particulars("T2", "M1"), HR))
+    for held, ahead in ((first, 21), (second, 22)):
+        days = (leave.Day(TODAY + timedelta(days=ahead), "whole"),)
+        given = leave.GiveNotice(person, held["employment"], days, leave.Declaration(True, True), person)
+        scene.town.do("leave", given)
+    page = client.signed_in(scene.manager).text("/leave/waiting")
+    assert "Tess Two (T1, Adviser)" in page
+    assert "Tess Two (T2, Adviser)" in page

@@ -211,3 +211,18 @@ def test_a_service_process_without_the_front_has_no_start_page(settings: SampleS
     client = web_client({"errands": wiring}, clock=wiring.clock, settings=settings, front=False).signed_in(CARER)
     assert client.get("/").status_code == 404
     assert client.get("/errands/").status_code == 200
+
+
+def test_home_has_a_column_of_people_only_where_something_is_about_somebody(
+    carer: WebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for who, headings in (("", "What By If"), ("T1001, Planner", "What Who By If")):
+        part = HomePart("Errands", "", (HomeItem("An errand", "/errands/", "Nothing.", who=who),))
+        monkeypatch.setattr(Peers, "homes_for", lambda *_, part=part: ({"errands": part}, []))
+        assert headings in carer.text("/")
+
+
+def test_home_lists_services_by_their_titles(carer: WebClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = {"a": HomePart("Training", "Learn.", ()), "b": HomePart("Leave", "Rest.", ())}
+    monkeypatch.setattr(Peers, "homes_for", lambda *_: (parts, []))
+    assert "Leave : Rest. Training : Learn." in carer.text("/").replace(" Leave:", " Leave :").replace("ing:", "ing :")
