@@ -26,6 +26,14 @@ def label_of(connection: Connection, employment: str, day: date) -> str:
 
 
 def labels_of_people(connection: Connection, persons: Iterable[str], organisation: str, day: date) -> dict[str, str]:
+    """Staff number and post of each of these people in an organisation, as last known up to a day, as one label."""
+    found = posts_of_people(connection, persons, organisation, day)
+    return {person: f"{number}, {post}" for person, (number, post) in found.items()}
+
+
+def posts_of_people(
+    connection: Connection, persons: Iterable[str], organisation: str, day: date
+) -> dict[str, tuple[str, str]]:
     """Staff number and post of each of these people in an organisation, as last known up to a day."""
     statement = (
         select(employments.c.person, employments.c.staff_number, employments.c.post)
@@ -36,7 +44,7 @@ def labels_of_people(connection: Connection, persons: Iterable[str], organisatio
         )
         .order_by(employments.c.effective_from)
     )
-    return {row.person: f"{row.staff_number}, {row.post}" for row in connection.execute(statement)}
+    return {row.person: (row.staff_number, row.post) for row in connection.execute(statement)}
 
 
 def person_with(connection: Connection, organisation: str, staff_number: str, day: date) -> str | None:

@@ -192,7 +192,6 @@ MEANINGS: Final[dict[str, str]] = {
     "Problem.title": "What kind of problem it is, in a few words.",
     "ErrorDetail.detail": "What to put right, as a sentence.",
     "LeaveBalance.window": "The twelve months to the day that is asked about.",
-    "LeaveCorrectDay.reason": "Why the day is corrected; kept sealed with the person's key.",
     "LeaveNotWaived.in_time_from": "The first day of leave for which the notice is in time: it can be moved there.",
     "LeaveNoticeDecided.state": "late, given, confirmed, lapsed, not-waived or withdrawn.",
     "LeaveNoticeWithdrawn.state": "late, given, confirmed, lapsed, not-waived or withdrawn.",
@@ -208,7 +207,6 @@ MEANINGS: Final[dict[str, str]] = {
     "ReportingCell.text": "The number as text, or the marker in its place.",
     "WorkforceChangeEmployment.ends": "The last day of the employment; null for no end.",
     "WorkforceEmployment.ends": "The last day of the employment; null for no end.",
-    "WorkforceEndEmployment.ends": "The last day of the employment.",
     "WorkforceRecordEmployment.ends": "The last day of the employment; null for no end.",
     "WorkforceStaffMember.ends": "The last day of the employment; null for no end.",
 }

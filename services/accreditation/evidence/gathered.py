@@ -47,7 +47,7 @@ def _area(area: Area, held: AreaScores | None, shown: Live, day: date) -> dict[s
     return {
         "area": area.area,
         "name": area.name,
-        "reached": sum(scores.values()),
+        "reached": held.reached if held else 0,
         "most": max(SCORES) * len(area.criteria),
         "evidence": held.evidence if held else "",
         "evidence_on": held.evidence_on if held else None,

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from services.accreditation.domain.courses import CourseRules
 from services.accreditation.read.figures import ToTrain, still_to_train
 from services.accreditation.read.learners import AT_ONCE
 from shared.kernel.periods import DAY
-from shared.people.tables import employments
+from shared.people.labels import posts_of_people
 
 
 @dataclass(frozen=True, order=True)
@@ -37,16 +37,7 @@ def _pages(connection: Connection, course: CourseRules, day: date) -> Iterator[S
 
 
 def _named(connection: Connection, course: CourseRules, page: Sequence[ToTrain], day: date) -> Iterator[Listed]:
-    statement = (
-        select(employments.c.person, employments.c.staff_number, employments.c.post)
-        .where(
-            employments.c.person.in_([each.person for each in page]),
-            employments.c.organisation == course.organisation,
-            employments.c.effective_from <= day.isoformat(),
-        )
-        .order_by(employments.c.effective_from)
-    )
-    posts = {person: (number, post) for person, number, post in connection.execute(statement)}
+    posts = posts_of_people(connection, [each.person for each in page], course.organisation, day)
     for each in page:
         number, post = posts.get(each.person, ("", ""))
         yield Listed(number, post, each.due_on - DAY)
