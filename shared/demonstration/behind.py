@@ -39,18 +39,15 @@ class Behind:
         }
         self._own = {name: self.wirings[name] for name in self._listening}
         self._carrier = Carrier(self._own, {name: wiring.outbox for name, wiring in self.wirings.items()})
-        self._looks = {
-            name: set(service.part("world").looks(plan)) for name, service in self._listening.items()
-        }
-        self._ends = plan.ends
+        self._looks = {name: set(service.part("world").looks(plan)) for name, service in self._listening.items()}
 
     def reach(self, instant: datetime, heads: Heads) -> None:
         """Take in everything up to these places, and let each service look whose instant it is."""
-        self._carrier.carry(heads, lambda _, time: self._set_clock(datetime.fromisoformat(time)))
+        self._carrier.carry(heads, lambda time: self._set_clock(datetime.fromisoformat(time)))
         self._set_clock(instant)
         self._settle()
         for name, service in self._listening.items():
-            if instant in self._looks[name] or instant == self._ends:
+            if instant in self._looks[name]:
                 service.part("world").look(self._own[name])
                 self._settle()
 

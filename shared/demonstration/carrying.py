@@ -20,8 +20,8 @@ FEW: Final = 50
 Heads = Mapping[str, int]
 """By service, the last position of its log up to which is carried."""
 
-Told = Callable[[str, str], None]
-"""Called with a subscription's name and the recorded time (ISO) of the last event of a page, before it is taken."""
+Told = Callable[[str], None]
+"""Called with the recorded time (ISO) of the last event of a page, before the page is taken."""
 
 
 class NoFeed:
@@ -61,11 +61,11 @@ class Carrier:
             for name, wiring in wirings.items()
         }
 
-    def carry(self, heads: Heads, told: Told = lambda name, time: None) -> int:
+    def carry(self, heads: Heads, told: Told | None = None) -> int:
         """Bring everything up to these places to every inbox; answers how many events that were."""
         return sum(
-            self._carry(name, way, heads[way.inbox.subscription.source], told)
-            for name, way in self._ways.items()
+            self._carry(way, heads[way.inbox.subscription.source], told)
+            for way in self._ways.values()
             if way.inbox.subscription.source in heads
         )
 
@@ -75,7 +75,7 @@ class Carrier:
             while self._projectors[name].step():
                 pass
 
-    def _carry(self, name: str, way: _Way, head: int, told: Told) -> int:
+    def _carry(self, way: _Way, head: int, told: Told | None) -> int:
         carried = 0
         size = FEW if way.inbox.subscription.commanding else PAGE
         while way.position < head:
@@ -83,7 +83,8 @@ class Carrier:
             within = [each.body for each in page.events if each.position <= head]
             if within:
                 events = decode_batch(encode_batch(within))
-                told(name, events[-1]["time"])
+                if told is not None:
+                    told(events[-1]["time"])
                 carried += way.inbox.take(events)
                 way.previous = events[-1]["position"]
             way.position = page.read_to if len(within) == len(page.events) and page.read_to < head else head

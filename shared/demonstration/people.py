@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 
@@ -15,6 +15,8 @@ class Worked(NamedTuple):
     fte: str
     days: tuple[int, ...]
 
+
+_A_WHILE: Final = timedelta(days=90)
 
 FULL_WEEK: Final = Worked("mon-fri 7:24", "1", (0, 1, 2, 3, 4))
 THREE_DAYS: Final = Worked("mon-wed 7:24", "3/5", (0, 1, 2))
@@ -95,6 +97,19 @@ class Body:
     def holder(self, place: int, day: date) -> Member | None:
         """Who holds a place on a day."""
         return next((member for member in self.places[place] if member.is_there(day)), None)
+
+    def hr(self, day: date) -> Member | None:
+        """Who looks after the records of the staff: the holder of the place under the head."""
+        return self.holder(min(1, len(self.places) - 1), day)
+
+    def caring_teams(self, day: date) -> list[list[Member]]:
+        """Those who care and have been there for a while, by their manager; the largest teams first."""
+        teams: dict[int, list[Member]] = {}
+        for member in self.there_on(day):
+            manager = member.manager(day)
+            if member.cares and manager is not None and member.joined < day - _A_WHILE:
+                teams.setdefault(manager.place, []).append(member)
+        return sorted(teams.values(), key=len, reverse=True)
 
     def members(self) -> Iterator[Member]:
         """Everybody who was ever there."""

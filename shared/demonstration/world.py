@@ -53,6 +53,10 @@ class World:
         key = CommandKey(f"{organisation}/{by}/{type(command).__name__}", f"world:{self._number}")
         return self.wirings[service].application.execute(command, key).data
 
+    def by_clock(self, service: str, command: Any, key: CommandKey) -> None:
+        """Execute what the service's own timer would send at this instant, under the timer's key."""
+        self.wirings[service].application.execute(command, key)
+
     def attempt(self, service: str, command: Any, by: str, organisation: str) -> dict[str, Any] | None:
         """The same; None where a rule refuses it, as happens to people too."""
         try:

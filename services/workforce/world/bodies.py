@@ -39,7 +39,12 @@ CENTRE: Final = ("Central Carers' Strategy Team", "Cabinet Office", 3)
 COLLECTIVE: Final = {"Attorney General's Departments", "Chancellor's other departments"}
 """Parent departments that are labels for several bodies: no contract of employment is with them."""
 
-_NATIONS: Final = {"Wales": "wales", "Scotland": "scotland", "Northern Ireland": "northern-ireland", "Overseas": "overseas"}
+_NATIONS: Final = {
+    "Wales": "wales",
+    "Scotland": "scotland",
+    "Northern Ireland": "northern-ireland",
+    "Overseas": "overseas",
+}
 
 
 @dataclass(frozen=True)

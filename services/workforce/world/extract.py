@@ -68,7 +68,9 @@ def extract(cast: Cast, month: date, *, first: bool) -> Extract:
         there = list(body.there_on(month))
         told.moved += [] if first else [member for member in there if member.joined == month and member.before]
         moved = set(map(id, told.moved))
-        told.rows += [Row(each, month) for each in (there if first else _changed(body, there, month)) if id(each) not in moved]
+        told.rows += [
+            Row(each, month) for each in (there if first else _changed(body, there, month)) if id(each) not in moved
+        ]
     return told
 
 

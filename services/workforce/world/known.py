@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import select, tuple_
 
 from shared.demonstration.people import Member
-from shared.process.wiring import Wiring
 from shared.people.tables import employments
+from shared.process.wiring import Wiring
 
 _AT_ONCE = 400
 

@@ -50,9 +50,7 @@ def _staff(body: Body, people: int, nations: Mapping[str, int], plan: Plan, numb
         body.places.append(_holders(body, place, where[place], plan, chance, numbers))
 
 
-def _holders(
-    body: Body, place: int, nation: str, plan: Plan, chance: Random, numbers: count[int]
-) -> list[Member]:
+def _holders(body: Body, place: int, nation: str, plan: Plan, chance: Random, numbers: count[int]) -> list[Member]:
     """The first holder was there before the story began, each next one came some time after the one before left."""
     span = (plan.begins - _OLDEST).days
     joined: date | None = _OLDEST + timedelta(days=chance.randrange(span - 30))
@@ -81,9 +79,7 @@ def _holders(
     return holders
 
 
-def _part_time_from(
-    body: Body, place: int, joined: date, left: date | None, plan: Plan, chance: Random
-) -> date | None:
+def _part_time_from(body: Body, place: int, joined: date, left: date | None, plan: Plan, chance: Random) -> date | None:
     """The first of the month from which somebody works three days a week; None for most."""
     if not body.lives or Body.manages(place) or chance.random() > _GOING_PART_TIME:
         return None
