@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from typing import Any, TextIO
 
@@ -39,7 +40,16 @@ class Behind:
         }
         self._own = {name: self.wirings[name] for name in self._listening}
         self._carrier = Carrier(self._own, {name: wiring.outbox for name, wiring in self.wirings.items()})
+        self._store: Callable[[], object] = lambda: None
         self._looks = {name: set(service.part("world").looks(plan)) for name, service in self._listening.items()}
+
+    def follow(self, told: Iterable[tuple[datetime, Heads]]) -> None:
+        """Reach one instant after the other, to the end."""
+        with ExitStack() as stack:
+            gatherings = [stack.enter_context(wiring.application.gathering()) for wiring in self._own.values()]
+            self._store = lambda: [gathering.store() for gathering in gatherings]
+            for instant, heads in told:
+                self.reach(instant, heads)
 
     def reach(self, instant: datetime, heads: Heads) -> None:
         """Take in everything up to these places, and let each service look whose instant it is."""
@@ -58,9 +68,11 @@ class Behind:
 
     def _settle(self) -> None:
         """Bring what these services recorded themselves to their own lists, and to each other."""
-        self._carrier.project(*self._own)
-        while self._carrier.carry({name: wiring.stores.log.head()[1] for name, wiring in self._own.items()}):
+        carried = 1
+        while carried:
+            self._store()
             self._carrier.project(*self._own)
+            carried = self._carrier.carry({name: wiring.stores.log.head()[1] for name, wiring in self._own.items()})
 
     def _set_clock(self, instant: datetime) -> None:
         self.clock.instant = max(instant, self.clock.instant)
@@ -72,11 +84,13 @@ def run(lines: Iterable[str], settings: Settings) -> None:
     plan = plan_of(json.loads(next(told)))
     behind = Behind(plan, installed(), settings)
     try:
-        for line in told:
-            said = json.loads(line)
-            behind.reach(datetime.fromisoformat(said["at"]), said["heads"])
+        behind.follow(_instant(json.loads(line)) for line in told)
     finally:
         behind.close()
+
+
+def _instant(said: dict[str, Any]) -> tuple[datetime, Heads]:
+    return datetime.fromisoformat(said["at"]), said["heads"]
 
 
 def plan_of(told: dict[str, Any]) -> Plan:
