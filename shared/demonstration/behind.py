@@ -5,26 +5,31 @@ something to do, and ``look(wiring, heads)``, which does it under that clock, by
 
     python -m shared.demonstration.behind < INSTANTS
 
-reads lines of JSON: the plan, then each instant with the last position of every log up to which it is told.
+reads lines of JSON: the plan, then each instant with the last position of every log up to which it is told, then the
+word ``end``. Without that nothing more is stored.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from shared.demonstration.carrying import Carrier, Heads
 from shared.demonstration.parts import listeners, tellers
 from shared.demonstration.plan import Plan
 from shared.kernel.clock import FixedClock, start_of_day
+from shared.kernel.errors import UnavailableError
 from shared.process.collector import collect_seldom
 from shared.process.service import Service, installed
 from shared.process.settings import Settings
 from shared.process.wiring import Wiring
+
+END: Final = "end"
+"""The line after the last instant."""
 
 
 class Behind:
@@ -84,13 +89,19 @@ def run(lines: Iterable[str], settings: Settings) -> None:
     plan = plan_of(json.loads(next(told)))
     behind = Behind(plan, installed(), settings)
     try:
-        behind.follow(_instant(json.loads(line)) for line in told)
+        behind.follow(_instants(told))
     finally:
         behind.close()
 
 
-def _instant(said: dict[str, Any]) -> tuple[datetime, Heads]:
-    return datetime.fromisoformat(said["at"]), said["heads"]
+def _instants(lines: Iterator[str]) -> Iterator[tuple[datetime, Heads]]:
+    """The instants that are told. Raises ``UnavailableError`` where the first process ended before the story did."""
+    for line in lines:
+        if line.strip() == END:
+            return
+        said = json.loads(line)
+        yield datetime.fromisoformat(said["at"]), said["heads"]
+    raise UnavailableError("The world's story broke off.")
 
 
 def plan_of(told: dict[str, Any]) -> Plan:
@@ -111,7 +122,11 @@ def instant_line(instant: datetime, heads: Heads) -> str:
 def main(lines: TextIO) -> None:
     """Follow what standard input tells."""
     collect_seldom()
-    run(lines, Settings.read())
+    try:
+        run(lines, Settings.read())
+    except UnavailableError as error:
+        print(error.message, file=sys.stderr)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

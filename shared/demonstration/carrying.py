@@ -29,6 +29,7 @@ class NoFeed:
 
     def page(self, service: str, subscription: str, after: int, limit: int) -> FeedPage:
         """Raises ``UnavailableError``."""
+        del subscription, after, limit
         raise UnavailableError(f"The events of {service} did not come in order.")
 
 

@@ -1,4 +1,4 @@
-"""What accreditation tells of a world: courses and who took them, what is put in place, awards won, renewed and lost."""
+"""What accreditation tells of a world: courses and who took them, provisions, awards won and lost."""
 
 from __future__ import annotations
 

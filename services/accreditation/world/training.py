@@ -15,6 +15,7 @@ from services.accreditation.domain.courses import ALL_STAFF, LINE_MANAGERS
 from services.accreditation.due import AccreditationDue, send_expired
 from services.accreditation.training_file.columns import COLUMNS
 from services.accreditation.training_file.importing import TrainingImport
+from shared.demonstration.agenda import Act
 from shared.demonstration.people import Body, Member
 from shared.demonstration.plan import Plan, in_hours
 from shared.demonstration.world import World
@@ -74,11 +75,22 @@ def _courses(body: Body, plan: Plan) -> list[Offered]:
     return [course for course in both if course.starts <= plan.today]
 
 
-def _records(world: World, course: Offered):  # type: ignore[no-untyped-def]
+def _records(world: World, course: Offered) -> Act:
     command = RecordCourse(
-        course.body.slug, course.code, TITLES[course.code], course.audience, course.validity, 90, course.starts, "system"
+        course.body.slug,
+        course.code,
+        TITLES[course.code],
+        course.audience,
+        course.validity,
+        90,
+        course.starts,
+        "system",
     )
-    return lambda: world.do("accreditation", command, "system", course.body.slug)
+
+    def record() -> None:
+        world.do("accreditation", command, "system", course.body.slug)
+
+    return record
 
 
 def _ask(world: World) -> None:
@@ -114,7 +126,7 @@ def _session(since: date, chance: Random, months: float) -> date:
     return day.replace(day=_SESSIONS[day.day > _SESSIONS[0]])
 
 
-def _files(world: World, day: date, rows: list[tuple[Offered, Member]]):  # type: ignore[no-untyped-def]
+def _files(world: World, day: date, rows: list[tuple[Offered, Member]]) -> Act:
     def load() -> None:
         TrainingImport(world.wirings["accreditation"], _Quiet(), dry=False).run(_file(day, rows))
         expiries = {add_months(day, course.validity) for course, _ in rows if course.validity is not None}
@@ -152,7 +164,7 @@ def _exempt_some(world: World, offered: list[Offered]) -> None:
                 world.agenda.at(in_hours(starts, chance), _exempts(world, course, member, starts, until, reason))
 
 
-def _exempts(world: World, course: Offered, member: Member, starts: date, until: date, reason: str):  # type: ignore[no-untyped-def]
+def _exempts(world: World, course: Offered, member: Member, starts: date, until: date, reason: str) -> Act:
     def exempt() -> None:
         command = ExemptPerson(course.body.slug, course.code, member.person, starts, until, reason, "", "system")
         world.attempt("accreditation", command, "system", course.body.slug)

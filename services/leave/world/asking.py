@@ -131,7 +131,15 @@ class Asking:
 
     def _follow(self, member: Member, told: dict[str, Any], habit: Habit, chance: Random) -> Given:
         days = {date.fromisoformat(each["date"]): each["part"] for each in told["dates"] if each["state"] == "fits"}
-        given = Given(member, told["notice"], self.today, date.fromisoformat(told["deadline"]), told["late"], law_named(told["law"]), days)
+        given = Given(
+            member,
+            told["notice"],
+            self.today,
+            date.fromisoformat(told["deadline"]),
+            told["late"],
+            law_named(told["law"]),
+            days,
+        )
         now = self._world.clock.now()
         answered = now + timedelta(hours=0.2 + habit.after)
         if given.late:

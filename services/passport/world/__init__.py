@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from random import Random
 from typing import Final
 
 from services.passport.world.latest import tell_latest
 from services.passport.world.writing import Writing
+from shared.demonstration.agenda import Act
 from shared.demonstration.people import Member
 from shared.demonstration.plan import in_hours
 from shared.demonstration.world import World
@@ -39,26 +41,27 @@ def begin(world: World) -> None:
         if member.before is None:
             _begin(world, writing, member)
         else:
-            world.agenda.at(in_hours(member.joined + timedelta(days=12), _chance(world, member)), _moves(writing, member))
+            world.agenda.at(
+                in_hours(member.joined + timedelta(days=12), _chance(world, member)), _moves(writing, member)
+            )
     world.agenda.at(start_of_day(world.plan.today) - timedelta(days=30), lambda: tell_latest(world, writing))
 
 
-def _begin(world: World, writing: Writing, member: Member) -> bool:
+def _begin(world: World, writing: Writing, member: Member) -> None:
     chance = _chance(world, member)
     share = chance.random()
     day = _when(SHARES, share) - _TO_AGREE
     day = max(day, member.joined + timedelta(days=chance.randrange(30, 300)), world.plan.begins + timedelta(days=4))
     if share > SHARES[-1][1] or day >= world.plan.today or not member.is_there(day):
-        return False
+        return
     world.agenda.at(in_hours(day, chance), lambda: writing.begin(member, chance))
-    return True
 
 
-def _chance(world: World, member: Member):  # type: ignore[no-untyped-def]
+def _chance(world: World, member: Member) -> Random:
     return world.plan.chance("passport", member.body.slug, member.number)
 
 
-def _moves(writing: Writing, member: Member):  # type: ignore[no-untyped-def]
+def _moves(writing: Writing, member: Member) -> Act:
     return lambda: writing.move(member)
 
 

@@ -97,16 +97,15 @@ class Writing:
             paper.agreed = True
             self._plan_review(paper, chance)
 
-    def propose(self, member: Member, chance: Random) -> str | None:
-        """The manager proposes other words; answers the proposal."""
+    def propose(self, member: Member, chance: Random, *, answered: bool = True) -> None:
+        """The manager proposes other words, which the carer mostly answers within some days."""
         paper, manager = self._papers.get(member.person), self._manager(member)
         if paper is None or not manager or not self._share(paper):
-            return None
+            return
         words, why = chance.choice(PROPOSALS)
         told = self._do(ProposeChange(member.person, IMPACT, words, why, manager), manager, member)
-        if told is not None and chance.random() < 0.7:
+        if told is not None and answered and chance.random() < 0.7:
             self._in(chance.randrange(1, 9), chance, lambda: self._answer(paper, told["proposal"], words, chance))
-        return None if told is None else str(told["proposal"])
 
     def move(self, member: Member) -> None:
         """Somebody has come from another organisation: they take along what was agreed, and the manager takes over."""
@@ -141,7 +140,7 @@ class Writing:
         else:
             self._on(day, chance, lambda: self._review(paper, chance))
         if chance.random() < 0.12:
-            self._in(chance.randrange(40, 300), chance, lambda: (self.propose(paper.member, chance), None)[1])
+            self._in(chance.randrange(40, 300), chance, lambda: self.propose(paper.member, chance))
 
     def _review(self, paper: Paper, chance: Random) -> None:
         member = paper.member

@@ -1,4 +1,4 @@
-"""The organisations of a world: real ones, with the published headcounts of 2023, at a scale that each one's page tells."""
+"""The organisations of a world: real ones with the published headcounts of 2023, each at a scale of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who holds each place of an organisation, one after the other: people join, leave, and move to another organisation."""
+"""Who holds each place of an organisation, one after the other: people join, leave, and move elsewhere."""
 
 from __future__ import annotations
 
