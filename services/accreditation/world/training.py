@@ -60,6 +60,7 @@ def begin(world: World) -> None:
         world.agenda.at(max(at, start_of_day(plan.begins) + _FILED), _records(world, course))
     for month in plan.months():
         world.agenda.at(start_of_day(month) + _ASKED, lambda: _ask(world))
+    world.agenda.at(plan.ends - timedelta(seconds=1), lambda: _ask(world))
     for day, rows in _taken(offered, plan).items():
         world.agenda.at(start_of_day(day) + _FILED + timedelta(days=1), _files(world, day, rows))
     _exempt_some(world, offered)
