@@ -1,0 +1,175 @@
+"""Returns beside the oracle: every revision that reporting published, against the events it was made from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any, Final
+
+from tests.world.events import months_ahead
+from tests.world.oracle import DEFINITION, SOURCES, Figures, Oracle
+from tests.world.release import LONDON, Revision, midnight, settled
+
+_OPEN_MONTHS: Final = 13
+_TYPE: Final = "carers.reporting.progress-reported.v1"
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many were compared."""
+
+
+@dataclass(frozen=True)
+class Return:
+    """One revision of an organisation's return for a month, as it was published."""
+
+    organisation: str
+    month: str
+    revision: int
+    as_known: datetime
+    complete: bool
+    definition: int
+    figures: Figures
+    positions: Mapping[str, Sequence[Any]]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.month} revision {self.revision}, as known {self.as_known.isoformat()}"
+
+
+def parse_returns(published: Iterable[Mapping[str, Any]]) -> list[Return]:
+    """The returns among published events, by organisation in the order in which they were made."""
+    found = {}
+    for event in published:
+        if event["type"] == _TYPE:
+            data = event["data"]
+            known = datetime.fromisoformat(data["as_known"])
+            names = ("revision", "complete", "definition", "figures", "positions")
+            said = {name: data[name] for name in names}
+            found[event["id"]] = Return(event["organisation"], data["month"], as_known=known, **said)
+    return sorted(found.values(), key=lambda each: (each.organisation, each.as_known, each.month, each.revision))
+
+
+def differences(
+    returns_events: Iterable[Mapping[str, Any]], oracle: Oracle, progress: Progress = lambda _done, _of: None
+) -> list[str]:
+    """What every revision of every return says otherwise than the events that were recorded up to its instant.
+
+    Also where it was read further than it could have been, is complete too early, or leaves a revision out. Empty
+    where all is well; one line for each difference.
+    """
+    return list(different(parse_returns(returns_events), oracle, progress))
+
+
+def different(returns: Sequence[Return], oracle: Oracle, progress: Progress = lambda _done, _of: None) -> Iterator[str]:
+    """As ``differences``, of returns in the order of ``parse_returns``, one after another."""
+    revisions: dict[tuple[str, str], int] = defaultdict(int)
+    for number, each in enumerate(returns, 1):
+        revisions[each.organisation, each.month] += 1
+        if each.revision != revisions[each.organisation, each.month]:
+            yield f"{each}: comes as revision {revisions[each.organisation, each.month]}"
+        yield from (f"{each}: {line}" for line in _wrong_with(each, oracle))
+        progress(number, len(returns))
+
+
+def _wrong_with(each: Return, oracle: Oracle) -> Iterator[str]:
+    if each.definition != DEFINITION:
+        yield f"is by version {each.definition} of the definitions, not {DEFINITION}"
+        return
+    if each.complete and not settled(each.month, each.as_known):
+        yield "is complete before the month has settled"
+    for source, (_, position) in each.positions.items():
+        last = oracle.last_position(source, each.as_known) if source in SOURCES else 0
+        if position > last:
+            yield f"was read up to {source} {position}, where {last} was the last then"
+    lines = list(unlike(each.figures, oracle.figures(each.organisation, each.month, each.as_known)))
+    yield from lines
+    if lines:
+        late = {source: _unread(each, source, oracle) for source in SOURCES}
+        unread = ", ".join(f"{count} of {source}" for source, count in late.items() if count)
+        yield f"by then had been recorded and were not read: {unread or 'none'}"
+
+
+def _unread(each: Return, source: str, oracle: Oracle) -> int:
+    _, position = each.positions.get(source, ("", 0))
+    return oracle.unread(source, position, each.as_known)
+
+
+def outdated(returns: Iterable[Return], oracle: Oracle, until: datetime) -> Iterator[str]:
+    """Months that are still open at an instant, whose last return up to then is not what the events up to then say.
+
+    Also months that an organisation left out between its first and the one of the instant, however old.
+    """
+    newest: dict[str, dict[str, Return]] = defaultdict(dict)
+    for each in returns:
+        if each.as_known <= until:
+            newest[each.organisation][each.month] = each
+    month_now = until.astimezone(LONDON).date().isoformat()[:7]
+    for organisation, by_month in sorted(newest.items()):
+        month = min(by_month)
+        while month <= month_now:
+            if month not in by_month:
+                yield f"{organisation} {month}: there is no return up to {until.isoformat()}"
+            elif month >= months_ahead(month_now, -_OPEN_MONTHS):
+                held = by_month[month]
+                said = unlike(held.figures, oracle.figures(organisation, month, until))
+                yield from (f"{held}, still so at {until.isoformat()}: {line}" for line in said)
+            month = months_ahead(month, 1)
+
+
+def never_returned(returns: Iterable[Return], oracle: Oracle) -> list[str]:
+    """Departments of which workforce tells and that never made a return."""
+    return sorted(oracle.departments - {each.organisation for each in returns})
+
+
+def unlike(said: Any, told: Any, at: str = "") -> Iterator[str]:
+    """Where two values of JSON differ, each as a line. ``said``: the return's; ``told``: what the events tell."""
+    if isinstance(said, dict) and isinstance(told, dict):
+        for name in sorted(said.keys() | told.keys()):
+            yield from unlike(said.get(name), told.get(name), f"{at} {name}".strip())
+    elif said != told:
+        yield f"{at}: the return says {said}, the events {told}"
+
+
+def revisions_of(returns: Iterable[Return], organisation: str, month: str) -> list[Revision]:
+    """The revisions of one return, for ``held_revision``."""
+    chosen = [each for each in returns if (each.organisation, each.month) == (organisation, month)]
+    return [Revision(each.revision, each.as_known, each.complete) for each in chosen]
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in London: what was known on it had been recorded by then."""
+    return midnight(day + timedelta(days=1)) - timedelta(microseconds=1)
+
+
+Rates = dict[str, tuple[Fraction, Fraction]]
+
+
+def rates(figures: Figures) -> Rates:
+    """By the number of an indicator of the board what is divided by what, over the month or at its end."""
+    month = {each: figures[each]["month"] for each in ("10", "11", "12", "13", "15")}
+    policy, headcount = int(figures["17"]["in_place"]), Fraction(month["10"]["headcount"])
+    found: dict[str, tuple[Any, Any]] = {
+        "6": (figures["6"]["in_date"], figures["6"]["agreed"]),
+        "10": (month["10"]["people"], headcount),
+        "11": (month["11"]["days"], month["11"]["fte"]),
+        "12": (month["12"]["paid_days"], month["12"]["days"]),
+        "13": (month["13"]["numerator"], month["13"]["denominator"]),
+        "15": (month["15"]["numerator"], month["15"]["denominator"]),
+        "17": (policy, 1),
+        "17h": (policy * headcount, headcount),
+        "18": (bool(figures["18"]["awards"]), 1),
+        "23": (figures["23"]["trained"], figures["23"]["counted"]),
+        "24": (int(figures["24"]["in_place"]), 1),
+    }
+    return {number: (Fraction(above), Fraction(below)) for number, (above, below) in found.items()}
+
+
+def rates_together(each: Iterable[Rates]) -> Rates:
+    """The rates of several organisations: numerators and denominators added, never a mean of rates."""
+    sums: dict[str, tuple[Fraction, Fraction]] = {}
+    for found in each:
+        for number, (above, below) in found.items():
+            before = sums.get(number, (Fraction(0), Fraction(0)))
+            sums[number] = before[0] + above, before[1] + below
+    return sums
