@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
-from tests.world.events import months_ahead
-from tests.world.oracle import DEFINITION, SOURCES, Figures, Oracle
+from tests.world.events import Read, months_ahead
+from tests.world.oracle import DEFINITION, Figures, Oracle
 from tests.world.release import LONDON, Revision, midnight, settled
 
 _OPEN_MONTHS: Final = 13
@@ -78,21 +78,22 @@ def _wrong_with(each: Return, oracle: Oracle) -> Iterator[str]:
         return
     if each.complete and not settled(each.month, each.as_known):
         yield "is complete before the month has settled"
-    for source, (_, position) in each.positions.items():
-        last = oracle.last_position(source, each.as_known) if source in SOURCES else 0
-        if position > last:
-            yield f"was read up to {source} {position}, where {last} was the last then"
-    lines = list(unlike(each.figures, oracle.figures(each.organisation, each.month, each.as_known)))
-    yield from lines
-    if lines:
-        late = {source: _unread(each, source, oracle) for source in SOURCES}
-        unread = ", ".join(f"{count} of {source}" for source, count in late.items() if count)
-        yield f"by then had been recorded and were not read: {unread or 'none'}"
+    read = {source: position for source, (_, position) in each.positions.items()}
+    for source, last in oracle.read_until(each.as_known).items():
+        if read.get(source, 0) > last:
+            yield f"was read up to {source} {read[source]}, where {last} was the last then"
+    lines = list(unlike(each.figures, oracle.figures(each.organisation, each.month, read)))
+    yield from lines or _overlooked(each, read, oracle)
 
 
-def _unread(each: Return, source: str, oracle: Oracle) -> int:
-    _, position = each.positions.get(source, ("", 0))
-    return oracle.unread(source, position, each.as_known)
+def _overlooked(each: Return, read: Read, oracle: Oracle) -> Iterator[str]:
+    """Where what it had read is told right, and would be otherwise by all that had been recorded before."""
+    before = oracle.read_before(each.as_known)
+    behind = [source for source, last in before.items() if read.get(source, 0) < last]
+    if behind:
+        could = {source: max(last, read.get(source, 0)) for source, last in before.items()}
+        for line in unlike(each.figures, oracle.figures(each.organisation, each.month, could)):
+            yield f"{line}, of which it had not read {' and '.join(behind)} to the end"
 
 
 def outdated(returns: Iterable[Return], oracle: Oracle, until: datetime) -> Iterator[str]:

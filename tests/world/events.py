@@ -7,11 +7,11 @@ published as ("2026-03-13", "2026-03"), which compares in the order of the calen
 from __future__ import annotations
 
 import calendar
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 FOREVER = "9999-12-31"
@@ -31,7 +31,7 @@ class Event(NamedTuple):
 
 
 def parse(published: Iterable[dict[str, Any]]) -> list[Event]:
-    """CloudEvents as events, each once, a source's in the order of its log. The rest of the envelope does not matter."""
+    """CloudEvents as events, each once, by source in the order of its log."""
     found = {}
     for each in published:
         service = each["source"].rpartition("/")[2]
@@ -48,22 +48,41 @@ def parse(published: Iterable[dict[str, Any]]) -> list[Event]:
     return [found[place] for place in sorted(found)]
 
 
-@dataclass(frozen=True)
+Read = Mapping[str, int]
+"""How far each source's log was read: by service the last position."""
+
+Known = datetime | Read
+"""What is known: all that was recorded up to an instant, or all that had been read up to some positions."""
+
+
 class Log:
-    """Events in the order in which they were recorded."""
+    """Events that can be cut where somebody's knowledge ends: at an instant, or at a position of one source."""
 
-    events: list[Event]
-    times: list[datetime]
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._by_place = sorted(events, key=lambda event: event.position)
+        self._by_time = sorted(self._by_place, key=lambda event: event.at)
+        self._places = [event.position for event in self._by_place]
+        self._times = [event.at for event in self._by_time]
+        self._reached = [0, *accumulate((event.position for event in self._by_time), max)]
 
-    @classmethod
-    def of(cls, events: Iterable[Event]) -> Log:
-        """The log of these events."""
-        ordered = sorted(events, key=lambda event: (event.at, event.position))
-        return cls(ordered, [event.at for event in ordered])
+    def count(self, known: Known) -> int:
+        """How many of the events are known."""
+        if isinstance(known, datetime):
+            return bisect_right(self._times, known)
+        return bisect_right(self._places, known.get(self._by_place[0].service, 0)) if self._by_place else 0
 
-    def known(self, instant: datetime) -> int:
-        """How many were recorded up to an instant."""
-        return bisect_right(self.times, instant)
+    def known(self, known: Known) -> list[Event]:
+        """The events that are known."""
+        ordered = self._by_time if isinstance(known, datetime) else self._by_place
+        return ordered[: self.count(known)]
+
+    def read_before(self, instant: datetime) -> int:
+        """The last position that was recorded before an instant, 0 for none."""
+        return self._reached[bisect_left(self._times, instant)]
+
+    def read_until(self, instant: datetime) -> int:
+        """The last position that was recorded up to an instant, 0 for none."""
+        return self._reached[bisect_right(self._times, instant)]
 
 
 def by(key: Callable[[Event], Hashable], events: Iterable[Event]) -> dict[Any, list[Event]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from tests.world.events import Event, Log, parse, twelve_months
+from tests.world.events import Event, Known, Log, Read, parse, twelve_months
 from tests.world.people import Leave, Notices, Passports, Staff
 from tests.world.standing import Awards, Provisions, Training
 
@@ -53,32 +53,33 @@ class Oracle:
 
     def __init__(self, published: Iterable[dict[str, Any]]) -> None:
         events = parse(published)
-        self.logs = {source: Log.of(event for event in events if event.service == source) for source in SOURCES}
+        self.logs = {source: Log(event for event in events if event.service == source) for source in SOURCES}
         self._by_thing: dict[tuple[str, Any], list[Event]] = defaultdict(list)
         self._things_of: dict[str, set[tuple[str, Any]]] = defaultdict(set)
         self.departments = _departments(events)
         for event in events:
-            family = _FAMILY_OF.get(event.kind)
-            if family:
-                thing = family, _thing(family, event)
-                self._by_thing[thing].append(event)
-                for organisation in event.data.get("organisations", [event.organisation]):
-                    self._things_of[organisation].add(thing)
+            if family := _FAMILY_OF.get(event.kind):
+                self._keep(family, event)
         self._histories: dict[str, History] = {}
 
-    def figures(self, organisation: str, month: str, known: datetime) -> Figures:
-        """The figures of a month by what was recorded up to an instant, aware."""
+    def _keep(self, family: str, event: Event) -> None:
+        thing = family, _thing(family, event)
+        self._by_thing[thing].append(event)
+        if family != _PASSPORT:  # it is its holder's: employments tell in which organisations it counts
+            for organisation in event.data.get("organisations", [event.organisation]):
+                self._things_of[organisation].add(thing)
+
+    def figures(self, organisation: str, month: str, known: Known) -> Figures:
+        """The figures of a month by what is known: up to an instant, aware, or up to a position of each source."""
         return self._history(organisation).figures(month, known)
 
-    def last_position(self, source: str, known: datetime) -> int:
-        """The last position of a source that was recorded up to an instant, 0 for none."""
-        log = self.logs[source]
-        return max((event.position for event in log.events[: log.known(known)]), default=0)
+    def read_before(self, instant: datetime) -> Read:
+        """How far each source's log was when an instant began: what a return of that instant must have read."""
+        return {source: log.read_before(instant) for source, log in self.logs.items()}
 
-    def unread(self, source: str, position: int, known: datetime) -> int:
-        """How many events of a source after a position were recorded up to an instant."""
-        log = self.logs[source]
-        return sum(event.position > position for event in log.events[: log.known(known)])
+    def read_until(self, instant: datetime) -> Read:
+        """How far each source's log was when an instant was over: what a return of that instant can have read."""
+        return {source: log.read_until(instant) for source, log in self.logs.items()}
 
     def _history(self, organisation: str) -> History:
         if organisation not in self._histories:
@@ -88,7 +89,7 @@ class Oracle:
                 found[family] += self._by_thing[family, thing]
             for person in {event.person for event in found[_EMPLOYMENT]}:
                 found[_PASSPORT] += self._by_thing.get((_PASSPORT, person), [])
-            self._histories[organisation] = History(organisation, {name: Log.of(found[name]) for name in _FAMILIES})
+            self._histories[organisation] = History(organisation, {name: Log(found[name]) for name in _FAMILIES})
         return self._histories[organisation]
 
 
@@ -120,10 +121,10 @@ class History:
 
     organisation: str
     logs: dict[str, Log]
-    _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    _kept: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
-    def figures(self, month: str, known: datetime) -> Figures:
-        """The figures of a month, as known at an instant."""
+    def figures(self, month: str, known: Known) -> Figures:
+        """The figures of a month, by what is known."""
         staff = self._known(_EMPLOYMENT, known, lambda events: Staff(self.organisation, events))
         leave = self._known(_DAY, known, lambda events: Leave(self.organisation, events))
         notices = self._known(_NOTICE, known, lambda events: Notices(self.organisation, events))
@@ -147,15 +148,16 @@ class History:
             "24": provisions.in_place("carers-champion", month),
         }
 
-    def _known(self, family: str, known: datetime, make: Callable[[list[Event]], Any]) -> Any:
-        count = self.logs[family].known(known)
-        if family not in self._kept or self._kept[family][0] != count:
-            self._kept[family] = count, make(self.logs[family].events[:count])
+    def _known(self, family: str, known: Known, make: Callable[[list[Event]], Any]) -> Any:
+        log = self.logs[family]
+        kept = isinstance(known, datetime), log.count(known)
+        if self._kept.get(family, (None,))[0] != kept:
+            self._kept[family] = kept, make(log.known(known))
         return self._kept[family][1]
 
 
 def figures(
-    events: Iterable[dict[str, Any]], organisation: str, months: Iterable[str], known: datetime
+    events: Iterable[dict[str, Any]], organisation: str, months: Iterable[str], known: Known
 ) -> dict[str, Figures]:
     """By month the figures of one organisation, from published events alone."""
     oracle = Oracle(events)

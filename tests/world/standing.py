@@ -68,8 +68,8 @@ def _standing(said: Sequence[Event], audience: str, day: str) -> str:
 
 
 def _counts(completed: Event, least_version: int, day: str) -> bool:
-    data = completed.data
-    return data["version"] >= least_version and data["completed_on"] <= day < (data["expires_on"] or FOREVER)
+    done = completed.data
+    return bool(done["version"] >= least_version and done["completed_on"] <= day < (done["expires_on"] or FOREVER))
 
 
 class Provisions:
