@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -11,9 +11,8 @@ from typing import Any, Final
 
 from tests.world.events import Read, months_ahead
 from tests.world.oracle import DEFINITION, Figures, Oracle
-from tests.world.release import LONDON, Revision, midnight, settled
+from tests.world.release import LONDON, Revision, before, cells, closing, held_revision, settled
 
-_OPEN_MONTHS: Final = 13
 _TYPE: Final = "carers.reporting.progress-reported.v1"
 
 Progress = Callable[[int, int], None]
@@ -96,10 +95,12 @@ def _overlooked(each: Return, read: Read, oracle: Oracle) -> Iterator[str]:
             yield f"{line}, of which it had not read {' and '.join(behind)} to the end"
 
 
-def outdated(returns: Iterable[Return], oracle: Oracle, until: datetime) -> Iterator[str]:
-    """Months that are still open at an instant, whose last return up to then is not what the events up to then say.
+def outdated(
+    returns: Iterable[Return], oracle: Oracle, until: datetime, chosen: Collection[str] | None = None
+) -> Iterator[str]:
+    """Months whose last return up to an instant is not what the events up to then, or until it closed, say.
 
-    Also months that an organisation left out between its first and the one of the instant, however old.
+    Also months that an organisation left out between its first and the one of the instant. ``chosen``: these alone.
     """
     newest: dict[str, dict[str, Return]] = defaultdict(dict)
     for each in returns:
@@ -109,13 +110,18 @@ def outdated(returns: Iterable[Return], oracle: Oracle, until: datetime) -> Iter
     for organisation, by_month in sorted(newest.items()):
         month = min(by_month)
         while month <= month_now:
-            if month not in by_month:
-                yield f"{organisation} {month}: there is no return up to {until.isoformat()}"
-            elif month >= months_ahead(month_now, -_OPEN_MONTHS):
-                held = by_month[month]
-                said = unlike(held.figures, oracle.figures(organisation, month, until))
-                yield from (f"{held}, still so at {until.isoformat()}: {line}" for line in said)
+            if chosen is None or month in chosen:
+                yield from _last_word(oracle, organisation, month, by_month.get(month), until)
             month = months_ahead(month, 1)
+
+
+def _last_word(oracle: Oracle, organisation: str, month: str, held: Return | None, until: datetime) -> Iterator[str]:
+    if held is None:
+        yield f"{organisation} {month}: there is no return up to {until.isoformat()}"
+        return
+    known = min(until, before(closing(month)))
+    said = unlike(held.figures, oracle.figures(organisation, month, known))
+    yield from (f"{held}, still so at {known.isoformat()}: {line}" for line in said)
 
 
 def never_returned(returns: Iterable[Return], oracle: Oracle) -> list[str]:
@@ -132,15 +138,19 @@ def unlike(said: Any, told: Any, at: str = "") -> Iterator[str]:
         yield f"{at}: the return says {said}, the events {told}"
 
 
-def revisions_of(returns: Iterable[Return], organisation: str, month: str) -> list[Revision]:
-    """The revisions of one return, for ``held_revision``."""
-    chosen = [each for each in returns if (each.organisation, each.month) == (organisation, month)]
-    return [Revision(each.revision, each.as_known, each.complete) for each in chosen]
+def seen(returns: Sequence[Return], oracle: Oracle, today: date) -> dict[str, str]:
+    """What everybody may see today of one organisation's month, each cell with its markers.
 
-
-def end_of(day: date) -> datetime:
-    """The last moment of a day in London: what was known on it had been recorded by then."""
-    return midnight(day + timedelta(days=1)) - timedelta(microseconds=1)
+    ``returns``: all revisions of it. The figures are the oracle's: by what had been recorded before the release that
+    holds the month, or by what is recorded today where none does.
+    """
+    organisation, month = returns[0].organisation, returns[0].month
+    held = held_revision([Revision(each.revision, each.as_known, each.complete) for each in returns], month, today)
+    known = before(held[1] if held else min(today + timedelta(days=1), closing(month)))
+    texts = cells(oracle.figures(organisation, month, known), month, final=held is not None)
+    later = held is not None and max(each.revision for each in returns) > held[0].revision
+    markers = (["[r]"] if later else []) + ([] if held else ["[p]"])
+    return {name: " ".join([text, *markers]) for name, text in texts.items()}
 
 
 Rates = dict[str, tuple[Fraction, Fraction]]

@@ -41,6 +41,16 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=LONDON).astimezone(UTC)
 
 
+def before(day: date) -> datetime:
+    """The last moment before a day begins in London."""
+    return midnight(day) - timedelta(microseconds=1)
+
+
+def closing(month: str) -> date:
+    """The first day on which a month's return can be revised no longer: it is open for 13 months after its own."""
+    return date.fromisoformat(f"{months_ahead(month, 14)}-01")
+
+
 def release_days(month: str, today: date) -> Iterator[date]:
     """The days up to today on which a month could leave: quarterly, a month after its quarter's end.
 
@@ -54,14 +64,16 @@ def release_days(month: str, today: date) -> Iterator[date]:
         out = months_ahead(out, 3)
 
 
-def held_revision(revisions: Iterable[Revision], month: str, today: date) -> Revision | None:
-    """The revision that releases hold on a day: the highest before the first release day where that is complete."""
+def held_revision(revisions: Iterable[Revision], month: str, today: date) -> tuple[Revision, date] | None:
+    """The revision that releases hold on a day, and since which release day; None where none does.
+
+    It is the highest one before the first release day on which that was complete, and stays for good.
+    """
     known = list(revisions)
     for day in release_days(month, today):
-        before = [each for each in known if each.as_known < midnight(day)]
-        newest = max(before, default=None)
+        newest = max((each for each in known if each.as_known < midnight(day)), default=None)
         if newest and newest.complete:
-            return newest
+            return newest, day
     return None
 
 
@@ -71,8 +83,8 @@ def released(oracle: Oracle, organisation: str, month: str, on: date) -> Cells:
     Before the month's first release day what tells of people is suppressed, and all else is as it was known then.
     """
     first = next(release_days(month, on), None)
-    known = midnight(first) if first else midnight(on + timedelta(days=1))
-    return cells(oracle.figures(organisation, month, known - timedelta(microseconds=1)), month, final=first is not None)
+    known = before(first) if first else before(on + timedelta(days=1))
+    return cells(oracle.figures(organisation, month, known), month, final=first is not None)
 
 
 def cells(figures: Figures, month: str, *, final: bool) -> Cells:

@@ -1,0 +1,188 @@
+"""Hold a whole deployment's returns, board and releases against the oracle.
+
+    python -m tests.world.check VAR_FOLDER [--months N|MONTH,...] [--organisations N|NAME,...] [--days N]
+
+Opens the stores of a deployment on SQLite under the folder and changes nothing. Ends with status 1 where anything
+differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from shared.kernel.clock import today
+from shared.process.service import installed
+from shared.process.settings import Settings
+from shared.process.wiring import Wiring
+from tests.world.board import board_differences, released_differences
+from tests.world.compare import Return, different, never_returned, outdated, parse_returns
+from tests.world.events import months_ahead
+from tests.world.oracle import SOURCES, Oracle
+from tests.world.release import LONDON
+
+T = TypeVar("T")
+
+PAGE = 5_000
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class World:
+    """A deployment as it lies there: its reporting, what everybody published, and the returns among it."""
+
+    reporting: Wiring
+    oracle: Oracle
+    returns: list[Return]
+    counts: dict[str, int]
+
+    @property
+    def today(self) -> date:
+        """The business day."""
+        return today(self.reporting.clock)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Compare, print a report, and answer the exit status."""
+    asked = _parser().parse_args(arguments)
+    os.environ["CARERS_VAR"] = str(asked.var)
+    begun = time.monotonic()
+    world = _open(Settings.read())
+    try:
+        months = _sample(asked.months, sorted({each.month for each in world.returns}))
+        chosen = _sample(asked.organisations, sorted({each.organisation for each in world.returns}))
+        _say(f"{sum(world.counts.values())} events ({_listed(world.counts)})")
+        _say(f"{len(world.returns)} revisions; compared: {len(chosen)} organisations, {len(months)} months")
+        found = sum(
+            _report(title, lines)
+            for title, lines in (
+                ("departments without a return", never_returned(world.returns, world.oracle)),
+                ("returns as they were made", _returns(world, chosen, months)),
+                ("returns as they stand", _last_words(world, chosen, months)),
+                ("the board as known on past days", _boards(world, asked.days)),
+                ("what everybody may see today", _releases(world, months)),
+            )
+        )
+    finally:
+        world.reporting.close()
+    _say(f"{found} differences, in {time.monotonic() - begun:.0f} seconds")
+    return 1 if found else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m tests.world.check", description="Hold returns against the oracle.")
+    parser.add_argument("var", type=Path, help="the folder of the deployment's databases, CARERS_VAR")
+    parser.add_argument("--months", default="", help="how many, spread over all, or which, with commas; else all")
+    parser.add_argument("--organisations", default="", help="how many, spread over all, or which; else all")
+    parser.add_argument("--days", type=int, default=12, help="past days on which the board is compared")
+    return parser
+
+
+def _open(settings: Settings) -> World:
+    clock = settings.clock()
+    published: dict[str, list[dict[str, Any]]] = {}
+    for name in (*SOURCES, "reporting"):
+        wiring = installed()[name].part("wiring").wire(settings, clock)
+        published[name] = list(_published(wiring))
+        if name != "reporting":
+            wiring.close()
+    oracle = Oracle(chain.from_iterable(published[source] for source in SOURCES))
+    counts = {name: len(events) for name, events in published.items()}
+    return World(wiring, oracle, parse_returns(published["reporting"]), counts)
+
+
+def _published(wiring: Wiring) -> Iterator[dict[str, Any]]:
+    after, head = 0, wiring.outbox.published_head()
+    while after < head:
+        page = wiring.outbox.page(after, PAGE)
+        yield from (json.loads(event.body) for event in page.events)
+        after = page.read_to
+
+
+def _returns(world: World, chosen: Sequence[str], months: Sequence[str]) -> Iterator[str]:
+    of = [each for each in world.returns if each.organisation in set(chosen) and each.month in set(months)]
+    return different(of, world.oracle, _progress)
+
+
+def _last_words(world: World, chosen: Sequence[str], months: Sequence[str]) -> Iterator[str]:
+    now = world.reporting.clock.now()
+    for number, organisation in enumerate(chosen, 1):
+        own = [each for each in world.returns if each.organisation == organisation]
+        yield from outdated(own, world.oracle, now, set(months))
+        _progress(number, len(chosen))
+
+
+def _boards(world: World, count: int) -> Iterator[str]:
+    """On each day, the boards of its own month, of the one before and of the one a year ago."""
+    made = sorted({each.as_known.astimezone(LONDON).date() for each in world.returns})
+    days = _spread(count, [day for day in made if day < world.today])
+    with world.reporting.reading() as connection:
+        for number, day in enumerate(days, 1):
+            for back in (0, -1, -12):
+                yield from board_differences(connection, world.oracle, months_ahead(day.isoformat()[:7], back), day)
+            _progress(number, len(days))
+
+
+def _releases(world: World, months: Sequence[str]) -> Iterator[str]:
+    with world.reporting.reading() as connection:
+        for number, month in enumerate(months, 1):
+            yield from released_differences(connection, world.oracle, world.returns, month, world.today)
+            _progress(number, len(months))
+
+
+def _sample(asked: str, every: Sequence[str]) -> list[str]:
+    if not asked or asked.isdecimal():
+        return _spread(int(asked or len(every)), every)
+    unknown = sorted(set(asked.split(",")) - set(every))
+    if unknown:
+        raise SystemExit(f"There is no return of {', '.join(unknown)}.")
+    return asked.split(",")
+
+
+def _spread(count: int, every: Sequence[T]) -> list[T]:
+    """So many of all, at equal distances, the last among them."""
+    taken = min(count, len(every))
+    return [every[(number + 1) * len(every) // taken - 1] for number in range(taken)]
+
+
+def _report(title: str, lines: Iterable[str]) -> int:
+    remaining = iter(lines)
+    shown = list(islice(remaining, SHOWN))
+    more = sum(1 for _ in remaining)
+    _progress_over()
+    _say(f"{title}: {f'{len(shown) + more} differences' if shown else 'as the events say'}")
+    for line in shown:
+        _say(f"  {line}")
+    if more:
+        _say(f"  and {more} more")
+    return len(shown) + more
+
+
+def _progress(done: int, of: int) -> None:
+    if done == of or done % max(1, of // 200) == 0:
+        print(f"\r{done} of {of}", end="", file=sys.stderr, flush=True)
+
+
+def _progress_over() -> None:
+    print("\r" + " " * 30 + "\r", end="", file=sys.stderr, flush=True)
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} of {name}" for name, count in counts.items())
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
