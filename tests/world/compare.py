@@ -19,6 +19,10 @@ Progress = Callable[[int, int], None]
 """Told how many of how many were compared."""
 
 
+def _silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True)
 class Return:
     """One revision of an organisation's return for a month, as it was published."""
@@ -30,7 +34,7 @@ class Return:
     complete: bool
     definition: int
     figures: Figures
-    positions: Mapping[str, Sequence[Any]]
+    read: Read
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.month} revision {self.revision}, as known {self.as_known.isoformat()}"
@@ -43,25 +47,24 @@ def parse_returns(published: Iterable[Mapping[str, Any]]) -> list[Return]:
         if event["type"] == _TYPE:
             data = event["data"]
             known = datetime.fromisoformat(data["as_known"])
-            names = ("revision", "complete", "definition", "figures", "positions")
-            said = {name: data[name] for name in names}
-            found[event["id"]] = Return(event["organisation"], data["month"], as_known=known, **said)
+            read = {source: position for source, (_, position) in data["positions"].items()}
+            said = {name: data[name] for name in ("revision", "complete", "definition", "figures")}
+            found[event["id"]] = Return(event["organisation"], data["month"], as_known=known, read=read, **said)
     return sorted(found.values(), key=lambda each: (each.organisation, each.as_known, each.month, each.revision))
 
 
-def differences(
-    returns_events: Iterable[Mapping[str, Any]], oracle: Oracle, progress: Progress = lambda _done, _of: None
-) -> list[str]:
+def differences(returns_events: Iterable[Mapping[str, Any]], oracle: Oracle) -> list[str]:
     """What every revision of every return says otherwise than the events that were recorded up to its instant.
 
-    Also where it was read further than it could have been, is complete too early, or leaves a revision out. Empty
-    where all is well; one line for each difference.
+    Also where it was read further than it could have been or not as far as it should, is complete too early, or leaves
+    a revision out. Empty where all is well; one line for each difference.
     """
-    return list(different(parse_returns(returns_events), oracle, progress))
+    returns = parse_returns(returns_events)
+    return [*different(returns, oracle), *overlooked(returns, oracle)]
 
 
-def different(returns: Sequence[Return], oracle: Oracle, progress: Progress = lambda _done, _of: None) -> Iterator[str]:
-    """As ``differences``, of returns in the order of ``parse_returns``, one after another."""
+def different(returns: Sequence[Return], oracle: Oracle, progress: Progress = _silent) -> Iterator[str]:
+    """Where a return is not what the events that it had read say, or cannot be. ``returns``: of ``parse_returns``."""
     revisions: dict[tuple[str, str], int] = defaultdict(int)
     for number, each in enumerate(returns, 1):
         revisions[each.organisation, each.month] += 1
@@ -71,28 +74,30 @@ def different(returns: Sequence[Return], oracle: Oracle, progress: Progress = la
         progress(number, len(returns))
 
 
+def overlooked(returns: Iterable[Return], oracle: Oracle) -> Iterator[str]:
+    """Where a return is otherwise than all that had been recorded before it says, because it had not read that.
+
+    While a worker runs beside those who record, that is so for moments, until the next revision.
+    """
+    for each in returns:
+        before_it = oracle.read_before(each.as_known)
+        behind = [source for source, last in before_it.items() if each.read.get(source, 0) < last]
+        if behind:
+            could = {source: max(last, each.read.get(source, 0)) for source, last in before_it.items()}
+            for line in unlike(each.figures, oracle.figures(each.organisation, each.month, could)):
+                yield f"{each}: {line}, of which it had not read {' and '.join(behind)} to the end"
+
+
 def _wrong_with(each: Return, oracle: Oracle) -> Iterator[str]:
     if each.definition != DEFINITION:
         yield f"is by version {each.definition} of the definitions, not {DEFINITION}"
         return
     if each.complete and not settled(each.month, each.as_known):
         yield "is complete before the month has settled"
-    read = {source: position for source, (_, position) in each.positions.items()}
     for source, last in oracle.read_until(each.as_known).items():
-        if read.get(source, 0) > last:
-            yield f"was read up to {source} {read[source]}, where {last} was the last then"
-    lines = list(unlike(each.figures, oracle.figures(each.organisation, each.month, read)))
-    yield from lines or _overlooked(each, read, oracle)
-
-
-def _overlooked(each: Return, read: Read, oracle: Oracle) -> Iterator[str]:
-    """Where what it had read is told right, and would be otherwise by all that had been recorded before."""
-    before = oracle.read_before(each.as_known)
-    behind = [source for source, last in before.items() if read.get(source, 0) < last]
-    if behind:
-        could = {source: max(last, read.get(source, 0)) for source, last in before.items()}
-        for line in unlike(each.figures, oracle.figures(each.organisation, each.month, could)):
-            yield f"{line}, of which it had not read {' and '.join(behind)} to the end"
+        if each.read.get(source, 0) > last:
+            yield f"was read up to {source} {each.read[source]}, where {last} was the last then"
+    yield from unlike(each.figures, oracle.figures(each.organisation, each.month, each.read))
 
 
 def outdated(

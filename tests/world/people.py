@@ -34,7 +34,8 @@ class Staff:
         if month not in self._stocks:
             day = month_end(month)
             here = [state for said in self._employments.values() if (state := self._on(said, day))]
-            fte = sum((Fraction(state.data["fte"]) for state in here), Fraction(0))
+            shares = Counter(state.data["fte"] for state in here)
+            fte = sum((Fraction(share) * posts for share, posts in shares.items()), Fraction(0))
             self._stocks[month] = len({state.person for state in here}), fte
         return self._stocks[month]
 

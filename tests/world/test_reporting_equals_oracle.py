@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.leave.domain import commands as leave
 from services.reporting.domain.board import indicator_parts
 from services.reporting.domain.figures import figures_json, parse_figures
 from services.reporting.domain.months import release_days as real_release_days
 from services.reporting.domain.revisions import Revision as RealRevision
 from services.reporting.domain.revisions import held_by_release
 from services.reporting.read.figures_of import figures_known
-from services.workforce.domain import commands as workforce
 from tests.reporting.domain.histories import ORGANISATIONS
 from tests.reporting.domain.measure_histories import Told, told
 from tests.reporting.read.test_fact_effects import apply, read_side
 from tests.reporting.read.test_measure_facts import MONTHS, sources
-from tests.town import EMPLOYER, HR, Town, particulars, tell_story
+from tests.town import EMPLOYER
 from tests.world.compare import differences, never_returned, outdated, parse_returns, rates, unlike
+from tests.world.conftest import Story
 from tests.world.events import twelve_months
 from tests.world.oracle import SOURCES, Oracle
 from tests.world.release import Revision, before, held_revision, midnight, release_days
-
-Published = list[dict[str, Any]]
 
 
 @settings(deadline=None, max_examples=60)
@@ -50,61 +45,6 @@ def test_figures_are_reportings_at_any_instant(history: Told, second: int) -> No
                     parts = indicator_parts(parse_figures(real))
                     real_rates = {each: (rate.numerator, rate.denominator) for each, rate in parts.rates.items()}
                     assert real_rates == rates(said)
-
-
-class Story:
-    """What a town published over two years, and what its reporting made of it month by month."""
-
-    def __init__(self, town: Town) -> None:
-        tell_story(town)
-        self.person, self.mover = _more_people(town)
-        for _ in range(14):
-            town.clock.advance(timedelta(days=50))
-            town.settle()
-        self.events: Published = [event for source in SOURCES for event in town.published(source)]
-        self.returns: Published = town.published("reporting")
-        self.now = town.clock.now()
-
-
-def _more_people(town: Town) -> tuple[str, str]:
-    """Somebody in part time who takes days, one of them corrected when the month is over; and one who moves."""
-    terms = particulars("P1", "M1", "3/5")
-    found = []
-    for name, changed in (("Pat Part", terms), ("Mo Mover", particulars("P2", "M1"))):
-        found.append(town.do("workforce", workforce.RecordEmployment("", name, changed, HR)))
-    notices = [_give(town, each, (30, 31, 40)) for each in found]
-    moved = particulars("P2", "", "1/2")
-    moved = type(moved)(**{**vars(moved), "organisation": "rivers-agency"})
-    day = town.clock.now().date() + timedelta(days=35)
-    town.do("workforce", workforce.ChangeEmployment(found[1]["person"], found[1]["employment"], day, moved, HR))
-    town.clock.advance(timedelta(days=70))
-    town.settle()
-    taken = next(
-        event["data"]["date"]
-        for event in town.published("leave")
-        if event["type"].endswith("leave.taken.v1") and event["data"]["notice"] == notices[0]
-    )
-    first = date.fromisoformat(taken)
-    correct = leave.CorrectDay(found[0]["person"], EMPLOYER, notices[0], first, Fraction(111), "Half of it", HR)
-    town.do("leave", correct)
-    return found[0]["person"], found[1]["person"]
-
-
-def _give(town: Town, somebody: dict[str, Any], after: tuple[int, ...]) -> str:
-    today = town.clock.now().date()
-    dates = [today + timedelta(days=number) for number in after]
-    days = tuple(leave.Day(day + timedelta(days=2 * (day.weekday() > 4)), "whole") for day in dates)
-    person, employment = somebody["person"], somebody["employment"]
-    given = town.do("leave", leave.GiveNotice(person, employment, days, leave.Declaration(True, True), person))
-    return str(given["notice"])
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    """The town's story, told once."""
-    town = Town(tmp_path_factory.mktemp("town"))
-    yield Story(town)
-    town.close()
 
 
 def test_every_revision_of_a_town_is_what_the_events_say(story: Story) -> None:
