@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -93,6 +94,7 @@ def by(key: Callable[[Event], Hashable], events: Iterable[Event]) -> dict[Any, l
     return found
 
 
+@lru_cache(maxsize=1024)
 def month_end(month: str) -> str:
     """The month's last day.
 

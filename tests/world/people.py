@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from tests.world.events import FOREVER, Event, a_year_before, by, days_between, month_end
@@ -82,9 +83,9 @@ class Leave:
         for said in by(lambda event: (event.data["notice"], event.data["date"]), events).values():
             last = said[-1]
             if last.organisation == organisation and Fraction(last.data["minutes"]):
-                day = Fraction(last.data["full_time_minutes"]) / 5
-                paid = Fraction(last.data["paid_minutes"]) / day
-                unpaid = Fraction(last.data["minutes"]) / day - paid
+                week = last.data["full_time_minutes"]
+                paid = _days(last.data["paid_minutes"], week)
+                unpaid = _days(last.data["minutes"], week) - paid
                 self._by_month[last.data["date"][:7]].append((last.person, paid, unpaid))
 
     def figures(self, months: Sequence[str], staff: Staff) -> dict[str, dict[str, Any]]:
@@ -108,6 +109,12 @@ class Leave:
             taken[f"{name}_days".strip("_")] = _text(sum(of_person.values(), Fraction(0)))
             taken[f"largest_{name}".strip("_")] = _text(max(of_person.values(), default=Fraction(0)))
         return {number: {name: taken[name] for name in names} for number, names in _LEAVE.items()}
+
+
+@lru_cache(maxsize=4096)
+def _days(minutes: int | str, full_time_minutes: int | str) -> Fraction:
+    """Minutes as days: a day is one fifth of the full-time week."""
+    return Fraction(minutes) / (Fraction(full_time_minutes) / 5)
 
 
 _LEAVE = {

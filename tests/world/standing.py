@@ -31,8 +31,9 @@ class Training:
         """People of an audience who are trained and counted at the month's end, and those in grace."""
         if (month, audience) not in self._figures:
             standing: dict[str, set[str]] = defaultdict(set)
+            day = month_end(month)
             for (person, _), said in self._said.items():
-                standing[person].add(_standing(said, audience, month_end(month)))
+                standing[person].add(_standing(said, audience, day))
             self._figures[month, audience] = {
                 "trained": sum("trained" in found and "due" not in found for found in standing.values()),
                 "counted": sum(bool(found & {"trained", "due"}) for found in standing.values()),

@@ -73,10 +73,15 @@ class Telling:
 
     def assign(self, person: str, since: str, due_on: str, audience: str = "all-staff", **data: Any) -> None:
         """Somebody is asked to take a course."""
-        asked = {"audience": audience, "least_version": 1, "since": since, "due_on": due_on}
+        asked: dict[str, Any] = {"audience": audience, "least_version": 1, "since": since, "due_on": due_on}
         self.train("assigned", person, since, **asked | data)
 
     def complete(self, person: str, on: str, expires_on: str | None = None, version: int = 1, **data: Any) -> None:
         """Somebody completed a course."""
-        done = {"completion": f"{person} {on}", "version": version, "completed_on": on, "expires_on": expires_on}
+        done: dict[str, Any] = {
+            "completion": f"{person} {on}",
+            "version": version,
+            "completed_on": on,
+            "expires_on": expires_on,
+        }
         self.train("completed", person, on, **done | data)
