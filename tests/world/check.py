@@ -132,8 +132,8 @@ def _boards(world: World, count: int) -> Iterator[str]:
     days = _spread(count, [day for day in made if day < world.today])
     with world.reporting.reading() as connection:
         for number, day in enumerate(days, 1):
-            for back in (0, -1, -12):
-                yield from board_differences(connection, world.oracle, months_ahead(day.isoformat()[:7], back), day)
+            for month in (months_ahead(day.isoformat()[:7], back) for back in (0, -1, -12)):
+                yield from board_differences(connection, world.oracle, world.returns, month, day)
             _progress(number, len(days))
 
 

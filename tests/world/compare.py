@@ -124,6 +124,8 @@ def _last_word(oracle: Oracle, organisation: str, month: str, held: Return | Non
     if held is None:
         yield f"{organisation} {month}: there is no return up to {until.isoformat()}"
         return
+    if settled(month, until) and not held.complete:
+        yield f"{held}, still so at {until.isoformat()}: has settled and is not complete"
     known = min(until, before(closing(month)))
     said = unlike(held.figures, oracle.figures(organisation, month, known))
     yield from (f"{held}, still so at {known.isoformat()}: {line}" for line in said)
@@ -156,6 +158,17 @@ def seen(returns: Sequence[Return], oracle: Oracle, today: date) -> dict[str, st
     later = held is not None and max(each.revision for each in returns) > held[0].revision
     markers = (["[r]"] if later else []) + ([] if held else ["[p]"])
     return {name: " ".join([text, *markers]) for name, text in texts.items()}
+
+
+def exact_markers(returns: Iterable[Return]) -> tuple[str, ...]:
+    """What every exact figure of a return carries. ``returns``: the revisions of it that are known, one at least.
+
+    It is revised where the last was made on a later day, in London, than the first complete one.
+    """
+    known = sorted(returns, key=lambda each: each.revision)
+    days = [each.as_known.astimezone(LONDON).date() for each in known if each.complete]
+    revised = bool(days) and known[-1].as_known.astimezone(LONDON).date() > days[0]
+    return (("[r]",) if revised else ()) + (() if known[-1].complete else ("[p]",))
 
 
 Rates = dict[str, tuple[Fraction, Fraction]]
