@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 PAGE = 5_000
 SHOWN = 40
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         months = _sample(asked.months, sorted({each.month for each in world.returns}))
         chosen = _sample(asked.organisations, sorted({each.organisation for each in world.returns}))
+        _progress_over()
         _say(f"{sum(world.counts.values())} events ({_listed(world.counts)})")
         returns = [each for each in world.returns if each.organisation in set(chosen) and each.month in set(months)]
         _say(f"{len(world.returns)} revisions; compared: {len(returns)}")
@@ -81,6 +84,7 @@ def main(arguments: Sequence[str]) -> int:
         _report(
             "not counted: figures of returns that something was still on its way to",
             overlooked(returns, world.oracle),
+            most=FEW,
         )
     finally:
         world.reporting.close()
@@ -98,24 +102,24 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open(settings: Settings) -> World:
-    clock = settings.clock()
-    published: dict[str, list[dict[str, Any]]] = {}
-    for name in (*SOURCES, "reporting"):
-        wiring = installed()[name].part("wiring").wire(settings, clock)
-        published[name] = list(_published(wiring))
-        if name != "reporting":
-            wiring.close()
-    oracle = Oracle(chain.from_iterable(published[source] for source in SOURCES))
-    counts = {name: len(events) for name, events in published.items()}
-    return World(wiring, oracle, parse_returns(published["reporting"]), counts)
+    clock, counts = settings.clock(), Counter[str]()
+    wirings = {name: installed()[name].part("wiring").wire(settings, clock) for name in (*SOURCES, "reporting")}
+    oracle = Oracle(chain.from_iterable(_published(wirings[source], counts) for source in SOURCES))
+    returns = parse_returns(_published(wirings["reporting"], counts))
+    for source in SOURCES:
+        wirings[source].close()
+    return World(wirings["reporting"], oracle, returns, counts)
 
 
-def _published(wiring: Wiring) -> Iterator[dict[str, Any]]:
+def _published(wiring: Wiring, counts: Counter[str]) -> Iterator[dict[str, Any]]:
+    """What a service published, a page at a time; counted as it comes."""
     after, head = 0, wiring.outbox.published_head()
     while after < head:
         page = wiring.outbox.page(after, PAGE)
+        counts[wiring.service.name] += len(page.events)
         yield from (json.loads(event.body) for event in page.events)
         after = page.read_to
+        _progress(after, head)
 
 
 def _last_words(world: World, chosen: Sequence[str], months: Sequence[str]) -> Iterator[str]:
@@ -159,9 +163,9 @@ def _spread(count: int, every: Sequence[T]) -> list[T]:
     return [every[(number + 1) * len(every) // taken - 1] for number in range(taken)]
 
 
-def _report(title: str, lines: Iterable[str]) -> int:
+def _report(title: str, lines: Iterable[str], most: int = SHOWN) -> int:
     remaining = iter(lines)
-    shown = list(islice(remaining, SHOWN))
+    shown = list(islice(remaining, most))
     more = sum(1 for _ in remaining)
     _progress_over()
     _say(f"{title}: {len(shown) + more or 'none'}")
@@ -172,9 +176,21 @@ def _report(title: str, lines: Iterable[str]) -> int:
     return len(shown) + more
 
 
-def _progress(done: int, of: int) -> None:
-    if done == of or done % max(1, of // 200) == 0:
-        print(f"\r{done} of {of}", end="", file=sys.stderr, flush=True)
+class _ProgressLine:
+    """How many of how many, on one line that is written anew each second."""
+
+    def __init__(self) -> None:
+        self._written = 0.0
+
+    def __call__(self, done: int, of: int) -> None:
+        """Tell it where a second has passed."""
+        now = time.monotonic()
+        if now >= self._written + 1:
+            self._written = now
+            print(f"\r{done} of {of}", end="", file=sys.stderr, flush=True)
+
+
+_progress = _ProgressLine()
 
 
 def _progress_over() -> None:

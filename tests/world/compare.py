@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,10 @@ def _silent(_done: int, _of: int) -> None:
 
 @dataclass(frozen=True)
 class Return:
-    """One revision of an organisation's return for a month, as it was published."""
+    """One revision of an organisation's return for a month, as it was published.
+
+    ``text``: its figures as JSON, because a world has so many returns. ``read``: how far it had read each source.
+    """
 
     organisation: str
     month: str
@@ -33,8 +37,14 @@ class Return:
     as_known: datetime
     complete: bool
     definition: int
-    figures: Figures
+    text: str
     read: Read
+
+    @property
+    def figures(self) -> Figures:
+        """What it says."""
+        found: Figures = json.loads(self.text)
+        return found
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.month} revision {self.revision}, as known {self.as_known.isoformat()}"
@@ -48,8 +58,11 @@ def parse_returns(published: Iterable[Mapping[str, Any]]) -> list[Return]:
             data = event["data"]
             known = datetime.fromisoformat(data["as_known"])
             read = {source: position for source, (_, position) in data["positions"].items()}
-            said = {name: data[name] for name in ("revision", "complete", "definition", "figures")}
-            found[event["id"]] = Return(event["organisation"], data["month"], as_known=known, read=read, **said)
+            said = {name: data[name] for name in ("revision", "complete", "definition")}
+            text = json.dumps(data["figures"])
+            found[event["id"]] = Return(
+                event["organisation"], data["month"], as_known=known, read=read, text=text, **said
+            )
     return sorted(found.values(), key=lambda each: (each.organisation, each.as_known, each.month, each.revision))
 
 

@@ -19,6 +19,10 @@ FOREVER = "9999-12-31"
 """The day of what never comes."""
 
 
+_OF_NO_CONCERN = {"pattern", "days"}
+"""What figures are not made of, and what is long: a working pattern, and the days that a notice asks for."""
+
+
 class Event(NamedTuple):
     """One published event. ``kind``: "leave.taken"; ``at``: when it was recorded; ``person``: empty for nobody."""
 
@@ -44,7 +48,7 @@ def parse(published: Iterable[dict[str, Any]]) -> list[Event]:
             datetime.fromisoformat(each["time"]),
             each["organisation"],
             each.get("subject", ""),
-            each["data"],
+            {name: value for name, value in each["data"].items() if name not in _OF_NO_CONCERN},
         )
     return [found[place] for place in sorted(found)]
 

@@ -57,7 +57,7 @@ def measures(draw: st.DrawFn) -> Measures:
     )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(flows(), measures(), st.sampled_from(["2026-10", "2026-12"]), st.booleans())
 def test_every_cell_is_reportings(flow: Flow, measured: Measures, month: str, final: bool) -> None:
     figures = Figures(flow, Flow(), measured)
