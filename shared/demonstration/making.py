@@ -67,8 +67,7 @@ def make(plan: Plan, services: Mapping[str, Service], settings: Settings, progre
             raise _broken_off() from None
         if behind.wait() != 0:
             raise _broken_off()
-    for name, service in services.items():
-        _publish_all(name, service.part("wiring").wire(settings, settings.clock()))
+    settle_relays(services, settings)
     each = {body.slug: body.each for body in cast.bodies if body.each}
     ready = replace(record, state=READY, share=1.0, each=each, defaults=defaults_of(cast, plan.today))
     ready.write(settings.var)
@@ -99,8 +98,13 @@ def _tell(
         world.close()
 
 
+def settle_relays(services: Mapping[str, Service], settings: Settings) -> None:
+    """Every subscriber has what is in the logs: the relays go on after their ends."""
+    for name, service in services.items():
+        _publish_all(name, service.part("wiring").wire(settings, settings.clock()))
+
+
 def _publish_all(name: str, wiring: Wiring) -> None:
-    """Every subscriber has what is in the log: the relay goes on after its end."""
     try:
         lease = Lease(wiring.stores.log.database, name)
         if lease.hold() is None:
