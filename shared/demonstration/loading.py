@@ -7,7 +7,8 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import nullcontext
-from datetime import UTC, datetime
+from dataclasses import replace
+from typing import Any, Final
 
 import click
 
@@ -25,16 +26,22 @@ _TOLD_EVERY = 10
 """Seconds between two lines where nobody watches a terminal."""
 
 
+_SMALL: Final[Mapping[str, Any]] = {"organisations": 3, "scale": 0.1, "years": 2}
+
+
 def is_wanted(services: Mapping[str, Service], settings: Settings) -> bool:
     """Whether a start has a world to make: nothing is recorded, or the last one was not made whole."""
     record = WorldRecord.read(settings.var)
     if record is not None:
         return record.state == MAKING
-    return is_empty(services, settings)
+    return settings.world != "none" and is_empty(services, settings)
 
 
-def load(settings: Settings, *, begun: bool, organisations: int, scale: float, years: int, seed: int) -> None:
-    """Make a world. ``begun``: by a start that holds the folder. Raises ``SettingsError`` where it cannot."""
+def load(settings: Settings, chosen: Plan, *, begun: bool) -> None:
+    """Make a world. ``begun``: by a start, which holds the folder and makes what the settings say.
+
+    Raises ``SettingsError`` where it cannot be made.
+    """
     if not settings.demonstration:
         raise SettingsError("A world is made in the demonstration only: CARERS_DEMONSTRATION is no.")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
@@ -42,8 +49,7 @@ def load(settings: Settings, *, begun: bool, organisations: int, scale: float, y
     with nullcontext() if begun else only_one(settings.var):
         _make_room(services, settings)
         began = time.monotonic()
-        ends = datetime.now(UTC).replace(microsecond=0)
-        plan = Plan(ends, organisations=organisations, scale=scale, years=years, seed=seed)
+        plan = replace(chosen, **_SMALL) if begun and settings.world == "small" else chosen
         make(plan, services, settings, _Teller())
         click.echo(f"The world is ready after {time.monotonic() - began:.0f} seconds. Its people are invented.")
 

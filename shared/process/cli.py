@@ -407,9 +407,13 @@ def demo(ctx: click.Context, organisations: int, scale: float, years: int, seed:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from shared.demonstration.loading import load
+    from datetime import UTC, datetime
 
-    load(Settings.read(), begun=begun, organisations=organisations, scale=scale, years=years, seed=seed)
+    from shared.demonstration.loading import load
+    from shared.demonstration.plan import Plan
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    load(Settings.read(), Plan(now, organisations, scale, years, seed), begun=begun)
 
 
 @demo.command("reset")

@@ -48,6 +48,13 @@ SETTINGS: tuple[Setting, ...] = (
         checks=(_INSTANCE,),
     ),
     Setting("DEMONSTRATION", "yes", "Sample sign-in and a clock that can be moved, on loopback only.", "bool"),
+    Setting(
+        "WORLD",
+        "full",
+        "What a first start of the demonstration makes: `full` (five years), `small` (two years of three "
+        "organisations, ready in seconds, too few people for most figures), or `none`.",
+        checks=(validate.OneOf(["full", "small", "none"]),),
+    ),
     Setting("VAR", "var", "The folder of databases, keys and run files of a deployment on one machine."),
     Setting(
         "DATABASE",
@@ -102,6 +109,7 @@ class Settings:
     demonstration_networks: tuple[str, ...]
     demonstration_hosts: tuple[str, ...]
     log_level: str
+    world: str = "none"
     payroll_mapping: Path | None = None
 
     @classmethod
@@ -128,6 +136,7 @@ class Settings:
             demonstration_networks=tuple(values["DEMONSTRATION_NETWORKS"]),
             demonstration_hosts=tuple(values["DEMONSTRATION_HOSTS"]),
             log_level=values["LOG_LEVEL"],
+            world=values["WORLD"],
             payroll_mapping=Path(values["PAYROLL_MAPPING"]) if values["PAYROLL_MAPPING"] else None,
         )
 

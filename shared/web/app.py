@@ -117,12 +117,12 @@ def _register_rules(app: Flask) -> None:
     """What surrounds every request. Before it in this order, after it in the opposite one."""
     register_request_log(app)
     register_headers(app)
+    register_making(app)
     register_limits(app)
     register_sign_in(app)
     register_after(app)
     register_problems(app)
     register_layout(app)
-    register_making(app)
 
 
 def _register_routes(app: Flask, web: WebState, parts: Mapping[str, _Parts], extra: Sequence[Blueprint]) -> None:

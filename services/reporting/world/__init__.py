@@ -12,14 +12,17 @@ from shared.kernel.clock import start_of_day
 from shared.kernel.periods import add_months, month_of
 from shared.process.wiring import Wiring
 
-_AFTER: Final = timedelta(days=19, hours=6)
-"""From the end of a quarter to its returns: the last month has settled, and its release is to come."""
+_DAY: Final = 20
+"""The day of the month after a quarter on which its returns are made: the last month has settled, and its release is
+to come. Late in the evening, so that a board as known on that day has everything that was recorded on it."""
+
+_BEFORE_MIDNIGHT: Final = timedelta(seconds=30)
 
 
 def looks(plan: Plan) -> Iterator[datetime]:
     """An instant after the end of each quarter, and the story's end."""
     for month in plan.months():
-        instant = start_of_day(add_months(month, 1)) + _AFTER
+        instant = start_of_day(add_months(month, 1).replace(day=_DAY + 1)) - _BEFORE_MIDNIGHT
         if ends_quarter(month_of(month)) and instant < plan.ends:
             yield instant
     yield plan.ends
