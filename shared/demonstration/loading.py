@@ -14,7 +14,7 @@ import click
 
 from shared.demonstration.making import make
 from shared.demonstration.plan import Plan
-from shared.demonstration.record import MAKING, READY, WorldRecord
+from shared.demonstration.record import MAKING, WorldRecord
 from shared.demonstration.reset import is_empty, reset
 from shared.kernel.errors import SettingsError
 from shared.process.migrate import migrate_services
@@ -29,12 +29,14 @@ _TOLD_EVERY = 10
 _SMALL: Final[Mapping[str, Any]] = {"organisations": 3, "scale": 0.1, "years": 2}
 
 
-def is_wanted(services: Mapping[str, Service], settings: Settings) -> bool:
-    """Whether a start has a world to make: nothing is recorded, or the last one was not made whole."""
+def make_room(services: Mapping[str, Service], settings: Settings) -> bool:
+    """Whether a start has a world to make; what one that was not made whole has left is taken away before."""
     record = WorldRecord.read(settings.var)
-    if record is not None:
-        return record.state == MAKING
-    return settings.world != "none" and is_empty(services, settings)
+    if record is None:
+        return settings.world != "none" and is_empty(services, settings)
+    if record.state == MAKING:
+        reset(services, settings)
+    return record.state == MAKING
 
 
 def load(settings: Settings, chosen: Plan, *, begun: bool) -> None:
@@ -47,7 +49,8 @@ def load(settings: Settings, chosen: Plan, *, begun: bool) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     services = installed()
     with nullcontext() if begun else only_one(settings.var):
-        _make_room(services, settings)
+        if not begun:
+            _require_room(services, settings)
         began = time.monotonic()
         plan = replace(chosen, **_SMALL) if begun and settings.world == "small" else chosen
         make(plan, services, settings, _Teller())
@@ -60,14 +63,9 @@ def start_anew(settings: Settings) -> None:
         reset(installed(), settings)
 
 
-def _make_room(services: Mapping[str, Service], settings: Settings) -> None:
-    """An empty deployment; what a broken-off world left is taken away."""
-    record = WorldRecord.read(settings.var)
-    if record is not None and record.state != READY:
-        reset(services, settings)
-        return
+def _require_room(services: Mapping[str, Service], settings: Settings) -> None:
     migrate_services(services, settings)
-    if not is_empty(services, settings):
+    if not make_room(services, settings) and not is_empty(services, settings):
         raise SettingsError(
             "This deployment holds records already, and a world is made in an empty one. "
             "'carers demo reset' takes everything away."

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import click
 
-from shared.demonstration.loading import is_wanted
+from shared.demonstration.loading import make_room
 from shared.kernel.clock import OffsetClock
 from shared.kernel.errors import SettingsError, UnavailableError
 from shared.process.direct import OPENER
@@ -41,7 +41,7 @@ def start(settings: Settings) -> None:
     with only_one(settings.var):
         migrate_services(services, settings)
         load_keys(settings)
-        world = [_WORLD] if settings.demonstration and is_wanted(services, settings) else []
+        world = [_WORLD] if settings.demonstration and make_room(services, settings) else []
         Supervisor([Role("web", ["web"]), *world, Role("worker", ["worker"])]).run(lambda: _greet(settings))
     click.echo("Stopped. Everything recorded is kept; start again with the same command.")
 
