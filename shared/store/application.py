@@ -129,7 +129,7 @@ class CommandApplication(Application[UUID]):
         return aggregate
 
     def load_many(self, cls: type[A], ids: Sequence[UUID]) -> dict[UUID, A]:
-        """Those of these aggregates that exist, read together; kept for the rest of a batch."""
+        """Those of these aggregates that exist, in this order, read together; kept for the rest of a batch."""
         unit: dict[UUID, Any] | None = getattr(self._unit, "aggregates", None)
         unit = {} if unit is None else unit
         found: dict[UUID, A] = {id: unit[id] for id in ids if id in unit}
@@ -141,7 +141,7 @@ class CommandApplication(Application[UUID]):
                 raise TypeError(f"{id} is not a {cls.__name__}")
             found[id] = aggregate
             unit[id] = aggregate
-        return found
+        return {id: found[id] for id in ids if id in found}
 
     def forget_again(self, persons: Iterable[str]) -> int:
         """After a restore: record the erasures that the log no longer knows; answers how many.
