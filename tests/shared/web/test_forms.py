@@ -59,9 +59,9 @@ def test_a_date_with_a_missing_part_says_which() -> None:
 
 def test_a_date_that_does_not_exist_is_refused_and_shown_again_as_typed() -> None:
     loaded = form(GOOD | {"day-day": ["31"], "day-month": ["2"]})
-    assert loaded.error("day") == "Enter a real date"
+    assert loaded.error("day") == "Enter a real date: February 2026 has 28 days"
     assert loaded.value("day-day") == "31"
-    assert loaded.summary() == [{"text": "Enter a real date", "href": "#day-day"}]
+    assert loaded.summary() == [{"text": "Enter a real date: February 2026 has 28 days", "href": "#day-day"}]
 
 
 def test_a_field_that_the_form_does_not_have_is_refused() -> None:
