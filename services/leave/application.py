@@ -314,8 +314,17 @@ def _chosen(posts: Sequence[Post], employment: str) -> Post:
 
 
 def _asked(day: Day, post: Post | None, calendar: Calendar) -> AskedDay:
-    sessions = post.pattern.scheduled(day.date, calendar) if post else Sessions()
-    return AskedDay(day.date, day.part, post, sessions)
+    if post is None:
+        return AskedDay(day.date, day.part, None, Sessions())
+    sessions = post.pattern.scheduled(day.date, calendar)
+    closed = not sessions.total and post.pattern.planned(day.date).total
+    return AskedDay(day.date, day.part, post, sessions, _why_closed(day.date, post, calendar) if closed else "")
+
+
+def _why_closed(day: date, post: Post, calendar: Calendar) -> str:
+    """Why a date of the pattern is not worked: the bank holiday by its name, or the employer's own closure."""
+    name = "" if post.pattern.works_bank_holidays else calendar.bank_holidays.get(day, "")
+    return name or "your employer is closed"
 
 
 def _calendar_used(calendar: Calendar) -> str:
