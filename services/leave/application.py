@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from services.leave.domain.account import LeaveAccount
 from services.leave.domain.acts import CLOCK, Act
@@ -41,6 +41,10 @@ from shared.kernel.periods import Span
 from shared.kernel.working_time import Sessions, minutes_json
 from shared.store.application import CommandApplication, Decided, handles
 from shared.store.stores import Stores
+
+
+EXAMPLE_DAYS: Final = 28
+"""Days ahead among which a date that can be asked for in time is looked for."""
 
 
 class People(Protocol):
@@ -243,15 +247,26 @@ class Leave(CommandApplication):
         assess_move(account.known(notice_id), request, account.held, self.now())
         return [Day(day.date, day.part) for day in request.days]
 
-    def what_if_by_part(self, person: str, employment: str, day: date) -> dict[str, dict[str, Any]]:
-        """For each part that a date offers, what asking for it now would be answered for that date."""
-        parts = self.parts_of(person, employment, day)
-        return {part: self.what_if(person, employment, [Day(day, part)])["dates"][0] for part in parts}
+    def parts_of(self, person: str, employment: str, days: Sequence[date]) -> dict[date, tuple[str, ...]]:
+        """The parts of each date that can be asked for in a post; none of a date that is not worked."""
+        measured = self._measure(person, employment, [Day(day, WHOLE) for day in days])
+        return {asked.date: parts_offered(asked.sessions) for asked in measured.request.days}
 
-    def parts_of(self, person: str, employment: str, day: date) -> tuple[str, ...]:
-        """The parts of a date that can be asked for in a post; none where the date is not worked."""
-        measured = self._measure(person, employment, [Day(day, "whole")])
-        return parts_offered(measured.request.days[0].sessions)
+    def next_day_in_time(self, person: str, employment: str) -> date | None:
+        """The next working day for which notice given now is in time and fits; None where the next weeks have none.
+
+        In the first post where none is named. Raises the refusals that stand against any notice.
+        """
+        posts = [post.employment for post in self.posts(person)]
+        days = [Day(self.today() + timedelta(days=ahead), WHOLE) for ahead in range(1, EXAMPLE_DAYS + 1)]
+        measured = self._measure(person, employment or next(iter(posts), ""), days)
+        account = self._account(person, measured.post.employer)
+        held = account.held if account else []
+        for day in measured.request.days:
+            answer = assess(replace(measured.request, days=(day,)), held)
+            if answer.leave_days and not answer.late:
+                return day.date
+        return None
 
     def posts(self, person: str) -> Sequence[Post]:
         """The person's posts today."""

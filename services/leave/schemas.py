@@ -90,27 +90,6 @@ class GiveNoticeSchema(Schema):
     )
 
 
-class WhenSchema(Schema):
-    """The first page of a notice: which day, and in which post where there are several."""
-
-    employment = fields.Identifier(
-        load_default="", label="your post", error_messages={"required": "Choose the post you need leave in"}
-    )
-    date = fields.Date(required=True, error_messages={"required": "Enter the day you need"})
-
-
-class PartSchema(Schema):
-    """The second page of a notice: how much of the day."""
-
-    part = fields.Choice(PART_WORDS, required=True, error_messages={"required": "Choose how much of the day you need"})
-
-
-class ExchangeSchema(PartSchema):
-    """What the last page of a notice is asked with: the part, and a date that is given back to make room."""
-
-    give_back = fields.Date(load_default=None, label="the date that you give back")
-
-
 class WithdrawSchema(Schema):
     """Which days are given back."""
 
@@ -130,7 +109,7 @@ class CorrectionSchema(Schema):
         max=500,
         lines=True,
         required=True,
-        error_messages={"required": "Say in a few words why the day is corrected"},
+        error_messages={"required": "Say in a few words why you are correcting the day"},
         label="why the day is corrected",
         metadata={"description": "Kept sealed with the person's key; nothing about health or family"},
     )
@@ -237,6 +216,10 @@ class WhatIfSchema(Schema):
     deadline = ma.fields.String(
         allow_none=True, metadata={"description": "The last day of a lawful postponement; silence confirms after it"}
     )
+    in_time_until = ma.fields.String(
+        allow_none=True, metadata={"description": "The last day on which notice of these days is in time"}
+    )
+    left_after_minutes = Minutes()
     dates = ma.fields.List(ma.fields.Nested(DateAnswerSchema))
     latest_notice = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
     in_time_from = ma.fields.String(allow_none=True)
@@ -278,6 +261,9 @@ class DateShownSchema(Schema):
     date = ma.fields.String()
     part = ma.fields.String()
     state = ma.fields.String()
+    shown = ma.fields.String(
+        metadata={"description": "What the day is by now, in words: Confirmed, Postponed to 16 March 2026, Cancelled"}
+    )
 
 
 class DayShownSchema(DateShownSchema):

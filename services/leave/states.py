@@ -78,7 +78,7 @@ def notice_tags(notice: NoticeShown, *, times: bool) -> list[Tag]:
 
     A day that was postponed is told once, by the day in its place; until that ends it says to which day.
     """
-    days = _present(notice)
+    days = present_days(notice)
     if len(days) == 1:
         return [_moved_tag(days[0]) or day_tag(notice, days[0], times=times)]
     states = [POSTPONED if _moved_tag(day) else _state(notice, day) for day in days]
@@ -91,7 +91,7 @@ def notice_tags(notice: NoticeShown, *, times: bool) -> list[Tag]:
 
 def present_days(notice: NoticeShown) -> Sequence[DayShown]:
     """The days by which a list names a notice: those postponed are left out where others have their place."""
-    return _present(notice)
+    return [day for day in notice.days if day.state != POSTPONED] or notice.days
 
 
 def _state(notice: NoticeShown, day: DayShown) -> str:
@@ -99,10 +99,6 @@ def _state(notice: NoticeShown, day: DayShown) -> str:
     if day.state == BOOKED:
         return notice.state if notice.state in (LATE, GIVEN) else CONFIRMED
     return _CORRECTED if day.state == TAKEN and day.corrected else day.state
-
-
-def _present(notice: NoticeShown) -> Sequence[DayShown]:
-    return [day for day in notice.days if day.state != POSTPONED] or notice.days
 
 
 def _moved_tag(day: DayShown) -> Tag | None:

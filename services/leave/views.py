@@ -16,7 +16,8 @@ from services.leave.domain.posts import Post
 from services.leave.domain.wording import time_text
 from services.leave.read.balance import balance_of
 from services.leave.read.notices import DayShown, NoticeShown
-from services.leave.words import PART_WORDS, day_words, time_of
+from services.leave.states import day_tag
+from services.leave.words import day_words
 from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
 from shared.kernel.working_time import minutes_json, parse_minutes
@@ -29,13 +30,23 @@ from shared.web.wiring import wiring
 
 def notice_view(found: NoticeShown, fields: frozenset[str]) -> dict[str, Any]:
     """A notice by these fields; reasons are opened where they are shown."""
-    dates = [{"date": day.date, "part": day.part, "state": day.state} for day in found.days]
+    times = "days" in visible({"days": True}, fields)
+    said = {day.date: day_tag(found, day, times=times).words for day in found.days}
+    dates = [{"date": day.date, "part": day.part, "state": day.state, "shown": said[day.date]} for day in found.days]
     shown = visible({**asdict(found), "dates": dates}, fields)
     keys: Keys = wiring("leave").keys
     if "reason" in shown:
         shown["reason"] = _reason(keys, found.person, found.reason)
     if "days" in shown:
-        shown["days"] = [{**asdict(day), "reason": _reason(keys, found.person, day.reason)} for day in found.days]
+        shown["days"] = [
+            {
+                **asdict(day),
+                "shown": said[day.date],
+                "surplus": _surplus(day),
+                "reason": _reason(keys, found.person, day.reason),
+            }
+            for day in found.days
+        ]
     return shown
 
 
@@ -55,11 +66,6 @@ def balances_view(person: str, day: date, *, full_week: bool = True) -> list[dic
     return [
         _balance(person, list(group), day, full_week) for _, group in groupby(posts, key=lambda post: post.employer)
     ]
-
-
-def part_choices(answers: Mapping[str, dict[str, Any]]) -> dict[str, str]:
-    """The parts of a day to choose from, with how long each is."""
-    return {part: f"{PART_WORDS[part]} ({time_of(answer['minutes'])})" for part, answer in answers.items()}
 
 
 def place_choices(days: Sequence[Mapping[str, str]]) -> dict[str, str]:
@@ -115,6 +121,11 @@ def _balance_json(balance: Balance) -> dict[str, Any]:
         "all_back_on": balance.all_back_on.isoformat() if balance.all_back_on else None,
         "full_week_from": balance.full_week_from.isoformat() if balance.full_week_from else None,
     }
+
+
+def _surplus(day: DayShown) -> bool:
+    """Whether less of the week was left than the day has, and the rest of it did not count."""
+    return not day.corrected and parse_minutes(day.counted_minutes) < parse_minutes(day.minutes)
 
 
 def _reason(keys: Keys, person: str, sealed: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from flask import Blueprint
 
 from services.leave.domain.wording import amount_text, day_text, time_text
+from services.leave.states import notice_tags, present_days
 from shared.kernel.working_time import parse_minutes
 
 PART_WORDS: Final = {"whole": "Whole day", "am": "Morning", "pm": "Afternoon", "half": "Half of the day"}
@@ -64,5 +65,7 @@ def register_words(blueprint: Blueprint) -> None:
             "part_words": PART_WORDS,
             "confirmed_by_words": CONFIRMED_BY,
             "day_words_of": day_words,
+            "notice_tags": notice_tags,
+            "present_days": present_days,
             "cost_words": cost_words,
         }

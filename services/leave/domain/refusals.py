@@ -182,7 +182,7 @@ def too_late_to_postpone(deadline: date) -> RefusedError:
 def no_month_left(first_day: date, last: date) -> RefusedError:
     """Days so far after the notice's first day that no new start is in the month: regulation 8."""
     return RefusedError(
-        f"You cannot postpone the days you chose. Postponed leave must start by {day_text(last)}, which is a month after "
+        f"You cannot postpone the days you chose. Postponed leave must start by {day_text(last)}, a month after "
         f"the notice's first day, {day_text(first_day)}, and these days are not before that.",
         code="outside-the-month",
     )
@@ -191,7 +191,7 @@ def no_month_left(first_day: date, last: date) -> RefusedError:
 def outside_the_month(starts: Span) -> RefusedError:
     """The new days start too late, or leave working days out after the month: regulation 8."""
     return RefusedError(
-        f"The new days must start between {day_text(starts.first)} and {day_text(starts.last)}, and any later days must "
+        f"The new days must start between {day_text(starts.first)} and {day_text(starts.last)}, and later days must "
         "follow with no working day between. Choose other dates. If they agree to these anyway, HR can record that.",
         code="outside-the-month",
         first=starts.first.isoformat(),
@@ -201,9 +201,7 @@ def outside_the_month(starts: Span) -> RefusedError:
 
 def not_later(day: date) -> RefusedError:
     """To postpone is to be away later, day for day."""
-    return RefusedError(
-        f"The new day for {day_text(day)} must be after it. Choose a later date.", code="not-later"
-    )
+    return RefusedError(f"The new day for {day_text(day)} must be after it. Choose a later date.", code="not-later")
 
 
 def new_days_missing() -> InvalidError:
@@ -226,7 +224,9 @@ def disruption_missing() -> InvalidError:
 
 def new_dates_twice() -> InvalidError:
     """A date takes the place of one other."""
-    return InvalidError("Choose a different new date for each day, and not one that you are postponing.", code="date-twice")
+    return InvalidError(
+        "Choose a different new date for each day, and not one that you are postponing.", code="date-twice"
+    )
 
 
 def other_minutes(minutes: Fraction) -> RefusedError:
@@ -247,7 +247,9 @@ def not_worked(day: date) -> RefusedError:
 
 def part_not_offered(day: date) -> RefusedError:
     """A part that the new date does not have."""
-    return RefusedError(f"They do not work {day_text(day)} in these parts. Choose another part of the day.", code="part-not-offered")
+    return RefusedError(
+        f"They do not work {day_text(day)} in these parts. Choose another part of the day.", code="part-not-offered"
+    )
 
 
 def away_already(day: date) -> RefusedError:
@@ -261,7 +263,9 @@ def away_already(day: date) -> RefusedError:
 def not_late(state: str) -> RefusedError:
     """Only a late notice that waits for an answer can be not waived."""
     if state == "given":
-        return RefusedError("This notice was in time, so it must be accepted. It can be postponed.", code="already-decided")
+        return RefusedError(
+            "This notice was in time, so it needs no approval. You can postpone it.", code="already-decided"
+        )
     return already_decided(state)
 
 

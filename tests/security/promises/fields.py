@@ -103,7 +103,8 @@ _BY_ROUTE: Final[dict[str, dict[str, str]]] = {
         "show_postponement": "possible within_limits sentence last_day first_start last_start "
         + _each("dates", "date part minutes", _each("days", "date part")),
         "show_balance": _BALANCE,
-        "what_if": "fits state late standing_waiver law week_minutes given_on first_day deadline latest_notice "
+        "what_if": "fits state late standing_waiver law week_minutes given_on first_day deadline "
+        "in_time_until left_after_minutes latest_notice "
         f"in_time_from {_TRIED}",
     },
     "passport-api": {
