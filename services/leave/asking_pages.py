@@ -34,7 +34,7 @@ from services.leave.domain.commands import Day, Declaration, GiveNotice
 from services.leave.domain.parts import WHOLE
 from services.leave.domain.wording import day_text, listed
 from services.leave.schemas import GiveNoticeSchema
-from services.leave.words import PART_WORDS, PARTS_WORDS, amount_of, day_words
+from services.leave.words import PART_WORDS, PARTS_WORDS, days_too, day_words
 from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
 from shared.kernel.periods import Span
@@ -248,7 +248,7 @@ def _choice(answer: Mapping[str, Any], span: Span, part: str) -> tuple[str, str]
         words = PARTS_WORDS[part]
     else:
         one = _answer_for(answer, span.first)
-        words = f"{PART_WORDS[part]}: {amount_of(one['minutes'], one['scheduled_minutes'])}"
+        words = f"{PART_WORDS[part]}: {days_too(one['minutes'], one['scheduled_minutes'])}"
     if not answer["fits"]:
         return words, "Does not fit into what you have left."
     until = long_day(answer["in_time_until"])

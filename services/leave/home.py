@@ -21,7 +21,7 @@ from services.leave.read.notices import (
     soonest_for,
 )
 from services.leave.views import balances_view, notice_view, who_gave
-from services.leave.words import PART_WORDS, amount_of
+from services.leave.words import PART_WORDS, days_too
 from shared.kernel.clock import today
 from shared.kernel.periods import DAY
 from shared.web.access import or_nothing
@@ -128,7 +128,7 @@ def _balance_facts(balance: dict[str, Any], *, several: bool) -> list[tuple[str,
         return [(f"Left today{whose}", balance["sentence"])]
     back = balance["all_back_on"]
     return [
-        (f"Left today{whose}", amount_of(balance["left_minutes"], balance["day_minutes"]).capitalize()),
+        (f"Left today{whose}", days_too(balance["left_minutes"], balance["day_minutes"])),
         (f"All time back on{whose}", short_day(back) if back else "Nothing is used"),
     ]
 

@@ -30,7 +30,7 @@ def time_of(minutes: int | str) -> str:
     return time_text(parse_minutes(minutes))
 
 
-def amount_of(minutes: int | str, day: int | str | None) -> str:
+def days_too(minutes: int | str, day: int | str | None) -> str:
     """Minutes as the lists hold them, in days and hours: 3 days (22 hours 12 minutes).
 
     ``day``: the minutes of that day, or of one's working day; None or 0 where the days differ.
@@ -57,7 +57,7 @@ def cost_words(answer: Mapping[str, int | str]) -> str:
 def register_words(blueprint: Blueprint) -> None:
     """Give leave's templates these words."""
     blueprint.add_app_template_filter(time_of, "time_of")
-    blueprint.add_app_template_filter(amount_of, "amount_of")
+    blueprint.add_app_template_filter(days_too, "days_too")
 
     @blueprint.context_processor
     def words() -> dict[str, object]:
