@@ -42,7 +42,6 @@ from shared.kernel.working_time import Sessions, minutes_json
 from shared.store.application import CommandApplication, Decided, handles
 from shared.store.stores import Stores
 
-
 EXAMPLE_DAYS: Final = 28
 """Days ahead among which a date that can be asked for in time is looked for."""
 

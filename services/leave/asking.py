@@ -17,7 +17,7 @@ from services.leave.domain.answers import FITS, NO_WORKING_TIME
 from services.leave.domain.commands import Day
 from services.leave.domain.parts import PARTS, WHOLE, share_of
 from services.leave.domain.wording import amount_text
-from services.leave.words import cost_words
+from services.leave.words import cost_words, sentence_case
 from shared.kernel.errors import RefusedError
 from shared.kernel.working_time import parse_minutes
 
@@ -95,7 +95,7 @@ def not_counted(answer: Mapping[str, Any]) -> list[str]:
 
 def cost_of(one: Mapping[str, Any]) -> str:
     """What a date costs, or why it cannot be had."""
-    return cost_words(one) if one["state"] == FITS else f"Not possible. {one['sentence']}"
+    return sentence_case(cost_words(one)) if one["state"] == FITS else f"Not possible. {one['sentence']}"
 
 
 def days_of(parts: Mapping[date, Collection[str]], part: str) -> list[Day]:

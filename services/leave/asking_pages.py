@@ -31,10 +31,10 @@ from services.leave.blueprint import blueprint
 from services.leave.domain.answers import FITS
 from services.leave.domain.assessment import MOST_DATES
 from services.leave.domain.commands import Day, Declaration, GiveNotice
-from services.leave.domain.parts import WHOLE
+from services.leave.domain.parts import HALF, WHOLE
 from services.leave.domain.wording import day_text, listed
 from services.leave.schemas import GiveNoticeSchema
-from services.leave.words import PART_WORDS, PARTS_WORDS, days_too, day_words
+from services.leave.words import PART_WORDS, PARTS_WORDS, day_words, days_too, sentence_case, time_of
 from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
 from shared.kernel.periods import Span
@@ -248,12 +248,15 @@ def _choice(answer: Mapping[str, Any], span: Span, part: str) -> tuple[str, str]
         words = PARTS_WORDS[part]
     else:
         one = _answer_for(answer, span.first)
-        words = f"{PART_WORDS[part]}: {days_too(one['minutes'], one['scheduled_minutes'])}"
+        named = part in (WHOLE, HALF)  # these say already how much of the day they are
+        amount = days_too(one["minutes"], one["scheduled_minutes"])
+        words = f"{PART_WORDS[part]} ({time_of(one['minutes'])})" if named else f"{PART_WORDS[part]}, {amount}"
     if not answer["fits"]:
         return words, "Does not fit into what you have left."
     until = long_day(answer["in_time_until"])
     asks = f"Late: the last day to ask in time was {until}." if answer["late"] else f"To be in time, ask by {until}."
-    return words, f"{total_of(answer)} in all. {left_after(answer).capitalize()} left after it. {asks}"
+    total = f"{sentence_case(total_of(answer))} in all. " if len(counted(answer)) > 1 else ""
+    return words, f"{total}You would have {left_after(answer)} left. {asks}"
 
 
 def _objection_to_part(answer: Mapping[str, Any], span: Span) -> str:

@@ -54,10 +54,16 @@ def cost_words(answer: Mapping[str, int | str]) -> str:
     return f"{amount_text(minutes, length)}. You have only {left} left: it uses that up, and the rest does not count"
 
 
+def sentence_case(text: str) -> str:
+    """The text with a capital letter first, where it stands by itself."""
+    return text[:1].upper() + text[1:]
+
+
 def register_words(blueprint: Blueprint) -> None:
     """Give leave's templates these words."""
     blueprint.add_app_template_filter(time_of, "time_of")
     blueprint.add_app_template_filter(days_too, "days_too")
+    blueprint.add_app_template_filter(sentence_case, "sentence_case")
 
     @blueprint.context_processor
     def words() -> dict[str, object]:
@@ -67,5 +73,4 @@ def register_words(blueprint: Blueprint) -> None:
             "day_words_of": day_words,
             "notice_tags": notice_tags,
             "present_days": present_days,
-            "cost_words": cost_words,
         }

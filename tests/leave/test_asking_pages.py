@@ -46,12 +46,12 @@ def test_a_carer_asks_for_half_a_day_page_by_page(house: House, carer: WebClient
     second = carer.post_form(NEW, {"date": FRIDAY})
     page = follow(carer, second)
     assert "Friday 13 March 2026" in page
-    assert "Whole day: 1 day (7 hours 24 minutes)" in page
-    assert "Morning: half a day (3 hours 42 minutes)" in page
-    assert "4 and a half days (33 hours 18 minutes) left after it. To be in time, ask by Tuesday 10 March 2026." in page
+    assert "Whole day (7 hours 24 minutes)" in page
+    assert "Morning, half a day (3 hours 42 minutes)" in page
+    assert "You would have 4 and a half days (33 hours 18 minutes) left. To be in time, ask by Tuesday 10 March 2026." in page
     third = carer.post_form(second.headers["Location"], {"part": "am"})
     page = follow(carer, third)
-    assert "Friday 13 March 2026, morning half a day (3 hours 42 minutes)" in page
+    assert "Friday 13 March 2026, morning Half a day (3 hours 42 minutes)" in page
     assert "Left after this 4 and a half days (33 hours 18 minutes)" in page
     assert "Last day to ask in time Tuesday 10 March 2026" in page
     assert "You are in time" in page
@@ -179,14 +179,14 @@ def test_days_of_a_range_that_do_not_fit_are_told_and_left_out_in_one_step(house
     assert "Your declaration" not in page
     page = carer.text(link(carer, answer.headers["Location"], "Leave out the days that do not fit"))
     assert "In all 2 days (14 hours 48 minutes)" in page
-    assert "Left after this none" in page
+    assert "Left after this None" in page
 
 
 def test_a_last_half_day_says_that_its_surplus_does_not_count(house: House, carer: WebClient) -> None:
     house.employ(CARER, pattern=cycle(*[(240, 240)] * 4, (150, 150), OFF, OFF), manager=MANAGER)
     house.give(*(date(2026, 3, day) for day in (16, 17, 18, 19)), (date(2026, 3, 20), "am"))
     page = carer.text(f"{NEW}/check?days=2026-04-08/am")
-    assert "half a day (4 hours). You have only 2 hours 30 minutes left: it uses that up" in page
+    assert "Half a day (4 hours). You have only 2 hours 30 minutes left: it uses that up" in page
     notice = house.give((date(2026, 4, 8), "am")).data["notice"]
     assert "only this much was left, so the rest of it did not count" in carer.text(f"/leave/notices/{notice}")
 
@@ -238,7 +238,7 @@ def test_a_late_notice_is_told_as_late_before_and_after(house: House, carer: Web
 def test_a_day_of_one_session_offers_a_half_without_saying_which(house: House, carer: WebClient) -> None:
     house.employ(CARER, pattern=cycle(*[(555, 0)] * 5, OFF, OFF), manager=MANAGER)
     page = carer.text(f"{NEW}/part?date=2026-03-13")
-    assert "Half of the day: half a day (about 4 hours 38 minutes)" in page
+    assert "Half of the day (about 4 hours 38 minutes)" in page
     assert "Morning" not in page
 
 
