@@ -76,7 +76,7 @@ class GiveNoticeSchema(Schema):
         fields.Date(label="the date"),
         load_default=list,
         validate=ma.validate.Length(max=MOST_DATES, error=f"Name at most {MOST_DATES} dates"),
-        metadata={"description": "Dates booked before, given back whole in one with this notice, to make room"},
+        metadata={"description": "Dates booked before, cancelled whole in one with this notice, to make room"},
     )
     dependant = fields.Flag(
         required=True,
@@ -91,7 +91,7 @@ class GiveNoticeSchema(Schema):
 
 
 class WithdrawSchema(Schema):
-    """Which days are given back."""
+    """Which days are cancelled."""
 
     dates = fields.List(
         fields.Date(label="the date"),
@@ -165,7 +165,7 @@ class WhatIfQuerySchema(Schema):
     last = fields.Date(load_default=None, label="the last day", metadata={"description": "The first where left out"})
     part = fields.Choice(PART_WORDS, load_default="whole", label="how much of each day")
     give_back = fields.Date(
-        load_default=None, label="the date", metadata={"description": "A date booked before, given back to make room"}
+        load_default=None, label="the date", metadata={"description": "A date booked before, cancelled to make room"}
     )
 
 
@@ -177,7 +177,7 @@ class SpanSchema(Schema):
 
 
 class GiveUpSchema(Schema):
-    """What to give back on a later date so that this one fits."""
+    """What to cancel on a later date so that this one fits."""
 
     date = ma.fields.String()
     give_up_minutes = Minutes()
@@ -214,7 +214,8 @@ class WhatIfSchema(Schema):
     given_on = ma.fields.String()
     first_day = ma.fields.String(allow_none=True)
     deadline = ma.fields.String(
-        allow_none=True, metadata={"description": "The last day of a lawful postponement; silence confirms after it"}
+        allow_none=True,
+        metadata={"description": "The last day of a lawful postponement; confirmed automatically after it"},
     )
     in_time_until = ma.fields.String(
         allow_none=True, metadata={"description": "The last day on which notice of these days is in time"}
@@ -239,7 +240,7 @@ class NoticeDecidedSchema(AnswerSchema):
 
 
 class NoticeWithdrawnSchema(NoticeDecidedSchema):
-    """What was given back."""
+    """What was cancelled."""
 
     dates = ma.fields.List(ma.fields.String())
 
@@ -304,14 +305,14 @@ class NoticeSchema(Schema):
     week_minutes = Minutes()
     latest_notice = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
     postponed_on = ma.fields.String(metadata={"description": "Empty where nothing of it was postponed"})
-    decided_on = ma.fields.String(metadata={"description": "When it was not waived, else empty"})
+    decided_on = ma.fields.String(metadata={"description": "When it was not accepted, else empty"})
     decided_by = ma.fields.String()
     consulted_on = ma.fields.String()
     agreed = ma.fields.Boolean()
     lawful = ma.fields.Boolean()
-    in_time_from = ma.fields.String(metadata={"description": "From when one that was not waived is in time"})
-    moved_to = ma.fields.String(metadata={"description": "The notice that has the place of one that was not waived"})
-    reason = ma.fields.String(metadata={"description": "Of a postponement, or of not waiving"})
+    in_time_from = ma.fields.String(metadata={"description": "From when one that was not accepted is in time"})
+    moved_to = ma.fields.String(metadata={"description": "The notice that has the place of one that was not accepted"})
+    reason = ma.fields.String(metadata={"description": "Of a postponement, or of not accepting"})
     pay = ma.fields.String()
     dates = ma.fields.List(ma.fields.Nested(DateShownSchema))
     days = ma.fields.List(ma.fields.Nested(DayShownSchema))

@@ -32,11 +32,11 @@ def _within(prefix: str, name: str, *fields: str) -> str:
 _POST_FOR_MANAGERS: Final = "employment staff_number post organisation status pattern starts ends"
 _POST: Final = f"{_POST_FOR_MANAGERS} effective_from employer manager nation fte full_time_hours"
 
-_DATES: Final = _each("dates", "date part state")
+_DATES: Final = _each("dates", "date part state shown")
 _DAYS: Final = _each(
     "days",
-    "date part state minutes counted_minutes scheduled_minutes begins_at window_first window_last left_by_minutes",
-    "left_by_share corrected is_new reason",
+    "date part state shown minutes counted_minutes scheduled_minutes begins_at window_first window_last",
+    "left_by_minutes left_by_share corrected is_new reason",
 )
 _DATES_AND_STATE: Final = (
     f"notice employment state given_on late waived deadline confirmed_by confirmed_on {_DATES} postponed_on decided_on "
