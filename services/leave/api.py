@@ -256,7 +256,7 @@ def correct_day(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(BalanceQuerySchema, location="query")
 @blueprint.response(200, BalancesSchema)
 def show_balance(query: dict[str, Any]) -> dict[str, Any]:
-    """What is left of the week with each legal employer, and from when time is available again; one's own, or for HR a person's."""
+    """What is left with each legal employer, and when time is available again; one's own, or for HR a person's."""
     actor = current_actor()
     person = query["person"] or actor.person
     if person == actor.person:

@@ -47,7 +47,7 @@ class _State:
 
 
 _STATES: Final = {
-    LATE: _State("Late: not answered yet", "late and not answered yet", "orange"),
+    LATE: _State("Late: not answered yet", "late, not answered", "orange"),
     GIVEN: _State("Not confirmed yet", "not confirmed yet", "blue"),
     POSTPONED: _State("Postponed", "postponed", "yellow"),
     CONFIRMED: _State("Confirmed", "confirmed", "green"),

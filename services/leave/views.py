@@ -22,10 +22,12 @@ from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
 from shared.kernel.working_time import minutes_json, parse_minutes
 from shared.people.labels import labels_of
+from shared.people.questions import organisation_named
 from shared.store.keys import Keys
 from shared.web.access import visible
 from shared.web.colleagues import with_names
 from shared.web.wiring import wiring
+from shared.web.words import slug_words
 
 
 def notice_view(found: NoticeShown, fields: frozenset[str]) -> dict[str, Any]:
@@ -97,9 +99,22 @@ def _balance(person: str, posts: Sequence[Post], day: date, full_week: bool) -> 
         with wiring("leave").reading() as connection:
             balance = balance_of(connection, person, posts, day, full_week=full_week)
     except RefusedError as refusal:
-        return {"employer": employer, "refused": refusal.code_, "sentence": refusal.message}
+        name = _employer_name(employer)
+        return {"employer": employer, "employer_name": name, "refused": refusal.code_, "sentence": refusal.message}
     length = day_length(posts)
-    return {"employer": employer, "day_minutes": minutes_json(length) if length else None, **_balance_json(balance)}
+    return {
+        "employer": employer,
+        "employer_name": _employer_name(employer),
+        "day_minutes": minutes_json(length) if length else None,
+        **_balance_json(balance),
+    }
+
+
+def _employer_name(employer: str) -> str:
+    """What a legal employer is called: as the organisation of the same short name."""
+    with wiring("leave").reading() as connection:
+        found = organisation_named(connection, employer)
+    return found.name if found else slug_words(employer)
 
 
 def day_length(posts: Sequence[Post]) -> Fraction | None:

@@ -102,7 +102,7 @@ class Visitor:
         self._write(self.page.get_by_label(label, exact=True), text)
 
     def write_day(self, day: date | tuple[int | str, int | str, int | str], legend: str = "") -> None:
-        """Fill in the three fields of a date, in figures or words; it may be no real one. ``legend``: where a page has several."""
+        """Fill in the three fields of a date, which may be no real one. ``legend``: where a page has several."""
         numbers = (day.day, day.month, day.year) if isinstance(day, date) else day
         within: Page | Locator = self.page.get_by_role("group", name=legend, exact=True) if legend else self.page
         for label, number in zip(DATE_LABELS, numbers, strict=True):

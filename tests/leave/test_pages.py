@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from shared.contracts import types
-from shared.kernel.ids import new_id
+from shared.kernel.ids import derived_id, new_id
 from shared.web.testing import WebClient, words_of
 from tests.leave.builders import CARER
-from tests.leave.house import FRIDAY, STRANGER_ACTOR, House
+from tests.leave.house import FRIDAY, ORGANISATION, STRANGER_ACTOR, House
 from tests.support import project
 
 CHECK = "/leave/notices/new/check?days=2026-03-13/am"
@@ -178,3 +178,11 @@ def test_who_just_changed_something_sees_it_while_the_worker_stands_still(
     assert "Not confirmed yet" in manager.text(notice)
     project(house.wiring)
     assert "Not confirmed yet" not in manager.text(notice)
+
+
+def test_two_employers_are_told_apart_by_their_names(house: House, carer: WebClient) -> None:
+    house.record(ORGANISATION, "Ministry of Works and Buildings")
+    house.employ(CARER, employment=str(derived_id("second", CARER)), employer="ministry-of-plenty")
+    page = carer.text("/leave/")
+    assert "Ministry of Works and Buildings Left today" in page
+    assert "Ministry of plenty Left today" in page
