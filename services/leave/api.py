@@ -20,6 +20,7 @@ from services.leave.access import (
     admit_to_reports,
     decides_as,
 )
+from services.leave.balance_schemas import BalanceQuerySchema, BalancesSchema
 from services.leave.decision_schemas import (
     NotWaivedSchema,
     NotWaiveSchema,
@@ -43,8 +44,6 @@ from services.leave.domain.commands import (
 from services.leave.read.notices import notices_of, waiting_for, waiting_in
 from services.leave.schemas import (
     PAGE_SIZE,
-    BalanceQuerySchema,
-    BalancesSchema,
     CorrectDaySchema,
     DayCorrectedSchema,
     GiveNoticeSchema,

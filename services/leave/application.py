@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
 from services.leave.domain.account import LeaveAccount
 from services.leave.domain.acts import CLOCK, Act
 from services.leave.domain.answers import span_json
-from services.leave.domain.assessment import AskedDay, Request, assess
+from services.leave.domain.assessment import Request, assess
 from services.leave.domain.commands import (
     ConfirmNotice,
     CorrectDay,
@@ -26,6 +26,7 @@ from services.leave.domain.commands import (
     WithdrawNotice,
 )
 from services.leave.domain.history import HISTORY
+from services.leave.domain.measuring import Measured, asked_day, calendar_name, chosen
 from services.leave.domain.moving import assess_move, days_in_time, looked_for
 from services.leave.domain.notices import Notice
 from services.leave.domain.parts import WHOLE, parts_offered
@@ -33,12 +34,12 @@ from services.leave.domain.postponing import FURTHEST_DAYS, Ahead, Postponement,
 from services.leave.domain.postponing_options import RUNS_ON_DAYS, options
 from services.leave.domain.posts import Post
 from services.leave.domain.preview import preview
-from services.leave.domain.refusals import no_such_notice, no_such_post, nothing_there, which_post
+from services.leave.domain.refusals import no_such_notice, no_such_post, nothing_there
 from shared.kernel.calendars import Calendar
 from shared.kernel.clock import LONDON, Clock
 from shared.kernel.ids import new_id
 from shared.kernel.periods import Span
-from shared.kernel.working_time import Sessions, minutes_json
+from shared.kernel.working_time import minutes_json
 from shared.store.application import CommandApplication, Decided, handles
 from shared.store.stores import Stores
 
@@ -68,20 +69,6 @@ class Calendars(Protocol):
     def calendar(self, nation: str, employer: str, years: Iterable[int]) -> Calendar:
         """The calendar of a nation and a legal employer, complete for these years."""
         ...
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A request with what the people view and the calendar say of it."""
-
-    request: Request
-    post: Post
-    calendar: Calendar
-
-    @property
-    def calendar_used(self) -> str:
-        """Which list of bank holidays the dates were measured by."""
-        return _calendar_used(self.calendar)
 
 
 class Leave(CommandApplication):
@@ -280,8 +267,8 @@ class Leave(CommandApplication):
         if post is None:
             raise no_such_post()
         calendar = self._calendars.calendar(post.nation, post.employer, {day.year for day in days})
-        ahead = {day: _asked(Day(day, WHOLE), on_days[day], calendar) for day in days}
-        return ahead, _calendar_used(calendar)
+        ahead = {day: asked_day(Day(day, WHOLE), on_days[day], calendar) for day in days}
+        return ahead, calendar_name(calendar)
 
     def _measure_move(self, account: LeaveAccount, notice_id: str) -> Measured:
         notice = account.known(notice_id)
@@ -293,10 +280,10 @@ class Leave(CommandApplication):
     def _measure(self, person: str, employment: str, days: Sequence[Day], given_at: datetime | None = None) -> Measured:
         at = given_at or self.now()
         posts = self._people.posts_on(person, at.astimezone(LONDON).date())
-        post = _chosen(posts, employment)
+        post = chosen(posts, employment)
         calendar = self._calendars.calendar(post.nation, post.employer, {day.date.year for day in days})
         on_days = self._people.post_on_days(post.employment, [day.date for day in days])
-        asked = tuple(_asked(day, on_days[day.date], calendar) for day in days)
+        asked = tuple(asked_day(day, on_days[day.date], calendar) for day in days)
         with_employer = tuple(each for each in posts if each.employer == post.employer)
         return Measured(Request(post.employment, asked, with_employer, at), post, calendar)
 
@@ -315,34 +302,6 @@ class Leave(CommandApplication):
 
 def _decided(account: LeaveAccount, notice: str) -> Decided:
     return Decided((account,), {"notice": notice, "state": account.notices[notice].state})
-
-
-def _chosen(posts: Sequence[Post], employment: str) -> Post:
-    """The post asked for, or the only one."""
-    if not employment and len(posts) > 1:
-        raise which_post([(post.employment, post.post) for post in posts])
-    found = [post for post in posts if employment in ("", post.employment)]
-    if not found:
-        raise no_such_post()
-    return found[0]
-
-
-def _asked(day: Day, post: Post | None, calendar: Calendar) -> AskedDay:
-    if post is None:
-        return AskedDay(day.date, day.part, None, Sessions())
-    sessions = post.pattern.scheduled(day.date, calendar)
-    closed = not sessions.total and post.pattern.planned(day.date).total
-    return AskedDay(day.date, day.part, post, sessions, _why_closed(day.date, post, calendar) if closed else "")
-
-
-def _why_closed(day: date, post: Post, calendar: Calendar) -> str:
-    """Why a date of the pattern is not worked: the bank holiday by its name, or the employer's own closure."""
-    name = "" if post.pattern.works_bank_holidays else calendar.bank_holidays.get(day, "")
-    return name or "your employer is closed"
-
-
-def _calendar_used(calendar: Calendar) -> str:
-    return f"{calendar.nation}: {calendar.version}"
 
 
 def _postponement(command: PostponeNotice) -> Postponement:

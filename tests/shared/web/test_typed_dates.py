@@ -80,7 +80,7 @@ def test_two_figures_of_a_year_are_of_this_century(day: dt.date, between: str) -
     assert typed_date(*parts) == typed_date(between.join(parts), "", "") == day
 
 
-@given(*[st.text(max_size=12) | st.from_regex(r"[0-9/. -]{0,10}", fullmatch=True)] * 3)
+@given(*[st.text(max_size=12) | st.text("0123456789/. -", max_size=10)] * 3)
 def test_whatever_stands_in_the_boxes_is_a_date_or_names_a_box(day: str, month: str, year: str) -> None:
     wrong: tuple[str, ...] = PARTS
     year_found = FIRST_YEAR
