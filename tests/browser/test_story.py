@@ -155,7 +155,7 @@ def _correct(hr: Visitor, day: str) -> None:
     hr.choose("minutes", "None of it: they worked that day")
     hr.write("Why are you correcting it?", "Came to work after all")
     hr.press("Correct the day")
-    hr.sees("Success", "Corrected", "Worked instead")
+    hr.sees("Success", "Corrected: worked instead")
 
 
 def _revision(hr: Visitor, own: str) -> int:
