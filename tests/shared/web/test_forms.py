@@ -132,3 +132,8 @@ def test_the_summary_follows_the_order_of_the_fields_whatever_was_found_first() 
     for name in ("part", "day"):
         loaded.refuse(f"Wrong {name}", field=name)
     assert [each["text"] for each in loaded.summary()] == ["Wrong day", "Wrong part"]
+
+
+def test_a_month_can_be_typed_in_letters_on_a_phone(carer: WebClient) -> None:
+    keys = dict(re.findall(r'<input[^>]* id="day-(\w+)"[^>]*inputmode="(\w+)"', carer.get("/errands/new").text))
+    assert keys == {"day": "numeric", "month": "text", "year": "numeric"}
