@@ -34,7 +34,7 @@ from services.leave.domain.commands import Day, Declaration, GiveNotice
 from services.leave.domain.parts import HALF, WHOLE
 from services.leave.domain.wording import day_text, listed
 from services.leave.schemas import GiveNoticeSchema
-from services.leave.words import PART_WORDS, PARTS_WORDS, day_words, days_too, sentence_case, time_of
+from services.leave.words import PART_WORDS, PARTS_WORDS, day_words, days_too, sentence_case, surplus_words, time_of
 from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
 from shared.kernel.periods import Span
@@ -244,6 +244,7 @@ def _parts(actor: Actor, asked: Asked, span: Span) -> dict[date, tuple[str, ...]
 
 def _choice(answer: Mapping[str, Any], span: Span, part: str) -> tuple[str, str]:
     """A part to choose: how long it is, and what it leaves and until when to ask for it."""
+    surplus = ""
     if span.first < span.last:
         words = PARTS_WORDS[part]
     else:
@@ -251,12 +252,13 @@ def _choice(answer: Mapping[str, Any], span: Span, part: str) -> tuple[str, str]
         named = part in (WHOLE, HALF)  # these say already how much of the day they are
         amount = days_too(one["minutes"], one["scheduled_minutes"])
         words = f"{PART_WORDS[part]} ({time_of(one['minutes'])})" if named else f"{PART_WORDS[part]}, {amount}"
+        surplus = f"{surplus_words(one)} " if one["state"] == FITS and surplus_words(one) else ""
     if not answer["fits"]:
         return words, "Does not fit into what you have left."
     until = long_day(answer["in_time_until"])
     asks = f"Late: the last day to ask in time was {until}." if answer["late"] else f"To be in time, ask by {until}."
     total = f"{sentence_case(total_of(answer))} in all. " if len(counted(answer)) > 1 else ""
-    return words, f"{total}You would have {left_after(answer)} left. {asks}"
+    return words, f"{total}{surplus}You would have {left_after(answer)} left. {asks}"
 
 
 def _objection_to_part(answer: Mapping[str, Any], span: Span) -> str:

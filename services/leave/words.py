@@ -45,13 +45,17 @@ def day_words(on: date | str, part: str) -> str:
 
 
 def cost_words(answer: Mapping[str, int | str]) -> str:
-    """How much of the week a date takes, with the surplus of a last half day in words , which is free."""
-    minutes, counted = parse_minutes(answer["minutes"]), parse_minutes(answer["counted_minutes"])
-    length = parse_minutes(answer["scheduled_minutes"])
-    if counted >= minutes:
-        return amount_text(minutes, length)
-    left = time_text(counted)
-    return f"{amount_text(minutes, length)}. You have only {left} left: it uses that up, and the rest does not count"
+    """How much of the week a date takes: half a day (3 hours 42 minutes); with what is free of it."""
+    surplus = surplus_words(answer)
+    amount = days_too(answer["minutes"], answer["scheduled_minutes"])
+    return f"{amount}. {surplus}" if surplus else amount
+
+
+def surplus_words(answer: Mapping[str, int | str]) -> str:
+    """Of a last half day that is longer than what is left of the week, that the rest is free; else nothing."""
+    if parse_minutes(answer["counted_minutes"]) >= parse_minutes(answer["minutes"]):
+        return ""
+    return f"You have only {time_of(answer['counted_minutes'])} left: it uses that up, and the rest does not count."
 
 
 def sentence_case(text: str) -> str:

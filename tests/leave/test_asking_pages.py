@@ -187,6 +187,9 @@ def test_a_last_half_day_says_that_its_surplus_does_not_count(house: House, care
     house.give(*(date(2026, 3, day) for day in (16, 17, 18, 19)), (date(2026, 3, 20), "am"))
     page = carer.text(f"{NEW}/check?days=2026-04-08/am")
     assert "Half a day (4 hours). You have only 2 hours 30 minutes left: it uses that up" in page
+    choices = carer.text(f"{NEW}/part?date=2026-04-08")
+    assert "You have only 2 hours 30 minutes left: it uses that up" in choices
+    assert "the rest does not count. You would have none left." in choices
     notice = house.give((date(2026, 4, 8), "am")).data["notice"]
     assert "only this much was left, so the rest of it did not count" in carer.text(f"/leave/notices/{notice}")
 
