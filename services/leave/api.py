@@ -20,6 +20,7 @@ from services.leave.access import (
     admit_to_reports,
     decides_as,
 )
+from services.leave.balance_schemas import BalanceQuerySchema, BalancesSchema
 from services.leave.decision_schemas import (
     NotWaivedSchema,
     NotWaiveSchema,
@@ -43,8 +44,6 @@ from services.leave.domain.commands import (
 from services.leave.read.notices import notices_of, waiting_for, waiting_in
 from services.leave.schemas import (
     PAGE_SIZE,
-    BalanceQuerySchema,
-    BalancesSchema,
     CorrectDaySchema,
     DayCorrectedSchema,
     GiveNoticeSchema,
@@ -75,7 +74,7 @@ blueprint = ApiBlueprint("leave", __name__, description="Carer's leave: notices,
 @blueprint.arguments(GiveNoticeSchema)
 @blueprint.response(201, NoticeGivenSchema)
 def give_notice(body: dict[str, Any]) -> dict[str, Any]:
-    """Give notice of carer's leave."""
+    """Ask for carer's leave: give notice of one day or many."""
     actor = current_actor()
     admit_own(actor, GIVE)
     command = GiveNotice(
@@ -161,7 +160,7 @@ def confirm_notice(notice: UUID) -> dict[str, Any]:
 @blueprint.post("/notices/<uuid:notice>/waive")
 @blueprint.response(200, NoticeDecidedSchema)
 def waive_notice(notice: UUID) -> dict[str, Any]:
-    """Accept a notice that came too late, also after it lapsed; it is confirmed with that."""
+    """Accept a late notice, also after it ended unanswered; it is confirmed with that."""
     actor = current_actor()
     found, _ = admit_to_notice(actor, DECIDE, str(notice))
     capacity = decides_as(actor, found)
@@ -172,7 +171,7 @@ def waive_notice(notice: UUID) -> dict[str, Any]:
 @blueprint.arguments(NotWaiveSchema)
 @blueprint.response(200, NotWaivedSchema)
 def not_waive_notice(body: dict[str, Any], notice: UUID) -> dict[str, Any]:
-    """Keep to the notice period: a notice that came too late does not stand, and its days are given back."""
+    """Do not accept a late notice: its days are cancelled."""
     actor = current_actor()
     found, _ = admit_to_notice(actor, DECIDE, str(notice))
     capacity = decides_as(actor, found)
@@ -183,7 +182,7 @@ def not_waive_notice(body: dict[str, Any], notice: UUID) -> dict[str, Any]:
 @blueprint.post("/notices/<uuid:notice>/move")
 @blueprint.response(201, NoticeGivenSchema)
 def move_notice(notice: UUID) -> dict[str, Any]:
-    """Move one's notice that was not waived to the first dates for which it is in time, with its time of notice."""
+    """Move one's notice that was too late and not accepted to the first dates in time; it keeps its time of notice."""
     actor = current_actor()
     found, _ = admit_to_notice(actor, GIVE, str(notice))
     return answered(run("leave", MoveNotice(found.person, found.employer, found.notice, actor.person)))
@@ -226,7 +225,7 @@ def postpone_notice(body: dict[str, Any], notice: UUID) -> dict[str, Any]:
 @blueprint.arguments(WithdrawSchema)
 @blueprint.response(200, NoticeWithdrawnSchema)
 def withdraw_notice(body: dict[str, Any], notice: UUID) -> dict[str, Any]:
-    """Give days of one's notice back before they begin: those named, or all."""
+    """Cancel days of one's notice before they begin: those named, or all."""
     actor = current_actor()
     found, _ = admit_to_notice(actor, WITHDRAW, str(notice))
     dates = tuple(sorted(set(body["dates"])))
@@ -256,7 +255,7 @@ def correct_day(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(BalanceQuerySchema, location="query")
 @blueprint.response(200, BalancesSchema)
 def show_balance(query: dict[str, Any]) -> dict[str, Any]:
-    """What is left of the week with each legal employer, and when time comes back; one's own, or for HR a person's."""
+    """What is left with each legal employer, and when time is available again; one's own, or for HR a person's."""
     actor = current_actor()
     person = query["person"] or actor.person
     if person == actor.person:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from services.leave.domain.account import LeaveAccount
 from services.leave.domain.acts import CLOCK, Act
 from services.leave.domain.answers import span_json
-from services.leave.domain.assessment import AskedDay, Request, assess
+from services.leave.domain.assessment import Request, assess
 from services.leave.domain.commands import (
     ConfirmNotice,
     CorrectDay,
@@ -26,6 +26,7 @@ from services.leave.domain.commands import (
     WithdrawNotice,
 )
 from services.leave.domain.history import HISTORY
+from services.leave.domain.measuring import Measured, asked_day, calendar_name, chosen
 from services.leave.domain.moving import assess_move, days_in_time, looked_for
 from services.leave.domain.notices import Notice
 from services.leave.domain.parts import WHOLE, parts_offered
@@ -33,14 +34,17 @@ from services.leave.domain.postponing import FURTHEST_DAYS, Ahead, Postponement,
 from services.leave.domain.postponing_options import RUNS_ON_DAYS, options
 from services.leave.domain.posts import Post
 from services.leave.domain.preview import preview
-from services.leave.domain.refusals import no_such_notice, no_such_post, nothing_there, which_post
+from services.leave.domain.refusals import no_such_notice, no_such_post, nothing_there
 from shared.kernel.calendars import Calendar
 from shared.kernel.clock import LONDON, Clock
 from shared.kernel.ids import new_id
 from shared.kernel.periods import Span
-from shared.kernel.working_time import Sessions, minutes_json
+from shared.kernel.working_time import minutes_json
 from shared.store.application import CommandApplication, Decided, handles
 from shared.store.stores import Stores
+
+EXAMPLE_DAYS: Final = 28
+"""Days ahead among which a date that can be asked for in time is looked for."""
 
 
 class People(Protocol):
@@ -65,20 +69,6 @@ class Calendars(Protocol):
     def calendar(self, nation: str, employer: str, years: Iterable[int]) -> Calendar:
         """The calendar of a nation and a legal employer, complete for these years."""
         ...
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A request with what the people view and the calendar say of it."""
-
-    request: Request
-    post: Post
-    calendar: Calendar
-
-    @property
-    def calendar_used(self) -> str:
-        """Which list of bank holidays the dates were measured by."""
-        return _calendar_used(self.calendar)
 
 
 class Leave(CommandApplication):
@@ -243,15 +233,26 @@ class Leave(CommandApplication):
         assess_move(account.known(notice_id), request, account.held, self.now())
         return [Day(day.date, day.part) for day in request.days]
 
-    def what_if_by_part(self, person: str, employment: str, day: date) -> dict[str, dict[str, Any]]:
-        """For each part that a date offers, what asking for it now would be answered for that date."""
-        parts = self.parts_of(person, employment, day)
-        return {part: self.what_if(person, employment, [Day(day, part)])["dates"][0] for part in parts}
+    def parts_of(self, person: str, employment: str, days: Sequence[date]) -> dict[date, tuple[str, ...]]:
+        """The parts of each date that can be asked for in a post; none of a date that is not worked."""
+        measured = self._measure(person, employment, [Day(day, WHOLE) for day in days])
+        return {asked.date: parts_offered(asked.sessions) for asked in measured.request.days}
 
-    def parts_of(self, person: str, employment: str, day: date) -> tuple[str, ...]:
-        """The parts of a date that can be asked for in a post; none where the date is not worked."""
-        measured = self._measure(person, employment, [Day(day, "whole")])
-        return parts_offered(measured.request.days[0].sessions)
+    def next_day_in_time(self, person: str, employment: str) -> date | None:
+        """The next working day for which notice given now is in time and fits; None where the next weeks have none.
+
+        In the first post where none is named. Raises the refusals that stand against any notice.
+        """
+        posts = [post.employment for post in self.posts(person)]
+        days = [Day(self.today() + timedelta(days=ahead), WHOLE) for ahead in range(1, EXAMPLE_DAYS + 1)]
+        measured = self._measure(person, employment or next(iter(posts), ""), days)
+        account = self._account(person, measured.post.employer)
+        held = account.held if account else []
+        for day in measured.request.days:
+            answer = assess(replace(measured.request, days=(day,)), held)
+            if answer.leave_days and not answer.late:
+                return day.date
+        return None
 
     def posts(self, person: str) -> Sequence[Post]:
         """The person's posts today."""
@@ -266,8 +267,8 @@ class Leave(CommandApplication):
         if post is None:
             raise no_such_post()
         calendar = self._calendars.calendar(post.nation, post.employer, {day.year for day in days})
-        ahead = {day: _asked(Day(day, WHOLE), on_days[day], calendar) for day in days}
-        return ahead, _calendar_used(calendar)
+        ahead = {day: asked_day(Day(day, WHOLE), on_days[day], calendar) for day in days}
+        return ahead, calendar_name(calendar)
 
     def _measure_move(self, account: LeaveAccount, notice_id: str) -> Measured:
         notice = account.known(notice_id)
@@ -279,10 +280,10 @@ class Leave(CommandApplication):
     def _measure(self, person: str, employment: str, days: Sequence[Day], given_at: datetime | None = None) -> Measured:
         at = given_at or self.now()
         posts = self._people.posts_on(person, at.astimezone(LONDON).date())
-        post = _chosen(posts, employment)
+        post = chosen(posts, employment)
         calendar = self._calendars.calendar(post.nation, post.employer, {day.date.year for day in days})
         on_days = self._people.post_on_days(post.employment, [day.date for day in days])
-        asked = tuple(_asked(day, on_days[day.date], calendar) for day in days)
+        asked = tuple(asked_day(day, on_days[day.date], calendar) for day in days)
         with_employer = tuple(each for each in posts if each.employer == post.employer)
         return Measured(Request(post.employment, asked, with_employer, at), post, calendar)
 
@@ -301,25 +302,6 @@ class Leave(CommandApplication):
 
 def _decided(account: LeaveAccount, notice: str) -> Decided:
     return Decided((account,), {"notice": notice, "state": account.notices[notice].state})
-
-
-def _chosen(posts: Sequence[Post], employment: str) -> Post:
-    """The post asked for, or the only one."""
-    if not employment and len(posts) > 1:
-        raise which_post([(post.employment, post.post) for post in posts])
-    found = [post for post in posts if employment in ("", post.employment)]
-    if not found:
-        raise no_such_post()
-    return found[0]
-
-
-def _asked(day: Day, post: Post | None, calendar: Calendar) -> AskedDay:
-    sessions = post.pattern.scheduled(day.date, calendar) if post else Sessions()
-    return AskedDay(day.date, day.part, post, sessions)
-
-
-def _calendar_used(calendar: Calendar) -> str:
-    return f"{calendar.nation}: {calendar.version}"
 
 
 def _postponement(command: PostponeNotice) -> Postponement:

@@ -100,7 +100,7 @@ def postpone_terms(notice: UUID) -> ResponseReturnValue:
     command = _command(actor, found, places, form.data)
     try:
         if form.data["checked"]:
-            message = "Postponed. They see the written notice; you can print it from here"
+            message = "Postponed. They can read the written notice. You can print it from here"
             return see_other(run("leave", command), url_for("leave.show_notice", notice=notice), message)
         _application().would_postpone(command)
     except (RefusedError, InvalidError) as refusal:
@@ -127,7 +127,7 @@ def written_notice(notice: UUID) -> ResponseReturnValue:
     if "postponed_on" not in shown:
         raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
     if not shown["postponed_on"]:
-        raise NotFoundError("Nothing of this notice was postponed. Go back to the notice.")
+        raise NotFoundError("No day of this notice was postponed. Go back to the notice.")
     return render_template(
         "leave/written_notice.html",
         shown=shown,
@@ -153,7 +153,9 @@ def not_waive_notice(notice: UUID) -> ResponseReturnValue:
         except RefusedError as refusal:
             form.refuse(refusal.message)
         else:
-            return see_other(answer, url_for("leave.show_notice", notice=notice), "Answered. They see your reason")
+            return see_other(
+                answer, url_for("leave.show_notice", notice=notice), "Not accepted. They can read your reason"
+            )
     return render_template(
         "leave/not_waive.html", form=form, found=found, label=who_gave([found])[found.notice]
     ), form.status
@@ -165,7 +167,7 @@ def move_notice(notice: UUID) -> ResponseReturnValue:
     actor = current_actor()
     found, _ = admit_to_notice(actor, GIVE, str(notice))
     answer = run("leave", MoveNotice(found.person, found.employer, found.notice, actor.person))
-    return see_other(answer, url_for("leave.show_notice", notice=answer.data["notice"]), "Your notice is moved")
+    return see_other(answer, url_for("leave.show_notice", notice=answer.data["notice"]), "You have moved your request")
 
 
 @blueprint.get("/postponed")

@@ -17,8 +17,8 @@ class NotWaiveSchema(Schema):
         max=500,
         lines=True,
         required=True,
-        label="why the notice period is kept to",
-        error_messages={"required": "Say in a few words why the notice period is kept to"},
+        label="why you are not accepting the late notice",
+        error_messages={"required": "Say in a few words why you are not accepting the late notice"},
     )
 
 
@@ -34,7 +34,7 @@ class TermsSchema(Schema):
     consulted_on = fields.Date(
         required=True,
         label="the day on which you talked",
-        error_messages={"required": "Enter the day on which you talked to them"},
+        error_messages={"required": "Enter the day you talked to them"},
     )
     agreed = fields.Flag(
         required=True,

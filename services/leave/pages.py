@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-import marshmallow as ma
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.leave import asking_pages
 from services.leave.access import (
     BALANCE,
     CORRECT,
     DECIDE,
-    GIVE,
     READ,
     WITHDRAW,
     admit_own,
@@ -31,9 +30,6 @@ from services.leave.decision_pages import move_offered
 from services.leave.domain.commands import (
     ConfirmNotice,
     CorrectDay,
-    Day,
-    Declaration,
-    GiveNotice,
     WaiveNotice,
     WithdrawNotice,
 )
@@ -41,23 +37,22 @@ from services.leave.read.notices import NoticeShown, count_waiting_for, notices_
 from services.leave.schemas import (
     PAGE_SIZE,
     CorrectionSchema,
-    ExchangeSchema,
     FindSchema,
-    GiveNoticeSchema,
-    PartSchema,
-    WhenSchema,
     WithdrawSchema,
     offset,
 )
-from services.leave.views import balances_view, corrections_offered, notice_view, part_choices, who_gave
+from services.leave.states import day_tag
+from services.leave.views import balances_view, corrections_offered, notice_view, who_gave
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
-from shared.people.labels import label_of, person_with
+from shared.people.labels import person_with
 from shared.web.actor import Actor, current_actor
 from shared.web.colleagues import with_name
 from shared.web.commands import run, see_other
-from shared.web.forms import Form, form_for
+from shared.web.forms import form_for
 from shared.web.wiring import wiring
+
+__all__ = ["asking_pages", "blueprint"]
 
 
 @blueprint.get("/")
@@ -77,81 +72,17 @@ def overview() -> ResponseReturnValue:
     )
 
 
-@blueprint.route("/notices/new", methods=["GET", "POST"])
-def new_notice() -> ResponseReturnValue:
-    """First page of a notice: which day, and in which post where there are several."""
-    actor = current_actor()
-    admit_own(actor, GIVE)
-    form = form_for(WhenSchema(), values=_asked())
-    if form.submitted and form.valid and (asked := _when(actor, form)):
-        return redirect(url_for("leave.choose_part", **asked), 303)
-    example = _today() + timedelta(weeks=4)
-    return render_template("leave/when.html", form=form, posts=_post_choices(actor), example=example), form.status
-
-
-@blueprint.route("/notices/new/part", methods=["GET", "POST"])
-def choose_part() -> ResponseReturnValue:
-    """Second page of a notice: how much of the day."""
-    actor = current_actor()
-    admit_own(actor, GIVE)
-    asked = _asked()
-    if asked is None:
-        return redirect(url_for("leave.new_notice"), 303)
-    form = form_for(PartSchema(), values={"part": request.args.get("part")})
-    if form.submitted and form.valid and (room := _room_for(actor, asked, form)) is not None:
-        return redirect(url_for("leave.check_notice", **_query(asked), part=form.data["part"], **room), 303)
-    answers = _application().what_if_by_part(actor.person, asked["employment"], asked["date"])
-    page = render_template(
-        "leave/part.html", form=form, asked=asked, query=_query(asked), choices=part_choices(answers)
-    )
-    return page, form.status
-
-
-@blueprint.route("/notices/new/check", methods=["GET", "POST"])
-def check_notice() -> ResponseReturnValue:
-    """Last page of a notice: check the answers, declare, give notice."""
-    actor = current_actor()
-    admit_own(actor, GIVE)
-    asked = _asked(last=True)
-    if asked is None:
-        return redirect(url_for("leave.new_notice"), 303)
-    day = {"date": asked["date"], "part": asked["part"]}
-    give_back = [asked["give_back"]] if asked["give_back"] else []
-    begin = {"employment": asked["employment"], "days": [day], "give_back": give_back}
-    form = form_for(GiveNoticeSchema(), values=begin)
-    if form.submitted and form.valid:
-        try:
-            answer = run("leave", _notice(actor, form.data))
-        except RefusedError as refusal:
-            form.refuse(refusal.message)
-        else:
-            done = "Your notice is given. Your manager decides, because it came late"
-            message = done if answer.data["late"] else "Your notice is given"
-            return see_other(answer, url_for("leave.show_notice", notice=answer.data["notice"]), message)
-    asked_day = Day(asked["date"], asked["part"])
-    try:
-        answer_now = _application().what_if(actor.person, asked["employment"], [asked_day], give_back)
-    except RefusedError:  # what was to be given back is gone, or has begun meanwhile
-        return redirect(url_for("leave.choose_part", **_query(asked)), 303)
-    page = render_template(
-        "leave/check.html",
-        form=form,
-        asked=asked,
-        query=_query(asked),
-        answer=answer_now,
-        label=_label(asked["employment"]) if asked["employment"] else "",
-    )
-    return page, form.status
-
-
 @blueprint.get("/notices/<uuid:notice>")
 def show_notice(notice: UUID) -> ResponseReturnValue:
     """A notice: its days, what was decided and why, and what can be done."""
     actor = current_actor()
     found, fields = admit_to_notice(actor, READ, str(notice))
+    shown = notice_view(found, fields)
     return render_template(
         "leave/notice.html",
-        shown=notice_view(found, fields),
+        found=found,
+        shown=shown,
+        tags={day.date: day_tag(found, day, times="days" in shown) for day in found.days},
         label=who_gave([found])[found.notice],
         person=found.person,
         own=found.person == actor.person,
@@ -165,13 +96,13 @@ def show_notice(notice: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/notices/<uuid:notice>/withdraw", methods=["GET", "POST"])
 def withdraw_notice(notice: UUID) -> ResponseReturnValue:
-    """Give days back before they begin."""
+    """Cancel days before they begin."""
     actor = current_actor()
     found, _ = admit_to_notice(actor, WITHDRAW, str(notice))
     free = found.free_days(wiring("leave").clock.now())
     form = form_for(WithdrawSchema(), values={"dates": free})
     if form.submitted and form.valid and not form.data["dates"]:  # to the API none is all; nobody unticks to say so
-        form.refuse("Tick each day that you give back", field="dates")
+        form.refuse("Tick each day that you want to cancel", field="dates")
     if form.submitted and form.valid:
         try:
             dates = tuple(sorted(set(form.data["dates"])))
@@ -180,7 +111,7 @@ def withdraw_notice(notice: UUID) -> ResponseReturnValue:
         except RefusedError as refusal:
             form.refuse(refusal.message, field="dates")
         else:
-            return see_other(answer, url_for("leave.show_notice", notice=notice), "Given back")
+            return see_other(answer, url_for("leave.show_notice", notice=notice), "Cancelled")
     return render_template("leave/withdraw.html", form=form, notice_id=found.notice, free=free), form.status
 
 
@@ -211,7 +142,7 @@ def waiting() -> ResponseReturnValue:
     admit_to_reports(actor)
     with wiring("leave").reading() as connection:
         found = waiting_for(connection, actor.person, _today(), limit=PAGE_SIZE, offset=offset(_page()))
-    return _waiting_page("Time away that waits for you", found)
+    return _waiting_page("Notices from people you manage", found, times=False)
 
 
 @blueprint.get("/waiting/organisation")
@@ -221,7 +152,7 @@ def waiting_in_organisation() -> ResponseReturnValue:
     admit_to_organisation(actor, DECIDE)
     with wiring("leave").reading() as connection:
         found = waiting_in(connection, actor.organisation, actor.person, limit=PAGE_SIZE, offset=offset(_page()))
-    return _waiting_page("Time away that waits in your organisation", found)
+    return _waiting_page("Notices to answer in your organisation", found, times=True)
 
 
 @blueprint.route("/staff", methods=["GET", "POST"])
@@ -235,7 +166,7 @@ def find_person() -> ResponseReturnValue:
             person = person_with(connection, actor.organisation, form.data["staff_number"], _today())
         if person is not None:
             return redirect(url_for("leave.show_person", person=person), 303)
-        form.refuse("Nobody in your organisation has this staff number today. Check it", field="staff_number")
+        form.refuse("Nobody in your organisation has this staff number today. Check the number", field="staff_number")
     return render_template("leave/find.html", form=form), form.status
 
 
@@ -264,7 +195,9 @@ def correct_day(notice: UUID, day: str) -> ResponseReturnValue:
     found, _ = admit_to_notice(actor, CORRECT, str(notice))
     taken = found.day(day)
     if taken is None or taken.state != "taken":
-        raise NotFoundError("There is no such day that was taken. Go back to the notice and choose one.")
+        raise NotFoundError(
+            "That day was not taken, so it cannot be corrected. Go back to the notice and choose one that was."
+        )
     form = form_for(CorrectionSchema())
     if form.submitted and form.valid:
         try:
@@ -273,7 +206,9 @@ def correct_day(notice: UUID, day: str) -> ResponseReturnValue:
             form.refuse(refusal.message, field="minutes")
         else:
             over = answer.data["windows_over"]
-            message = "Corrected. Twelve months now hold more than a week: look at the balance" if over else "Corrected"
+            message = (
+                "Corrected. More than a week is now used in 12 months: check what is left" if over else "Corrected"
+            )
             return see_other(answer, url_for("leave.show_notice", notice=notice), message)
     page = render_template(
         "leave/correct.html",
@@ -294,83 +229,14 @@ def _today() -> date:
     return today(wiring("leave").clock)
 
 
-def _waiting_page(heading: str, found: list[NoticeShown]) -> ResponseReturnValue:
+def _waiting_page(heading: str, found: list[NoticeShown], *, times: bool) -> ResponseReturnValue:
     return render_template(
-        "leave/waiting.html", heading=heading, notices=found, labels=who_gave(found), **_turning(len(found))
-    )
-
-
-def _label(employment: str) -> str:
-    with wiring("leave").reading() as connection:
-        return label_of(connection, employment, _today())
-
-
-def _post_choices(actor: Actor) -> dict[str, str]:
-    """The posts to choose from; none where there is nothing to choose."""
-    posts = _application().posts(actor.person)
-    return {post.employment: post.post for post in posts} if len(posts) > 1 else {}
-
-
-def _when(actor: Actor, form: Form) -> dict[str, Any]:
-    """The day and post for the next page, or nothing where a rule says no, which the form then shows."""
-    day: date = form.data["date"]
-    if day < _today():
-        form.refuse("This day is over. Enter a day that is still to come", field="date")
-        return {}
-    try:
-        offered = _application().what_if_by_part(actor.person, form.data["employment"], day)
-    except RefusedError as refusal:
-        form.refuse(refusal.message, field="employment" if refusal.code_ == "which-post" else "date")
-        return {}
-    if not offered:
-        form.refuse("You are not due to work on this day, so there is no leave to take", field="date")
-        return {}
-    return _query({"date": day, "employment": form.data["employment"]})
-
-
-def _room_for(actor: Actor, asked: dict[str, Any], form: Form) -> dict[str, Any] | None:
-    """What makes room for the part of the day: nothing, or a later date to give back; None where the form says no."""
-    days, application = [Day(asked["date"], form.data["part"])], _application()
-    answer = application.what_if(actor.person, asked["employment"], days)
-    if answer["fits"]:
-        return {}
-    one = answer["dates"][0]
-    if one["fits_if"]:
-        later = one["fits_if"]["date"]
-        if application.what_if(actor.person, asked["employment"], days, [date.fromisoformat(later)])["fits"]:
-            return {"give_back": later}
-    form.refuse(one["sentence"], field="part")
-    return None
-
-
-def _asked(*, last: bool = False) -> dict[str, Any] | None:
-    """What the pages before put in the address; None where it is not whole."""
-    named = {name: request.args[name] for name in ("date", "employment") if request.args.get(name)}
-    try:
-        asked: dict[str, Any] = WhenSchema().load(named)
-        if last:
-            asked |= ExchangeSchema().load(
-                {name: request.args[name] for name in ("part", "give_back") if request.args.get(name)}
-            )
-    except ma.ValidationError:
-        return None
-    return asked
-
-
-def _query(asked: dict[str, Any]) -> dict[str, Any]:
-    """The day and post as they stand in an address."""
-    employment = {"employment": asked["employment"]} if asked["employment"] else {}
-    return {"date": asked["date"].isoformat(), **employment}
-
-
-def _notice(actor: Actor, data: dict[str, Any]) -> GiveNotice:
-    return GiveNotice(
-        person=actor.person,
-        employment=data["employment"],
-        days=tuple(Day(day["date"], day["part"]) for day in data["days"]),
-        declaration=Declaration(dependant=data["dependant"], care=data["care"]),
-        by=actor.person,
-        give_back=tuple(data["give_back"]),
+        "leave/waiting.html",
+        heading=heading,
+        notices=found,
+        labels=who_gave(found),
+        times=times,
+        **_turning(len(found)),
     )
 
 

@@ -76,7 +76,7 @@ class GiveNoticeSchema(Schema):
         fields.Date(label="the date"),
         load_default=list,
         validate=ma.validate.Length(max=MOST_DATES, error=f"Name at most {MOST_DATES} dates"),
-        metadata={"description": "Dates booked before, given back whole in one with this notice, to make room"},
+        metadata={"description": "Dates booked before, cancelled whole in one with this notice, to make room"},
     )
     dependant = fields.Flag(
         required=True,
@@ -90,29 +90,8 @@ class GiveNoticeSchema(Schema):
     )
 
 
-class WhenSchema(Schema):
-    """The first page of a notice: which day, and in which post where there are several."""
-
-    employment = fields.Identifier(
-        load_default="", label="your post", error_messages={"required": "Choose the post you need leave in"}
-    )
-    date = fields.Date(required=True, error_messages={"required": "Enter the day you need"})
-
-
-class PartSchema(Schema):
-    """The second page of a notice: how much of the day."""
-
-    part = fields.Choice(PART_WORDS, required=True, error_messages={"required": "Choose how much of the day you need"})
-
-
-class ExchangeSchema(PartSchema):
-    """What the last page of a notice is asked with: the part, and a date that is given back to make room."""
-
-    give_back = fields.Date(load_default=None, label="the date that you give back")
-
-
 class WithdrawSchema(Schema):
-    """Which days are given back."""
+    """Which days are cancelled."""
 
     dates = fields.List(
         fields.Date(label="the date"),
@@ -130,7 +109,7 @@ class CorrectionSchema(Schema):
         max=500,
         lines=True,
         required=True,
-        error_messages={"required": "Say in a few words why the day is corrected"},
+        error_messages={"required": "Say in a few words why you are correcting the day"},
         label="why the day is corrected",
         metadata={"description": "Kept sealed with the person's key; nothing about health or family"},
     )
@@ -171,13 +150,6 @@ class WaitingQuerySchema(PageSchema):
     )
 
 
-class BalanceQuerySchema(Schema):
-    """Whose balance, and on which day."""
-
-    person = fields.Identifier(load_default="", label="the person", metadata={"description": "Oneself where left out"})
-    on = fields.Date(load_default=None, label="the day", metadata={"description": "Today where left out"})
-
-
 class WhatIfQuerySchema(Schema):
     """Days to try out."""
 
@@ -186,7 +158,7 @@ class WhatIfQuerySchema(Schema):
     last = fields.Date(load_default=None, label="the last day", metadata={"description": "The first where left out"})
     part = fields.Choice(PART_WORDS, load_default="whole", label="how much of each day")
     give_back = fields.Date(
-        load_default=None, label="the date", metadata={"description": "A date booked before, given back to make room"}
+        load_default=None, label="the date", metadata={"description": "A date booked before, cancelled to make room"}
     )
 
 
@@ -198,7 +170,7 @@ class SpanSchema(Schema):
 
 
 class GiveUpSchema(Schema):
-    """What to give back on a later date so that this one fits."""
+    """What to cancel on a later date so that this one fits."""
 
     date = ma.fields.String()
     give_up_minutes = Minutes()
@@ -235,8 +207,13 @@ class WhatIfSchema(Schema):
     given_on = ma.fields.String()
     first_day = ma.fields.String(allow_none=True)
     deadline = ma.fields.String(
-        allow_none=True, metadata={"description": "The last day of a lawful postponement; silence confirms after it"}
+        allow_none=True,
+        metadata={"description": "The last day of a lawful postponement; confirmed automatically after it"},
     )
+    in_time_until = ma.fields.String(
+        allow_none=True, metadata={"description": "The last day on which notice of these days is in time"}
+    )
+    left_after_minutes = Minutes()
     dates = ma.fields.List(ma.fields.Nested(DateAnswerSchema))
     latest_notice = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
     in_time_from = ma.fields.String(allow_none=True)
@@ -256,7 +233,7 @@ class NoticeDecidedSchema(AnswerSchema):
 
 
 class NoticeWithdrawnSchema(NoticeDecidedSchema):
-    """What was given back."""
+    """What was cancelled."""
 
     dates = ma.fields.List(ma.fields.String())
 
@@ -278,6 +255,9 @@ class DateShownSchema(Schema):
     date = ma.fields.String()
     part = ma.fields.String()
     state = ma.fields.String()
+    shown = ma.fields.String(
+        metadata={"description": "What the day is by now, in words: Confirmed, Postponed to 16 March 2026, Cancelled"}
+    )
 
 
 class DayShownSchema(DateShownSchema):
@@ -318,14 +298,14 @@ class NoticeSchema(Schema):
     week_minutes = Minutes()
     latest_notice = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
     postponed_on = ma.fields.String(metadata={"description": "Empty where nothing of it was postponed"})
-    decided_on = ma.fields.String(metadata={"description": "When it was not waived, else empty"})
+    decided_on = ma.fields.String(metadata={"description": "When it was not accepted, else empty"})
     decided_by = ma.fields.String()
     consulted_on = ma.fields.String()
     agreed = ma.fields.Boolean()
     lawful = ma.fields.Boolean()
-    in_time_from = ma.fields.String(metadata={"description": "From when one that was not waived is in time"})
-    moved_to = ma.fields.String(metadata={"description": "The notice that has the place of one that was not waived"})
-    reason = ma.fields.String(metadata={"description": "Of a postponement, or of not waiving"})
+    in_time_from = ma.fields.String(metadata={"description": "From when one that was not accepted is in time"})
+    moved_to = ma.fields.String(metadata={"description": "The notice that has the place of one that was not accepted"})
+    reason = ma.fields.String(metadata={"description": "Of a postponement, or of not accepting"})
     pay = ma.fields.String()
     dates = ma.fields.List(ma.fields.Nested(DateShownSchema))
     days = ma.fields.List(ma.fields.Nested(DayShownSchema))
@@ -335,37 +315,6 @@ class NoticesSchema(Schema):
     """A page of notices."""
 
     notices = ma.fields.List(ma.fields.Nested(NoticeSchema))
-
-
-class BackSchema(Schema):
-    """Time that comes back."""
-
-    date = ma.fields.String()
-    minutes = Minutes()
-
-
-class BalanceSchema(Schema):
-    """The week with one legal employer; or why there is none, with a code and a sentence."""
-
-    employer = ma.fields.String()
-    refused = ma.fields.String()
-    sentence = ma.fields.String()
-    day = ma.fields.String()
-    law = ma.fields.String()
-    week_minutes = Minutes()
-    window = ma.fields.Nested(SpanSchema)
-    used_minutes = Minutes()
-    booked_minutes = Minutes()
-    left_minutes = Minutes()
-    back = ma.fields.List(ma.fields.Nested(BackSchema))
-    all_back_on = ma.fields.String(allow_none=True)
-    full_week_from = ma.fields.String(allow_none=True)
-
-
-class BalancesSchema(Schema):
-    """A balance for each legal employer."""
-
-    balances = ma.fields.List(ma.fields.Nested(BalanceSchema))
 
 
 def offset(page: dict[str, Any]) -> int:

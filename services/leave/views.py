@@ -16,26 +16,39 @@ from services.leave.domain.posts import Post
 from services.leave.domain.wording import time_text
 from services.leave.read.balance import balance_of
 from services.leave.read.notices import DayShown, NoticeShown
-from services.leave.words import PART_WORDS, day_words, time_of
+from services.leave.states import day_tag
+from services.leave.words import day_words
 from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
 from shared.kernel.working_time import minutes_json, parse_minutes
 from shared.people.labels import labels_of
+from shared.people.questions import organisation_named
 from shared.store.keys import Keys
 from shared.web.access import visible
 from shared.web.colleagues import with_names
 from shared.web.wiring import wiring
+from shared.web.words import slug_words
 
 
 def notice_view(found: NoticeShown, fields: frozenset[str]) -> dict[str, Any]:
     """A notice by these fields; reasons are opened where they are shown."""
-    dates = [{"date": day.date, "part": day.part, "state": day.state} for day in found.days]
+    times = "days" in visible({"days": True}, fields)
+    said = {day.date: day_tag(found, day, times=times).words for day in found.days}
+    dates = [{"date": day.date, "part": day.part, "state": day.state, "shown": said[day.date]} for day in found.days]
     shown = visible({**asdict(found), "dates": dates}, fields)
     keys: Keys = wiring("leave").keys
     if "reason" in shown:
         shown["reason"] = _reason(keys, found.person, found.reason)
     if "days" in shown:
-        shown["days"] = [{**asdict(day), "reason": _reason(keys, found.person, day.reason)} for day in found.days]
+        shown["days"] = [
+            {
+                **asdict(day),
+                "shown": said[day.date],
+                "surplus": _surplus(day),
+                "reason": _reason(keys, found.person, day.reason),
+            }
+            for day in found.days
+        ]
     return shown
 
 
@@ -55,11 +68,6 @@ def balances_view(person: str, day: date, *, full_week: bool = True) -> list[dic
     return [
         _balance(person, list(group), day, full_week) for _, group in groupby(posts, key=lambda post: post.employer)
     ]
-
-
-def part_choices(answers: Mapping[str, dict[str, Any]]) -> dict[str, str]:
-    """The parts of a day to choose from, with how long each is."""
-    return {part: f"{PART_WORDS[part]} ({time_of(answer['minutes'])})" for part, answer in answers.items()}
 
 
 def place_choices(days: Sequence[Mapping[str, str]]) -> dict[str, str]:
@@ -91,9 +99,22 @@ def _balance(person: str, posts: Sequence[Post], day: date, full_week: bool) -> 
         with wiring("leave").reading() as connection:
             balance = balance_of(connection, person, posts, day, full_week=full_week)
     except RefusedError as refusal:
-        return {"employer": employer, "refused": refusal.code_, "sentence": refusal.message}
+        name = _employer_name(employer)
+        return {"employer": employer, "employer_name": name, "refused": refusal.code_, "sentence": refusal.message}
     length = day_length(posts)
-    return {"employer": employer, "day_minutes": minutes_json(length) if length else None, **_balance_json(balance)}
+    return {
+        "employer": employer,
+        "employer_name": _employer_name(employer),
+        "day_minutes": minutes_json(length) if length else None,
+        **_balance_json(balance),
+    }
+
+
+def _employer_name(employer: str) -> str:
+    """What a legal employer is called: as the organisation of the same short name."""
+    with wiring("leave").reading() as connection:
+        found = organisation_named(connection, employer)
+    return found.name if found else slug_words(employer)
 
 
 def day_length(posts: Sequence[Post]) -> Fraction | None:
@@ -115,6 +136,11 @@ def _balance_json(balance: Balance) -> dict[str, Any]:
         "all_back_on": balance.all_back_on.isoformat() if balance.all_back_on else None,
         "full_week_from": balance.full_week_from.isoformat() if balance.full_week_from else None,
     }
+
+
+def _surplus(day: DayShown) -> bool:
+    """Whether less of the week was left than the day has, and the rest of it did not count."""
+    return not day.corrected and parse_minutes(day.counted_minutes) < parse_minutes(day.minutes)
 
 
 def _reason(keys: Keys, person: str, sealed: str) -> str:

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from flask import Blueprint
 
-from services.leave.domain.wording import day_text, time_text
+from services.leave.domain.wording import amount_text, day_text, time_text
+from services.leave.states import notice_tags, present_days
 from shared.kernel.working_time import parse_minutes
 
 PART_WORDS: Final = {"whole": "Whole day", "am": "Morning", "pm": "Afternoon", "half": "Half of the day"}
 
-NOTICE_WORDS: Final = {
-    "late": ("Came late, waits for an answer", "orange"),
-    "given": ("Given in time", "blue"),
-    "confirmed": ("Confirmed", "green"),
-    "lapsed": ("Lapsed", "grey"),
-    "not-waived": ("Came late, does not stand", "grey"),
-    "withdrawn": ("Given back", "grey"),
+PARTS_WORDS: Final = {
+    "whole": "Whole days",
+    "am": "Every morning",
+    "pm": "Every afternoon",
+    "half": "Half of each day",
 }
-"""A notice's state: what it is called, and the colour of its tag."""
+"""The same for several days at once."""
 
-DAY_WORDS: Final = {
-    "booked": ("Booked", "blue"),
-    "taken": ("Taken", "green"),
-    "withdrawn": ("Given back", "grey"),
-    "lapsed": ("Lapsed", "grey"),
-    "not-waived": ("Came late", "grey"),
-    "postponed": ("Postponed", "orange"),
-}
-"""A day's state: what it is called, and the colour of its tag."""
-
-CONFIRMED_BY: Final = {"manager": "the manager", "hr": "HR", "clock": "silence"}
+CONFIRMED_BY: Final = {"manager": "by the manager", "hr": "by HR", "clock": "automatically"}
 
 
 def time_of(minutes: int | str) -> str:
     """Minutes as the lists hold them, in hours and minutes."""
     return time_text(parse_minutes(minutes))
+
+
+def days_too(minutes: int | str, day: int | str | None) -> str:
+    """Minutes as the lists hold them, in days and hours: 3 days (22 hours 12 minutes).
+
+    ``day``: the minutes of that day, or of one's working day; None or 0 where the days differ.
+    """
+    return amount_text(parse_minutes(minutes), parse_minutes(day) if day else None)
 
 
 def day_words(on: date | str, part: str) -> str:
@@ -47,37 +44,37 @@ def day_words(on: date | str, part: str) -> str:
     return day if part == "whole" else f"{day}, {PART_WORDS[part].lower()}"
 
 
-def days_too(minutes: int | str, day: int | str | None) -> str:
-    """Minutes in hours and, in whole and half days of one's own, in days: 22 hours 12 minutes (3 days of 7 hours …).
-
-    ``day``: the minutes of one's working day, or None where the days differ.
-    """
-    time = time_of(minutes)
-    halves = 2 * parse_minutes(minutes) / parse_minutes(day) if day else Fraction(0)
-    if not halves or halves.denominator != 1:
-        return time
-    return f"{time} ({_days(int(halves))} of {time_of(day)})" if day else time
+def cost_words(answer: Mapping[str, int | str]) -> str:
+    """How much of the week a date takes: half a day (3 hours 42 minutes); with what is free of it."""
+    surplus = surplus_words(answer)
+    amount = days_too(answer["minutes"], answer["scheduled_minutes"])
+    return f"{amount}. {surplus}" if surplus else amount
 
 
-def _days(halves: int) -> str:
-    whole, half = divmod(halves, 2)
-    if not whole:
-        return "half a day"
-    number = f"{whole} and a half" if half else str(whole)
-    return f"{number} day{'' if halves == 2 else 's'}"
+def surplus_words(answer: Mapping[str, int | str]) -> str:
+    """Of a last half day that is longer than what is left of the week, that the rest is free; else nothing."""
+    if parse_minutes(answer["counted_minutes"]) >= parse_minutes(answer["minutes"]):
+        return ""
+    return f"You have only {time_of(answer['counted_minutes'])} left: it uses that up, and the rest does not count."
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital letter first, where it stands by itself."""
+    return text[:1].upper() + text[1:]
 
 
 def register_words(blueprint: Blueprint) -> None:
     """Give leave's templates these words."""
     blueprint.add_app_template_filter(time_of, "time_of")
     blueprint.add_app_template_filter(days_too, "days_too")
+    blueprint.add_app_template_filter(sentence_case, "sentence_case")
 
     @blueprint.context_processor
     def words() -> dict[str, object]:
         return {
             "part_words": PART_WORDS,
-            "notice_words": NOTICE_WORDS,
-            "day_words": DAY_WORDS,
             "confirmed_by_words": CONFIRMED_BY,
             "day_words_of": day_words,
+            "notice_tags": notice_tags,
+            "present_days": present_days,
         }

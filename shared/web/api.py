@@ -21,6 +21,7 @@ from shared.web import fields
 from shared.web.csrf import SAFE_METHODS
 from shared.web.json_body import parse_json
 from shared.web.schemas import AnswerSchema, ProblemSchema, messages_of
+from shared.web.typed_dates import FIRST_YEAR, LAST_YEAR
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -220,7 +221,7 @@ def _describe(_converter: Any, field: ma.fields.Field[Any], **_: Any) -> dict[st
         return {"enum": list(field.choices)}
     if isinstance(field, fields.Date):
         return {
-            "description": f"A day from {fields.FIRST_YEAR} to {fields.LAST_YEAR}, YYYY-MM-DD.",
+            "description": f"A day from {FIRST_YEAR} to {LAST_YEAR}, YYYY-MM-DD.",
             "pattern": DAYS,
             "examples": ["2026-03-27"],
         }

@@ -13,9 +13,9 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-__all__ = ["Choice", "Date", "Decimal", "Flag", "Identifier", "List", "Nested", "Text", "Whole"]
+from shared.web.typed_dates import FIRST_YEAR, LAST_YEAR
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+__all__ = ["Choice", "Date", "Decimal", "Flag", "Identifier", "List", "Nested", "Text", "Whole"]
 
 List = fields.List
 Nested = fields.Nested

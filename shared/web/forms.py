@@ -12,8 +12,9 @@ from flask import request
 from shared.web.commands import KEY_FIELD
 from shared.web.csrf import FIELD as CSRF_FIELD
 from shared.web.schemas import messages_of
+from shared.web.typed_dates import PARTS as DATE_PARTS
+from shared.web.typed_dates import TypedDateError, typed_date
 
-DATE_PARTS = ("day", "month", "year")
 _OWN_FIELDS = {CSRF_FIELD, KEY_FIELD}
 _MOST_ROWS = 60
 
@@ -22,7 +23,8 @@ class Form:
     """What was typed, what it means, and what is wrong with it.
 
     Names in HTML are the schema's; a date has ``date-day``, ``date-month``, ``date-year``; the second row of a nested
-    list ``days`` has ``days-1-date-day`` and so on.
+    list ``days`` has ``days-1-date-day`` and so on. ``wrong_parts``: of a date, which of its boxes are wrong where not
+    all are.
     """
 
     def __init__(self, schema: ma.Schema, typed: Mapping[str, list[str]] | None = None) -> None:
@@ -31,6 +33,7 @@ class Form:
         self.typed: dict[str, list[str]] = dict(typed or {})
         self.errors: dict[str, list[str]] = {}
         self.general: list[str] = []
+        self.wrong_parts: dict[str, tuple[str, ...]] = {}
         self.data: dict[str, Any] = {}
         if typed is not None:
             self._load()
@@ -64,6 +67,10 @@ class Form:
         """The first thing wrong with a field, or nothing."""
         return (self.errors.get(name) or [""])[0]
 
+    def part_is_wrong(self, name: str, part: str) -> bool:
+        """Whether a box of a date is marked: the one that is wrong, or each where it is the date as a whole."""
+        return bool(self.error(name)) and part in self.wrong_parts.get(name, DATE_PARTS)
+
     def choices(self, name: str) -> dict[str, str]:
         """The values and words of a choice; ``days-0-part`` finds the nested one."""
         field = self._field(name)
@@ -77,7 +84,9 @@ class Form:
         return [*linked, *({"text": text} for text in self.general)]
 
     def _anchor(self, name: str) -> str:
-        return f"{name}-day" if isinstance(self._field(name), ma.fields.Date) else name
+        if not isinstance(self._field(name), ma.fields.Date):
+            return name
+        return f"{name}-{self.wrong_parts.get(name, DATE_PARTS)[0]}"
 
     def _field(self, name: str) -> ma.fields.Field[Any] | None:
         schema, field = self.schema, None
@@ -109,10 +118,20 @@ class Form:
     def _tell(self, name: str, texts: list[str]) -> None:
         if not name or self._field(name) is None:
             self.general.extend(texts)
-        elif isinstance(field := self._field(name), ma.fields.Date):
-            self.errors[name] = _date_words(name, field, self.typed, texts)
         else:
-            self.errors[name] = texts
+            self.errors[name] = self._date_words(name) or texts
+
+    def _date_words(self, name: str) -> list[str]:
+        """What is wrong with the boxes of a date, which are remembered; nothing where they hold one, or are empty."""
+        boxes = _boxes(self.typed, name)
+        if not isinstance(self._field(name), ma.fields.Date) or not any(boxes):
+            return []
+        try:
+            typed_date(*boxes)
+        except TypedDateError as error:
+            self.wrong_parts[name] = error.parts
+            return [str(error)]
+        return []
 
     def _expected(self, name: str) -> bool:
         stem = name
@@ -181,29 +200,21 @@ def _rows(typed: Mapping[str, list[str]], full: str) -> list[int]:
     return sorted(found)[:_MOST_ROWS]
 
 
+def _boxes(typed: Mapping[str, list[str]], full: str) -> tuple[str, str, str]:
+    """What stands in the three boxes of a date."""
+    day, month, year = ((typed.get(f"{full}-{part}") or [""])[0].strip() for part in DATE_PARTS)
+    return day, month, year
+
+
 def _day(typed: Mapping[str, list[str]], full: str) -> str | None:
-    """The three parts as ``YYYY-MM-DD``, or as typed where they are no numbers; None where all are empty."""
-    parts = [(typed.get(f"{full}-{part}") or [""])[0].strip() for part in DATE_PARTS]
-    if not any(parts):
+    """The date as ``YYYY-MM-DD``; None where all boxes are empty, and no date at all where one of them is wrong."""
+    boxes = _boxes(typed, full)
+    if not any(boxes):
         return None
-    day, month, year = parts
-    if all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
-        return f"{int(year):04d}-{int(month):02d}-{int(day):02d}"
-    return "-".join((year, month, day))
-
-
-def _date_words(name: str, field: ma.fields.Date, typed: Mapping[str, list[str]], texts: list[str]) -> list[str]:
-    """What is wrong with a date of three fields; how a program writes one is no help there."""
-    if words := _missing_parts(name, typed):
-        return [words]
-    return ["Enter a real date"] if texts == [field.error_messages["invalid"]] else texts
-
-
-def _missing_parts(name: str, typed: Mapping[str, list[str]]) -> str:
-    missing = [part for part in DATE_PARTS if not (typed.get(f"{name}-{part}") or [""])[0].strip()]
-    if not 0 < len(missing) < len(DATE_PARTS):
+    try:
+        return typed_date(*boxes).isoformat()
+    except TypedDateError:
         return ""
-    return f"The date must include a {' and a '.join(missing)}"
 
 
 def _flat(messages: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], list[str]]]:

@@ -150,7 +150,8 @@ def _seeds(persona: str, lived: Lived) -> tuple[str, ...]:
     return {
         "Carer": (
             f"/leave/notices/new/part?date={day}",
-            f"/leave/notices/new/check?date={day}&part=am",
+            f"/leave/notices/new?days={day}/am",
+            f"/leave/notices/new/check?days={day}/am",
             "/workforce/people/new",
             "/leave/staff",
             "/passport/conversation",

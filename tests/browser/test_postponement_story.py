@@ -28,29 +28,29 @@ def test_a_manager_postpones_one_of_two_mornings_after_talking_about_it(visit: V
     manager.sees_at("/leave/waiting", "C1, Officer")
     manager.follow(f"{town.day(FIRST).day} {town.day(FIRST):%B}")
     manager.press("Can it be postponed?")
-    manager.sees("It cannot be turned down", f"Last day to postpone {_full(town.day(7))}")
+    manager.sees("you cannot refuse it", f"Last day to postpone {_full(town.day(7))}")
     manager.press("Continue")
     _choose_the_day(manager, town)
     _say_why(manager, town)
 
-    manager.sees("They do not agree. You can postpone all the same, and HR are shown it", REASON)
+    manager.sees("They do not agree. You can still postpone", REASON)
     manager.sees(f"You will be away instead on {_full(town.day(INSTEAD))}, morning")
     manager.press("Postpone")
-    manager.sees("Success", "Postponed. They see the written notice", "Agreed No")
+    manager.sees("Success", "Postponed. They can read the written notice", "Agreed No")
     manager.open(f"{notice}/postpone")
     manager.sees_nothing_of("Continue")
 
-    carer.sees_at("/leave/", "other day")
+    carer.sees_at("/leave/", "1 postponed 1 confirmed")
     carer.open(notice)
     days = {row[0]: row[-1] for row in carer.table("Days")}
     assert days == {
-        _short(town.day(FIRST)): "Booked",
-        _short(town.day(SECOND)): "Postponed",
-        _short(town.day(INSTEAD)): "Booked",
+        _short(town.day(FIRST)): "Confirmed",
+        _short(town.day(SECOND)): f"Postponed to {_short(town.day(INSTEAD))}",
+        _short(town.day(INSTEAD)): "Confirmed (new day)",
     }
     carer.follow("Written notice of the new days")
     carer.sees(f"We talked about it on {_full(town.day(0))}. You did not agree to the new days", REASON)
-    carer.sees("you can give them back until they begin")
+    carer.sees("you can cancel them until they begin")
 
     hr.sees_at("/leave/postponed", "C1, Officer")
     hr.sees("No agreement")
@@ -68,7 +68,7 @@ def _choose_the_day(manager: Visitor, town: Town) -> None:
     manager.sees("When instead?")
     manager.press("Continue")
     manager.follow_the_error("Choose the new day", "days-0-place")
-    manager.pick(f"Instead of {_full(town.day(SECOND))}, morning", f"{_full(town.day(INSTEAD))}, morning")
+    manager.pick(f"New day for {_full(town.day(SECOND))}, morning", f"{_full(town.day(INSTEAD))}, morning")
     manager.press("Continue")
 
 
@@ -87,7 +87,7 @@ def _say_why(manager: Visitor, town: Town) -> None:
     manager.follow_the_error("Enter a real date", "consulted_on-day")
     manager.write_day(town.day(1))
     manager.press("Continue")
-    manager.follow_the_error("Talk to them first. The day on which you did lies between", "consulted_on-day")
+    manager.follow_the_error("Talk to them first. Enter the day you talked", "consulted_on-day")
     manager.write_day(town.day(0))
     manager.press("Continue")
     manager.sees("Check your answers")

@@ -66,7 +66,7 @@ def looking(town: Town, browser: Browser) -> Iterator[Looking]:
 
 EMPTY = {
     "/leave/": "",
-    "/leave/waiting": "Nothing waits just now",
+    "/leave/waiting": "There are no notices to answer",
     "/passport/": "Begin my passport",
     "/passport/team": "Nobody in your team has a passport that you know of",
     "/accreditation/": "There is no course that you are asked to take",
@@ -74,8 +74,8 @@ EMPTY = {
     "/payroll/": "",
 }
 EMPTY_FOR_HR = {
-    "/leave/postponed": "Nothing to look at",
-    "/leave/waiting/organisation": "Nothing waits just now",
+    "/leave/postponed": "There are none",
+    "/leave/waiting/organisation": "There are no notices to answer",
     "/accreditation/organisation": "No course is recorded",
     "/accreditation/people": "",
     "/reporting/board": "",
@@ -111,7 +111,7 @@ def test_a_list_of_more_than_a_page_is_turned(looking: Looking) -> None:
     expect(rows).to_have_count(3 * len(carers) - PAGE)
     manager.look("/leave/waiting?page=2")
     manager.look("/leave/waiting?page=3")
-    expect(manager.page.get_by_role("main")).to_contain_text("Nothing waits just now")
+    expect(manager.page.get_by_role("main")).to_contain_text("There are no notices to answer")
     _assert_sound(manager)
 
 

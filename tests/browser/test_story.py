@@ -36,7 +36,7 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     manager.sees_at("/", f"Time away: {day.day} {day:%B %Y}")
     manager.sees("It stands: after", "it is confirmed by itself")
     manager.follow(f"Time away: {day.day} {day:%B %Y}")
-    manager.sees("Time away", "Given in time")
+    manager.sees("Time away", "Not confirmed yet")
     manager.press("Confirm")
     manager.sees("Success", "Confirmed", "by the manager")
     trail.shows("Notice confirmed")
@@ -74,14 +74,14 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
 
 def test_a_double_click_and_the_browsers_back_do_no_harm(visit: Visit, town: Town) -> None:
     carer, day = visit("Rivers", "Carer"), town.day(20)
-    carer.open(f"/leave/notices/new/check?date={day}&part=pm")
+    carer.open(f"/leave/notices/new/check?days={day}/pm")
     _declare(carer)
-    carer.page.get_by_role("button", name="Give notice").dblclick()
-    carer.sees("Your notice", f"{day.day} {day:%B %Y}")
+    carer.page.get_by_role("button", name="Ask for leave").dblclick()
+    carer.sees("Your request", f"{day.day} {day:%B %Y}")
     carer.page.go_back()
-    carer.sees("Check your notice")
-    if carer.page.get_by_role("button", name="Give notice").count():
-        carer.press("Give notice")
+    carer.sees("Check your answers")
+    if carer.page.get_by_role("button", name="Ask for leave").count():
+        carer.press("Ask for leave")
     carer.open("/leave/")
     expect(carer.page.get_by_role("link", name=f"{day.day} {day:%B %Y}, afternoon")).to_have_count(1)
     expect(carer.page.get_by_role("main").locator("tbody tr")).to_have_count(1)
@@ -91,28 +91,28 @@ def _give_notice_with_mistakes(carer: Visitor, town: Town) -> None:
     """Half a day, three days ahead; each page is first sent with something missing or impossible."""
     day = town.day(3)
     carer.open("/leave/")
-    carer.press("Give notice")
+    carer.press("Ask for leave")
     carer.press("Continue")
     carer.follow_the_error("Enter the day you need", "date-day")
-    carer.write_day((31, 2, day.year))
+    carer.write_day((31, 2, day.year), "First day")
     carer.press("Continue")
     carer.sees("There is a problem", "real date")
-    carer.write_day(town.day(-1))
+    carer.write_day(town.day(-1), "First day")
     carer.press("Continue")
     carer.follow_the_error("This day is over", "date-day")
-    carer.write_day(day)
+    carer.write_day(day, "First day")
     carer.press("Continue")
     carer.press("Continue")
     carer.follow_the_error("Choose how much of the day you need", "part")
     carer.choose("part", "Morning")
     carer.press("Continue")
-    carer.sees("Check your notice", "Morning, 3 hours 42 minutes", "You are in time")
-    carer.press("Give notice")
+    carer.sees("Check your answers", "morning", "Half a day (3 hours 42 minutes)", "You are in time")
+    carer.press("Ask for leave")
     carer.follow_the_error("Tick the first box", "dependant")
     carer.page.keyboard.press("Space")
     carer.tick("I need this time")
-    carer.press("Give notice")
-    carer.sees("Success", "Your notice is given", "Given in time")
+    carer.press("Ask for leave")
+    carer.sees("Success", "You have asked for leave", "Not confirmed yet")
 
 
 def _declare(carer: Visitor) -> None:
@@ -153,9 +153,9 @@ def _correct(hr: Visitor, day: str) -> None:
     hr.press("Correct the day")
     hr.follow_the_error("Choose how much of the day was leave", "minutes")
     hr.choose("minutes", "None of it: they worked that day")
-    hr.write("Why is it corrected?", "Came to work after all")
+    hr.write("Why are you correcting it?", "Came to work after all")
     hr.press("Correct the day")
-    hr.sees("Success", "Corrected", "Worked instead")
+    hr.sees("Success", "Corrected: worked instead")
 
 
 def _revision(hr: Visitor, own: str) -> int:

@@ -58,11 +58,11 @@ class Visitor:
     def follow_the_error(self, words: str, field: str) -> None:
         """The summary says what is wrong, the title too, and its link puts the focus into the field.
 
-        ``field``: the element's id; of a date that is its day.
+        ``field``: the element's id; of a date that is the box that is wrong.
         """
         expect(self.page.get_by_role("alert")).to_contain_text("There is a problem")
         expect(self.page).to_have_title(re.compile("^Error: .* – Working Carers$"))
-        expect(self.page.locator(f"#{field.removesuffix('-day')}-error")).to_contain_text(words)
+        expect(self.page.locator(f"#{re.sub('-(day|month|year)$', '', field)}-error")).to_contain_text(words)
         self._fits()
         self.reach(self.page.get_by_role("alert").get_by_role("link", name=words))
         self.page.keyboard.press("Enter")
@@ -101,7 +101,7 @@ class Visitor:
         """Fill in a field; with nothing, empty it."""
         self._write(self.page.get_by_label(label, exact=True), text)
 
-    def write_day(self, day: date | tuple[int, int, int], legend: str = "") -> None:
+    def write_day(self, day: date | tuple[int | str, int | str, int | str], legend: str = "") -> None:
         """Fill in the three fields of a date, which may be no real one. ``legend``: where a page has several."""
         numbers = (day.day, day.month, day.year) if isinstance(day, date) else day
         within: Page | Locator = self.page.get_by_role("group", name=legend, exact=True) if legend else self.page

@@ -95,6 +95,11 @@ class House:
         self._publish(kind, person, organisation, data)
         return held
 
+    def record(self, organisation: str, name: str) -> None:
+        """Workforce publishes what an organisation is called."""
+        data = {"name": name, "group": None, "kind": "department"}
+        self._publish(types.ORGANISATION_RECORDED, "", organisation, data)
+
     def end(self, person: str, last: date) -> None:
         """Workforce publishes that a person's employment ends."""
         data = {"employment": str(derived_id("employment", person)), "ends": last.isoformat()}

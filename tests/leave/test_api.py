@@ -168,7 +168,7 @@ def test_a_late_notice_is_accepted_by_the_manager(house: House, carer: WebClient
 def test_the_manager_sees_dates_and_state_and_nothing_else(carer: WebClient, manager: WebClient) -> None:
     notice = given(carer)
     seen = get(manager, f"notices/{notice}").json
-    assert seen["dates"] == [{"date": "2026-03-13", "part": "am", "state": "booked"}]
+    assert seen["dates"] == [{"date": "2026-03-13", "part": "am", "state": "booked", "shown": "Not confirmed yet"}]
     assert not set(seen) & {"person", "days", "week_minutes", "law", "latest_notice", "calendar", "pay"}
 
 
@@ -379,7 +379,7 @@ def test_a_manager_asks_whether_and_postpones(
         assert (seen["reason"], seen["agreed"], seen["lawful"]) == ("Audit in that week", False, True)
     told = get(manager, f"notices/{notice}/postponement").json
     assert (told["possible"], told["dates"]) == (False, [])
-    assert "a notice is postponed once" in told["sentence"]
+    assert "can only be postponed once" in told["sentence"]
 
 
 def test_payroll_sees_no_reason_of_a_postponement(house: House, carer: WebClient, web: WebClient) -> None:

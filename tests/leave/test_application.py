@@ -219,8 +219,7 @@ def test_what_if_answers_by_the_same_rule_and_stores_nothing(house: House) -> No
 
 
 def test_the_parts_of_a_date_are_those_of_the_post_on_that_date(house: House) -> None:
-    assert house.application.parts_of(CARER, "", FRIDAY) == ("whole", "am", "pm")
-    assert house.application.parts_of(CARER, "", SATURDAY) == ()
+    assert house.application.parts_of(CARER, "", [FRIDAY, SATURDAY]) == {FRIDAY: ("whole", "am", "pm"), SATURDAY: ()}
 
 
 @pytest.mark.parametrize(

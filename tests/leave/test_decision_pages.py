@@ -51,31 +51,31 @@ def test_a_manager_postpones_question_by_question(house: House, carer: WebClient
     assert "between Saturday 14 March 2026 and Monday 13 April 2026" in page
     days = manager.post_form(f"{address}/postpone/days", {"dates": "2026-03-13"})
     page = follow(manager, days)
-    assert "Instead of Friday 13 March 2026" in page
+    assert "New day for Friday 13 March 2026" in page
     assert "Monday 16 March 2026" in page
     assert "Saturday 14 March 2026" not in page
     places = manager.post_form(days.headers["Location"], PLACE)
     assert "Do they agree to the new days?" in follow(manager, places)
     check = manager.post_form(places.headers["Location"], TERMS)
     page = words_of(check.text)
-    assert "Instead of Friday 13 March 2026 Monday 16 March 2026" in page
+    assert "New day for Friday 13 March 2026 Monday 16 March 2026" in page
     assert "Audit in that week" in page
     assert house.told(types.LEAVE_POSTPONED) == []
     done = sent_again(manager, check)
-    assert "Postponed. They see the written notice" in follow(manager, done)
+    assert "Postponed. They can read the written notice" in follow(manager, done)
     page = manager.text(f"{address}/postponement")
     assert "Notice of postponement" in page
     assert "Audit in that week" in page
     assert "You will be away instead on Monday 16 March 2026: it begins and ends on that day." in page
     (told,) = house.told(types.LEAVE_POSTPONED)
     assert (told["dates"], told["agreed"], told["lawful"]) == (["2026-03-13"], True, True)
-    assert "Nothing waits just now." in manager.text("/leave/waiting")
+    assert "There are no notices to answer." in manager.text("/leave/waiting")
     page = carer.text(address)
     assert "The reason: Audit in that week" in page
-    assert "If the new days do not help you, give them back." in page
+    assert "If the new days do not help you, cancel them." in page
     assert "Friday" not in carer.text(f"{address}/withdraw")
     follow(carer, carer.post_form(f"{address}/withdraw", {"dates": "2026-03-16"}))
-    assert "Given back" in carer.text(address)
+    assert "State Cancelled" in carer.text(address)
     assert "on Monday 16 March 2026" in carer.text(f"{address}/postponement")
 
 
@@ -108,7 +108,7 @@ def test_what_a_colleague_sees_of_it_says_away_and_nothing_of_why(house: House, 
     ("changes", "words"),
     [
         ({"consulted": ""}, "Talk to them first, then tick the box"),
-        ({"consulted_on": date(2026, 3, 1)}, "Talk to them first. The day on which you did"),
+        ({"consulted_on": date(2026, 3, 1)}, "Talk to them first. Enter the day you talked"),
         ({"agreed": ""}, "Choose whether they agree"),
         ({"reason": "  "}, "Say how the work would be unduly disrupted"),
     ],
@@ -161,25 +161,25 @@ def test_after_the_last_day_a_manager_is_told_that_it_stands_and_hr_can_record_a
 ) -> None:
     address = address_of(house.give(FRIDAY))
     house.until(date(2026, 3, 10))
-    assert "was Monday 9 March 2026. The leave stands." in manager.text(f"{address}/postpone")
+    assert "the last day for that was Monday 9 March 2026." in manager.text(f"{address}/postpone")
     assert manager.get(f"{address}/postpone/days").headers["Location"] == f"{address}/postpone"
-    assert "outside the law’s limits" in hr.text(f"{address}/postpone")
+    assert "outside the limits of the law" in hr.text(f"{address}/postpone")
     check = check_page_of(hr, address)
-    assert "recorded as outside the law’s limits, with their agreement" in words_of(check.text)
+    assert "recorded as outside the limits of the law, with their agreement" in words_of(check.text)
     follow(hr, sent_again(hr, check))
     assert [told["lawful"] for told in house.told(types.LEAVE_POSTPONED)] == [False]
     assert "Outside the limits" in hr.text("/leave/postponed")
-    assert "Within the law’s limits No" in hr.text(address)
+    assert "Within the limits of the law No" in hr.text(address)
 
 
 def test_hr_sees_what_was_postponed_without_agreement(house: House, manager: WebClient, hr: WebClient) -> None:
     agreed = house.give(FRIDAY).data["notice"]
     house.postpone(agreed, MONDAY)
-    assert "Nothing to look at." in hr.text("/leave/postponed")
+    assert "There are none." in hr.text("/leave/postponed")
     other = house.give(date(2026, 3, 18)).data["notice"]
     house.postpone(other, date(2026, 3, 19), agreed=False)
     page = hr.text("/leave/postponed")
-    assert "S1111, Policy adviser 18 March 2026 and 1 other day 2 March 2026 No agreement" in page
+    assert "S1111, Policy adviser 19 March 2026 2 March 2026 Postponed to 19 March 2026 No agreement" in page
     assert "Postponed without agreement" in hr.text("/leave/")
     assert manager.get("/leave/postponed").status_code == 404
 
@@ -189,23 +189,23 @@ def test_the_manager_keeps_to_the_notice_period_and_the_carer_moves_in_one_step(
 ) -> None:
     house.days_later(9)
     address = address_of(house.give(FRIDAY))
-    assert "Keep to the notice period" in manager.text(address)
-    assert "Given in time" not in carer.text(address)
+    assert "Do not accept it" in manager.text(address)
+    assert "Not confirmed yet" not in carer.text(address)
     refused = manager.post_form(f"{address}/not-waive", {})
     assert (refused.status_code, "Say in a few words why" in words_of(refused.text)) == (422, True)
     page = follow(manager, manager.post_form(f"{address}/not-waive", {"reason": "The desk is not covered"}))
-    assert "Came late, does not stand" in page
-    assert "Move it there" not in page
+    assert "Not accepted: too late" in page
+    assert "Move to these days" not in page
     page = carer.text(address)
     assert "The reason: The desk is not covered" in page
-    assert "in time for days from Saturday 14 March 2026 on" in page
-    assert "It moves to Monday 16 March 2026" in page
+    assert "in time for days from Saturday 14 March 2026" in page
+    assert "New days Monday 16 March 2026" in page
     page = follow(carer, carer.post_form(f"{address}/move", {}))
-    assert "Your notice is moved" in page
-    assert "Given in time" in page
+    assert "You have moved your request" in page
+    assert "Not confirmed yet" in page
     page = carer.text(address)
-    assert "The notice that has its place" in page
-    assert "Move it there" not in page
+    assert "See the request it was moved to" in page
+    assert "Move to these days" not in page
     assert [told["decided_on"] for told in house.told(types.LEAVE_NOT_WAIVED)] == ["2026-03-11"]
     assert "rejected" not in page.lower()
 
@@ -216,7 +216,7 @@ def test_a_notice_that_cannot_move_any_more_says_what_to_do(house: House, carer:
     house.not_waive(address.rpartition("/")[2])
     house.until(MONDAY, hour=12)
     page = carer.text(address)
-    assert "have begun. Give a new notice" in page
+    assert "have begun. Ask for the days you need instead" in page
     assert carer.post_form(f"{address}/move", {}).status_code == 409
 
 

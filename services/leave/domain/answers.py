@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from services.leave.domain.notice_periods import NoticePeriod
 from services.leave.domain.parts import AFTERNOON, HALF, MORNING, WHOLE
 from services.leave.domain.week import Week
 from services.leave.domain.windows import Left
-from services.leave.domain.wording import day_text, listed, time_text
+from services.leave.domain.wording import amount_text, day_text, listed
 from shared.kernel.errors import RefusedError
 from shared.kernel.periods import Span
 from shared.kernel.working_time import Sessions, minutes_json
@@ -101,11 +101,20 @@ class Assessment:
     @property
     def late(self) -> bool:
         """Whether the notice is too late by every reading that counts."""
-        return (
-            self.period is not None
-            and self.first_day is not None
-            and (self.first_day - self.given_on).days < self.period.days(self.law)
-        )
+        return self.in_time_until is not None and self.given_on > self.in_time_until
+
+    @property
+    def in_time_until(self) -> date | None:
+        """The last day on which notice of these days is in time, by the kindest reading that counts."""
+        if self.period is None or self.first_day is None:
+            return None
+        return self.first_day - timedelta(days=self.period.days(self.law))
+
+    @property
+    def left_after(self) -> Fraction:
+        """Minutes left once these days are taken, in the tightest window of the last of them."""
+        last = self.leave_days[-1] if self.leave_days else None
+        return max(Fraction(0), last.left.minutes - last.counted) if last and last.left else Fraction(0)
 
     @property
     def standing_waiver(self) -> bool:
@@ -138,20 +147,21 @@ def span_json(span: Span) -> dict[str, str]:
 
 
 def fit_sentence(answer: DateAnswer) -> str:
-    """Why a date does not fit, what would, and when time comes back."""
+    """Why a date does not fit, what would, and from when there is time again."""
     assert answer.left is not None
-    said = [f"{_asked(answer)} would take more than a week of leave in the twelve months {_window(answer.left.span)}."]
+    length = answer.sessions.total or None
+    said = [f"{_asked(answer)} would take more than a week of leave in the 12 months {_window(answer.left.span)}."]
     if answer.fits_part:
-        said.append(f"There is {time_text(answer.fits_minutes)} left, so you can take half of that day instead.")
+        said.append(f"There is {amount_text(answer.fits_minutes, length)} left, so half of that day fits instead.")
     elif answer.fits_minutes:
-        said.append(f"There is {time_text(answer.fits_minutes)} left.")
+        said.append(f"There is {amount_text(answer.fits_minutes, length)} left.")
     else:
         said.append("Nothing is left.")
     if answer.fits_if:
         day, minutes = answer.fits_if
-        said.append(f"It fits if you first give back {time_text(minutes)} on {day_text(day)}.")
+        said.append(f"It fits if {amount_text(minutes, length)} of the leave on {day_text(day)} is cancelled first.")
     elif answer.back_on:
-        said.append(f"Time next comes back on {day_text(answer.back_on)}.")
+        said.append(f"More is available again from {day_text(answer.back_on)}.")
     return " ".join(said)
 
 

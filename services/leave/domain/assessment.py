@@ -27,13 +27,15 @@ MOST_DATES = 60
 class AskedDay:
     """A date asked for and the part of it, with the post as it is on that date and what it has scheduled.
 
-    ``post`` is None where the employment is not current on the date.
+    ``post`` is None where the employment is not current on the date. ``closed``: why nothing is scheduled on a date on
+    which the pattern has working time, such as the name of a bank holiday; else empty.
     """
 
     date: date
     part: str
     post: Post | None
     sessions: Sessions
+    closed: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _asked_post(request: Request) -> Post:
         if post.employment == request.employment:
             return post
     raise RefusedError(
-        "You are not employed in this post today, so no leave can be asked for in it. Ask HR to check your record.",
+        "You are not employed in this post today, so you cannot ask for leave in it. Ask HR to check your record.",
         code="not-employed",
     )
 
@@ -127,18 +129,18 @@ def _law_of(post: Post, given_on: date) -> Law:
     law = law_for(post.nation, given_on)
     if law is None and (begins := first_in_force(post.nation)) is not None:
         raise RefusedError(
-            f"Statutory carer's leave began on {day_text(begins)}. Choose a later day.", code="before-the-law"
+            f"Carer's leave by law began on {day_text(begins)}. Choose a later day.", code="before-the-law"
         )
     if law is None:
         raise RefusedError(
-            "Statutory carer's leave covers posts in England, Wales and Scotland, so it is not applicable to yours. "
+            "Carer's leave by law is for posts in England, Wales and Scotland, so it does not cover yours. "
             "Ask HR about your department's own scheme.",
             code="not-applicable",
             nation=post.nation,
         )
     if post.status not in law.statuses:
         raise RefusedError(
-            "Statutory carer's leave is a right of employees. Ask HR about your department's own scheme.",
+            "Carer's leave by law is a right of employees. Ask HR about your department's own scheme.",
             code="not-an-employee",
             status=post.status,
         )
@@ -182,7 +184,8 @@ def _objection_of_post(asked: AskedDay, law: Law) -> tuple[str, str] | None:
     if asked.post.nation not in law.nations:
         return "not-applicable", f"On {day} your post is not in England, Wales or Scotland. Ask HR about that day."
     if not asked.sessions.total:
-        return NO_WORKING_TIME, f"You are not due to work on {day}, so it is not counted."
+        why = f"{day} is not a working day ({asked.closed})" if asked.closed else f"You do not work on {day}"
+        return NO_WORKING_TIME, f"{why}, so it is not counted."
     return None
 
 
@@ -197,7 +200,7 @@ def _objection_of_day(asked: AskedDay, *, begun: bool, others: frozenset[str]) -
             "tell your manager. For a day that is still to come, choose a later date."
         )
     if clash(asked.part, others):
-        return "already-away", f"You already have leave on {day}. Give that back first, or choose another day."
+        return "already-away", f"You already have leave on {day}. Cancel that first, or choose another day."
     return None
 
 

@@ -22,6 +22,8 @@ def preview(assessment: Assessment) -> dict[str, Any]:
         "given_on": assessment.given_on.isoformat(),
         "first_day": assessment.first_day.isoformat() if assessment.first_day else None,
         "deadline": assessment.deadline.isoformat() if assessment.deadline else None,
+        "in_time_until": assessment.in_time_until.isoformat() if assessment.in_time_until else None,
+        "left_after_minutes": minutes_json(assessment.left_after),
         "dates": [answer.to_json() for answer in assessment.dates],
         **_notice(assessment),
     }

@@ -26,7 +26,7 @@ def declaration_incomplete(*, dependant: bool, care: bool) -> RefusedError:
     if not care:
         missing.append("that you will be away to give or arrange care for them")
     return RefusedError(
-        f"Carer's leave needs you to say {listed(missing)}. Say so if it is true; you are never asked for proof.",
+        f"To ask for carer's leave, say {listed(missing)}. Only say so if it is true. You are never asked for proof.",
         code="declaration-incomplete",
         dependant=dependant,
         care=care,
@@ -47,42 +47,42 @@ def no_such_notice() -> NotFoundError:
 def own_request() -> RefusedError:
     """Nobody decides their own request."""
     return RefusedError(
-        "You cannot decide about your own leave. Your manager or somebody else in HR can.", code="own-request"
+        "You cannot decide about your own leave. Your manager, or somebody else in HR, can.", code="own-request"
     )
 
 
 def already_decided(state: str) -> RefusedError:
     """The notice does not wait for this decision."""
     done = {
-        "given": "was in time, so there is nothing to waive. You can confirm it",
-        "confirmed": "is confirmed already. Nothing more is needed",
-        "withdrawn": "was withdrawn. Nothing is left to decide",
-        "lapsed": "lapsed when its first day began. It can still be accepted in spite of that",
-        "not-waived": "was answered already: it came too late for its days. A new notice can be given",
+        "given": "was in time, so you do not need to accept it. You can confirm it",
+        "confirmed": "is already confirmed. You do not need to do anything",
+        "withdrawn": "was cancelled, so there is nothing to decide",
+        "lapsed": "ended because nobody answered before its first day began. You can still accept it",
+        "not-waived": "was not accepted because it came too late. They can ask for other days",
     }[state]
     return RefusedError(f"This notice {done}.", code="already-decided", state=state)
 
 
 def waive_first(state: str) -> RefusedError:
     """A late or lapsed notice stands only once it is accepted in spite of that."""
-    what = "came too late" if state == "late" else "came too late and lapsed when its first day began"
+    what = "is late" if state == "late" else "was late, and ended because nobody answered before its first day began"
     return RefusedError(
-        f"This notice {what}. Accept it in spite of that, and it is confirmed at once.", code="waive-first", state=state
+        f"This notice {what}. Accept the late notice first: that confirms it at once.", code="waive-first", state=state
     )
 
 
 def not_in_notice(dates: Sequence[date]) -> RefusedError:
     """Dates that are not in the notice."""
     days = listed([day_text(day) for day in dates])
-    return RefusedError(f"The notice does not ask for {days}. Choose from its own dates.", code="not-in-notice")
+    return RefusedError(f"This notice does not include {days}. Choose from its own dates.", code="not-in-notice")
 
 
 def has_begun(dates: Sequence[date]) -> RefusedError:
     """Dates that can no longer be given back."""
     days = listed([day_text(day) for day in dates])
     return RefusedError(
-        f"{days} can no longer be given back because it has begun. If you worked instead, ask HR to correct it "
-        "once the day is over.",
+        f"You can no longer cancel {days} because it has begun. If you worked instead, ask HR to correct it once "
+        "the day is over.",
         code="day-has-begun",
         dates=[day.isoformat() for day in dates],
     )
@@ -92,14 +92,14 @@ def nothing_there(dates: Sequence[date]) -> RefusedError:
     """Dates to give back for others on which no leave is held."""
     days = listed([day_text(day) for day in dates])
     return RefusedError(
-        f"You have no leave on {days} that could be given back. Choose a date on which you have.", code="no-leave-there"
+        f"You have no leave on {days} to cancel. Choose a date on which you have leave.", code="no-leave-there"
     )
 
 
 def nothing_to_withdraw() -> RefusedError:
     """No day of the notice is left to give back."""
     return RefusedError(
-        "Nothing is left in this notice to give back: its days have begun, lapsed or been given back.",
+        "There are no days left to cancel: each has begun, has ended or was cancelled before.",
         code="nothing-to-withdraw",
     )
 
@@ -107,30 +107,31 @@ def nothing_to_withdraw() -> RefusedError:
 def not_taken(day: date) -> RefusedError:
     """Only a day that was taken is corrected."""
     return RefusedError(
-        f"{day_text(day)} has not been taken, so there is nothing to correct. A day that has not begun can be given "
-        "back instead.",
+        f"{day_text(day)} has not been taken, so there is nothing to correct. A day that has not begun can be "
+        "cancelled instead.",
         code="not-taken",
     )
 
 
 def not_changed(minutes: Fraction) -> RefusedError:
     """The correction says what is recorded already."""
-    return RefusedError(
-        f"{time_text(minutes)} is what is recorded already. Enter what it should be.", code="not-changed"
-    )
+    said = f"{time_text(minutes)} of leave".replace("none", "no time")
+    return RefusedError(f"The day already has {said}. Choose what it should be.", code="not-changed")
 
 
 def over_the_day(day: date, most: Fraction) -> InvalidError:
     """More leave than the date has working time left."""
     return InvalidError(
-        f"At most {time_text(most)} can be leave on {day_text(day)}. Enter no more than that.",
+        f"{day_text(day)} has at most {time_text(most)} of working time left for leave. Enter no more than that."
+        if most
+        else f"{day_text(day)} has no working time left for leave. Correct the other leave on that day first.",
         code="more-than-scheduled",
     )
 
 
 def reason_missing() -> InvalidError:
     """A correction needs a reason."""
-    return InvalidError("Say in a few words why the day is corrected.", code="reason-missing")
+    return InvalidError("Say in a few words why you are correcting the day.", code="reason-missing")
 
 
 def does_not_fit_any_more(answers: Sequence[DateAnswer]) -> RefusedError:
@@ -146,7 +147,7 @@ def does_not_fit_any_more(answers: Sequence[DateAnswer]) -> RefusedError:
 def no_such_post() -> RefusedError:
     """The person does not hold the post asked for, or any."""
     return RefusedError(
-        "You are not employed in this post today, so no leave can be asked for in it. Ask HR to check your record.",
+        "You are not employed in this post today, so you cannot ask for leave in it. Ask HR to check your record.",
         code="not-employed",
     )
 
@@ -154,7 +155,7 @@ def no_such_post() -> RefusedError:
 def which_post(posts: Sequence[tuple[str, str]]) -> RefusedError:
     """A request names the post where the person holds several."""
     return RefusedError(
-        "You have more than one post. Say in which of them you need leave.",
+        "You have more than one post. Choose the one you need leave from.",
         code="which-post",
         posts=[{"employment": employment, "post": post} for employment, post in posts],
     )
@@ -163,7 +164,7 @@ def which_post(posts: Sequence[tuple[str, str]]) -> RefusedError:
 def postponed_already(on: date) -> RefusedError:
     """A notice is postponed once."""
     return RefusedError(
-        f"This notice was postponed on {day_text(on)}, and a notice is postponed once. The new days stand.",
+        f"This notice was postponed on {day_text(on)}. A notice can only be postponed once, so the new days stay.",
         code="postponed-already",
     )
 
@@ -171,8 +172,8 @@ def postponed_already(on: date) -> RefusedError:
 def too_late_to_postpone(deadline: date) -> RefusedError:
     """The last day of a lawful postponement is over: regulation 8."""
     return RefusedError(
-        f"The last day on which this notice could be postponed was {day_text(deadline)}. The leave stands. If they "
-        "agree to other days all the same, HR can record that.",
+        f"This notice can no longer be postponed: the last day for that was {day_text(deadline)}. If they agree to "
+        "other days anyway, HR can record that.",
         code="too-late-to-postpone",
         deadline=deadline.isoformat(),
     )
@@ -181,8 +182,8 @@ def too_late_to_postpone(deadline: date) -> RefusedError:
 def no_month_left(first_day: date, last: date) -> RefusedError:
     """Days so far after the notice's first day that no new start is in the month: regulation 8."""
     return RefusedError(
-        f"Postponed leave has to start within a month of the notice's first day, {day_text(first_day)}, so by "
-        f"{day_text(last)}. The days you chose are not before that, so they stand.",
+        f"You cannot postpone the days you chose. Postponed leave must start by {day_text(last)}, a month after "
+        f"the notice's first day, {day_text(first_day)}, and these days are not before that.",
         code="outside-the-month",
     )
 
@@ -190,9 +191,8 @@ def no_month_left(first_day: date, last: date) -> RefusedError:
 def outside_the_month(starts: Span) -> RefusedError:
     """The new days start too late, or leave working days out after the month: regulation 8."""
     return RefusedError(
-        f"The new days have to start between {day_text(starts.first)} and {day_text(starts.last)}, and any after that "
-        "follow on without a working day between. Choose other dates. If they agree to these all the same, HR can "
-        "record that.",
+        f"The new days must start between {day_text(starts.first)} and {day_text(starts.last)}, and later days must "
+        "follow with no working day between. Choose other dates. If they agree to these anyway, HR can record that.",
         code="outside-the-month",
         first=starts.first.isoformat(),
         last=starts.last.isoformat(),
@@ -201,9 +201,7 @@ def outside_the_month(starts: Span) -> RefusedError:
 
 def not_later(day: date) -> RefusedError:
     """To postpone is to be away later, day for day."""
-    return RefusedError(
-        f"The new day instead of {day_text(day)} has to be after it. Choose a later date.", code="not-later"
-    )
+    return RefusedError(f"The new day for {day_text(day)} must be after it. Choose a later date.", code="not-later")
 
 
 def new_days_missing() -> InvalidError:
@@ -214,26 +212,27 @@ def new_days_missing() -> InvalidError:
 def not_consulted(given_on: date) -> RefusedError:
     """Consultation comes between the notice and the decision: regulation 8."""
     return RefusedError(
-        f"Talk to them first. The day on which you did lies between {day_text(given_on)}, when notice was given, and "
-        "today.",
+        f"Talk to them first. Enter the day you talked, from {day_text(given_on)}, the day of notice, to today.",
         code="not-consulted",
     )
 
 
 def disruption_missing() -> InvalidError:
     """The reason of a postponement names the disruption: regulation 8."""
-    return InvalidError("Say how the operation of the business would be unduly disrupted.", code="reason-missing")
+    return InvalidError("Say how the work would be unduly disrupted.", code="reason-missing")
 
 
 def new_dates_twice() -> InvalidError:
     """A date takes the place of one other."""
-    return InvalidError("Choose a different new date for each day, and none that you postpone.", code="date-twice")
+    return InvalidError(
+        "Choose a different new date for each day, and not one that you are postponing.", code="date-twice"
+    )
 
 
 def other_minutes(minutes: Fraction) -> RefusedError:
     """Postponed leave is as long as it was: regulation 8."""
     return RefusedError(
-        f"The new days have to have the same working time as those that are postponed: {time_text(minutes)}.",
+        f"The new days must have the same working time as the days you are postponing: {time_text(minutes)}.",
         code="other-minutes",
     )
 
@@ -241,20 +240,22 @@ def other_minutes(minutes: Fraction) -> RefusedError:
 def not_worked(day: date) -> RefusedError:
     """A new date without working time."""
     return RefusedError(
-        f"They are not due to work on {day_text(day)}, so it cannot be a new day. Choose one that they work.",
+        f"They do not work on {day_text(day)}, so it cannot be a new day. Choose a day that they work.",
         code="no-working-time",
     )
 
 
 def part_not_offered(day: date) -> RefusedError:
     """A part that the new date does not have."""
-    return RefusedError(f"{day_text(day)} is not worked in these parts. Choose another part.", code="part-not-offered")
+    return RefusedError(
+        f"They do not work {day_text(day)} in these parts. Choose another part of the day.", code="part-not-offered"
+    )
 
 
 def away_already(day: date) -> RefusedError:
     """A new date on which there is leave."""
     return RefusedError(
-        f"They are away on {day_text(day)} already. Choose another date, or postpone only the days that must move.",
+        f"They are already away on {day_text(day)}. Choose another date, or postpone only the days that must move.",
         code="already-away",
     )
 
@@ -262,37 +263,41 @@ def away_already(day: date) -> RefusedError:
 def not_late(state: str) -> RefusedError:
     """Only a late notice that waits for an answer can be not waived."""
     if state == "given":
-        return RefusedError("This notice was in time, so it stands. It can be postponed.", code="already-decided")
+        return RefusedError(
+            "This notice was in time, so it needs no approval. You can postpone it.", code="already-decided"
+        )
     return already_decided(state)
 
 
 def lapsed_meanwhile() -> RefusedError:
     """The first day of a late notice began before it was answered."""
     return RefusedError(
-        "Its first day has begun without an answer, so the notice lapses. Nothing is left to decide.",
+        "This notice has ended: its first day began before anybody answered. There is nothing to decide.",
         code="already-decided",
     )
 
 
 def why_not_waived() -> InvalidError:
     """Keeping to the notice period needs a reason."""
-    return InvalidError("Say in a few words why the notice period is kept to.", code="reason-missing")
+    return InvalidError("Say in a few words why you are not accepting the late notice.", code="reason-missing")
 
 
 def nothing_to_move() -> RefusedError:
     """Only a notice that was not waived moves."""
-    return RefusedError("Only a notice that came too late and was answered so can move.", code="nothing-to-move")
+    return RefusedError(
+        "You can only move a notice that was not accepted because it came too late.", code="nothing-to-move"
+    )
 
 
 def moved_already() -> RefusedError:
     """A notice moves once."""
-    return RefusedError("This notice was moved already. Look at the one that has its place.", code="moved-already")
+    return RefusedError("You have already moved this notice. Open the new one instead.", code="moved-already")
 
 
 def no_date_in_time() -> RefusedError:
     """The working pattern has no such days in the weeks after."""
     return RefusedError(
-        "There is no date of the same working time in the weeks after. Give a new notice for the dates you need.",
+        "There is no later day with the same working time in the next two months. Ask for the days you need instead.",
         code="no-date-in-time",
     )
 
@@ -300,6 +305,6 @@ def no_date_in_time() -> RefusedError:
 def move_too_late() -> RefusedError:
     """The dates for which the notice is in time have begun."""
     return RefusedError(
-        "The dates for which this notice was in time have begun. Give a new notice for the dates you need.",
+        "The days this notice could move to have begun. Ask for the days you need instead.",
         code="move-too-late",
     )

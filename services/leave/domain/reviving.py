@@ -28,7 +28,7 @@ def revive(notice: Notice, held: Sequence[Held]) -> list[DateAnswer]:
             each.part for each in held if each.employment == notice.employment and each.entry.date == day.date
         )
         if clash(day.part, others):
-            sentence = f"There is other leave on {day_text(day.date)} by now. Look at that one instead."
+            sentence = f"They now have other leave on {day_text(day.date)}. Open that notice instead."
             answer = replace(answer, state="already-away", sentence=sentence)
         else:
             answer = fit(answer, entries, rule)

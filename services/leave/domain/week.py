@@ -35,8 +35,8 @@ def week_of(posts: Sequence[Post], given_on: date) -> Week:
     for post in posts:
         if not has_fixed_week(post, given_on):
             raise RefusedError(
-                f"The hours of {post.post} vary, so a week of leave is an average of the past year, which cannot be "
-                "worked out here. Your right is the same: ask HR, who work it out with you.",
+                f"Your week of leave cannot be worked out here, because the hours of {post.post} vary and it is an "
+                "average of the past year. You have the same right to leave: ask HR to work it out with you.",
                 code="hours-vary",
                 employment=post.employment,
             )

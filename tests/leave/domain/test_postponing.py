@@ -410,7 +410,7 @@ def test_a_manager_is_told_why_not_and_hr_what_they_can_still_record() -> None:
     late = DEADLINE + timedelta(days=1)
     answer = told(with_notice(), late)
     assert not answer["possible"]
-    assert "Monday 9 March 2026. The leave stands." in answer["sentence"]
+    assert "the last day for that was Monday 9 March 2026." in answer["sentence"]
     answer = told(with_notice(), late, "hr")
     assert (answer["possible"], answer["within_limits"]) == (True, False)
     assert not told(with_notice(), FRIDAY, "hr")["possible"]

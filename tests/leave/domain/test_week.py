@@ -53,7 +53,7 @@ def test_the_week_is_over_all_posts_with_the_employer() -> None:
     ids=["marked as varying", "a cycle that 364 days do not hold whole", "weeks differ for less than a year"],
 )
 def test_hours_that_vary_are_never_computed_as_if_they_did_not(pattern: WorkingPattern, since: date) -> None:
-    with pytest.raises(RefusedError, match="Your right is the same: ask HR") as refusal:
+    with pytest.raises(RefusedError, match="You have the same right to leave: ask HR") as refusal:
         week_of([post(), post(pattern, employment=OTHER_EMPLOYMENT, pattern_since=since)], TODAY)
     assert refusal.value.code_ == "hours-vary"
     assert refusal.value.data["employment"] == OTHER_EMPLOYMENT

@@ -32,11 +32,11 @@ def _within(prefix: str, name: str, *fields: str) -> str:
 _POST_FOR_MANAGERS: Final = "employment staff_number post organisation status pattern starts ends"
 _POST: Final = f"{_POST_FOR_MANAGERS} effective_from employer manager nation fte full_time_hours"
 
-_DATES: Final = _each("dates", "date part state")
+_DATES: Final = _each("dates", "date part state shown")
 _DAYS: Final = _each(
     "days",
-    "date part state minutes counted_minutes scheduled_minutes begins_at window_first window_last left_by_minutes",
-    "left_by_share corrected is_new reason",
+    "date part state shown minutes counted_minutes scheduled_minutes begins_at window_first window_last",
+    "left_by_minutes left_by_share corrected is_new reason",
 )
 _DATES_AND_STATE: Final = (
     f"notice employment state given_on late waived deadline confirmed_by confirmed_on {_DATES} postponed_on decided_on "
@@ -103,7 +103,8 @@ _BY_ROUTE: Final[dict[str, dict[str, str]]] = {
         "show_postponement": "possible within_limits sentence last_day first_start last_start "
         + _each("dates", "date part minutes", _each("days", "date part")),
         "show_balance": _BALANCE,
-        "what_if": "fits state late standing_waiver law week_minutes given_on first_day deadline latest_notice "
+        "what_if": "fits state late standing_waiver law week_minutes given_on first_day deadline "
+        "in_time_until left_after_minutes latest_notice "
         f"in_time_from {_TRIED}",
     },
     "passport-api": {

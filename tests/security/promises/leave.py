@@ -30,7 +30,7 @@ VIEWS: Final = {
 }
 BOTH: Final = {"dependant": "true", "care": "true", "days-0-part": "am"}
 FIRST: Final = {"days-0-date-day": "4", "days-0-date-month": "6", "days-0-date-year": "2026"}
-ASKED: Final = {"date": "2026-06-03", "part": "am"}
+ASKED: Final = {"days": "2026-06-03/am"}
 GIVEN: Final = {"notice": "@given"}
 LATE: Final = {"notice": "@late"}
 REASON: Final = {"reason": "The desk is not covered"}
@@ -97,7 +97,7 @@ def _pages() -> tuple[Ask, ...]:
         reads("leave.show_person", OWN | HR, of={"person": "@carer"}),
         submits("leave.new_notice", CARERS, {"date": NOW.replace(month=6, day=3)}),
         submits("leave.choose_part", CARERS, {"part": "am"}, query={"date": "2026-06-04"}),
-        submits("leave.check_notice", CARERS, {**BOTH, **FIRST}, query={**ASKED, "date": "2026-06-04"}),
+        submits("leave.check_notice", CARERS, {**BOTH, **FIRST}, query={"days": "2026-06-04/am"}),
         submits(
             "leave.find_person",
             HR | {"carer in hr"},

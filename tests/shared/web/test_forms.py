@@ -59,9 +59,9 @@ def test_a_date_with_a_missing_part_says_which() -> None:
 
 def test_a_date_that_does_not_exist_is_refused_and_shown_again_as_typed() -> None:
     loaded = form(GOOD | {"day-day": ["31"], "day-month": ["2"]})
-    assert loaded.error("day") == "Enter a real date"
+    assert loaded.error("day") == "Enter a real date: February 2026 has 28 days"
     assert loaded.value("day-day") == "31"
-    assert loaded.summary() == [{"text": "Enter a real date", "href": "#day-day"}]
+    assert loaded.summary() == [{"text": "Enter a real date: February 2026 has 28 days", "href": "#day-day"}]
 
 
 def test_a_field_that_the_form_does_not_have_is_refused() -> None:
@@ -132,3 +132,8 @@ def test_the_summary_follows_the_order_of_the_fields_whatever_was_found_first() 
     for name in ("part", "day"):
         loaded.refuse(f"Wrong {name}", field=name)
     assert [each["text"] for each in loaded.summary()] == ["Wrong day", "Wrong part"]
+
+
+def test_a_month_can_be_typed_in_letters_on_a_phone(carer: WebClient) -> None:
+    keys = dict(re.findall(r'<input[^>]* id="day-(\w+)"[^>]*inputmode="(\w+)"', carer.get("/errands/new").text))
+    assert keys == {"day": "numeric", "month": "text", "year": "numeric"}
