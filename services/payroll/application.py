@@ -53,7 +53,7 @@ class Payroll(CommandApplication):
     history = UPCASTERS
 
     def __init__(self, stores: Stores, clock: Clock, mapping: PayMapping, read_side: ReadSide) -> None:
-        self._mapping = mapping
+        self.mapping = mapping
         self._read_side = read_side
         super().__init__(stores, clock)
 
@@ -63,7 +63,7 @@ class Payroll(CommandApplication):
         ledger = self.load(PayLedger, PayLedger.id_for(command.person)) or PayLedger.open(
             command.person, command.organisation, at=self.now(), by=command.by
         )
-        changed = ledger.record_day(_segment(command), self._mapping.codes_on, at=self.now(), by=command.by)
+        changed = ledger.record_day(_segment(command), self.mapping.codes_on, at=self.now(), by=command.by)
         return Decided((ledger,), {"lines": [total.line for total in changed]})
 
     @handles(SealBatch)
@@ -81,7 +81,7 @@ class Payroll(CommandApplication):
             raise _catching_up()
         batch = group.seal(
             propose(open_lines),
-            self._mapping.layout_on(command.employer, self.today()),
+            self.mapping.layout_on(command.employer, self.today()),
             checked=command.checked,
             leave=(applied.epoch, applied.position),
             on=self.today(),

@@ -68,6 +68,8 @@ class Batch(Aggregate):
         self.number = number
         self.period = period
         self.count = len(lines)
+        self.reversals = sum(bool(line["reverses"]) for line in lines)
+        self.people = len({line["person"] for line in lines})
         self.quantities = quantities
         self.file_name = file_name
         self.sha256 = sha256

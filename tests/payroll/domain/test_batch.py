@@ -55,7 +55,7 @@ def test_a_batch_holds_its_lines_its_file_and_the_hash_of_its_bytes() -> None:
     sealed = last(seal(held, propose(OPEN)))
     assert sealed.sha256 == hashlib.sha256(sealed.file.encode()).hexdigest()
     assert [line["line"] for line in sealed.lines] == ["l1"]
-    assert (sealed.number, sealed.leave, sealed.layout, sealed.left) == (1, ["epoch", 12], "generic-1", 0)
+    assert (sealed.number, sealed.leave, sealed.layout, sealed.left) == (1, ["epoch", 12], "generic-2", 0)
 
 
 def test_the_period_of_a_line_holds_its_date_and_the_batchs_the_day_of_sealing() -> None:
