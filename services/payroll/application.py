@@ -103,8 +103,8 @@ class Payroll(CommandApplication):
         applied = self._read_side.leave_applied()
         if command.leave_position > applied.position or command.leave_epoch not in ("", applied.epoch):
             raise RefusedError(
-                f"Leave has reached payroll up to position {applied.position}, and this batch must hold everything up "
-                f"to {command.leave_position}. Wait until it has arrived, then seal again.",
+                f"Nothing was sealed: payroll has received leave up to position {applied.position}, and this batch must "
+                f"include everything up to {command.leave_position}. Try again when it has arrived.",
                 code="leave-not-applied",
                 applied=applied.position,
             )
@@ -115,7 +115,7 @@ class Payroll(CommandApplication):
 
 def _catching_up() -> UnavailableError:
     return UnavailableError(
-        "Payroll's lists are catching up with what was recorded last. Nothing was sealed; try again in a moment."
+        "Nothing was sealed: payroll's lists do not show the latest changes yet. Try again in a moment."
     )
 
 

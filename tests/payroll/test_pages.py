@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from shared.web.actor import Actor
+from shared.web.peers import Peers
 from shared.web.testing import WebClient, web_client
 from tests.payroll.house import House
 
@@ -79,7 +80,7 @@ def test_lines_that_changed_since_the_check_are_not_sealed_and_the_page_says_so(
     house.arrive()
     refused = officer.post_form(f"{PREVIEW}/seal", check)
     assert refused.status_code == 422
-    assert "The lines have changed since you looked at them" in refused.text
+    assert "The lines have changed since you checked them" in refused.text
     assert "0.50 days" in refused.text
     assert house.batches() == []
 
@@ -114,6 +115,42 @@ def test_a_carer_sees_their_own_lines_and_no_pay_group(house: House, web: WebCli
     assert carer.get(PREVIEW).status_code == 404
     assert carer.get(f"{PREVIEW}/seal").status_code == 403
     assert carer.post_form(f"{PREVIEW}/seal", {"leave_position": "0"}).status_code == 403
+
+
+def test_people_are_shown_by_name_to_payroll_and_in_no_answer_of_the_api(
+    house: House, officer: WebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Peers, "names_for", lambda _self, _actor, persons, _session: dict.fromkeys(persons, "Ada Hill"))
+    house.taken(ANNA, FRIDAY)
+    house.arrive()
+    assert "Ada Hill (Saaaa, P1) 13 March 2026 1.00 day" in officer.text(PREVIEW)
+    sealed = house.seal().data["batch"]
+    house.project()
+    assert "Ada Hill (Saaaa, P1) 13 March 2026 1.00 day" in officer.text(f"/payroll/batches/{sealed}")
+    assert "Ada" not in officer.api("GET", f"/api/payroll/batches/{sealed}/lines").text
+
+
+def test_two_posts_of_one_person_are_told_apart(
+    house: House, officer: WebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Peers, "names_for", lambda _self, _actor, persons, _session: dict.fromkeys(persons, "Ada Hill"))
+    house.taken(ANNA, FRIDAY)
+    house.taken(ANNA, FRIDAY, notice="0ff1ce00-0000-4000-8000-000000000009", post="P2")
+    house.arrive()
+    page = officer.text(PREVIEW)
+    assert "Ada Hill (Saaaa, P1)" in page
+    assert "Ada Hill (Saaaa, P2)" in page
+    assert "2 lines for 1 person" in page
+
+
+def test_wherever_payrolls_days_stand_the_page_says_how_they_are_counted(house: House, officer: WebClient) -> None:
+    house.taken(OFFICER, FRIDAY)
+    house.arrive()
+    for page in (PREVIEW, f"{PREVIEW}/seal", "/payroll/own"):
+        assert "4.00 days for payroll, and 4.43 days in a report" in officer.text(page), page
+    sealed = house.seal().data["batch"]
+    house.project()
+    assert "4.00 days for payroll, and 4.43 days in a report" in officer.text(f"/payroll/batches/{sealed}")
 
 
 def test_an_erased_person_reads_as_erased(house: House, officer: WebClient) -> None:
