@@ -118,7 +118,7 @@ def propose(person: UUID, section: str) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="text")
         else:
-            return see_other(answer, url_for("passport.show_passport", person=person), "Proposed. The carer answers")
+            return see_other(answer, url_for("passport.show_passport", person=person), "Proposal sent. The carer can accept or decline it")
     page = render_template(
         "passport/propose.html",
         form=form,
@@ -148,7 +148,7 @@ def propose_arrangement(person: UUID, number: int) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="detail")
         else:
-            return see_other(answer, url_for("passport.show_passport", person=person), "Proposed. The carer answers")
+            return see_other(answer, url_for("passport.show_passport", person=person), "Proposal sent. The carer can accept or decline it")
     page = render_template(
         "passport/propose_arrangement.html",
         form=form,
@@ -173,7 +173,7 @@ def sign_as_manager(person: UUID) -> ResponseReturnValue:
             form.refuse(refusal.message, field="agreed")
         else:
             settled = answer.data["settled"]
-            message = "Both of you have signed" if settled else "You have signed. It waits for the carer"
+            message = "You and the carer have both signed" if settled else "You have signed. The carer signs next"
             return see_other(answer, url_for("passport.show_passport", person=person), message)
     opened = open_sections(actor, admitted)
     page = render_template(
@@ -194,7 +194,7 @@ def take_over(person: UUID) -> ResponseReturnValue:
     actor = current_actor()
     admit_to_passport(actor, TAKE_OVER, str(person))
     answer = run("passport", AcceptTransfer(str(person), actor.person))
-    return see_other(answer, url_for("passport.show_passport", person=person), "Taken over as it was agreed")
+    return see_other(answer, url_for("passport.show_passport", person=person), "Passport accepted as it was agreed")
 
 
 @blueprint.route("/find", methods=["GET", "POST"])
@@ -210,7 +210,7 @@ def find() -> ResponseReturnValue:
         if person is not None and person != actor.person:
             purpose = form.data["purpose"]
             return redirect(url_for("passport.show_for_purpose", person=person, purpose=purpose), 303)
-        form.refuse("Nobody else in your organisation has this staff number today. Check it", field="staff_number")
+        form.refuse("Nobody else in your organisation has this staff number today. Check the number", field="staff_number")
     return render_template("passport/find.html", form=form), form.status
 
 

@@ -67,8 +67,8 @@ def looking(town: Town, browser: Browser) -> Iterator[Looking]:
 EMPTY = {
     "/leave/": "",
     "/leave/waiting": "Nothing waits just now",
-    "/passport/": "Begin my passport",
-    "/passport/team": "Nobody in your team has a passport that you know of",
+    "/passport/": "Start my passport",
+    "/passport/team": "There are no passports in your team has a passport that you know of",
     "/accreditation/": "There is no course that you are asked to take",
     "/accreditation/team": "Nobody whom you manage is asked to take a course",
     "/payroll/": "",
@@ -138,9 +138,9 @@ def test_pages_after_something_was_done_or_refused(looking: Looking) -> None:
     other.goto(carer.page.url)
     carer.page.get_by_role("button", name="Ask for a review").click()
     carer.note("/passport/review after asking", 200)
-    expect(carer.page.get_by_role("alert")).to_contain_text("Your manager sees that a review is due")
+    expect(carer.page.get_by_role("alert")).to_contain_text("Review requested. Your manager can see that a review is due")
     carer.look("/passport/end")
-    carer.page.get_by_label("I would rather not say").check()
+    carer.page.get_by_label("I prefer not to say").check()
     carer.page.get_by_role("button", name="End my passport").click()
     expect(carer.page.get_by_role("alert")).to_contain_text("Your passport has ended")
     carer.note("/passport/ after the end", 200)
