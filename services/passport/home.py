@@ -1,4 +1,4 @@
-"""Tasks about passports, what happens if nothing is done, and how one's own stands. Nothing of what is written."""
+"""What waits in passports, with what happens if it is left, and how one's own passport stands. No word of any."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from shared.web.words import short_day
 TOLD_FOR: Final = timedelta(days=14)
 """How long the home page says that HR has looked."""
 
-_REVIEW_LEFT: Final = "What was agreed still applies, and the review stays overdue."
-_SIGN_FIRST: Final = "Nothing is agreed until you both sign."
-_SIGN_AGAIN: Final = "What was agreed before still applies until you both sign."
+_REVIEW_LEFT: Final = "What was agreed goes on, and the review stays due."
+_SIGN_FIRST: Final = "Nothing is agreed until both have signed."
+_SIGN_AGAIN: Final = "What was agreed before goes on until both have signed."
 
 
 def home(actor: Actor) -> HomeFound:
-    """Tasks about one's own passport, and for a manager about those of their team; and how one's own stands."""
+    """What waits in one's own passport, and for a manager in those of their team; and how one's own stands."""
     own, standing = _own(actor)
     return HomeFound([*own, *_team(actor)], standing, more_href=url_for("passport.team"))
 
@@ -58,35 +58,35 @@ def _own(actor: Actor) -> tuple[list[HomeItem], HomeStanding | None]:
 def _own_items(connection: Connection, actor: Actor, mine: Listed, places: set[str], day: date) -> list[HomeItem]:
     items = []
     if places and mine.organisation not in places and mine.agreed_on:
-        text = "Decide whether to take your passport with you to your new organisation"
-        items.append(HomeItem(text, url_for("passport.move"), "Nobody in your new organisation can read it."))
+        text = "You work elsewhere now: does your passport come along?"
+        items.append(HomeItem(text, url_for("passport.move"), "Nobody where you work now can read it."))
     if mine.signed_by_manager and not mine.signed_by_carer:
-        text = "Read and sign your passport. Your manager has signed it"
+        text = "Your manager has signed your passport. Read it and sign"
         items.append(HomeItem(text, url_for("passport.check"), _unsigned(mine)))
     if reasons := review_reasons(connection, mine, day):
-        text = f"Review your passport, because {_because(reasons)}"
+        text = f"Your passport is due for a review because {_because(reasons)}"
         items.append(HomeItem(text, url_for("passport.review"), _REVIEW_LEFT, by=_review_day(mine, reasons)))
     if number := count_proposals(connection, actor.person):
-        text = f"Answer {'the change' if number == 1 else f'{number} changes'} proposed for your passport"
-        left = "Your passport stays as it is."
+        text = f"{'1 change is' if number == 1 else f'{number} changes are'} proposed for your passport"
+        left = "Your passport stays as it is, and the proposal waits for your answer."
         items.append(HomeItem(text, url_for("passport.overview"), left))
     return items
 
 
 def _looked_at() -> list[HomeItem]:
-    left = f"Nothing. This is for your information, and is shown for {TOLD_FOR.days} days."
-    return [HomeItem("See why HR has read your passport", url_for("passport.readings"), left)]
+    left = f"Nothing: it is for you to know, and is told here for {TOLD_FOR.days} days."
+    return [HomeItem("HR has looked at your passport", url_for("passport.readings"), left)]
 
 
 def _none() -> HomeStanding:
-    return HomeStanding((("Status", "You do not have a passport"),), "Start a passport", url_for("passport.overview"))
+    return HomeStanding((("State", "You have no passport."),), "Write one", url_for("passport.overview"))
 
 
 def _standing(actor: Actor, mine: Listed) -> HomeStanding:
-    due = [("Review due by", short_day(mine.review_due))] if mine.review_due else []
+    due = [("To be reviewed by", short_day(mine.review_due))] if mine.review_due else []
     shared = {each["reader"] for each in consents_view(admit_to_own(actor, SHARE)) if each["opens_today"]}
     readers = {0: "Nobody", 1: "1 person"}.get(len(shared), f"{len(shared)} people")
-    facts = (("Status", STATE_WORDS[mine.state][0]), *due, ("Shared with", readers))
+    facts = (("State", STATE_WORDS[mine.state][0]), *due, ("Shared with", readers))
     return HomeStanding(facts, "My passport", url_for("passport.overview"))
 
 
@@ -104,17 +104,17 @@ def _team(actor: Actor) -> list[HomeItem]:
 def _in_team(each: TeamPassport, who: str) -> HomeItem | None:
     by = None
     if each.waits_to_be_taken_over:
-        text = "Accept a passport from another organisation, or propose a change"
-        left = "It does not apply here yet, and the carer cannot change it."
+        text = "A passport was brought to your team. Take it over, or propose a change"
+        left = "It is not in force here, and the carer cannot change it."
     elif each.waits_for_signature:
-        text, left = "Read and sign a passport", _unsigned(each.listed)
+        text, left = "A passport waits for your signature", _unsigned(each.listed)
     elif not each.shared:
-        because = f", and is due for review because {_because(each.reviews)}" if each.reviews else ""
-        text = f"Ask to see a passport. It is not shared with you{because}"
-        left = "You cannot read it, sign it or review it. What was agreed still applies."
+        because = f", and due for a review because {_because(each.reviews)}" if each.reviews else ""
+        text = f"A passport is not shared with you{because}. Ask whether they would like to"
+        left = "You cannot read it, sign it or review it. What was agreed goes on."
         by = _review_day(each.listed, each.reviews)
     elif each.reviews:
-        text, left = f"Review a passport, because {_because(each.reviews)}", _REVIEW_LEFT
+        text, left = f"A passport is due for a review because {_because(each.reviews)}", _REVIEW_LEFT
         by = _review_day(each.listed, each.reviews)
     else:
         return None

@@ -67,7 +67,9 @@ def show_proposal(proposal: UUID) -> ResponseReturnValue:
 @blueprint.post("/proposals/<uuid:proposal>/accept")
 def accept_proposal(proposal: UUID) -> ResponseReturnValue:
     """Take over what the manager proposed."""
-    return _answer(proposal, accepted=True, message="Your passport has been changed. You and your manager must both sign it again")
+    return _answer(
+        proposal, accepted=True, message="Your passport has been changed. You and your manager must both sign it again"
+    )
 
 
 @blueprint.post("/proposals/<uuid:proposal>/decline")

@@ -118,7 +118,11 @@ def propose(person: UUID, section: str) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="text")
         else:
-            return see_other(answer, url_for("passport.show_passport", person=person), "Proposal sent. The carer can accept or decline it")
+            return see_other(
+                answer,
+                url_for("passport.show_passport", person=person),
+                "Proposal sent. The carer can accept or decline it",
+            )
     page = render_template(
         "passport/propose.html",
         form=form,
@@ -148,7 +152,11 @@ def propose_arrangement(person: UUID, number: int) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="detail")
         else:
-            return see_other(answer, url_for("passport.show_passport", person=person), "Proposal sent. The carer can accept or decline it")
+            return see_other(
+                answer,
+                url_for("passport.show_passport", person=person),
+                "Proposal sent. The carer can accept or decline it",
+            )
     page = render_template(
         "passport/propose_arrangement.html",
         form=form,
@@ -210,7 +218,9 @@ def find() -> ResponseReturnValue:
         if person is not None and person != actor.person:
             purpose = form.data["purpose"]
             return redirect(url_for("passport.show_for_purpose", person=person, purpose=purpose), 303)
-        form.refuse("Nobody else in your organisation has this staff number today. Check the number", field="staff_number")
+        form.refuse(
+            "Nobody else in your organisation has this staff number today. Check the number", field="staff_number"
+        )
     return render_template("passport/find.html", form=form), form.status
 
 

@@ -131,9 +131,7 @@ class AnswerProposalSchema(Schema):
 class ConversationSchema(Schema):
     """When carer and manager talked."""
 
-    held_on = fields.Date(
-        required=True, label="the day", error_messages={"required": "Enter the date when you talked"}
-    )
+    held_on = fields.Date(required=True, label="the day", error_messages={"required": "Enter the date when you talked"})
 
 
 class DigestSchema(Schema):
@@ -168,7 +166,9 @@ class ConsentSchema(Schema):
         validate=ma.validate.Length(1, len(SECTIONS), error="Choose at least one part"),
         error_messages={"required": "Choose at least one part"},
     )
-    purpose = fields.Text(max=LONGEST_PURPOSE, required=True, error_messages={"required": "Enter why you are sharing it"})
+    purpose = fields.Text(
+        max=LONGEST_PURPOSE, required=True, error_messages={"required": "Enter why you are sharing it"}
+    )
     starts = fields.Date(required=True, error_messages={"required": "Enter the first day"})
     ends = fields.Date(load_default=None, label="the last day")
 

@@ -1,4 +1,4 @@
-"""Payroll's tasks, and what happens if nothing is done."""
+"""What waits in payroll, with what happens if it is left."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from flask import url_for
 from services.payroll.access import SEAL, admit
 from services.payroll.read.employer_names import employer_names
 from services.payroll.read.pay_groups import PayGroupState, pay_groups
-from services.payroll.words import counted
 from shared.web.actor import Actor
 from shared.web.home import HomeFound, HomeItem
 from shared.web.wiring import wiring
@@ -15,7 +14,7 @@ from shared.web.words import slug_words
 
 
 def home(actor: Actor) -> HomeFound:
-    """Lines to seal, one task a pay group."""
+    """Lines that wait for whoever seals them, one line a pay group."""
     if "payroll" not in actor.roles:
         return HomeFound()
     admit(actor, SEAL, actor.organisation)
@@ -27,7 +26,7 @@ def home(actor: Actor) -> HomeFound:
 
 def _lines(group: PayGroupState, employer: str) -> HomeItem:
     return HomeItem(
-        text=f"Seal pay lines for {employer}, {slug_words(group.pay_group).lower()}: {counted(group.open, 'change')} to send",
+        text=f"Pay lines of {employer}, {slug_words(group.pay_group).lower()}, wait to be sealed: {group.open:,}",
         href=url_for("payroll.preview", employer=group.employer, pay_group=group.pay_group),
-        silence="Nothing is sent to payroll. The next batch that you seal will include them.",
+        silence="Nothing is sent. They wait, and go into the batch that is sealed next.",
     )

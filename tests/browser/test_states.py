@@ -138,7 +138,9 @@ def test_pages_after_something_was_done_or_refused(looking: Looking) -> None:
     other.goto(carer.page.url)
     carer.page.get_by_role("button", name="Ask for a review").click()
     carer.note("/passport/review after asking", 200)
-    expect(carer.page.get_by_role("alert")).to_contain_text("Review requested. Your manager can see that a review is due")
+    expect(carer.page.get_by_role("alert")).to_contain_text(
+        "Review requested. Your manager can see that a review is due"
+    )
     carer.look("/passport/end")
     carer.page.get_by_label("I prefer not to say").check()
     carer.page.get_by_role("button", name="End my passport").click()

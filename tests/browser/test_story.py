@@ -130,8 +130,8 @@ def _next_day(visitor: Visitor, town: Town) -> None:
 
 def _seal(payroll: Visitor, number: int) -> list[dict[str, str]]:
     """From the home page to a sealed batch; the rows of the file that the browser keeps."""
-    payroll.sees_at("/", "Seal pay lines")
-    payroll.follow("Seal pay lines")
+    payroll.sees_at("/", "wait to be sealed")
+    payroll.follow("wait to be sealed")
     payroll.sees("Lines in the next batch")
     payroll.press("Check and seal")
     payroll.sees("Check the batch before you seal it", "You cannot change a batch after you seal it")

@@ -45,9 +45,8 @@ def said_in_code(path: str, source: str) -> Iterator[Said]:
             quiet.update(id(part) for part in node.values)
             parts = (str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
             yield Said(path, "".join(parts))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quiet:
-            if _is_sentence(node.value):
-                yield Said(path, node.value)
+        elif isinstance(node, ast.Constant) and id(node) not in quiet and _is_sentence(node.value):
+            yield Said(path, str(node.value))
 
 
 def said_on_page(path: str, source: str) -> Iterator[Said]:
@@ -69,8 +68,8 @@ def all_said() -> Iterator[Said]:
             yield from read(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
 
 
-def _is_sentence(text: str) -> bool:
-    return " " in text.strip() or text[:1].isupper()
+def _is_sentence(value: object) -> bool:
+    return isinstance(value, str) and (" " in value.strip() or value[:1].isupper())
 
 
 def _docstrings(tree: ast.Module) -> Iterator[int]:

@@ -49,9 +49,9 @@ def test_a_passport_that_waits_for_the_managers_signature(house: House, manager:
     assert waiting(manager) == []
     house.sign("carer")
     assert only(manager) == {
-        "text": "Read and sign a passport",
+        "text": "A passport waits for your signature",
         "href": THEIRS,
-        "silence": "Nothing is agreed until you both sign.",
+        "silence": "Nothing is agreed until both have signed.",
         "who": WHO,
         "by": None,
     }
@@ -63,15 +63,15 @@ def test_a_passport_that_waits_for_the_carers_signature(house: House, carer: Web
     house.share()
     house.talk()
     house.sign("manager")
-    assert only(carer)["text"] == "Read and sign your passport. Your manager has signed it"
-    assert only(carer)["silence"] == "Nothing is agreed until you both sign."
+    assert only(carer)["text"] == "Your manager has signed your passport. Read it and sign"
+    assert only(carer)["silence"] == "Nothing is agreed until both have signed."
 
 
 def test_signing_again_leaves_what_was_agreed(house: House, manager: WebClient) -> None:
     house.agree()
     house.write("emergency", "Ring the desk")
     house.sign("carer")
-    assert only(manager)["silence"] == "What was agreed before still applies until you both sign."
+    assert only(manager)["silence"] == "What was agreed before goes on until both have signed."
 
 
 def test_a_yearly_review_has_its_day_for_both(house: House, carer: WebClient, manager: WebClient) -> None:
@@ -80,13 +80,13 @@ def test_a_yearly_review_has_its_day_for_both(house: House, carer: WebClient, ma
     assert waiting(carer) == waiting(manager) == []
     house.days_later(1)
     assert only(carer) == {
-        "text": "Review your passport, because a year has passed",
+        "text": "Your passport is due for a review because a year has passed",
         "href": "/passport/review",
-        "silence": "What was agreed still applies, and the review stays overdue.",
+        "silence": "What was agreed goes on, and the review stays due.",
         "who": "",
         "by": "2027-03-02",
     }
-    assert only(manager)["text"] == "Review a passport, because a year has passed"
+    assert only(manager)["text"] == "A passport is due for a review because a year has passed"
     assert (only(manager)["who"], only(manager)["by"]) == (WHO, "2027-03-02")
 
 
@@ -104,31 +104,31 @@ def test_a_new_manager_waits_for_consent_and_the_old_one_for_nothing(
     house.days_later(10)
     house.move(manager=NEXT_MANAGER)
     found = only(web.signed_in(NEXT_MANAGER_ACTOR))
-    assert found["text"].startswith("Ask to see a passport. It is not shared with you, and is due for review because ")
-    assert found["text"].startswith("Ask to see a passport")
-    assert found["silence"] == "You cannot read it, sign it or review it. What was agreed still applies."
+    assert found["text"].startswith("A passport is not shared with you, and due for a review because ")
+    assert found["text"].endswith("Ask whether they would like to")
+    assert found["silence"] == "You cannot read it, sign it or review it. What was agreed goes on."
     assert waiting(manager) == []
     house.share(NEXT_MANAGER)
-    assert only(web.signed_in(NEXT_MANAGER_ACTOR))["text"].startswith("Review a passport, because ")
+    assert only(web.signed_in(NEXT_MANAGER_ACTOR))["text"].startswith("A passport is due for a review because ")
 
 
 def test_a_passport_that_was_brought_along_is_to_be_taken_over(house: House, carer: WebClient, web: WebClient) -> None:
     house.agree()
     house.days_later(10)
     house.move(manager=OTHER_MANAGER, organisation=PLENTY)
-    assert [item["silence"] for item in waiting(carer)] == ["Nobody in your new organisation can read it."]
+    assert [item["silence"] for item in waiting(carer)] == ["Nobody where you work now can read it."]
     house.run(TransferPassport(CARER, PLENTY, CARER))
     found = only(web.signed_in(OTHER_MANAGER_ACTOR))
-    assert found["text"] == "Accept a passport from another organisation, or propose a change"
-    assert found["silence"] == "It does not apply here yet, and the carer cannot change it."
+    assert found["text"] == "A passport was brought to your team. Take it over, or propose a change"
+    assert found["silence"] == "It is not in force here, and the carer cannot change it."
     assert found["who"] == WHO
 
 
 def test_a_proposal_waits_for_the_carer(house: House, carer: WebClient) -> None:
     house.agree()
     house.run(ProposeChange(CARER, "impact", "Calls come at noon", "It is quieter", MANAGER))
-    assert only(carer)["text"] == "Answer the change proposed for your passport"
-    assert only(carer)["silence"] == "Your passport stays as it is."
+    assert only(carer)["text"] == "1 change is proposed for your passport"
+    assert only(carer)["silence"] == "Your passport stays as it is, and the proposal waits for your answer."
 
 
 def test_no_word_of_a_passport_is_on_the_home_page(house: House, carer: WebClient, manager: WebClient) -> None:
@@ -142,19 +142,19 @@ def test_no_word_of_a_passport_is_on_the_home_page(house: House, carer: WebClien
 def test_how_ones_own_passport_stands(house: House, carer: WebClient) -> None:
     standing = carer.home("passport")["standing"]
     assert standing == {
-        "facts": [{"name": "Status", "value": "You do not have a passport"}],
-        "link": "Start a passport",
+        "facts": [{"name": "State", "value": "You have no passport."}],
+        "link": "Write one",
         "href": "/passport/",
     }
     house.begin(**WRITTEN)
-    assert facts(carer) == {"Status": "Draft", "Shared with": "Nobody"}
+    assert facts(carer) == {"State": "Draft", "Shared with": "Nobody"}
     house.share()
     house.share(COLLEAGUE, "impact")
     house.share(COLLEAGUE, "emergency")
     house.talk()
     house.sign("carer")
     house.sign("manager")
-    assert facts(carer) == {"Status": "Agreed", "Review due by": "2 March 2027", "Shared with": "2 people"}
+    assert facts(carer) == {"State": "Agreed", "To be reviewed by": "2 March 2027", "Shared with": "2 people"}
     house.days_later(1)
     house.move(manager=NEXT_MANAGER)
     assert facts(carer)["Shared with"] == "1 person"

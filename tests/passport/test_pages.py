@@ -68,7 +68,9 @@ def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer:
         assert carer.post_form(f"/passport/sections/{section}", {"text": ""}).status_code == 303
     page = follow(carer, carer.post_form("/passport/sections/support", {"text": "The carers’ network"}))
     assert "Check your passport" in page
-    assert "They cannot read these parts yet: Pattern of caring; How it affects my work; What is agreed; Support." in page
+    assert (
+        "They cannot read these parts yet: Pattern of caring; How it affects my work; What is agreed; Support." in page
+    )
     assert "Before you can sign, talk to your manager about it" in page
 
     answer = carer.post_form("/passport/sharing/new", {"who": MANAGER})
@@ -83,13 +85,13 @@ def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer:
     assert "You have signed. Your manager signs next" in page
     assert "Talk about it On 2 March 2026" in page
 
-    assert "Read and sign a passport : S1111, Policy adviser S1111, Policy adviser No date" in said(
+    assert "A passport waits for your signature : S1111, Policy adviser S1111, Policy adviser No date" in said(
         manager, "/"
     )
     assert "Needs your signature" in said(manager, "/passport/team")
     assert SECRET in said(manager, THEIRS)
     page = follow(manager, signed(manager, f"{THEIRS}/sign"))
-    assert "Both of you have signed" in page
+    assert "You and the carer have both signed" in page
     page = said(carer, "/passport/")
     assert "Status Agreed" in page
     assert "Review due by Tuesday 2 March 2027" in page
@@ -155,7 +157,7 @@ def test_what_the_manager_proposes_is_the_carers_to_accept_or_decline(
     assert manager.post_form(path, {"text": "Calls are short"}).status_code == 422
     page = follow(manager, manager.post_form(path, {"text": "Calls are short", "reason": "As we said"}))
     assert "The carer has not answered yet" in page
-    assert "Answer the change proposed for your passport" in said(carer, "/")
+    assert "1 change is proposed for your passport" in said(carer, "/")
     (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
     page = said(carer, link)
     assert "From S2222, Policy adviser" in page
@@ -173,7 +175,7 @@ def test_what_the_manager_proposes_is_the_carers_to_accept_or_decline(
     assert len(house.passport.paper.content["flexibilities"]) == 1
 
     page = follow(carer, carer.post_form("/passport/drop-changes", {}))
-    assert "Changes undone. Changes undone. Changes undone. Your passport is as it was agreed" in page
+    assert "Changes undone. Your passport is as it was agreed" in page
     assert SECRET in page
 
 
@@ -193,8 +195,8 @@ def test_a_proposal_that_the_carer_has_overtaken_can_only_be_declined(
 def test_a_review_without_a_change_is_two_signatures(house: House, carer: WebClient, manager: WebClient) -> None:
     house.agree()
     house.days_later(365)
-    assert "Review your passport" in said(carer, "/")
-    assert "Review a passport, because a year has passed" in said(manager, "/")
+    assert "Your passport is due for a review" in said(carer, "/")
+    assert "A passport is due for a review because a year has passed" in said(manager, "/")
     assert "due for review because a year has passed" in said(carer, "/passport/review")
     follow(carer, signed(carer, "/passport/check"))
     page = follow(manager, signed(manager, f"{THEIRS}/sign"))
@@ -221,7 +223,7 @@ def test_who_has_looked_is_told_with_parts_and_purpose(
     assert "Manager S2222, Policy adviser Pattern of caring; How it affects my work; What is agreed" in page
     assert "HR S3333, Policy adviser" in page
     assert "To advise the carer or their manager" in page
-    assert "See why HR has read your passport" in said(carer, "/")
+    assert "HR has looked at your passport" in said(carer, "/")
     house.days_later(15)
     assert "HR has looked" not in said(carer, "/")
 
@@ -298,12 +300,12 @@ def test_a_passport_comes_along_to_another_organisation(
     assert following.get(THEIRS).status_code == 404
     assert manager.get(THEIRS).status_code == 404
     assert hr.get(f"{THEIRS}/for-purpose?purpose=advice").status_code == 404
-    assert "Decide whether to take your passport with you" in said(carer, "/")
+    assert "You work elsewhere now" in said(carer, "/")
     assert "can read all of it" in said(carer, "/passport/move")
     assert carer.post_form("/passport/move", {"organisation": PLENTY}).status_code == 422
     page = follow(carer, carer.post_form("/passport/move", {"organisation": PLENTY, "consent": "true"}))
     assert "Status From another organisation" in page
-    assert "Accept a passport from another organisation" in said(following, "/")
+    assert "A passport was brought to your team" in said(following, "/")
     assert SECRET in said(following, THEIRS)
     page = follow(following, following.post_form(f"{THEIRS}/take-over", {}))
     assert "Passport accepted as it was agreed" in page

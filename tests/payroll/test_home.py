@@ -28,9 +28,9 @@ def test_each_pay_group_has_one_line_with_its_number_until_it_is_sealed(house: H
     house.arrive()
     assert officer.home("payroll")["waiting"] == [
         {
-            "text": "Seal pay lines for Ministry of works, monthly: 2 changes to send",
+            "text": "Pay lines of Ministry of works, monthly, wait to be sealed: 2",
             "href": "/payroll/pay-groups/ministry-of-works/monthly",
-            "silence": "Nothing is sent to payroll. The next batch that you seal will include them.",
+            "silence": "Nothing is sent. They wait, and go into the batch that is sealed next.",
             "who": "",
             "by": None,
         }

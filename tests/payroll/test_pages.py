@@ -46,7 +46,10 @@ def test_payroll_looks_checks_seals_and_downloads(house: House, officer: WebClie
     house.taken(ANNA, FRIDAY, 222)
     house.arrive()
     assert "Monthly , Ministry of works Ministry of works 1 None yet" in officer.text("/payroll/")
-    assert "13 March 2026 0.50 days Unpaid absence (A02) Deduct from pay (P02) Service continues (S) New total" in officer.text(PREVIEW)
+    assert (
+        "13 March 2026 0.50 days Unpaid absence (A02) Deduct from pay (P02) Service continues (S) New total"
+        in officer.text(PREVIEW)
+    )
     check = officer.get(f"{PREVIEW}/seal")
     sent = officer.post_form(f"{PREVIEW}/seal", hidden(check.text))
     assert sent.status_code == 303
@@ -91,7 +94,9 @@ def test_a_reversal_says_that_it_cancels_what_was_sent(house: House, officer: We
     house.seal()
     house.corrected(ANNA, FRIDAY, 222)
     house.arrive()
-    assert "−1.00 day Unpaid absence (A02) Deduct from pay (P02) Service continues (S) Reversal" in officer.text(PREVIEW)
+    assert "−1.00 day Unpaid absence (A02) Deduct from pay (P02) Service continues (S) Reversal" in officer.text(
+        PREVIEW
+    )
     assert "Total −0.50 days Lines 2 lines for 1 person Reversals 1 line" in officer.text(f"{PREVIEW}/seal")
 
 
@@ -178,9 +183,9 @@ def test_the_home_page_tells_payroll_what_waits_and_others_nothing(house: House,
     house.taken(ANNA, FRIDAY)
     house.arrive()
     officer = web.signed_in(Actor(OFFICER, "ministry-of-works", frozenset({"carer", "payroll"})))
-    assert "Seal pay lines for Ministry of works, monthly: 1 change to send" in officer.text("/")
+    assert "Pay lines of Ministry of works, monthly, wait to be sealed: 1 No date Nothing is sent." in officer.text("/")
     carer = web.signed_in(Actor(ANNA, "ministry-of-works", frozenset({"carer"})))
-    assert "Seal pay lines" not in carer.text("/")
+    assert "wait to be sealed" not in carer.text("/")
     house.seal()
     house.project()
-    assert "Seal pay lines" not in officer.text("/")
+    assert "wait to be sealed" not in officer.text("/")

@@ -70,10 +70,10 @@ def test_a_manager_has_one_list_of_all_that_waits_with_what_silence_does(web: We
             "It stands: after 9 March 2026 it is confirmed by itself and can be postponed no more.",
         ],
         [
-            "Read and sign a passport",
+            "A passport waits for your signature",
             "S1111, Policy adviser",
             "No date",
-            "Nothing is agreed until you both sign.",
+            "Nothing is agreed until both have signed.",
         ],
     ]
 

@@ -19,7 +19,10 @@ def no_passport() -> NotFoundError:
 
 def not_employed() -> RefusedError:
     """A passport is agreed between a carer and their manager at work."""
-    return RefusedError("You cannot start a passport, because you are not recorded as employed today. Ask HR to check your record.", code="not-employed")
+    return RefusedError(
+        "You cannot start a passport, because you are not recorded as employed today. Ask HR to check your record.",
+        code="not-employed",
+    )
 
 
 def already_begun() -> RefusedError:
@@ -49,7 +52,9 @@ def too_many(most: int) -> InvalidError:
 
 def ends_before_it_starts() -> InvalidError:
     """An arrangement or a consent that is over before it begins."""
-    return InvalidError("The end date must be on or after the start date. Check both dates.", code="ends-before-it-starts")
+    return InvalidError(
+        "The end date must be on or after the start date. Check both dates.", code="ends-before-it-starts"
+    )
 
 
 def only_the_carer() -> RefusedError:
@@ -100,9 +105,7 @@ def incomplete(sections: Sequence[str]) -> RefusedError:
 
 def changed_since() -> RefusedError:
     """The version that was shown is not the one that there is."""
-    return RefusedError(
-        "The passport has changed since you read it. Read it again, then sign.", code="changed-since"
-    )
+    return RefusedError("The passport has changed since you read it. Read it again, then sign.", code="changed-since")
 
 
 def signed_already() -> RefusedError:
@@ -120,7 +123,9 @@ def share_all_first() -> RefusedError:
 
 def not_for_managers() -> RefusedError:
     """What is about the caring itself is the carer's alone."""
-    return RefusedError("Only the carer can write this part. You can propose changes to the parts about work.", code="carers-own")
+    return RefusedError(
+        "Only the carer can write this part. You can propose changes to the parts about work.", code="carers-own"
+    )
 
 
 def no_such_proposal() -> NotFoundError:
@@ -154,17 +159,24 @@ def nothing_changed() -> RefusedError:
 
 def not_agreed_yet() -> RefusedError:
     """Only what has been agreed is reviewed or taken along."""
-    return RefusedError("This passport is not agreed yet. The carer and the manager must both sign it first.", code="not-agreed-yet")
+    return RefusedError(
+        "This passport is not agreed yet. The carer and the manager must both sign it first.", code="not-agreed-yet"
+    )
 
 
 def not_settled() -> RefusedError:
     """It was taken along, and the new manager has not answered."""
-    return RefusedError("You cannot change this passport yet. The new manager must first accept it or propose a change.", code="waits-for-new-manager")
+    return RefusedError(
+        "You cannot change this passport yet. The new manager must first accept it or propose a change.",
+        code="waits-for-new-manager",
+    )
 
 
 def not_waiting() -> RefusedError:
     """There is nothing to take over."""
-    return RefusedError("There is nothing to accept: this passport has not come from another organisation.", code="not-waiting")
+    return RefusedError(
+        "There is nothing to accept: this passport has not come from another organisation.", code="not-waiting"
+    )
 
 
 def share_with_oneself() -> RefusedError:

@@ -208,7 +208,8 @@ class PayGroup(Aggregate):
             )
         if checked and checked != proposal.fingerprint:
             raise RefusedError(
-                "The lines have changed since you checked them. Check them again, then seal the batch.", code="lines-changed"
+                "The lines have changed since you checked them. Check them again, then seal the batch.",
+                code="lines-changed",
             )
 
     def _facts(self, proposal: Proposal, file: str, on: date) -> dict[str, Any]:
