@@ -103,8 +103,8 @@ class Payroll(CommandApplication):
         applied = self._read_side.leave_applied()
         if command.leave_position > applied.position or command.leave_epoch not in ("", applied.epoch):
             raise RefusedError(
-                f"Nothing was sealed: payroll has received leave up to position {applied.position}, and this batch must "
-                f"include everything up to {command.leave_position}. Try again when it has arrived.",
+                f"Nothing was sealed: payroll has received leave up to position {applied.position}, and this batch "
+                f"must include everything up to {command.leave_position}. Try again when it has arrived.",
                 code="leave-not-applied",
                 applied=applied.position,
             )

@@ -104,7 +104,7 @@ def seal_batch(employer: str, pay_group: str) -> ResponseReturnValue:
 
 @blueprint.get("/batches/<uuid:batch>")
 def batch(batch: UUID) -> ResponseReturnValue:
-    """A sealed batch: control totals, the file, its lines."""
+    """A sealed batch: its totals, the file, its lines."""
     payroll = wiring("payroll")
     sealed = admit_to_batch(current_actor(), payroll.application.sealed_batch(batch))
     with payroll.reading() as connection:

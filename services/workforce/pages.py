@@ -92,7 +92,7 @@ def record_employment() -> ResponseReturnValue:
         data = form.data
         given = particulars(data, organisation=actor.organisation, employer=data["employer"], starts=data["starts"])
         command = RecordEmployment(data["person"], data["name"], given, actor.person)
-        if (done := _done(form, command, "The employment is recorded")) is not None:
+        if (done := _done(form, command, "Employment recorded")) is not None:
             return done
     with wiring("workforce").reading() as connection:
         employers = employers_in(connection, actor.organisation)
@@ -111,7 +111,7 @@ def change_employment(person: UUID, employment: UUID) -> ResponseReturnValue:
         data = form.data
         given = particulars(data, organisation=data["organisation"], employer=place.employer, starts=place.starts)
         command = ChangeEmployment(str(person), place.employment, data["effective_from"], given, actor.person)
-        if (done := _done(form, command, "The change is recorded")) is not None:
+        if (done := _done(form, command, "Change recorded")) is not None:
             return done
     page = render_template(
         "workforce/employment_change.html", form=form, person=person, place=place, organisations=organisations
@@ -127,7 +127,7 @@ def end_employment(person: UUID, employment: UUID) -> ResponseReturnValue:
     form = form_for(EndEmploymentSchema(), values={"ends": place.ends})
     if form.submitted and form.valid:
         command = EndEmployment(str(person), place.employment, form.data["ends"], actor.person)
-        if (done := _done(form, command, "The last day is recorded")) is not None:
+        if (done := _done(form, command, "Last day recorded")) is not None:
             return done
     return render_template("workforce/employment_end.html", form=form, person=person, place=place), form.status
 
@@ -145,7 +145,7 @@ def correct_name(person: UUID) -> ResponseReturnValue:
     form = form_for(NameSchema(), values={"name": name})
     if form.submitted and form.valid:
         command = CorrectName(str(person), form.data["name"], actor.person)
-        if (done := _done(form, command, "The name is corrected")) is not None:
+        if (done := _done(form, command, "Name corrected")) is not None:
             return done
     return render_template("workforce/name.html", form=form, person=person), form.status
 

@@ -47,7 +47,7 @@ def _load(application: WorkforceApplication, path: Path) -> None:
         with _stoppable(), path.open("rb") as file, Console() as console:
             result = StaffImport(application, console, as_of=application.today(), dry=False).run(file)
     except _StoppedError:
-        click.echo("The sample staff are not loaded whole; the next start goes on from there.")
+        click.echo("Not all sample staff are loaded. The next start continues.")
     else:
         click.echo(_told(result))
 

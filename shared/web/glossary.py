@@ -159,7 +159,7 @@ MEANINGS: Final[dict[str, str]] = {
     "source": "How it is known: learning-system, certificate, attendance-list or other-employer.",
     "staff": "Employments with whose they are, by staff number.",
     "staff_number": "The number by which the employer knows the person.",
-    "standing_waiver": "Whether the employer accepts the shorter notice of published guidance where the law asks for more.",
+    "standing_waiver": "Whether the employer accepts the shorter notice of guidance where the law asks for more.",
     "start": "The day on which it starts; null for at once.",
     "starts": "The first day, included.",
     "state": "What it is now.",

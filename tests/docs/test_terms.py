@@ -21,6 +21,7 @@ TO_COME = (
     "services/passport/home.py",
     "services/payroll/home.py",
     "services/workforce/home.py",
+    "services/workforce/templates/workforce/staff.html",
     "shared/web/",
     "shared/process/",
     "docs/jobs/answer-a-notice.md",

@@ -67,7 +67,7 @@ def test_hr_records_somebody_new_and_is_shown_their_record(office: Office) -> No
     assert response.status_code == 303
     office.desk.show()
     words = office.hr.text(response.headers["Location"])
-    assert "The employment is recorded" in words
+    assert "Employment recorded" in words
     assert "Ada Sample" in words
     assert "5 January 2026" in words
 
@@ -117,7 +117,7 @@ def test_hr_changes_an_employment_from_a_day_on(office: Office) -> None:
     assert response.status_code == 303
     office.desk.show()
     words = office.hr.text(response.headers["Location"])
-    assert "The change is recorded" in words
+    assert "Change recorded" in words
     assert "What holds from when" in words
     assert "1 April 2026 Higher Executive Officer" in words
     response = office.hr.post_form(path, {**change, "effective_from": date(2019, 1, 1)})

@@ -141,7 +141,7 @@ def until_before_start(starts: date) -> RefusedError:
 def exemptions_overlap(starts: date) -> RefusedError:
     """Another exemption has some of the days."""
     return RefusedError(
-        f"The exemption from {day_text(starts)} already includes some of these days. Enter a last day for that one first.",
+        f"The exemption from {day_text(starts)} already includes some of these days. End that one first.",
         code="exemptions-overlap",
         field="starts",
     )

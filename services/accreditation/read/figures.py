@@ -56,7 +56,7 @@ def still_to_train(
 
 
 def to_train_on(course: CourseRules, day: date) -> Subquery | None:
-    """The people who are counted and not trained on a day, with their first day in the audience; None where nobody is."""
+    """The people who are counted and not trained on a day, with their first day in the audience; None for nobody."""
     asked, past = course.round_on(day), past_grace(course, day)
     if asked is None or past is None:
         return None

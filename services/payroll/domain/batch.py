@@ -196,7 +196,7 @@ class PayGroup(Aggregate):
     def _refuse(self, proposal: Proposal, checked: str) -> None:
         if proposal.number != self.sealed + 1:
             raise RefusedError(
-                f"Batch {proposal.number} is not the next batch of this pay group. Check the lines again, then seal the batch.",
+                f"Batch {proposal.number} is not the next batch of this pay group. Check the lines again, then seal.",
                 code="not-the-next-batch",
             )
         if not proposal.lines:
