@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +34,7 @@ from shared.kernel.errors import CarersError, InvalidError, RefusedError
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import KeyMissingError, run, see_other
 from shared.web.forms import Form, form_for
+from shared.web.state import state
 from shared.web.wiring import wiring
 
 blueprint = Blueprint("workforce", __name__, url_prefix="/workforce", template_folder="templates")
@@ -192,12 +195,19 @@ def _record_page(actor: Actor, person: str) -> ResponseReturnValue:
         bodies=bodies,
         own=person == actor.person,
         hr="hr" in actor.roles,
+        training=_has_training(actor, [place for place, _ in shown], day),
         day=day,
         nations=NATIONS,
         statuses=STATUSES,
         pattern_words=pattern_words,
         fte_words=fte_words,
     )
+
+
+def _has_training(actor: Actor, held: Sequence[Held], day: date) -> bool:
+    """Whether the deployment keeps training, and HR can see the person's: they work in HR's organisation today."""
+    here = any(place.organisation == actor.organisation and place.phase(day) == "current" for place in held)
+    return here and "accreditation" in state().settings.services
 
 
 def _held_now(person: str, employment: str) -> tuple[Held | None, str, dict[str, str]]:

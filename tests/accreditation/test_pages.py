@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.accreditation.domain.compliance import Compliance
-from services.accreditation.words import share_words, validity_words
+from services.accreditation.words import share_words, training_words, validity_words
 from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.testing import WebClient, words_of
@@ -142,7 +142,7 @@ def test_hr_finds_somebody_and_records_what_they_completed(house: House, hr: Web
     page = carer.text("/accreditation/")
     assert "Carer aware" in page
     assert "Completed" in page
-    assert "nothing has changed" in follow(hr, hr.post_form(f"{PERSON}/completion", done))
+    assert "Nothing has changed" in follow(hr, hr.post_form(f"{PERSON}/completion", done))
 
 
 @pytest.mark.parametrize(
@@ -185,6 +185,27 @@ def test_somebody_is_let_off_with_a_reason(house: House, hr: WebClient, carer: W
         hr.post_form(f"{PERSON}/exemption", overlapping),
         "The exemption from 2 March 2026 already includes some of these days",
     )
+
+
+@pytest.mark.parametrize(
+    ("states", "own", "sentence"),
+    [
+        ([], False, "They have no required courses."),
+        (["trained", "exempt"], False, "They have no courses left to do."),
+        (["grace"], True, "You have 1 course still to do: Course 1."),
+        (["grace", "due", "due"], True, "You have 2 courses overdue: Course 2, Course 3."),
+    ],
+)
+def test_a_record_says_first_how_training_stands(states: list[str], own: bool, sentence: str) -> None:
+    asked = [{"title": f"Course {at}", "state": state, "trained": False} for at, state in enumerate(states, 1)]
+    assert training_words(asked, own=own) == sentence
+
+
+def test_who_must_still_take_a_course_is_listed_with_their_manager(house: House, hr: WebClient) -> None:
+    house.course()
+    page = hr.text(f"/accreditation/courses/{CODE}")
+    assert "Line manager Person Due by S2222, Policy adviser S1111, Policy adviser" in page
+    assert "No line manager S2222, Policy adviser" in page
 
 
 def test_a_manager_sees_the_team_by_staff_number(house: House, manager: WebClient) -> None:

@@ -76,7 +76,7 @@ def test_a_signal_breaks_it_off_at_once_and_the_next_start_goes_on(
             patch.setattr(WorkforceApplication, "execute", interrupted)
             sample.load(settings)
         assert heard == [signal.SIGTERM]
-        assert "goes on from there" in capsys.readouterr().out
+        assert "The next start continues" in capsys.readouterr().out
         assert employments(wiring) == BATCH
     finally:
         signal.signal(signal.SIGTERM, before)
