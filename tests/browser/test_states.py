@@ -28,11 +28,11 @@ CARERS = {state: f"C{number}" for number, state in enumerate(STATES, start=2)}
 """By state the staff number of the carer whose passport is in it."""
 
 SHOWN = {
-    "drafted": "Being written",
-    "conversation-held": "Talked about",
+    "drafted": "Draft",
+    "conversation-held": "Discussed",
     "agreed": "Agreed",
     "reviewed": "Reviewed",
-    "transferred": "Brought along",
+    "transferred": "From another organisation",
     "ended": "Your passport ended on",
 }
 PAGE = 50
@@ -68,15 +68,15 @@ EMPTY = {
     "/leave/": "",
     "/leave/waiting": "Nothing waits just now",
     "/passport/": "Start my passport",
-    "/passport/team": "There are no passports in your team has a passport that you know of",
-    "/accreditation/": "There is no course that you are asked to take",
-    "/accreditation/team": "Nobody whom you manage is asked to take a course",
+    "/passport/team": "There are no passports in your team",
+    "/accreditation/": "You do not have to take any courses",
+    "/accreditation/team": "Nobody you manage must take a course",
     "/payroll/": "",
 }
 EMPTY_FOR_HR = {
     "/leave/postponed": "Nothing to look at",
     "/leave/waiting/organisation": "Nothing waits just now",
-    "/accreditation/organisation": "No course is recorded",
+    "/accreditation/organisation": "No courses yet",
     "/accreditation/people": "",
     "/reporting/board": "",
     "/reporting/organisation": "",
