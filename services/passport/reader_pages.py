@@ -46,7 +46,7 @@ from services.passport.schemas import (
     SignSchema,
     flexibility_of,
 )
-from services.passport.views import arrangements_in, labels, passport_view, sections_view
+from services.passport.views import arrangements_in, in_order, labels, passport_view, sections_view
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.web.actor import current_actor
@@ -57,7 +57,7 @@ from shared.web.wiring import wiring
 
 @blueprint.get("/team")
 def team() -> ResponseReturnValue:
-    """The passports of those whom one manages, and those that others have shared with one."""
+    """The passports of the people one manages, and those that others have shared with one."""
     actor = current_actor()
     admit_to_list(actor)
     held = wiring("passport")
@@ -67,7 +67,13 @@ def team() -> ResponseReturnValue:
         named = named_readers_passports(connection, actor.person, day)
     mine = {each.listed.person for each in found}
     others = [person for person in named if person not in mine]
-    return render_template("passport/team.html", team=found, others=others, labels=labels(*mine, *others))
+    names = labels(*mine, *others)
+    return render_template(
+        "passport/team.html",
+        team=in_order(found, names),
+        others=sorted(others, key=lambda person: names.get(person, "").casefold()),
+        labels=names,
+    )
 
 
 @blueprint.get("/people/<uuid:person>")
