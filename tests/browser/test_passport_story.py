@@ -180,7 +180,7 @@ def _write_the_parts(carer: Visitor, town: Town) -> None:
 
 
 def _write_an_arrangement(carer: Visitor, town: Town) -> None:
-    starts, trial = "First day (optional)", "Last day of the trial (optional)"
+    starts, trial = "Start date (optional)", "Last day of the trial (optional)"
     carer.press("Save")
     carer.follow_the_error("Choose what it is about", "kind")
     carer.page.keyboard.press("Space")
@@ -232,7 +232,7 @@ def _record_the_conversation(carer: Visitor, town: Town) -> None:
     carer.follow_the_error("Enter the date when you talked", "held_on-day")
     carer.write_day(town.day(1))
     carer.press("Save and continue")
-    carer.follow_the_error("Date of the conversation must be today or in the past", "held_on-day")
+    carer.follow_the_error("The date of the conversation must be today or in the past", "held_on-day")
     carer.write_day(town.day(0))
     carer.press("Save and continue")
     carer.sees("Success", "Conversation recorded")
