@@ -6,5 +6,5 @@ SERVICE = Service(
     name="accreditation",
     title="Training and accreditation",
     folder="services.accreditation",
-    about="See which training is to be done, what your organisation has in place for carers, and its awards.",
+    about="See the training you must take, what your organisation has in place for carers, and its awards.",
 )

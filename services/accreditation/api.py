@@ -167,7 +167,7 @@ def show_training(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.get("/team")
 @blueprint.response(200, TeamSchema)
 def show_team() -> dict[str, Any]:
-    """How the people whom one manages stand to their courses."""
+    """The courses of the people one manages, and how each stands."""
     actor = current_actor()
     return {"asked": team_view(actor.person, admit_to_reports(actor))}
 
@@ -187,7 +187,7 @@ def record_completion(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(CorrectCompletionSchema)
 @blueprint.response(200, CompletionCorrectedSchema)
 def correct_completion(body: dict[str, Any], completion: UUID) -> dict[str, Any]:
-    """Take back a completion that was recorded by mistake. For HR."""
+    """Remove a completion that was recorded by mistake. For HR."""
     actor = current_actor()
     admit_to_person(actor, RECORD, body["person"])
     command = CorrectCompletion(actor.organisation, body["code"], body["person"], str(completion), actor.person)
@@ -198,7 +198,7 @@ def correct_completion(body: dict[str, Any], completion: UUID) -> dict[str, Any]
 @blueprint.arguments(ExemptPersonSchema)
 @blueprint.response(201, PersonChangedSchema)
 def exempt_person(body: dict[str, Any]) -> dict[str, Any]:
-    """Let somebody off a course for a time; the same first day again gives another last day. For HR."""
+    """Exempt somebody from a course for a time; the same first day again gives another last day. For HR."""
     actor = current_actor()
     admit_to_person(actor, RECORD, body["person"])
     return answered(run("accreditation", ExemptPerson(organisation=actor.organisation, by=actor.person, **body)))

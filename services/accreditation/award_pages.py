@@ -9,7 +9,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.accreditation.access import ASSESS, PUT_IN_PLACE, admit_to_award, admit_to_organisation
-from services.accreditation.blueprint import blueprint, organisation_name
+from services.accreditation.blueprint import blueprint, organisation_names
 from services.accreditation.domain.commands import AssessArea, EndAward, RecordAward
 from services.accreditation.domain.schemes import Scheme
 from services.accreditation.evidence.live import Live, live
@@ -50,7 +50,7 @@ def record_award(scheme: str) -> ResponseReturnValue:
     actor = current_actor()
     admit_to_organisation(actor, PUT_IN_PLACE)
     found = application().scheme(scheme)
-    group = {slug: organisation_name(slug) for slug in application().group_of(actor.organisation)}
+    group = organisation_names(set(application().group_of(actor.organisation)))
     form = form_for(AwardFields(), values={"organisations": [actor.organisation]})
     if form.submitted and form.valid:
         covers = tuple(sorted(set(form.data.pop("organisations"))))
@@ -62,7 +62,7 @@ def record_award(scheme: str) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field=refusal.data.get("field") or "starts")
         else:
-            return see_other(answer, url_for("accreditation.organisation"), "The award is recorded")
+            return see_other(answer, url_for("accreditation.organisation"), "Award recorded")
     return render_template("accreditation/award.html", form=form, scheme=found, group=group), form.status
 
 
@@ -78,7 +78,7 @@ def end_award(award: UUID) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="ends")
         else:
-            return see_other(answer, url_for("accreditation.organisation"), "The award is ended")
+            return see_other(answer, url_for("accreditation.organisation"), "Award ended")
     page = render_template(
         "accreditation/award_end.html", form=form, award=found, scheme=application().scheme(found.scheme)
     )
@@ -111,7 +111,7 @@ def assess_area(scheme: str, area: str) -> ResponseReturnValue:
     found = application().scheme(scheme)
     looked_at = found.area(area)
     if looked_at is None:
-        raise NotFoundError("The scheme has no such area. Go back to the self-assessment and choose one.")
+        raise NotFoundError("The scheme does not have this area. Go back to the self-assessment and choose one.")
     with wiring("accreditation").reading() as connection:
         known = assessed_areas(connection, actor.organisation, scheme)
         shown = live(connection, actor.organisation, this_day()).supporting(looked_at)
@@ -136,7 +136,7 @@ def assess_area(scheme: str, area: str) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="evidence_on")
         else:
-            return see_other(answer, _next(found, {*known, area}), f"{looked_at.name}: recorded")
+            return see_other(answer, _next(found, {*known, area}), f"{looked_at.name} saved")
     page = render_template(
         "accreditation/area.html",
         form=form,

@@ -8,9 +8,10 @@ import marshmallow as ma
 from flask import Blueprint, request
 
 from services.accreditation.words import register_words
-from shared.people.questions import organisation_named
+from shared.people.questions import all_organisations
 from shared.web.forms import Form
 from shared.web.wiring import wiring
+from shared.web.words import slug_words
 
 PAGE_SIZE = 50
 """People on one page."""
@@ -26,10 +27,15 @@ def asked_day(schema: ma.Schema) -> Form:
 
 
 def organisation_name(organisation: str) -> str:
-    """What an organisation is called; its slug where that is not known yet."""
+    """What an organisation is called; its short name in words where that is not known yet."""
+    return organisation_names({organisation})[organisation]
+
+
+def organisation_names(organisations: set[str]) -> dict[str, str]:
+    """What these organisations are called, by their short names."""
     with wiring("accreditation").reading() as connection:
-        found = organisation_named(connection, organisation)
-    return found.name if found else organisation
+        known = {found.organisation: found.name for found in all_organisations(connection)}
+    return {each: known.get(each) or slug_words(each) for each in organisations}
 
 
 def page_number() -> int:

@@ -24,9 +24,9 @@ SOME_ROWS_BAD = 1
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Check every row and say what would be new; store nothing.")
+@click.option("--dry-run", is_flag=True, help="Check every row and show what would be new. Nothing is stored.")
 def import_training(file: Path, dry_run: bool) -> None:
-    """Bring in who completed which course from a training file.
+    """Import completed courses from a training file.
 
     FILE is CSV in UTF-8 with a header; services/accreditation/README.md names the columns. The people and the courses
     must be known already. Rows that are right are imported, each other row is told with its line, its column and what
@@ -60,7 +60,7 @@ def _import(file: Path, *, dry: bool) -> Imported:
         raise
     except CarersError as error:
         raise CarersError(
-            f"The import stopped part of the way. {error.message} Import the file again to go on from there.",
+            f"The import stopped before the end. {error.message} Import the file again to continue.",
             code=error.code_,
         ) from error
     finally:

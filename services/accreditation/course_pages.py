@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from services.accreditation.access import COURSES, admit_to_course, admit_to_organisation
 from services.accreditation.blueprint import PAGE_SIZE, asked_day, blueprint, page_number, turning
 from services.accreditation.domain.commands import RecordCourse, RetireCourse, ReviseCourse
-from services.accreditation.read.figures import compliance_on, still_to_train
+from services.accreditation.read.figures import compliance_on
+from services.accreditation.read.team_by_team import to_train_by_team
 from services.accreditation.schemas import OnSchema, RecordCourseSchema, RetireCourseSchema, ReviseCourseSchema
-from services.accreditation.views import this_day
+from services.accreditation.views import by_name, this_day
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.people.labels import labels_of_people
 from shared.web.actor import current_actor
@@ -46,9 +47,10 @@ def show_course(code: str) -> ResponseReturnValue:
     page = page_number()
     with wiring("accreditation").reading() as connection:
         figures = compliance_on(connection, course, day)
-        found = still_to_train(connection, course, day, most=PAGE_SIZE + 1, skip=(page - 1) * PAGE_SIZE)
+        found = to_train_by_team(connection, course, day, most=PAGE_SIZE + 1, skip=(page - 1) * PAGE_SIZE)
         some = found[:PAGE_SIZE]
-        labels = labels_of_people(connection, [each.person for each in some], actor.organisation, day)
+        shown_people = {person for each in some for person in (each.person, each.manager) if person}
+        labels = with_names(labels_of_people(connection, shown_people, actor.organisation, day))
     rest = {f"on-{part}": getattr(day, part) for part in ("day", "month", "year")} if form.submitted else {}
     shown = render_template(
         "accreditation/course.html",
@@ -57,8 +59,8 @@ def show_course(code: str) -> ResponseReturnValue:
         day=day,
         today=this_day(),
         figures=figures,
-        to_train=some,
-        labels=with_names(labels),
+        to_train=by_name(some, labels),
+        labels=labels,
         **turning(page, len(found) > PAGE_SIZE, **rest),
     )
     return shown, form.status

@@ -61,9 +61,9 @@ def _standing(actor: Actor, asked: list[dict[str, Any]]) -> HomeStanding | None:
 
 def _state_words(asked: dict[str, Any]) -> str:
     done = asked["trained"] and asked["state"] == GRACE
-    words = "Done" if done else STANDING_WORDS[asked["state"]][0]
+    words = "Completed" if done else STANDING_WORDS[asked["state"]][0]
     if asked["trained"] and asked["expires_on"]:
-        return f"{words}, counts until {short_day(day_before(asked['expires_on']))}"
+        return f"{words}, valid until {short_day(day_before(asked['expires_on']))}"
     if asked["state"] in (DUE, GRACE) and not done:
         return f"{words}, by {short_day(day_before(asked['due_on']))}"
     return words

@@ -15,7 +15,7 @@ from services.accreditation.access import (
     admit_to_reports,
     may,
 )
-from services.accreditation.blueprint import blueprint, organisation_name
+from services.accreditation.blueprint import blueprint, organisation_name, organisation_names
 from services.accreditation.read.awards import awards_of, expiring
 from services.accreditation.read.figures import all_compliance_on
 from services.accreditation.read.provisions import provisions_of
@@ -59,6 +59,7 @@ def organisation() -> ResponseReturnValue:
         provisions = provisions_of(connection, slug, day)
         shown = awards_of(connection, slug)
         courses = all_compliance_on(connection, slug, day)
+    names = organisation_names({each for award in shown for each in (award.organisation, *award.organisations)})
     _, levels = awards_view(slug, day)
     schemes = application().schemes
     return render_template(
@@ -69,6 +70,7 @@ def organisation() -> ResponseReturnValue:
         awards=shown,
         expiring={award.award for award in expiring(shown, schemes, day)},
         levels=levels,
+        names=names,
         schemes=schemes,
         courses=courses,
         day=day,
@@ -77,7 +79,9 @@ def organisation() -> ResponseReturnValue:
 
 @blueprint.get("/team")
 def team() -> ResponseReturnValue:
-    """How the people whom one manages stand to their courses."""
+    """The courses of the people one manages, and how each stands."""
     actor = current_actor()
     asked = team_view(actor.person, admit_to_reports(actor))
-    return render_template("accreditation/team.html", asked=asked, labels=team_labels(actor.person))
+    labels = team_labels(actor.person)
+    asked.sort(key=lambda each: (labels.get(each["person"], "").casefold(), each["title"]))
+    return render_template("accreditation/team.html", asked=asked, labels=labels)

@@ -27,7 +27,7 @@ class VersionFields(Schema):
         load_default=None,
         allow_none=True,
         label="for how many months a completion counts",
-        metadata={"description": "Left out: for ever"},
+        metadata={"description": "Left out: it does not expire"},
     )
     grace_days = fields.Whole(
         min=0,
@@ -51,7 +51,7 @@ class RecordCourseSchema(VersionFields):
         ),
     )
     audience = fields.Choice(
-        courses.AUDIENCES, required=True, error_messages={"required": "Choose who is asked to take the course"}
+        courses.AUDIENCES, required=True, error_messages={"required": "Choose who must take the course"}
     )
 
 
@@ -67,7 +67,7 @@ class ReviseCourseSchema(VersionFields):
 class RetireCourseSchema(Schema):
     """The end of a course."""
 
-    ends = fields.Date(required=True, label="the first day on which nobody is asked to take it")
+    ends = fields.Date(required=True, label="the first day on which nobody must take it")
 
 
 class CompletionSchema(Schema):
@@ -118,7 +118,7 @@ class CorrectCompletionSchema(Schema):
 
 
 class ExemptionSchema(Schema):
-    """That somebody need not take a course for a time."""
+    """That somebody is exempt from a course for a time."""
 
     code = fields.Text(max=courses.LONGEST_CODE, required=True, error_messages={"required": "Choose the course"})
     starts = fields.Date(required=True, label="the first day")
@@ -126,7 +126,7 @@ class ExemptionSchema(Schema):
         load_default=None,
         allow_none=True,
         label="the last day",
-        metadata={"description": "Left out: for good. A day before the first takes the exemption back"},
+        metadata={"description": "Left out: no end. The day before the first removes the exemption"},
     )
     reason = fields.Choice(REASONS, required=True, error_messages={"required": "Choose the reason"})
     note = fields.Text(
@@ -139,7 +139,7 @@ class ExemptionSchema(Schema):
 
 
 class ExemptPersonSchema(ExemptionSchema):
-    """That somebody of one's organisation need not take a course for a time."""
+    """That somebody of one's organisation is exempt from a course for a time."""
 
     person = fields.Identifier(required=True, label="the person")
 

@@ -143,7 +143,7 @@ class TrainingSchema(Schema):
 
 
 class TeamSchema(Schema):
-    """How the people whom one manages stand to their courses."""
+    """The courses of the people one manages, and how each stands."""
 
     asked = ma.fields.List(ma.fields.Nested(AskedSchema))
 

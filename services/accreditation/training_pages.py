@@ -35,7 +35,7 @@ def find_person() -> ResponseReturnValue:
             person = person_with(connection, actor.organisation, form.data["staff_number"], this_day())
         if person is not None:
             return redirect(url_for("accreditation.show_person", person=person), 303)
-        form.refuse("Nobody in your organisation has this staff number today. Check it", field="staff_number")
+        form.refuse("Nobody in your organisation has this staff number today. Check the number", field="staff_number")
     return render_template("accreditation/find.html", form=form), form.status
 
 
@@ -75,7 +75,11 @@ def record_completion(person: UUID) -> ResponseReturnValue:
         except (RefusedError, InvalidError, NotFoundError) as refusal:
             _refuse(form, refusal, {"version": "taken", "code": "taken"})
         else:
-            done = "Recorded" if answer.data["new"] else "This was recorded before; nothing has changed"
+            done = (
+                "Completion recorded"
+                if answer.data["new"]
+                else "Nothing has changed: this completion was already recorded"
+            )
             return see_other(answer, url_for("accreditation.show_person", person=person), done)
     page = render_template(
         "accreditation/completion.html",
@@ -89,18 +93,18 @@ def record_completion(person: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/people/<uuid:person>/completions/<slug:code>/<uuid:completion>", methods=["GET", "POST"])
 def correct_completion(person: UUID, code: str, completion: UUID) -> ResponseReturnValue:
-    """Take back a completion that was recorded by mistake."""
+    """Remove a completion that was recorded by mistake."""
     actor = current_actor()
     fields = admit_to_person(actor, RECORD, str(person))
     done = training_view(str(person), actor.organisation, fields, own=False)["completions"]
     shown = next((each for each in done if (each["completion"], each["code"]) == (str(completion), code)), None)
     if shown is None:
-        raise NotFoundError("There is no such completion. Go back to the person’s training and choose one.")
+        raise NotFoundError("This completion does not exist. Go back to the person’s training and choose one.")
     form = form_for(EmptySchema())
     if form.submitted and form.valid:
         command = CorrectCompletion(actor.organisation, code, str(person), str(completion), actor.person)
         answer = run("accreditation", command)
-        return see_other(answer, url_for("accreditation.show_person", person=person), "Taken back")
+        return see_other(answer, url_for("accreditation.show_person", person=person), "Completion removed")
     page = render_template(
         "accreditation/correct.html", form=form, person=str(person), who=_label(actor, str(person)), shown=shown
     )

@@ -14,6 +14,7 @@ from services.accreditation.domain.compliance import Compliance
 from services.accreditation.domain.courses import CourseRules
 from services.accreditation.domain.schemes import Scheme
 from services.accreditation.read.awards import AwardShown, assessed_areas, awards_of
+from services.accreditation.read.team_by_team import InTeam
 from services.accreditation.read.training import Asked, asked_of, completions_of, exemptions_of
 from shared.kernel.clock import today
 from shared.people.labels import labels_of_people
@@ -91,8 +92,14 @@ def team_view(manager: str, fields: frozenset[str]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def by_name(found: Sequence[InTeam], labels: Mapping[str, str]) -> list[InTeam]:
+    """People team by team as they came, and in each team by name."""
+    teams = list(dict.fromkeys(each.manager for each in found))
+    return sorted(found, key=lambda each: (teams.index(each.manager), labels.get(each.person, "").casefold()))
+
+
 def team_labels(manager: str) -> dict[str, str]:
-    """Who those are whom somebody manages today: name where the reader may know it, staff number and post."""
+    """Who those are that somebody manages today: name where the reader may know it, staff number and post."""
     with wiring("accreditation").reading() as connection:
         places = {held.person: held.organisation for held in reports_of(connection, manager, this_day())}
         labels: dict[str, str] = {}

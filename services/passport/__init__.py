@@ -6,5 +6,5 @@ SERVICE = Service(
     name="passport",
     title="Passport",
     folder="services.passport",
-    about="Write down what you and your manager agree, decide who may read it, see who has looked.",
+    about="Write down what you and your manager agree, choose who can read it, and see who has read it.",
 )

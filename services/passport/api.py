@@ -154,7 +154,7 @@ def answer_proposal(body: dict[str, Any], proposal: UUID) -> dict[str, Any]:
 @blueprint.get("/mine/consents")
 @blueprint.response(200, ConsentsSchema)
 def list_consents() -> dict[str, Any]:
-    """Who may read which part of one's passport."""
+    """Who can read each part of one's passport."""
     return {"consents": consents_view(admit_to_own(current_actor(), SHARE))}
 
 
@@ -201,7 +201,7 @@ def list_readings(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(TransferSchema)
 @blueprint.response(200, PassportMovedSchema)
 def transfer_passport(body: dict[str, Any]) -> dict[str, Any]:
-    """Take one's passport along to the organisation in which one works now."""
+    """Take one's passport to the organisation in which one works now."""
     actor = current_actor()
     admit_own(actor, MOVE)
     return answered(run("passport", TransferPassport(actor.person, body["organisation"], actor.person)))
@@ -220,7 +220,7 @@ def end_passport(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.get("/team")
 @blueprint.response(200, TeamSchema)
 def list_team() -> dict[str, Any]:
-    """The passports of those whom one manages, and whose were shared with one by name: that they are there."""
+    """The passports of the people one manages, and those shared with one by name: that they are there."""
     actor = current_actor()
     fields = admit_to_list(actor)
     held = wiring("passport")

@@ -67,13 +67,15 @@ def show_proposal(proposal: UUID) -> ResponseReturnValue:
 @blueprint.post("/proposals/<uuid:proposal>/accept")
 def accept_proposal(proposal: UUID) -> ResponseReturnValue:
     """Take over what the manager proposed."""
-    return _answer(proposal, accepted=True, message="Written into your passport. Both of you sign it anew")
+    return _answer(
+        proposal, accepted=True, message="Your passport has been changed. You and your manager must both sign it again"
+    )
 
 
 @blueprint.post("/proposals/<uuid:proposal>/decline")
 def decline_proposal(proposal: UUID) -> ResponseReturnValue:
     """Leave it as it is."""
-    return _answer(proposal, accepted=False, message="Declined. Your passport stays as it is")
+    return _answer(proposal, accepted=False, message="Proposed change declined. Your passport has not changed")
 
 
 @blueprint.get("/review")
@@ -92,7 +94,7 @@ def ask_for_review() -> ResponseReturnValue:
     actor = current_actor()
     admit_to_own(actor, WRITE)
     answer = run("passport", AskForReview(actor.person, actor.person))
-    return see_other(answer, url_for("passport.review"), "Your manager sees that a review is due")
+    return see_other(answer, url_for("passport.review"), "Review requested. Your manager can see that a review is due")
 
 
 @blueprint.route("/move", methods=["GET", "POST"])
@@ -113,7 +115,7 @@ def move() -> ResponseReturnValue:
         except RefusedError as refusal:
             form.refuse(refusal.message, field="consent")
         else:
-            message = "Your passport comes along. Your new manager can read it and take it over"
+            message = "You have taken your passport with you. Your new manager can read it and accept it"
             return see_other(answer, url_for("passport.overview"), message)
     names = organisation_names()
     managers = {place: managers_in(posts, place, actor.person)[:1] for place in there}

@@ -78,7 +78,7 @@ def begin() -> ResponseReturnValue:
     actor = current_actor()
     admit_own(actor, WRITE)
     answer = run("passport", BeginPassport(actor.person, actor.person))
-    return see_other(answer, url_for("passport.write_section", section=SECTIONS[0]), "Your passport is begun")
+    return see_other(answer, url_for("passport.write_section", section=SECTIONS[0]), "Passport started")
 
 
 @blueprint.route("/sections/<slug:section>", methods=["GET", "POST"])
@@ -153,7 +153,7 @@ def remove_arrangement(number: int) -> ResponseReturnValue:
         raise refusals.no_passport()
     value: Value = (*held[: number - 1], *held[number:])
     answer = run("passport", WriteSection(actor.person, FLEXIBILITIES, value, actor.person))
-    return see_other(answer, _arrangements(), "Taken out")
+    return see_other(answer, _arrangements(), "Arrangement removed")
 
 
 @blueprint.route("/conversation", methods=["GET", "POST"])
@@ -169,7 +169,7 @@ def conversation() -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="held_on")
         else:
-            return see_other(answer, url_for("passport.check"), "The conversation is recorded")
+            return see_other(answer, url_for("passport.check"), "Conversation recorded")
     return render_template(
         "passport/conversation.html", form=form, example=today(wiring("passport").clock)
     ), form.status
@@ -189,7 +189,7 @@ def check() -> ResponseReturnValue:
             form.refuse(refusal.message, field="agreed")
         else:
             settled = answer.data["settled"]
-            message = "Both of you have signed" if settled else "You have signed. It waits for your manager"
+            message = "You and your manager have both signed" if settled else "You have signed. Your manager signs next"
             return see_other(answer, url_for("passport.overview"), message)
     paper = admitted.passport.paper
     opened = open_sections(actor, admitted)
@@ -213,7 +213,7 @@ def drop_changes() -> ResponseReturnValue:
     actor = current_actor()
     admit_to_own(actor, WRITE)
     answer = run("passport", DropChanges(actor.person, actor.person))
-    return see_other(answer, url_for("passport.overview"), "Your passport is as it was agreed")
+    return see_other(answer, url_for("passport.overview"), "Changes undone. Your passport is as it was agreed")
 
 
 def _require_open(admitted: Admitted) -> None:

@@ -46,7 +46,7 @@ from services.passport.schemas import (
     SignSchema,
     flexibility_of,
 )
-from services.passport.views import arrangements_in, labels, passport_view, sections_view
+from services.passport.views import arrangements_in, in_order, labels, passport_view, sections_view
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.web.actor import current_actor
@@ -57,7 +57,7 @@ from shared.web.wiring import wiring
 
 @blueprint.get("/team")
 def team() -> ResponseReturnValue:
-    """The passports of those whom one manages, and those that others have shared with one."""
+    """The passports of the people one manages, and those that others have shared with one."""
     actor = current_actor()
     admit_to_list(actor)
     held = wiring("passport")
@@ -67,7 +67,13 @@ def team() -> ResponseReturnValue:
         named = named_readers_passports(connection, actor.person, day)
     mine = {each.listed.person for each in found}
     others = [person for person in named if person not in mine]
-    return render_template("passport/team.html", team=found, others=others, labels=labels(*mine, *others))
+    names = labels(*mine, *others)
+    return render_template(
+        "passport/team.html",
+        team=in_order(found, names),
+        others=sorted(others, key=lambda person: names.get(person, "").casefold()),
+        labels=names,
+    )
 
 
 @blueprint.get("/people/<uuid:person>")
@@ -118,7 +124,11 @@ def propose(person: UUID, section: str) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="text")
         else:
-            return see_other(answer, url_for("passport.show_passport", person=person), "Proposed. The carer answers")
+            return see_other(
+                answer,
+                url_for("passport.show_passport", person=person),
+                "Proposal sent. The carer can accept or decline it",
+            )
     page = render_template(
         "passport/propose.html",
         form=form,
@@ -148,7 +158,11 @@ def propose_arrangement(person: UUID, number: int) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="detail")
         else:
-            return see_other(answer, url_for("passport.show_passport", person=person), "Proposed. The carer answers")
+            return see_other(
+                answer,
+                url_for("passport.show_passport", person=person),
+                "Proposal sent. The carer can accept or decline it",
+            )
     page = render_template(
         "passport/propose_arrangement.html",
         form=form,
@@ -173,7 +187,7 @@ def sign_as_manager(person: UUID) -> ResponseReturnValue:
             form.refuse(refusal.message, field="agreed")
         else:
             settled = answer.data["settled"]
-            message = "Both of you have signed" if settled else "You have signed. It waits for the carer"
+            message = "You and the carer have both signed" if settled else "You have signed. The carer signs next"
             return see_other(answer, url_for("passport.show_passport", person=person), message)
     opened = open_sections(actor, admitted)
     page = render_template(
@@ -194,7 +208,7 @@ def take_over(person: UUID) -> ResponseReturnValue:
     actor = current_actor()
     admit_to_passport(actor, TAKE_OVER, str(person))
     answer = run("passport", AcceptTransfer(str(person), actor.person))
-    return see_other(answer, url_for("passport.show_passport", person=person), "Taken over as it was agreed")
+    return see_other(answer, url_for("passport.show_passport", person=person), "Passport accepted as it was agreed")
 
 
 @blueprint.route("/find", methods=["GET", "POST"])
@@ -210,7 +224,9 @@ def find() -> ResponseReturnValue:
         if person is not None and person != actor.person:
             purpose = form.data["purpose"]
             return redirect(url_for("passport.show_for_purpose", person=person, purpose=purpose), 303)
-        form.refuse("Nobody else in your organisation has this staff number today. Check it", field="staff_number")
+        form.refuse(
+            "Nobody else in your organisation has this staff number today. Check the number", field="staff_number"
+        )
     return render_template("passport/find.html", form=form), form.status
 
 

@@ -52,7 +52,7 @@ class FlexibilitySchema(Schema):
     )
     start = fields.Date(load_default=None, label="the day it starts")
     trial_until = fields.Date(load_default=None, label="the last day of the trial")
-    review_by = fields.Date(load_default=None, label="the day to look at it again")
+    review_by = fields.Date(load_default=None, label="the day to review it")
 
     @ma.validates_schema
     def in_order(self, data: dict[str, Any], **_: Any) -> None:
@@ -70,7 +70,7 @@ def _reason() -> fields.Text:
         lines=True,
         required=True,
         label="why you propose this",
-        error_messages={"required": "Say in a few words why you propose this"},
+        error_messages={"required": "Enter why you are proposing this"},
     )
 
 
@@ -131,9 +131,7 @@ class AnswerProposalSchema(Schema):
 class ConversationSchema(Schema):
     """When carer and manager talked."""
 
-    held_on = fields.Date(
-        required=True, label="the day", error_messages={"required": "Enter the day on which you talked"}
-    )
+    held_on = fields.Date(required=True, label="the day", error_messages={"required": "Enter the date when you talked"})
 
 
 class DigestSchema(Schema):
@@ -147,15 +145,15 @@ class SignSchema(DigestSchema):
 
     agreed = fields.Flag(
         required=True,
-        validate=ma.validate.Equal(True, error="Tick the box to sign"),
-        error_messages={"required": "Tick the box to sign"},
+        validate=ma.validate.Equal(True, error="Select the box to sign"),
+        error_messages={"required": "Select the box to sign"},
     )
 
 
 class ReaderSchema(Schema):
-    """First page of a consent: who may read."""
+    """First page of a consent: who can read."""
 
-    who = fields.Text(max=36, required=True, error_messages={"required": "Choose who may read it"})
+    who = fields.Text(max=36, required=True, error_messages={"required": "Choose who you want to share it with"})
     staff_number = fields.Text(max=40, load_default="", label="their staff number")
 
 
@@ -168,7 +166,9 @@ class ConsentSchema(Schema):
         validate=ma.validate.Length(1, len(SECTIONS), error="Choose at least one part"),
         error_messages={"required": "Choose at least one part"},
     )
-    purpose = fields.Text(max=LONGEST_PURPOSE, required=True, error_messages={"required": "Say what for"})
+    purpose = fields.Text(
+        max=LONGEST_PURPOSE, required=True, error_messages={"required": "Enter why you are sharing it"}
+    )
     starts = fields.Date(required=True, error_messages={"required": "Enter the first day"})
     ends = fields.Date(load_default=None, label="the last day")
 
@@ -180,21 +180,21 @@ class ConsentSchema(Schema):
 
 
 class ShareSchema(ConsentSchema):
-    """A consent, with who may read."""
+    """A consent, with who can read."""
 
     reader = fields.Identifier(
-        load_default="", label="who may read", metadata={"description": "One's manager where left out"}
+        load_default="", label="the reader", metadata={"description": "One's manager where left out"}
     )
 
 
 class TransferSchema(Schema):
-    """The decision to take one's passport along."""
+    """The decision to take one's passport to another organisation."""
 
     organisation = fields.Text(max=80, required=True, label="the organisation")
     consent = fields.Flag(
         required=True,
-        validate=ma.validate.Equal(True, error="Tick the box if you want to take it along"),
-        error_messages={"required": "Tick the box if you want to take it along"},
+        validate=ma.validate.Equal(True, error="Select the box if you want to take it with you"),
+        error_messages={"required": "Select the box if you want to take it with you"},
     )
 
 
@@ -202,12 +202,12 @@ class EndSchema(Schema):
     """Why a passport ends; sealed, and shown to nobody."""
 
     reason = fields.Choice(
-        END_WORDS, required=True, error_messages={"required": "Choose a reason, or that you would rather not say"}
+        END_WORDS, required=True, error_messages={"required": "Choose a reason, or that you prefer not to say"}
     )
 
 
 def _purpose() -> fields.Choice:
-    return fields.Choice(PURPOSE_WORDS, required=True, error_messages={"required": "Choose what you read it for"})
+    return fields.Choice(PURPOSE_WORDS, required=True, error_messages={"required": "Choose why you need to read it"})
 
 
 class PurposeSchema(Schema):
@@ -292,7 +292,7 @@ class SignatureShownSchema(Schema):
 
 
 class ProposalShownSchema(Schema):
-    """A proposal that waits for the carer's answer."""
+    """A proposal that the carer has not answered yet."""
 
     proposal = ma.fields.String()
     section = ma.fields.String()
@@ -336,7 +336,7 @@ class ConsentShownSchema(Schema):
 
 
 class ConsentsSchema(Schema):
-    """Who may read which part."""
+    """Who can read each part."""
 
     consents = ma.fields.List(ma.fields.Nested(ConsentShownSchema))
 
@@ -353,7 +353,7 @@ class LookedSchema(Schema):
 
 
 class ReadingsSchema(Schema):
-    """Who has looked, newest first."""
+    """Who has read it, newest first."""
 
     readings = ma.fields.List(ma.fields.Nested(LookedSchema))
 
@@ -373,7 +373,7 @@ class TeamPassportSchema(Schema):
 
 
 class TeamSchema(Schema):
-    """The passports of those whom one manages, and those that others shared with one by name."""
+    """The passports of the people one manages, and those that others shared with one by name."""
 
     team = ma.fields.List(ma.fields.Nested(TeamPassportSchema))
     named = ma.fields.List(ma.fields.String(), metadata={"description": "Persons"})

@@ -29,7 +29,7 @@ SOMEBODY_ELSE = "somebody-else"
 
 @blueprint.get("/sharing")
 def sharing() -> ResponseReturnValue:
-    """Who may read which part of one's passport."""
+    """Who can read each part of one's passport."""
     admitted = _own(SHARE)
     consents = consents_view(admitted)
     who = labels(*(each["reader"] for each in consents))
@@ -38,7 +38,7 @@ def sharing() -> ResponseReturnValue:
 
 @blueprint.route("/sharing/new", methods=["GET", "POST"])
 def new_consent() -> ResponseReturnValue:
-    """First page of a consent: who may read."""
+    """First page of a consent: who can read."""
     admitted = _own(SHARE)
     form = form_for(ReaderSchema())
     if form.submitted and form.valid and (reader := _reader(admitted, form)):
@@ -73,7 +73,7 @@ def choose_parts() -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="ends" if refusal.code_ == "over-already" else None)
         else:
-            return see_other(answer, url_for("passport.sharing"), "Shared. You can stop it at any time")
+            return see_other(answer, url_for("passport.sharing"), "Passport shared. You can stop sharing at any time")
     page = render_template(
         "passport/parts.html",
         form=form,
@@ -92,7 +92,7 @@ def stop_sharing(consent: UUID) -> ResponseReturnValue:
     actor = current_actor()
     _own(SHARE)
     answer = run("passport", StopSharing(actor.person, str(consent), actor.person))
-    return see_other(answer, url_for("passport.sharing"), "No longer shared")
+    return see_other(answer, url_for("passport.sharing"), "You have stopped sharing")
 
 
 @blueprint.get("/readings")
@@ -124,7 +124,7 @@ def _reader(admitted: Admitted, form: Form) -> str:
     if who in admitted.managers:
         return who
     if who != SOMEBODY_ELSE:
-        form.refuse("Choose who may read it", field="who")
+        form.refuse("Choose who you want to share it with", field="who")
         return ""
     number = form.data["staff_number"]
     if not number:
@@ -153,4 +153,4 @@ def _offered(admitted: Admitted, is_manager: bool) -> dict[str, Any]:
     if not is_manager:
         return {"starts": day}
     written = [name for name in SECTION_CHOICES if name in admitted.passport.paper.content]
-    return {"starts": day, "sections": written, "purpose": "To agree it with me and to keep to it"}
+    return {"starts": day, "sections": written, "purpose": "To agree it with me and to keep to what we agreed"}

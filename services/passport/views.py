@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -51,6 +51,15 @@ def passport_view(admitted: Admitted, opened: Opened) -> dict[str, Any]:
 def sections_view(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Sections that hold something, in the order of the conversation."""
     return [_section(name, content[name]) for name in SECTIONS if content.get(name) is not None]
+
+
+def in_order(team: Sequence[TeamPassport], names: Mapping[str, str]) -> list[TeamPassport]:
+    """Passports with something to do first, and those with and those without by name."""
+    return sorted(team, key=lambda each: (not _is_to_do(each), names.get(each.listed.person, "").casefold()))
+
+
+def _is_to_do(each: TeamPassport) -> bool:
+    return bool(each.waits_for_signature or each.waits_to_be_taken_over or each.reviews or not each.shared)
 
 
 def arrangements_in(content: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -31,51 +31,51 @@ class SectionWords:
 
 SECTION_WORDS: Final = {
     NATURE: SectionWords(
-        "Whom and how I care",
+        "Who I care for, and how",
         "What would you like to say about your caring?",
-        "You need not say anything. Leave it empty if you would rather not.",
+        "You do not have to say anything. Leave it empty if you prefer.",
     ),
     PATTERN: SectionWords(
         "Pattern of caring",
-        "How does your caring come?",
-        "It helps to see what can be planned and what cannot.",
+        "How regular is your caring?",
+        "This shows what you can plan for and what you cannot.",
     ),
     IMPACT: SectionWords(
-        "How it shows at work",
-        "How does caring show at work?",
-        "For example, calls that cannot wait, mornings that start late, days on which you are tired.",
+        "How it affects my work",
+        "How does caring affect your work?",
+        "For example, urgent phone calls, late starts, or days when you are tired.",
     ),
     FLEXIBILITIES: SectionWords(
         "What is agreed",
         "What have you and your manager agreed?",
-        "One arrangement at a time: hours, place, appointments and so on.",
+        "Add one arrangement at a time, such as hours, place of work or appointments.",
     ),
     NOT_AGREED: SectionWords(
         "What is not agreed",
-        "What was asked for and is not agreed, and why?",
-        "Written down so that nobody has to ask again. Leave it empty if everything is agreed.",
+        "What did you ask for that is not agreed, and why?",
+        "This is written down so that nobody has to ask again. Leave it empty if everything is agreed.",
     ),
     EMERGENCY: SectionWords(
         "In an emergency",
         "What happens in an emergency?",
-        "For example, whom you tell, and who takes over your work.",
+        "For example, who you tell, and who takes over your work.",
     ),
     CONTACT: SectionWords(
-        "How to reach me",
-        "How would you like to be reached?",
-        "For example, by message rather than by phone, or not on certain days.",
+        "How to contact me",
+        "How would you like to be contacted?",
+        "For example, by message instead of phone, or not on certain days.",
     ),
     SUPPORT: SectionWords(
         "Support",
-        "Which support have you talked about?",
-        "For example, the carers’ network, counselling at work, carer’s leave.",
+        "What support have you talked about?",
+        "For example, the carers’ network, counselling at work or carer’s leave.",
     ),
 }
 
 PATTERN_WORDS: Final = {
-    "steady": "Steady: much the same from week to week",
+    "steady": "Steady: about the same every week",
     "fluctuating": "Fluctuating: better and worse times",
-    "crisis": "Crisis: sudden, and not to be planned",
+    "crisis": "Crisis: sudden, and cannot be planned for",
 }
 
 KIND_WORDS: Final = {
@@ -83,17 +83,17 @@ KIND_WORDS: Final = {
     "place": "Place of work",
     "compressed": "Compressed hours",
     "appointments": "Time for appointments",
-    "phone": "Phone at hand",
+    "phone": "Keeping my phone with me",
     "workload": "Workload",
     "travel": "Travel",
 }
 
 STATE_WORDS: Final = {
-    "drafted": ("Being written", "blue"),
-    "conversation-held": ("Talked about", "blue"),
+    "drafted": ("Draft", "blue"),
+    "conversation-held": ("Discussed", "blue"),
     "agreed": ("Agreed", "green"),
     "reviewed": ("Reviewed", "green"),
-    "transferred": ("Brought along", "orange"),
+    "transferred": ("From another organisation", "orange"),
     "ended": ("Ended", "grey"),
 }
 """A passport's state: what it is called, and the colour of its tag."""
@@ -101,19 +101,19 @@ STATE_WORDS: Final = {
 REVIEW_WORDS: Final = {
     "yearly": "a year has passed",
     "circumstances": "circumstances have changed",
-    "manager": "there is another manager",
+    "manager": "there is a new manager",
     "post": "the post has changed",
 }
 """Why a review is due, after "because"."""
 
-ROLE_WORDS: Final = {"manager": "Manager", "named": "Somebody you named", "hr": "HR"}
-"""In which capacity somebody has looked."""
+ROLE_WORDS: Final = {"manager": "Manager", "named": "Person you named", "hr": "HR"}
+"""In what role somebody has read it."""
 
 PURPOSE_WORDS: Final = {
     "advice": "To advise the carer or their manager",
     "disagreement": "To deal with a disagreement or a complaint",
     "safety": "To protect somebody’s health or safety",
-    "data-request": "To answer the carer’s request for their data",
+    "data-request": "To answer the carer’s request for their personal data",
     "legal-duty": "To meet a legal duty",
 }
 """What HR may read a passport for. A list and no free text, so that nothing about the carer is written down there."""
@@ -123,10 +123,10 @@ END_WORDS: Final = {
     "cared-for-died": "The person I cared for has died",
     "not-needed": "I do not need a passport any more",
     "leaving": "I am leaving",
-    "not-said": "I would rather not say",
+    "not-said": "I prefer not to say",
 }
 
-CAPACITY_WORDS: Final = {"manager": "as your manager, while they are it", "named": "as the person you named"}
+CAPACITY_WORDS: Final = {"manager": "for as long as they are your manager", "named": "as the person you named"}
 
 
 def parts_of(sections: tuple[str, ...]) -> str:

@@ -6,5 +6,5 @@ SERVICE = Service(
     name="payroll",
     title="Payroll",
     folder="services.payroll",
-    about="See what payroll was sent about you. Payroll teams check and seal batches here.",
+    about="See what payroll has been sent about you. Payroll teams check and seal batches here.",
 )

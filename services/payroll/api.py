@@ -40,7 +40,7 @@ blueprint = ApiBlueprint("payroll", __name__, description="Pay lines and their b
 @blueprint.get("/pay-groups")
 @blueprint.response(200, PayGroupsSchema)
 def list_pay_groups() -> dict[str, Any]:
-    """The pay groups of one's organisation, with what waits in each."""
+    """The pay groups of one's organisation, with the number of lines to send."""
     actor = current_actor()
     admit(actor, READ, actor.organisation)
     with wiring("payroll").reading() as connection:
@@ -78,7 +78,7 @@ def preview(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(SealBatchSchema)
 @blueprint.response(201, BatchSealedSchema)
 def seal_batch(body: dict[str, Any]) -> dict[str, Any]:
-    """Seal the open lines of a pay group as its next batch, which never changes again."""
+    """Seal the changed lines of a pay group as its next batch, which never changes again."""
     actor = current_actor()
     admit(actor, SEAL, actor.organisation)
     return answered(run("payroll", SealBatch(**body, organisation=actor.organisation, by=actor.person)))
@@ -99,7 +99,7 @@ def list_batches(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.get("/batches/<uuid:batch>")
 @blueprint.response(200, BatchSchema)
 def show_batch(batch: UUID) -> dict[str, Any]:
-    """A sealed batch by its control totals."""
+    """A sealed batch by its totals."""
     sealed = admit_to_batch(current_actor(), wiring("payroll").application.sealed_batch(batch))
     return sealed.totals()
 
@@ -131,7 +131,7 @@ def download_batch(batch: UUID) -> Response:
 @blueprint.arguments(PageSchema, location="query")
 @blueprint.response(200, OwnLinesSchema)
 def list_own_lines(query: dict[str, Any]) -> dict[str, Any]:
-    """One's own lines: what waits to be sent, and a page of what was."""
+    """One's own lines: what is not sent yet, and a page of what was sent."""
     actor = current_actor()
     admit_to_own(actor)
     with wiring("payroll").reading() as connection:

@@ -53,7 +53,7 @@ class Payroll(CommandApplication):
     history = UPCASTERS
 
     def __init__(self, stores: Stores, clock: Clock, mapping: PayMapping, read_side: ReadSide) -> None:
-        self._mapping = mapping
+        self.mapping = mapping
         self._read_side = read_side
         super().__init__(stores, clock)
 
@@ -63,7 +63,7 @@ class Payroll(CommandApplication):
         ledger = self.load(PayLedger, PayLedger.id_for(command.person)) or PayLedger.open(
             command.person, command.organisation, at=self.now(), by=command.by
         )
-        changed = ledger.record_day(_segment(command), self._mapping.codes_on, at=self.now(), by=command.by)
+        changed = ledger.record_day(_segment(command), self.mapping.codes_on, at=self.now(), by=command.by)
         return Decided((ledger,), {"lines": [total.line for total in changed]})
 
     @handles(SealBatch)
@@ -81,7 +81,7 @@ class Payroll(CommandApplication):
             raise _catching_up()
         batch = group.seal(
             propose(open_lines),
-            self._mapping.layout_on(command.employer, self.today()),
+            self.mapping.layout_on(command.employer, self.today()),
             checked=command.checked,
             leave=(applied.epoch, applied.position),
             on=self.today(),
@@ -103,8 +103,8 @@ class Payroll(CommandApplication):
         applied = self._read_side.leave_applied()
         if command.leave_position > applied.position or command.leave_epoch not in ("", applied.epoch):
             raise RefusedError(
-                f"Leave has reached payroll up to position {applied.position}, and this batch must hold everything up "
-                f"to {command.leave_position}. Wait until it has arrived, then seal again.",
+                f"Nothing was sealed: payroll has received leave up to position {applied.position}, and this batch "
+                f"must include everything up to {command.leave_position}. Try again when it has arrived.",
                 code="leave-not-applied",
                 applied=applied.position,
             )
@@ -115,7 +115,7 @@ class Payroll(CommandApplication):
 
 def _catching_up() -> UnavailableError:
     return UnavailableError(
-        "Payroll's lists are catching up with what was recorded last. Nothing was sealed; try again in a moment."
+        "Nothing was sealed: payroll's lists do not show the latest changes yet. Try again in a moment."
     )
 
 

@@ -15,8 +15,9 @@ from services.payroll.read.next_batch import Preview, next_batch
 from services.payroll.read.pay_groups import pay_groups
 from services.payroll.read.sealed_batches import sealed_batches
 from services.payroll.read.sent_lines import lines_of_batch, lines_of_person, lines_waiting_for_person
-from services.payroll.read.shown_lines import shown_lines
 from services.payroll.schemas import PAGE_SIZE, SealSchema, offset
+from services.payroll.views import LineShown, lines_in_words
+from services.payroll.words import register_words
 from shared.kernel.errors import RefusedError
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import run, see_other
@@ -24,6 +25,7 @@ from shared.web.forms import form_for
 from shared.web.wiring import wiring
 
 blueprint = Blueprint("payroll", __name__, url_prefix="/payroll", template_folder="templates")
+register_words(blueprint)
 
 
 @blueprint.get("/")
@@ -37,10 +39,16 @@ def overview() -> ResponseReturnValue:
         groups = pay_groups(connection, actor.organisation)
         batches = sealed_batches(connection, actor.organisation, limit=PAGE_SIZE, offset=offset(_page()))
         names = employer_names(
-            connection, {*(group.employer for group in groups), *(batch.employer for batch in batches)}
+            connection,
+            {actor.organisation, *(group.employer for group in groups), *(batch.employer for batch in batches)},
         )
     return render_template(
-        "payroll/overview.html", groups=groups, batches=batches, names=names, **_turning(len(batches))
+        "payroll/overview.html",
+        organisation=names[actor.organisation],
+        groups=groups,
+        batches=batches,
+        names=names,
+        **_turning(len(batches)),
     )
 
 
@@ -74,7 +82,7 @@ def preview(employer: str, pay_group: str) -> ResponseReturnValue:
 
 @blueprint.route("/pay-groups/<slug:employer>/<slug:pay_group>/seal", methods=["GET", "POST"])
 def seal_batch(employer: str, pay_group: str) -> ResponseReturnValue:
-    """Check the control totals, then seal."""
+    """Check the totals, then seal."""
     actor = current_actor()
     admit(actor, SEAL, actor.organisation)
     form = form_for(SealSchema())
@@ -86,7 +94,7 @@ def seal_batch(employer: str, pay_group: str) -> ResponseReturnValue:
             form.refuse(refusal.message)
         else:
             target = url_for("payroll.batch", batch=answer.data["batch"])
-            return see_other(answer, target, f"Batch {answer.data['number']} is sealed")
+            return see_other(answer, target, f"Batch {answer.data['number']} sealed")
     found, _, name = _next_batch(actor, employer, pay_group)
     page = render_template(
         "payroll/seal.html", form=form, employer=employer, employer_name=name, pay_group=pay_group, preview=found
@@ -96,22 +104,22 @@ def seal_batch(employer: str, pay_group: str) -> ResponseReturnValue:
 
 @blueprint.get("/batches/<uuid:batch>")
 def batch(batch: UUID) -> ResponseReturnValue:
-    """A sealed batch: control totals, the file, its lines."""
+    """A sealed batch: its totals, the file, its lines."""
     payroll = wiring("payroll")
     sealed = admit_to_batch(current_actor(), payroll.application.sealed_batch(batch))
     with payroll.reading() as connection:
         lines = lines_of_batch(connection, str(batch), limit=PAGE_SIZE, offset=offset(_page()))
-        shown = shown_lines(connection, lines)
+        shown = lines_in_words(connection, lines)
         name = employer_names(connection, {sealed.employer})[sealed.employer]
     return render_template("payroll/batch.html", batch=sealed, employer_name=name, lines=shown, **_turning(len(shown)))
 
 
-def _next_batch(actor: Actor, employer: str, pay_group: str) -> tuple[Preview, list[dict[str, Any]], str]:
+def _next_batch(actor: Actor, employer: str, pay_group: str) -> tuple[Preview, list[LineShown], str]:
     payroll = wiring("payroll")
     start = offset(_page())
     with payroll.reading() as connection:
         found = next_batch(connection, payroll.settings.instance, actor.organisation, employer, pay_group)
-        shown = shown_lines(connection, found.proposal.lines[start : start + PAGE_SIZE])
+        shown = lines_in_words(connection, found.proposal.lines[start : start + PAGE_SIZE])
         return found, shown, employer_names(connection, {employer})[employer]
 
 

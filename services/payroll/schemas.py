@@ -59,7 +59,7 @@ class SealSchema(Schema):
 
 
 class SealBatchSchema(SealSchema):
-    """Seal the open lines of a pay group as its next batch."""
+    """Seal the changed lines of a pay group as its next batch."""
 
     employer = _name("the employer", "The legal employer")
     pay_group = _name("the pay group", "As the list of pay groups names it")
@@ -91,9 +91,9 @@ class PayGroupsSchema(Schema):
 class ProposedLineSchema(Schema):
     """A line as it would be sent."""
 
-    line = ma.fields.String(metadata={"description": "The line's name for ever"})
+    line = ma.fields.String(metadata={"description": "The line's name, which never changes"})
     revision = ma.fields.Integer()
-    reverses = ma.fields.String(metadata={"description": "line/revision that this one takes back, or empty"})
+    reverses = ma.fields.String(metadata={"description": "line/revision that this one cancels, or empty"})
     employer = ma.fields.String()
     pay_group = ma.fields.String()
     staff_number = ma.fields.String(metadata={"description": "Empty where the person was erased"})
@@ -109,7 +109,7 @@ class ProposedLineSchema(Schema):
 
 
 class LineSchema(ProposedLineSchema):
-    """A line of a batch, or that waits for one."""
+    """A line of a batch, or one that is not sent yet."""
 
     batch = ma.fields.Integer(metadata={"description": "The batch that sends it; 0: not sealed yet"})
 
@@ -122,7 +122,7 @@ class PreviewSchema(Schema):
     number = ma.fields.Integer(metadata={"description": "The number that the batch would have"})
     count = ma.fields.Integer(metadata={"description": "Lines in all"})
     quantities = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
-    left = ma.fields.Integer(metadata={"description": "Open lines that wait for the batch after it"})
+    left = ma.fields.Integer(metadata={"description": "Changed lines left for the batch after it"})
     checked = ma.fields.String(metadata={"description": "Send it with the seal, to seal these lines and no others"})
     leave_epoch = ma.fields.String()
     leave_position = ma.fields.Integer(metadata={"description": "Up to where leave's events are in these lines"})
@@ -131,7 +131,7 @@ class PreviewSchema(Schema):
 
 
 class BatchSchema(Schema):
-    """A sealed batch by its control totals."""
+    """A sealed batch by its totals."""
 
     batch = ma.fields.String()
     employer = ma.fields.String()
@@ -158,7 +158,7 @@ class LinesSchema(Schema):
 
 
 class OwnLinesSchema(Schema):
-    """One's own lines: sent, and waiting to be."""
+    """One's own lines: sent, and not sent yet."""
 
     waiting = ma.fields.List(ma.fields.Nested(LineSchema))
     sent = ma.fields.List(ma.fields.Nested(LineSchema))

@@ -6,5 +6,5 @@ SERVICE = Service(
     name="workforce",
     title="Workforce",
     folder="services.workforce",
-    about="See what is recorded about you at work. HR teams look after their staff here.",
+    about="See what is recorded about you at work. HR teams keep staff records here.",
 )

@@ -205,7 +205,7 @@ def correct_name(body: dict[str, Any], person: UUID) -> dict[str, Any]:
 @blueprint.arguments(EmptySchema)
 @blueprint.response(201, PersonAnswerSchema)
 def forget_person(_body: dict[str, Any], person: UUID) -> dict[str, Any]:
-    """Erase a person's name for ever, here and in every service. It cannot be undone."""
+    """Erase a person's name, here and in every service. It cannot be undone."""
     actor = current_actor()
     admit_to_anything(actor, FORGET)
     return answered(run("workforce", ForgetPerson(str(person), actor.person)))

@@ -194,9 +194,9 @@ class WorkforceApplication(CommandApplication):
         organisation = self.load(Organisation, Organisation.id_of(particulars.organisation))
         employer = self.load(LegalEmployer, LegalEmployer.id_of(particulars.employer))
         if organisation is None:
-            raise _unknown("organisation", "No organisation of this name is known. Choose one that is.")
+            raise _unknown("organisation", "This organisation does not exist. Choose one from the list.")
         if employer is None:
-            raise _unknown("employer", "No legal employer of this name is known. Choose one that is.")
+            raise _unknown("employer", "This legal employer does not exist. Choose one from the list.")
         return terms_of(particulars, self._manager(particulars))
 
     def _manager(self, particulars: Particulars) -> str:
@@ -207,14 +207,14 @@ class WorkforceApplication(CommandApplication):
         if claim is None:
             raise _unknown(
                 "manager_staff_number",
-                f"Nobody has the staff number {number} with this employer. Check it, or leave it empty.",
+                f"Nobody has the staff number {number} with this employer. Check the number, or leave it empty.",
             )
         return claim.person
 
     def _person(self, person: str) -> Person:
         found = self.load(Person, UUID(person))
         if found is None:
-            raise NotFoundError("There is no such person. Go back to the staff list and choose one.")
+            raise NotFoundError("This person does not exist. Go back to the staff list and choose one.")
         return found
 
     def _newcomer(self, terms: Terms, name: str, *, by: str) -> tuple[StaffNumber, Person]:
@@ -250,7 +250,7 @@ def _place(employment: str, held: Employment, day: date) -> Place:
 
 def _taken(number: str) -> RefusedError:
     return RefusedError(
-        f"The staff number {number} means somebody already. Give another number, or open that person's record.",
+        f"Somebody already has the staff number {number}. Enter another number, or open that person's record.",
         code="number-taken",
         field="staff_number",
     )

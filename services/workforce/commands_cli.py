@@ -29,12 +29,12 @@ SOME_ROWS_BAD = 1
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Check every row and say what would change; store nothing.")
+@click.option("--dry-run", is_flag=True, help="Check every row and show what would change. Nothing is stored.")
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The day from which changed terms hold, such as 2026-04-01. Without it: today.",
+    help="The date when changes start, such as 2026-04-01. Default: today.",
 )
 def import_staff(file: Path, dry_run: bool, as_of: datetime | None) -> None:
     """Bring people and their employments in from a staff file.
@@ -54,7 +54,7 @@ def import_staff(file: Path, dry_run: bool, as_of: datetime | None) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Check every row and say what would be new; store nothing.")
+@click.option("--dry-run", is_flag=True, help="Check every row and show what would be new. Nothing is stored.")
 def import_organisations(file: Path, dry_run: bool) -> None:
     """Make organisations and their groups known from a list.
 
@@ -78,7 +78,7 @@ def import_organisations(file: Path, dry_run: bool) -> None:
 @click.argument("person", type=click.UUID)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget(person: UUID, yes: bool) -> None:
-    """Erase a person's name for ever and tell every service to forget them.
+    """Erase a person's name and tell every service to forget them.
 
     PERSON is their identifier, shown at the end of the address of their record. Dates, posts and figures stay, with
     nobody's name. This cannot be undone; do it once no duty to keep the record is left. Run it again if it was
@@ -94,7 +94,7 @@ def forget(person: UUID, yes: bool) -> None:
         application.execute(
             ForgetPerson(str(person), "system"), CommandKey("operator/system/ForgetPerson", str(new_id()))
         )
-    click.echo("The person is erased here. The other services follow as soon as they hear of it.")
+    click.echo("The person is erased here. The other services erase them automatically.")
 
 
 def cli() -> Mapping[str, click.Command]:
@@ -128,7 +128,7 @@ def _import(application: WorkforceApplication, file: Path, *, dry: bool, as_of: 
             raise
         except CarersError as error:
             raise CarersError(
-                f"The import stopped part of the way. {error.message} Import the file again to go on from there.",
+                f"The import stopped before the end. {error.message} Import the file again to continue.",
                 code=error.code_,
             ) from error
 

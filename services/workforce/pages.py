@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +34,7 @@ from shared.kernel.errors import CarersError, InvalidError, RefusedError
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import KeyMissingError, run, see_other
 from shared.web.forms import Form, form_for
+from shared.web.state import state
 from shared.web.wiring import wiring
 
 blueprint = Blueprint("workforce", __name__, url_prefix="/workforce", template_folder="templates")
@@ -92,7 +95,7 @@ def record_employment() -> ResponseReturnValue:
         data = form.data
         given = particulars(data, organisation=actor.organisation, employer=data["employer"], starts=data["starts"])
         command = RecordEmployment(data["person"], data["name"], given, actor.person)
-        if (done := _done(form, command, "The employment is recorded")) is not None:
+        if (done := _done(form, command, "Employment recorded")) is not None:
             return done
     with wiring("workforce").reading() as connection:
         employers = employers_in(connection, actor.organisation)
@@ -111,7 +114,7 @@ def change_employment(person: UUID, employment: UUID) -> ResponseReturnValue:
         data = form.data
         given = particulars(data, organisation=data["organisation"], employer=place.employer, starts=place.starts)
         command = ChangeEmployment(str(person), place.employment, data["effective_from"], given, actor.person)
-        if (done := _done(form, command, "The change is recorded")) is not None:
+        if (done := _done(form, command, "Change recorded")) is not None:
             return done
     page = render_template(
         "workforce/employment_change.html", form=form, person=person, place=place, organisations=organisations
@@ -127,7 +130,7 @@ def end_employment(person: UUID, employment: UUID) -> ResponseReturnValue:
     form = form_for(EndEmploymentSchema(), values={"ends": place.ends})
     if form.submitted and form.valid:
         command = EndEmployment(str(person), place.employment, form.data["ends"], actor.person)
-        if (done := _done(form, command, "The last day is recorded")) is not None:
+        if (done := _done(form, command, "Last day recorded")) is not None:
             return done
     return render_template("workforce/employment_end.html", form=form, person=person, place=place), form.status
 
@@ -145,7 +148,7 @@ def correct_name(person: UUID) -> ResponseReturnValue:
     form = form_for(NameSchema(), values={"name": name})
     if form.submitted and form.valid:
         command = CorrectName(str(person), form.data["name"], actor.person)
-        if (done := _done(form, command, "The name is corrected")) is not None:
+        if (done := _done(form, command, "Name corrected")) is not None:
             return done
     return render_template("workforce/name.html", form=form, person=person), form.status
 
@@ -192,12 +195,19 @@ def _record_page(actor: Actor, person: str) -> ResponseReturnValue:
         bodies=bodies,
         own=person == actor.person,
         hr="hr" in actor.roles,
+        training=_has_training(actor, [place for place, _ in shown], day),
         day=day,
         nations=NATIONS,
         statuses=STATUSES,
         pattern_words=pattern_words,
         fte_words=fte_words,
     )
+
+
+def _has_training(actor: Actor, held: Sequence[Held], day: date) -> bool:
+    """Whether the deployment keeps training, and HR can see the person's: they work in HR's organisation today."""
+    here = any(place.organisation == actor.organisation and place.phase(day) == "current" for place in held)
+    return here and "accreditation" in state().settings.services
 
 
 def _held_now(person: str, employment: str) -> tuple[Held | None, str, dict[str, str]]:

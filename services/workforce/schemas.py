@@ -77,7 +77,7 @@ class TermsSchema(Schema):
         NATIONS, required=True, label="the nation", error_messages={"required": "Choose where they work"}
     )
     status = fields.Choice(
-        STATUSES, required=True, label="the status", error_messages={"required": "Choose in what capacity"}
+        STATUSES, required=True, label="the status", error_messages={"required": "Choose the kind of employment"}
     )
     pattern = Cell("pattern", max=LONGEST_TEXT, required=True, label="the working pattern")
     fte = Cell("fte", max=20, required=True, label="the full-time equivalent")
@@ -115,7 +115,7 @@ class RecordEmploymentSchema(TermsSchema):
         """Either somebody new by name, or somebody known."""
         readable = "name" in data and "person" in data
         if readable and bool(data["name"]) == bool(data["person"]):
-            raise ma.ValidationError("Enter the name of somebody new, or say who it is that is known", "name")
+            raise ma.ValidationError("Enter a name, or the identifier of somebody who already has a record", "name")
 
     @ma.validates_schema
     def check_days(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -171,7 +171,7 @@ class EmploymentAnswerSchema(AnswerSchema):
 
 
 class PersonAnswerSchema(AnswerSchema):
-    """Whom it concerned."""
+    """Who it is about."""
 
     person = ma.fields.String()
 

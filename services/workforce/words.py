@@ -23,7 +23,7 @@ def pattern_words(held: Held) -> str:
     if len(weeks) > _MOST_WEEKS or any(day.total.denominator != 1 for day in days):
         return held.pattern_text
     told = [_week(week) for week in weeks]
-    words = told[0] if len(told) == 1 else "; ".join(f"week {at}: {week}" for at, week in enumerate(told, 1))
+    words = told[0] if len(told) == 1 else "; ".join(f"Week {at}: {week}" for at, week in enumerate(told, 1))
     if held.pattern.works_bank_holidays:
         words += "; also on bank holidays"
     if held.pattern.varies:

@@ -86,19 +86,18 @@ def organisation_members(
     connection: Connection, organisation: str, day: date, *, limit: int = 100, offset: int = 0
 ) -> list[Employment]:
     """Current employments in an organisation on a day, by staff number, a page at a time."""
-    statement = (
-        _current(day)
-        .where(employments.c.organisation == organisation)
-        .order_by(employments.c.staff_number)
-        .limit(limit)
-        .offset(offset)
-    )
+    statement = current_in(organisation, day).order_by(employments.c.staff_number).limit(limit).offset(offset)
     return _many(connection, statement)
+
+
+def current_in(organisation: str, day: date) -> Select[Any]:
+    """The current employments in an organisation on a day, for questions that go on from them."""
+    return _current(day).where(employments.c.organisation == organisation)
 
 
 def headcount(connection: Connection, organisation: str, day: date) -> int:
     """People in current employment in an organisation on a day, each once."""
-    current = _current(day).where(employments.c.organisation == organisation).subquery()
+    current = current_in(organisation, day).subquery()
     return connection.execute(select(func.count(current.c.person.distinct()))).scalar_one()
 
 

@@ -17,7 +17,7 @@ SERVICES = "[SERVICE]..."
 ERASED = click.option(
     "--erased",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A list of erased persons kept elsewhere, an identifier a line, for when every database was lost.",
+    help="A list of erased people kept elsewhere, one identifier on each line, for when every database was lost.",
 )
 YES = click.option("--yes", is_flag=True, help="Do not ask.")
 
@@ -63,7 +63,7 @@ def carers() -> None:
 
     To try it on this machine:  carers up
 
-    To run a deployment, each role of each service is a process of its own:
+    To run a deployment, give each role of each service its own process:
     carers migrate, then carers web SERVICE and carers worker SERVICE, and one carers web front.
 
     Every setting is an environment variable that begins with CARERS_; the README has the table.
@@ -74,9 +74,8 @@ def carers() -> None:
 def up() -> None:
     """Run everything on this machine.
 
-    Web and worker of all services, on SQLite and a bus inside the worker. What was recorded is kept in
-    CARERS_VAR (the folder var, if not set) and is there again at the next start.
-    Stop with Ctrl-C.
+    Starts web and worker of all services, on SQLite and a bus inside the worker. Records are kept in CARERS_VAR
+    (the folder var, if not set) for the next start. Stop with Ctrl-C.
     """
     from shared.process.demonstration import start
 
@@ -88,9 +87,9 @@ def up() -> None:
 def web(names: tuple[str, ...]) -> None:
     """Serve the pages and the API.
 
-    Of the services named; of all, and the front, where none is.
+    Name the services to serve. Without a name: all of them, and the front.
 
-    Commands are stored in the service's own database at once: no broker is needed for that.
+    Commands are stored in the service's own database at once, without a broker.
 
     Example:  carers web leave
     """
@@ -104,10 +103,10 @@ def web(names: tuple[str, ...]) -> None:
 @carers.command()
 @click.argument("names", nargs=-1, metavar=SERVICES)
 def worker(names: tuple[str, ...]) -> None:
-    """Run what works behind the pages.
+    """Run the work behind the pages.
 
-    For the services named; for all where none is. A worker publishes what its service recorded, takes in what
-    others published, and does what the clock makes due.
+    Name the services to work for. Without a name: all of them. A worker publishes what its service recorded,
+    receives what others published, and does what is due by the clock.
 
     Example:  carers worker leave payroll
     """
@@ -124,9 +123,9 @@ def worker(names: tuple[str, ...]) -> None:
 def migrate(names: tuple[str, ...]) -> None:
     """Create or upgrade the databases.
 
-    Of the services named; of all where none is.
+    Name the services. Without a name: all of them.
 
-    Run it with the new release before starting its processes. Running it again changes nothing.
+    Run it with the new release before you start its processes. Running it again changes nothing.
     """
     from shared.process.migrate import migrate_services
 
@@ -137,10 +136,10 @@ def migrate(names: tuple[str, ...]) -> None:
 @carers.command()
 @click.argument("names", nargs=-1, metavar=SERVICES)
 def rebuild(names: tuple[str, ...]) -> None:
-    """Refold the lists from the logs.
+    """Make the lists again from the logs.
 
-    Of the services named; of all where none is. Pages go on meanwhile. Tells which tables changed by it: none,
-    where they were right.
+    Name the services. Without a name: all of them. Pages keep working. The tables that changed are shown: none,
+    if they were right.
     """
     from shared.store.rebuild import rebuild as refold
 
@@ -185,12 +184,12 @@ def backup(folder: Path, names: tuple[str, ...]) -> None:
 def restore(folder: Path, names: tuple[str, ...], erased: Path | None, yes: bool) -> None:
     """Put databases back from a backup.
 
-    Of the services named; of all in the backup where none is. Stop everything first. FOLDER is what
+    Name the services. Without a name: all that are in the backup. Stop everything first. FOLDER is the folder that
     'carers backup' made.
 
-    What was recorded after the backup is lost; the services that heard of it withdraw it once they run, and list
-    what they had done because of it under 'carers parked list'. Keys that are here stay, and persons erased since
-    stay erased. Cut off, it can be run again.
+    Anything recorded after the backup is lost. Services that received it remove it when they run, and list what they
+    did because of it under 'carers parked list'. Keys that are here stay, and people erased since then stay erased.
+    If it is interrupted, run it again.
 
     Example:  carers restore /backups/monday leave
     """
@@ -201,7 +200,9 @@ def restore(folder: Path, names: tuple[str, ...], erased: Path | None, yes: bool
     held = tuple(name for name in Manifest.read(folder).services if name in installed())
     services = chosen(names or held)
     if not yes:
-        click.confirm(f"What {', '.join(services)} recorded after this backup will be lost. Go on?", abort=True)
+        click.confirm(
+            f"Everything that {', '.join(services)} recorded after this backup will be lost. Continue?", abort=True
+        )
     _tell_restored(put_back(services, Settings.read(), folder, listed_in(erased), _progress))
 
 
@@ -211,11 +212,11 @@ def restore(folder: Path, names: tuple[str, ...], erased: Path | None, yes: bool
 def restored(names: tuple[str, ...], erased: Path | None) -> None:
     """Say that databases were restored by other means.
 
-    After PostgreSQL's own tools, or files, took a service's log back to an earlier time; with its processes
-    stopped. 'carers restore' does the same by itself.
+    Use it after PostgreSQL's own tools, or copied files, took a service's log back to an earlier time, with its
+    processes stopped. 'carers restore' does the same automatically.
 
-    The log begins a new epoch, by which every other service notices and withdraws what is lost; persons erased
-    since are erased again; the service's own lists are made to agree with its log. Running it again does no harm.
+    The log begins a new epoch, so every other service notices and removes what is lost. People erased since then are
+    erased again, and the service's own lists are made to match its log. You can run it again safely.
 
     Example:  carers restored leave
     """
@@ -242,10 +243,10 @@ def _tell_restored(done: Mapping[str, Any]) -> None:
 
 @carers.command()
 def status() -> None:
-    """Tell how far every service is.
+    """Show how far every service is.
 
-    For each of its sources: the position, how long ago it moved, what is set aside, and exceptions: what was done
-    because of events that the source, restored from a backup, has no more.
+    For each of its sources: the position, how long ago it moved, how many events are set aside, and exceptions (what
+    was done because of events that the source no longer has after a restore).
     """
     settings = Settings.read()
     click.echo(
@@ -265,13 +266,13 @@ def status() -> None:
 
 @carers.group()
 def parked() -> None:
-    """Look after events set aside.
+    """Manage events that are set aside.
 
-    A failing event is tried five times within a minute and then parked; later events about the same person wait
-    behind it, everybody else's go on. Retry it once the cause is gone, or dismiss it with a reason.
+    An event that fails is tried five times within a minute and then parked. Later events about the same person wait
+    behind it; events about everybody else continue. Retry it when the cause is fixed, or dismiss it with a reason.
 
-    An exception was acted on, and then its source was restored from a backup and has it no more. What was done stays
-    done: look at it, put right what must be, then dismiss it with a reason.
+    An exception is an event that was acted on before its source was restored from a backup that does not have it.
+    What was done stays done: check it, correct what you must, then dismiss it with a reason.
     """
 
 
@@ -289,7 +290,7 @@ def _each_read(action: Callable[[Any], bool]) -> None:
             continue
         finally:
             wiring.close()
-    raise NotFoundError("Nothing of that name is set aside. See 'carers parked list'.")
+    raise NotFoundError("Nothing with that name is set aside. See 'carers parked list'.")
 
 
 @parked.command("list")
@@ -327,7 +328,7 @@ def parked_show(name: str) -> None:
 @parked.command("retry")
 @click.argument("name")
 def parked_retry(name: str) -> None:
-    """Have one of them tried again.
+    """Try one of them again.
 
     The worker does so within a second.
     """
@@ -343,9 +344,9 @@ def parked_retry(name: str) -> None:
 
 @parked.command("dismiss")
 @click.argument("name")
-@click.option("--reason", required=True, help="Why it is given up; kept with it.")
+@click.option("--reason", required=True, help="Why it is dismissed. The reason is kept with it.")
 def parked_dismiss(name: str, reason: str) -> None:
-    """Give one of them up for a reason.
+    """Dismiss one of them with a reason.
 
     What waited behind it is applied.
     """
@@ -360,10 +361,10 @@ def parked_dismiss(name: str, reason: str) -> None:
 
 
 @carers.command()
-@click.option("--person", default="", help="The person's identifier; as on their record's page.")
+@click.option("--person", default="", help="The person's identifier: the last part of the address of their record.")
 @click.option("--organisation", required=True, help="The organisation's short name, such as cabinet-office.")
 @click.option(
-    "--role", "roles", multiple=True, help="hr, payroll, statistics or operator; may be given more than once."
+    "--role", "roles", multiple=True, help="hr, payroll, statistics or operator. You can use it more than once."
 )
 def token(person: str, organisation: str, roles: tuple[str, ...]) -> None:
     """Print a token for scripts.
@@ -384,7 +385,7 @@ def token(person: str, organisation: str, roles: tuple[str, ...]) -> None:
 
     settings = Settings.read()
     if not settings.demonstration:
-        raise SettingsError("Tokens are made here in the demonstration only. Sign in to get one.")
+        raise SettingsError("You can only make tokens here in the demonstration. Sign in to get one.")
     actor = Actor(person, organisation, frozenset({*roles, *(("carer",) if person else ())}))
     click.echo(issue_session(load_keys(settings), actor, instance=settings.instance))
 

@@ -37,15 +37,15 @@ text such as `555/2` where half of a day is no whole number. Identifiers are UUI
 
 REFUSALS: Final[dict[str, str]] = {
     "400": "The request cannot be read, or a command came without its `Idempotency-Key`.",
-    "401": "There is no token, or it is not valid any more.",
-    "403": "No role of the person who asks includes this.",
-    "404": "There is nothing here, or nothing that the person who asks may see.",
-    "409": "A rule says no. `code` names it, and `data` has its facts.",
+    "401": "There is no token, or it is no longer valid.",
+    "403": "None of the roles of the person who asks allows this.",
+    "404": "There is nothing here, or nothing that the person who asks can see.",
+    "409": "A rule does not allow this. `code` names the rule, and `data` has the facts.",
     "410": "The person was erased.",
     "413": "The body is larger than 64 KiB.",
     "415": "The body is not `application/json`.",
     "422": "Something that was sent is not accepted; `errors` says what and where.",
-    "503": "The service cannot answer just now. Send the same request again in a moment.",
+    "503": "The service cannot answer at the moment. Send the same request again shortly.",
 }
 """What a refusal of each status means."""
 

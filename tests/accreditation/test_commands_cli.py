@@ -46,7 +46,7 @@ def test_bad_rows_are_told_and_end_with_1(deployment: House, tmp_path: Path) -> 
     result = run("import", "training", write(tmp_path, file_of({}, {"version": "9"})))
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "Line 3, version: The course has no version 9. There are: 1.",
+        "Line 3, version: The course does not have version 9. It has: 1.",
         "2 rows: 1 new, 0 known already, 1 not imported.",
     ]
 

@@ -135,12 +135,12 @@ def test_how_ones_own_training_stands(house: House, carer: WebClient, web: WebCl
     assert facts(carer) == {"Courses": "There is no course that you are asked to take."}
     house.course()
     house.course("later", title="Later", grace_days=30, starts=DAY)
-    assert facts(carer) == {"Carer aware": "Not done, by 31 December 2024", "Later": "To do, by 31 March 2026"}
+    assert facts(carer) == {"Carer aware": "Overdue, by 31 December 2024", "Later": "To do, by 31 March 2026"}
     house.complete()
     house.complete(code="later", on=DAY)
     assert facts(carer) == {
-        "Carer aware": "Done, counts until 1 February 2027",
-        "Later": "Done, counts until 1 March 2027",
+        "Carer aware": "Completed, valid until 1 February 2027",
+        "Later": "Completed, valid until 1 March 2027",
     }
     nobody = Actor(OPERATOR.person, ORGANISATION, frozenset({"carer"}))
     assert web.signed_in(nobody).home("accreditation")["standing"] is None
@@ -150,4 +150,4 @@ def test_how_ones_own_training_stands(house: House, carer: WebClient, web: WebCl
 def test_a_course_that_counts_for_ever_has_no_last_day(house: House, carer: WebClient) -> None:
     house.course(validity_months=None)
     house.complete()
-    assert facts(carer) == {"Carer aware": "Done"}
+    assert facts(carer) == {"Carer aware": "Completed"}

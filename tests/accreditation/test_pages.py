@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.accreditation.domain.compliance import Compliance
-from services.accreditation.words import share_words, validity_words
+from services.accreditation.words import share_words, training_words, validity_words
 from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.testing import WebClient, words_of
@@ -41,18 +41,18 @@ def refused(answer: Any, words: str) -> None:
 
 def test_an_empty_organisation_is_told_what_to_do(hr: WebClient, carer: WebClient) -> None:
     page = hr.text("/accreditation/organisation")
-    assert "No course is recorded. Record one, and the people it is for are asked to take it." in page
+    assert "No courses yet. Add a course to tell people that they must take it." in page
     assert "0 of 10 in place" in page
-    assert "No award is recorded." in page
+    assert "No awards yet." in page
     page = carer.text("/accreditation/")
-    assert "There is no course that you are asked to take." in page
-    assert "Nothing is recorded yet." in page
-    assert "Look after your organisation" not in page
+    assert "You do not have to take any courses." in page
+    assert "Your organisation has not recorded anything yet." in page
+    assert "Manage training and awards" not in page
 
 
 def test_hr_records_a_course_and_sees_how_far_it_is(hr: WebClient) -> None:
     page = follow(hr, hr.post_form("/accreditation/courses/new", COURSE))
-    assert "Trained of those counted 0 of 3 (0%)" in page
+    assert "Trained 0 of 3 (0%)" in page
     assert "S1111, Policy adviser" in page
     assert "Carer aware All staff" in hr.text("/accreditation/organisation").replace(
         "Course Carer aware", "Carer aware"
@@ -63,7 +63,7 @@ def test_hr_records_a_course_and_sees_how_far_it_is(hr: WebClient) -> None:
     ("change", "words"),
     [
         ({"code": "Not A Code"}, "Use lower-case letters, digits and single hyphens"),
-        ({"audience": ""}, "Choose who is asked to take the course"),
+        ({"audience": ""}, "Choose who must take the course"),
         ({"title": ""}, "Enter the course’s title"),
         ({"grace_days": "x"}, "Enter a whole number"),
         ({"validity_months": "0"}, "Enter a number from 1 to 120"),
@@ -77,7 +77,10 @@ def test_a_course_that_cannot_be_is_told_beside_its_field(hr: WebClient, change:
 
 def test_a_code_that_is_taken_is_told_beside_it(hr: WebClient) -> None:
     hr.post_form("/accreditation/courses/new", COURSE)
-    refused(hr.post_form("/accreditation/courses/new", COURSE | {"title": "Other"}), "has a course carer-aware already")
+    refused(
+        hr.post_form("/accreditation/courses/new", COURSE | {"title": "Other"}),
+        "already has a course with the short name carer-aware",
+    )
 
 
 def test_hr_chooses_the_date_of_the_figures(house: House, hr: WebClient) -> None:
@@ -85,7 +88,7 @@ def test_hr_chooses_the_date_of_the_figures(house: House, hr: WebClient) -> None
     house.complete()
     assert "1 of 3 (33%)" in hr.text(f"/accreditation/courses/{CODE}")
     page = hr.text(f"/accreditation/courses/{CODE}?on-day=1&on-month=2&on-year=2026")
-    assert "As at Sunday 1 February 2026" in page
+    assert "Date Sunday 1 February 2026" in page
     assert "0 of 3 (0%)" in page
     answer = hr.get(f"/accreditation/courses/{CODE}?on-day=31&on-month=2&on-year=2026")
     assert answer.status_code == 422
@@ -104,17 +107,19 @@ def test_a_further_version_begins_with_what_the_last_one_says(house: House, hr: 
         "retake": "true",
     }
     page = follow(hr, hr.post_form(f"/accreditation/courses/{CODE}/version", again))
-    assert "In grace, not counted 3" in page
+    assert "Still have time, not counted 3" in page
     assert "2 years" in page
     early = again | {"starts": date(2026, 3, 1)}
-    refused(hr.post_form(f"/accreditation/courses/{CODE}/version", early), "The version before began on 1 March 2026")
+    refused(
+        hr.post_form(f"/accreditation/courses/{CODE}/version", early), "The earlier version started on 1 March 2026"
+    )
 
 
 def test_a_course_is_ended(house: House, hr: WebClient) -> None:
     house.course()
     page = follow(hr, hr.post_form(f"/accreditation/courses/{CODE}/end", {"ends": DAY}))
-    assert "From Monday 2 March 2026 on nobody is asked to take this course." in page
-    refused(hr.post_form(f"/accreditation/courses/{CODE}/end", {"ends": date(2020, 1, 1)}), "The course begins on")
+    assert "The course has ended: nobody must take it from Monday 2 March 2026." in page
+    refused(hr.post_form(f"/accreditation/courses/{CODE}/end", {"ends": date(2020, 1, 1)}), "The course starts on")
 
 
 def test_hr_finds_somebody_and_records_what_they_completed(house: House, hr: WebClient, carer: WebClient) -> None:
@@ -130,22 +135,22 @@ def test_hr_finds_somebody_and_records_what_they_completed(house: House, hr: Web
         "evidence": "In the register",
     }
     page = follow(hr, hr.post_form(f"{PERSON}/completion", done))
-    assert "Recorded" in page
+    assert "Completion recorded" in page
     assert "In the register" in page
-    assert "Counts until 1 February 2027" in page
+    assert "Valid until 1 February 2027" in page
     assert "In the register" not in str(house.published())
     page = carer.text("/accreditation/")
     assert "Carer aware" in page
-    assert "Done" in page
-    assert "nothing has changed" in follow(hr, hr.post_form(f"{PERSON}/completion", done))
+    assert "Completed" in page
+    assert "Nothing has changed" in follow(hr, hr.post_form(f"{PERSON}/completion", done))
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"taken": ""}, "Choose the course"),
-        ({"taken": f"{CODE}/9"}, "The course has no version 9"),
-        ({"completed_on": date(2026, 3, 3)}, "This day is still to come"),
+        ({"taken": f"{CODE}/9"}, "The course does not have version 9"),
+        ({"completed_on": date(2026, 3, 3)}, "The date must be"),
         ({"source": ""}, "Choose how you know"),
     ],
 )
@@ -161,9 +166,9 @@ def test_a_mistake_is_taken_back_after_one_has_looked(house: House, hr: WebClien
     house.course()
     completion = house.complete().data["completion"]
     path = f"{PERSON}/completions/{CODE}/{completion}"
-    assert "Do this only where it was recorded by mistake" in hr.text(path)
+    assert "Only remove a completion that was recorded by mistake" in hr.text(path)
     page = follow(hr, hr.post_form(path, {}))
-    assert "Nothing is recorded as completed." in page
+    assert "No completed courses." in page
     assert hr.get(path).status_code == 404
 
 
@@ -171,26 +176,50 @@ def test_somebody_is_let_off_with_a_reason(house: House, hr: WebClient, carer: W
     house.course()
     fields = {"code": CODE, "reason": "not-in-their-role", "starts": DAY, "note": "Agreed with estates"}
     page = follow(hr, hr.post_form(f"{PERSON}/exemption", fields))
-    assert "Their role does not need it" in page
+    assert "Their role does not need this course" in page
     assert "Agreed with estates" in page
     assert "Exempt, not counted 1" in hr.text(f"/accreditation/courses/{CODE}")
-    assert "Not needed" in carer.text("/accreditation/")
+    assert "Exempt" in carer.text("/accreditation/")
     overlapping = fields | {"starts": date(2026, 3, 5)}
-    refused(hr.post_form(f"{PERSON}/exemption", overlapping), "The exemption from 2 March 2026 has some of these days")
+    refused(
+        hr.post_form(f"{PERSON}/exemption", overlapping),
+        "The exemption from 2 March 2026 already includes some of these days",
+    )
+
+
+@pytest.mark.parametrize(
+    ("states", "own", "sentence"),
+    [
+        ([], False, "They have no required courses."),
+        (["trained", "exempt"], False, "They have no courses left to do."),
+        (["grace"], True, "You have 1 course still to do: Course 1."),
+        (["grace", "due", "due"], True, "You have 2 courses overdue: Course 2, Course 3."),
+    ],
+)
+def test_a_record_says_first_how_training_stands(states: list[str], own: bool, sentence: str) -> None:
+    asked = [{"title": f"Course {at}", "state": state, "trained": False} for at, state in enumerate(states, 1)]
+    assert training_words(asked, own=own) == sentence
+
+
+def test_who_must_still_take_a_course_is_listed_with_their_manager(house: House, hr: WebClient) -> None:
+    house.course()
+    page = hr.text(f"/accreditation/courses/{CODE}")
+    assert "Line manager Person Due by S2222, Policy adviser S1111, Policy adviser" in page
+    assert "No line manager S2222, Policy adviser" in page
 
 
 def test_a_manager_sees_the_team_by_staff_number(house: House, manager: WebClient) -> None:
     house.course()
     page = manager.text("/accreditation/team")
     assert "S1111, Policy adviser" in page
-    assert "Not done" in page
+    assert "Overdue" in page
     assert "S3333" not in page
     assert "Your team’s training" in manager.text("/accreditation/")
 
 
 def test_who_manages_nobody_is_told_so(house: House, carer: WebClient) -> None:
     house.course()
-    assert "Nobody whom you manage is asked to take a course" in carer.text("/accreditation/team")
+    assert "Nobody you manage must take a course" in carer.text("/accreditation/team")
     assert "Your team’s training" not in carer.text("/accreditation/")
 
 
@@ -205,7 +234,7 @@ def test_hr_records_what_is_in_place(hr: WebClient, carer: WebClient) -> None:
     assert "In place since Tuesday 1 April 2025" in page
     refused(
         hr.post_form("/accreditation/provisions/carers-policy", fields | {"starts": date(2025, 5, 1)}),
-        "It is recorded as in place from 1 April 2025 on",
+        "It is already recorded as in place from 1 April 2025",
     )
     assert "0 of 10 in place" in follow(hr, hr.post_form("/accreditation/provisions/carers-policy/end", {"ends": DAY}))
 
@@ -213,10 +242,10 @@ def test_hr_records_what_is_in_place(hr: WebClient, carer: WebClient) -> None:
 def test_a_vacant_champion_counts_for_a_while_and_hr_is_reminded(house: House, hr: WebClient) -> None:
     house.put_in_place("carers-champion")
     page = hr.text("/accreditation/provisions/carers-champion")
-    assert "The champion’s place is vacant" in page
+    assert "Record that there is no champion" in page
     page = follow(hr, hr.post_form("/accreditation/provisions/carers-champion/vacancy", {"since": date(2026, 2, 1)}))
     assert "Vacant" in page
-    assert "Vacant since 1 February 2026, still counts until 1 May 2026" in page
+    assert "Vacant since 1 February 2026. Counts as in place until 1 May 2026" in page
     assert "1 of 10 in place" in page
     assert "The Carers’ Champion’s place is vacant" in items(hr)
 
@@ -236,7 +265,7 @@ def test_hr_records_an_award_step_by_step(house: House, hr: WebClient, carer: We
     refused(hr.post_form(path, fields | {"organisations": []}), "Choose at least one organisation")
     refused(hr.post_form(path, fields | {"level": ""}), "Choose the level")
     page = follow(hr, hr.post_form(path, fields))
-    assert "your organisation counts at the level Accomplished" in page
+    assert "your organisation’s level is Accomplished" in page
     assert "31 March 2028" in page
     assert "Carer Confident Accomplished" in carer.text("/accreditation/")
     assert house.told(types.AWARDED)[0][1]["organisations"] == [ORGANISATION, SISTER]
@@ -245,12 +274,12 @@ def test_hr_records_an_award_step_by_step(house: House, hr: WebClient, carer: We
 def test_an_award_that_ends_soon_is_warned_of_and_may_be_ended(house: House, hr: WebClient, carer: WebClient) -> None:
     award = house.award(until=date(2026, 6, 30)).data["award"]
     page = hr.text("/accreditation/organisation")
-    assert "The Carer Confident award ends on 30 June 2026. Apply again in time." in page
+    assert "The Carer Confident award ends on 30 June 2026. Apply again before then." in page
     assert "The Carer Confident award ends on 30 June 2026" in items(hr)
     assert "award ends" not in items(carer)
-    refused(hr.post_form(f"/accreditation/awards/{award}/end", {"ends": date(2026, 3, 3)}), "Enter a day from")
+    refused(hr.post_form(f"/accreditation/awards/{award}/end", {"ends": date(2026, 3, 3)}), "Enter a date from")
     page = follow(hr, hr.post_form(f"/accreditation/awards/{award}/end", {"ends": DAY}))
-    assert "Over" in page
+    assert "Ended" in page
     assert "counts at the level" not in page
 
 
@@ -276,9 +305,9 @@ def test_a_self_assessment_shows_what_the_records_say_that_day(house: House, hr:
     house.complete()
     house.put_in_place("carers-policy")
     page = hr.text("/accreditation/assessments/carer-positive")
-    assert "What your records show, as at 2 March 2026" in page
-    assert "Policy In place: Carers policy Missing: Carers’ Charter signed" in page
-    assert "Awareness and training Missing: Carers’ Champion, Line manager toolkit, Awareness campaign" in page
+    assert "What your records show on 2 March 2026" in page
+    assert "Policy In place: Carers policy Not in place: Carers’ Charter signed" in page
+    assert "Awareness and training Not in place: Carers’ Champion, Line manager toolkit, Awareness campaign" in page
     assert "Carer aware: 1 of 3 (33%) trained" in page
 
 
@@ -334,14 +363,14 @@ def test_notes_are_gone_after_erasure_and_figures_stay(house: House, hr: WebClie
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "words"),
-    [(0, 0, "Nobody is counted"), (1, 8, "1 of 8 (13%)"), (1, 3, "1 of 3 (33%)"), (3, 3, "3 of 3 (100%)")],
+    [(0, 0, "Nobody counts yet"), (1, 8, "1 of 8 (13%)"), (1, 3, "1 of 3 (33%)"), (3, 3, "3 of 3 (100%)")],
 )
 def test_shares_are_told_in_people_and_whole_percent(numerator: int, denominator: int, words: str) -> None:
     assert share_words(Compliance(numerator, denominator, 0, 0, 0)) == words
 
 
 @pytest.mark.parametrize(
-    ("months", "words"), [(None, "For ever"), (12, "1 year"), (36, "3 years"), (1, "1 month"), (18, "18 months")]
+    ("months", "words"), [(None, "Does not expire"), (12, "1 year"), (36, "3 years"), (1, "1 month"), (18, "18 months")]
 )
 def test_validity_is_told_in_words(months: int | None, words: str) -> None:
     assert validity_words(version(validity_months=months)) == words
@@ -371,6 +400,6 @@ def test_an_award_names_whom_it_covers(house: House, hr: WebClient) -> None:
 def test_a_course_says_when_it_begins_and_that_a_day_is_still_to_come(house: House, hr: WebClient) -> None:
     house.course(starts=date(2026, 2, 1))
     path = f"/accreditation/courses/{CODE}?on-day=1&on-month=1&on-year="
-    assert "The course begins on Sunday 1 February 2026" in hr.text(f"{path}2026")
-    assert "as your records stand today" in hr.text(f"{path}2028")
-    assert "as your records stand today" not in hr.text(f"/accreditation/courses/{CODE}")
+    assert "The course starts on Sunday 1 February 2026" in hr.text(f"{path}2026")
+    assert "use your records as they are today" in hr.text(f"{path}2028")
+    assert "use your records as they are today" not in hr.text(f"/accreditation/courses/{CODE}")

@@ -28,11 +28,11 @@ CARERS = {state: f"C{number}" for number, state in enumerate(STATES, start=2)}
 """By state the staff number of the carer whose passport is in it."""
 
 SHOWN = {
-    "drafted": "Being written",
-    "conversation-held": "Talked about",
+    "drafted": "Draft",
+    "conversation-held": "Discussed",
     "agreed": "Agreed",
     "reviewed": "Reviewed",
-    "transferred": "Brought along",
+    "transferred": "From another organisation",
     "ended": "Your passport ended on",
 }
 PAGE = 50
@@ -67,16 +67,16 @@ def looking(town: Town, browser: Browser) -> Iterator[Looking]:
 EMPTY = {
     "/leave/": "",
     "/leave/waiting": "There are no notices to answer",
-    "/passport/": "Begin my passport",
-    "/passport/team": "Nobody in your team has a passport that you know of",
-    "/accreditation/": "There is no course that you are asked to take",
-    "/accreditation/team": "Nobody whom you manage is asked to take a course",
+    "/passport/": "Start my passport",
+    "/passport/team": "There are no passports in your team",
+    "/accreditation/": "You do not have to take any courses",
+    "/accreditation/team": "Nobody you manage must take a course",
     "/payroll/": "",
 }
 EMPTY_FOR_HR = {
     "/leave/postponed": "There are none",
     "/leave/waiting/organisation": "There are no notices to answer",
-    "/accreditation/organisation": "No course is recorded",
+    "/accreditation/organisation": "No courses yet",
     "/accreditation/people": "",
     "/reporting/board": "",
     "/reporting/organisation": "",
@@ -138,9 +138,11 @@ def test_pages_after_something_was_done_or_refused(looking: Looking) -> None:
     other.goto(carer.page.url)
     carer.page.get_by_role("button", name="Ask for a review").click()
     carer.note("/passport/review after asking", 200)
-    expect(carer.page.get_by_role("alert")).to_contain_text("Your manager sees that a review is due")
+    expect(carer.page.get_by_role("alert")).to_contain_text(
+        "Review requested. Your manager can see that a review is due"
+    )
     carer.look("/passport/end")
-    carer.page.get_by_label("I would rather not say").check()
+    carer.page.get_by_label("I prefer not to say").check()
     carer.page.get_by_role("button", name="End my passport").click()
     expect(carer.page.get_by_role("alert")).to_contain_text("Your passport has ended")
     carer.note("/passport/ after the end", 200)

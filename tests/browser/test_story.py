@@ -132,11 +132,11 @@ def _seal(payroll: Visitor, number: int) -> list[dict[str, str]]:
     """From the home page to a sealed batch; the rows of the file that the browser keeps."""
     payroll.sees_at("/", "wait to be sealed")
     payroll.follow("wait to be sealed")
-    payroll.sees("Lines of the next batch")
+    payroll.sees("Lines in the next batch")
     payroll.press("Check and seal")
-    payroll.sees("Check before you seal", "A sealed batch never changes")
+    payroll.sees("Check the batch before you seal it", "You cannot change a batch after you seal it")
     payroll.press(f"Seal batch {number}")
-    payroll.sees("Success", f"Batch {number} is sealed")
+    payroll.sees("Success", f"Batch {number} sealed")
     with payroll.page.expect_download() as download:
         payroll.press("Download the file (CSV)")
     with download.value.path().open(encoding="utf-8", newline="") as file:

@@ -28,23 +28,23 @@ FIRST_DAY, COMPLETED = -40, -20
 def test_a_course_is_recorded_somebody_takes_it_and_all_three_see_how_they_stand(visit: Visit, town: Town) -> None:
     hr, manager, carer = visit("Ministry", "HR"), visit("Ministry", "Line manager"), visit("Ministry", "Carer", PHONE)
     hr.open(OVERVIEW)
-    hr.press("Look after your organisation")
-    hr.sees("No course is recorded")
+    hr.press("Manage training and awards")
+    hr.sees("No courses yet")
     _record_the_course(hr, town)
     hr.sees(f"0 of {STAFF} (0%)")
-    carer.sees_at(OVERVIEW, f"{COURSE} Not done")
+    carer.sees_at(OVERVIEW, f"{COURSE} Overdue")
     manager.open(OVERVIEW)
     manager.follow("Your team’s training")
-    assert _states(manager) == ["Not done"] * (STAFF - 1)
+    assert _states(manager) == ["Overdue"] * (STAFF - 1)
 
     _record_a_completion(hr, town)
 
-    manager.sees_at("/accreditation/team", "C1, Officer) Carer aware Done")
-    assert sorted(_states(manager)) == ["Done", *["Not done"] * (STAFF - 2)]
-    carer.sees_at(OVERVIEW, f"{COURSE} Done")
+    manager.sees_at("/accreditation/team", "C1, Officer) Carer aware Completed")
+    assert sorted(_states(manager)) == ["Completed", *["Overdue"] * (STAFF - 2)]
+    carer.sees_at(OVERVIEW, f"{COURSE} Completed")
     day = town.day(COMPLETED)
-    assert carer.table("What you completed")[0][:2] == [COURSE, f"{day.day} {day:%B %Y}"]
-    carer.sees_nothing_of("Your team’s training", "Look after your organisation")
+    assert carer.table("Courses you have completed")[0][:2] == [COURSE, f"{day.day} {day:%B %Y}"]
+    carer.sees_nothing_of("Your team’s training", "Manage training and awards")
 
 
 def test_compliance_is_told_for_a_date_in_the_past(visit: Visit, town: Town) -> None:
@@ -53,23 +53,25 @@ def test_compliance_is_told_for_a_date_in_the_past(visit: Visit, town: Town) -> 
     hr.follow(COURSE)
     hr.sees(f"1 of {STAFF} (7%)")
     hr.write_day((29, 2, 2027))
-    hr.press("Show this date")
+    hr.press("Show figures")
     hr.follow_the_error("Enter a real date", "on-day")
     for ahead, figures in (
-        (FIRST_DAY - 1, "Nobody is counted"),
+        (FIRST_DAY - 1, "Nobody counts yet"),
         (COMPLETED - 1, f"0 of {STAFF} (0%)"),
         (COMPLETED, f"1 of {STAFF} (7%)"),
     ):
         day = town.day(ahead)
         hr.write_day(day)
-        hr.press("Show this date")
-        hr.sees(f"As at {day:%A} {day.day} {day:%B %Y}", f"Trained of those counted {figures}")
+        hr.press("Show figures")
+        hr.sees(f"Date {day:%A} {day.day} {day:%B %Y}", f"Trained {figures}")
 
 
 def test_what_is_in_place_an_assessment_and_an_award_are_recorded_and_seen(visit: Visit, town: Town) -> None:
     hr, carer = visit("Ministry", "HR"), visit("Ministry", "Carer", PHONE)
     carer.open(OVERVIEW)
-    carer.sees("Nothing is recorded yet", "Your organisation holds no award just now")
+    carer.sees(
+        "Your organisation has not recorded anything yet", "Your organisation does not have an award at the moment"
+    )
     _record_the_policy(hr, town)
     _assess_an_area(hr, town)
     _record_the_award(hr, town)
@@ -102,28 +104,28 @@ def test_the_organisations_figures_are_exact_for_hr_and_released_for_everybody_e
 
 
 def _states(manager: Visitor) -> list[str]:
-    return [state for _, _, state, _ in manager.table("The people you manage today")]
+    return [state for _, _, state, _ in manager.table("People you manage")]
 
 
 def _record_the_course(hr: Visitor, town: Town) -> None:
-    hr.press("Record a course")
-    hr.press("Record the course")
+    hr.press("Add a course")
+    hr.press("Add the course")
     hr.follow_the_error("Enter a short name for the course", "code")
     hr.page.keyboard.type("Carer aware!")
     hr.choose("audience", "All staff")
     hr.write("Title", COURSE)
-    hr.write("For how many months does a completion count? (optional)", "a year")
-    hr.write("How many days do people have before they are counted?", "0")
+    hr.write("How many months is the course valid for? (optional)", "a year")
+    hr.write("How many days do people have to complete it?", "0")
     hr.write_day((31, 4, town.day(0).year))
-    hr.press("Record the course")
+    hr.press("Add the course")
     hr.follow_the_error("Use lower-case letters, digits and single hyphens", "code")
     hr.write("Short name", "carer-aware")
-    hr.press("Record the course")
+    hr.press("Add the course")
     hr.follow_the_error("Enter a real date", "starts-day")
     hr.write_day(town.day(FIRST_DAY))
-    hr.write("For how many months does a completion count? (optional)", "12")
-    hr.press("Record the course")
-    hr.sees("Success", "Recorded", "carer-aware for all staff")
+    hr.write("How many months is the course valid for? (optional)", "12")
+    hr.press("Add the course")
+    hr.sees("Success", "Recorded", "For all staff")
 
 
 def _record_a_completion(hr: Visitor, town: Town) -> None:
@@ -136,7 +138,7 @@ def _record_a_completion(hr: Visitor, town: Town) -> None:
     hr.follow_the_error("Nobody in your organisation has this staff number today", "staff_number")
     hr.write("Staff number", "C1")
     hr.press("Find")
-    hr.sees("C1, Officer", "Nothing is recorded as completed")
+    hr.sees("C1, Officer", "No completed courses")
     hr.press("Record a completion")
     hr.press("Record")
     hr.follow_the_error("Choose the course", "taken")
@@ -146,10 +148,10 @@ def _record_a_completion(hr: Visitor, town: Town) -> None:
     hr.follow_the_error("Choose how you know", "source")
     hr.page.keyboard.press("Space")
     hr.press("Record")
-    hr.follow_the_error("This day is still to come", "completed_on-day")
+    hr.follow_the_error("The date must be", "completed_on-day")
     hr.write_day(town.day(COMPLETED))
     hr.press("Record")
-    hr.sees("Success", "Recorded", f"{COURSE}, version 1", "The learning system")
+    hr.sees("Success", "Completion recorded", f"{COURSE}, version 1", "The learning system")
 
 
 def _record_the_policy(hr: Visitor, town: Town) -> None:
@@ -158,13 +160,13 @@ def _record_the_policy(hr: Visitor, town: Town) -> None:
     hr.follow("Carers policy")
     hr.press("Record")
     hr.follow_the_error("Enter the day from which it is in place", "starts-day")
-    hr.write_day(town.day(1), "From which day is it in place?")
+    hr.write_day(town.day(1), "When was it put in place?")
     hr.press("Record")
     hr.follow_the_error("Enter the post or team that looks after it", "owner")
     hr.page.keyboard.type("People team")
     hr.press("Record")
-    hr.follow_the_error("This day is still to come", "starts-day")
-    hr.write_day(town.day(0), "From which day is it in place?")
+    hr.follow_the_error("The date must be", "starts-day")
+    hr.write_day(town.day(0), "When was it put in place?")
     hr.press("Record")
     hr.sees("Success", "Recorded", "1 of 10 in place")
 
@@ -181,13 +183,13 @@ def _assess_an_area(hr: Visitor, town: Town) -> None:
         ("plan_kept", "Not begun"),
     ):
         hr.choose(f"score_{name}", words)
-    hr.write("What shows it?", "The plan for carers")
+    hr.write("What evidence do you have?", "The plan for carers")
     hr.write_day((30, 2, town.day(0).year))
     hr.press("Save and continue")
     hr.follow_the_error("Enter a real date", "evidence_on-day")
     hr.write_day(town.day(0))
     hr.press("Save and continue")
-    hr.sees("Success", "Preparation: recorded", "Policy and guidance")
+    hr.sees("Success", "Preparation saved", "Policy and guidance")
     hr.open("/accreditation/assessments/carer-confident")
     hr.sees("1 of 5 areas have evidence under 12 months old", "Preparation 5 of 9", "Carers policy", f"{COURSE}: 1 of")
 
@@ -199,14 +201,14 @@ def _record_the_award(hr: Visitor, town: Town) -> None:
     hr.follow_the_error("Choose the scheme", "scheme")
     hr.choose("scheme", "Carer Confident")
     hr.press("Continue")
-    hr.write_day(town.day(0), "From which day does it hold?")
+    hr.write_day(town.day(0), "What is its first day?")
     hr.write_day(town.day(-1), "What is its last day? (optional)")
     hr.press("Record the award")
     hr.follow_the_error("Choose the level", "level")
     hr.choose("level", "Active")
     hr.press("Record the award")
-    hr.follow_the_error("The last day is before the first", "until-day")
+    hr.follow_the_error("The last day is before the first day", "until-day")
     hr.write_day(town.day(60), "What is its last day? (optional)")
     hr.press("Record the award")
-    hr.sees("Success", "The award is recorded", "Carer Confident: your organisation counts at the level Active")
+    hr.sees("Success", "Award recorded", "Carer Confident: your organisation’s level is Active")
     hr.sees("The Carer Confident award ends on")

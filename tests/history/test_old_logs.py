@@ -81,6 +81,18 @@ def test_an_old_log_folds_into_todays_read_models(old: tuple[Wiring, list[dict[s
     assert wiring.reached(len(lines))
 
 
+def test_a_batch_that_an_old_release_sealed_is_sent_again_byte_for_byte(
+    old: tuple[Wiring, list[dict[str, Any]]],
+) -> None:
+    wiring, lines = old
+    sealed = [line for line in lines if line["topic"] == "payroll.batch.sealed"]
+    assert bool(sealed) == (wiring.service.name == "payroll")
+    for line in sealed:
+        batch: Any = wiring.application.repository.get(UUID(line["originator_id"]))
+        assert batch.file == line["state"]["file"].encode()
+        assert batch.count == len(line["state"]["lines"])
+
+
 def test_every_stored_event_says_its_version(old: tuple[Wiring, list[dict[str, Any]]]) -> None:
     wiring, lines = old
     for line in lines:

@@ -147,7 +147,7 @@ def test_how_ones_own_passport_stands(house: House, carer: WebClient) -> None:
         "href": "/passport/",
     }
     house.begin(**WRITTEN)
-    assert facts(carer) == {"State": "Being written", "Shared with": "Nobody"}
+    assert facts(carer) == {"State": "Draft", "Shared with": "Nobody"}
     house.share()
     house.share(COLLEAGUE, "impact")
     house.share(COLLEAGUE, "emergency")

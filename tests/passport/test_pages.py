@@ -52,13 +52,13 @@ def signed(client: WebClient, path: str) -> Any:
 
 
 def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer: WebClient, manager: WebClient) -> None:
-    assert "Begin my passport" in said(carer, "/passport/")
+    assert "Start my passport" in said(carer, "/passport/")
     page = follow(carer, carer.post_form("/passport/begin", {}))
-    assert "Part 1 of 8: Whom and how I care" in page
+    assert "Part 1 of 8: Who I care for, and how" in page
     answer = carer.post_form("/passport/sections/nature", {"text": ""})
-    assert "How does your caring come?" in follow(carer, answer)
+    assert "How regular is your caring?" in follow(carer, answer)
     answer = carer.post_form("/passport/sections/pattern", {"text": "fluctuating"})
-    assert "How does caring show at work?" in follow(carer, answer)
+    assert "How does caring affect your work?" in follow(carer, answer)
     answer = carer.post_form("/passport/sections/impact", {"text": SECRET})
     assert "What have you and your manager agreed?" in follow(carer, answer)
     arrangement = {"kind": "hours", "detail": "Start at 10am", "start": date(2026, 3, 9)}
@@ -68,31 +68,33 @@ def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer:
         assert carer.post_form(f"/passport/sections/{section}", {"text": ""}).status_code == 303
     page = follow(carer, carer.post_form("/passport/sections/support", {"text": "The carers’ network"}))
     assert "Check your passport" in page
-    assert "They cannot read yet: Pattern of caring; How it shows at work; What is agreed; Support." in page
-    assert "Before anybody signs, talk about it" in page
+    assert (
+        "They cannot read these parts yet: Pattern of caring; How it affects my work; What is agreed; Support." in page
+    )
+    assert "Before you can sign, talk to your manager about it" in page
 
     answer = carer.post_form("/passport/sharing/new", {"who": MANAGER})
     path = answer.headers["Location"]
     assert "S2222, Policy adviser, your manager" in said(carer, path)
     fields = {"sections": ["pattern", "impact", "flexibilities", "support"], "purpose": "To agree it", "starts": TODAY}
     page = follow(carer, carer.post_form(path, fields))
-    assert "S2222, Policy adviser , as your manager, while they are it" in page
+    assert "S2222, Policy adviser , for as long as they are your manager" in page
     page = follow(carer, carer.post_form("/passport/conversation", {"held_on": TODAY}))
     assert "cannot read yet" not in page
     page = follow(carer, signed(carer, "/passport/check"))
-    assert "You have signed. It waits for your manager" in page
+    assert "You have signed. Your manager signs next" in page
     assert "Talk about it On 2 March 2026" in page
 
     assert "A passport waits for your signature : S1111, Policy adviser S1111, Policy adviser No date" in said(
         manager, "/"
     )
-    assert "Waits for your signature" in said(manager, "/passport/team")
+    assert "Needs your signature" in said(manager, "/passport/team")
     assert SECRET in said(manager, THEIRS)
     page = follow(manager, signed(manager, f"{THEIRS}/sign"))
-    assert "Both of you have signed" in page
+    assert "You and the carer have both signed" in page
     page = said(carer, "/passport/")
-    assert "State Agreed" in page
-    assert "To be reviewed by Tuesday 2 March 2027" in page
+    assert "Status Agreed" in page
+    assert "Review due by Tuesday 2 March 2027" in page
     page = said(carer, "/passport/agreed")
     assert "Carer S1111, Policy adviser, signed on Monday 2 March 2026" in page
     assert "Manager S2222, Policy adviser, signed on Monday 2 March 2026" in page
@@ -105,14 +107,14 @@ def test_a_page_sent_wrong_says_what_to_put_right(house: House, carer: WebClient
         ("sections/pattern", {"text": "often"}, "Choose one of"),
         ("arrangements/1", {}, "Choose what it is about"),
         ("arrangements/1", {"kind": "hours"}, "Enter what is agreed"),
-        ("conversation", {}, "Enter the day on which you talked"),
+        ("conversation", {}, "Enter the date when you talked"),
         ("conversation", {"held_on": date(2026, 3, 3)}, "must be today or in the past"),
-        ("check", {"digest": "0" * 64}, "Tick the box to sign"),
-        ("sharing/new", {}, "Choose who may read it"),
+        ("check", {"digest": "0" * 64}, "Select the box to sign"),
+        ("sharing/new", {}, "Choose who you want to share it with"),
         ("sharing/new", {"who": "somebody-else"}, "Enter their staff number"),
         ("sharing/new", {"who": "somebody-else", "staff_number": "S0000"}, "Nobody in your organisation"),
         (f"sharing/new/parts?reader={COLLEAGUE}", {}, "Choose at least one part"),
-        ("end", {}, "Choose a reason, or that you would rather not say"),
+        ("end", {}, "Choose a reason, or that you prefer not to say"),
     ):
         answer = carer.post_form(f"/passport/{path}", fields)
         assert answer.status_code == 422, path
@@ -128,7 +130,7 @@ def test_who_signs_a_version_that_has_changed_meanwhile_is_shown_the_new_one(hou
     house.write("impact", "Something else")
     answer = carer.post_form("/passport/check", {"digest": digest, "agreed": "true"})
     assert answer.status_code == 422
-    assert "The passport has changed since you looked at it" in words_of(answer.text)
+    assert "The passport has changed since you read it" in words_of(answer.text)
     assert house.passport.paper.digest in answer.text
     assert house.passport.paper.signatures == {}
 
@@ -141,7 +143,7 @@ def test_an_arrangement_is_changed_and_taken_out(house: House, carer: WebClient)
     page = follow(carer, carer.post_form("/passport/arrangements/1", {"kind": "place", "detail": "At home"}))
     assert "Place of work: At home" in page
     page = follow(carer, carer.post_form("/passport/arrangements/1/remove", {}))
-    assert "Nothing is written here yet" in page
+    assert "No arrangements yet" in page
     assert carer.get("/passport/arrangements/2").status_code == 404
     assert carer.get("/passport/sections/diagnosis").status_code == 404
 
@@ -154,26 +156,26 @@ def test_what_the_manager_proposes_is_the_carers_to_accept_or_decline(
     assert SECRET in said(manager, path)
     assert manager.post_form(path, {"text": "Calls are short"}).status_code == 422
     page = follow(manager, manager.post_form(path, {"text": "Calls are short", "reason": "As we said"}))
-    assert "A change that you proposed waits for the carer’s answer" in page
+    assert "The carer has not answered yet" in page
     assert "1 change is proposed for your passport" in said(carer, "/")
     (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
     page = said(carer, link)
     assert "From S2222, Policy adviser" in page
     assert "Why As we said" in page
     page = follow(carer, carer.post_form(f"{link}/accept", {}))
-    assert "differs from what was agreed" in page
+    assert "You have changed your passport since it was agreed" in page
     assert "Calls are short" in page
 
     path = f"{THEIRS}/propose/arrangements/2"
     fields = {"kind": "phone", "detail": "Phone on the desk", "reason": "For emergencies"}
     follow(manager, manager.post_form(path, fields))
     (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
-    assert "Phone at hand: Phone on the desk" in said(carer, link)
-    assert "Declined" in follow(carer, carer.post_form(f"{link}/decline", {}))
+    assert "Keeping my phone with me: Phone on the desk" in said(carer, link)
+    assert "Proposed change declined" in follow(carer, carer.post_form(f"{link}/decline", {}))
     assert len(house.passport.paper.content["flexibilities"]) == 1
 
     page = follow(carer, carer.post_form("/passport/drop-changes", {}))
-    assert "Your passport is as it was agreed" in page
+    assert "Changes undone. Your passport is as it was agreed" in page
     assert SECRET in page
 
 
@@ -185,7 +187,7 @@ def test_a_proposal_that_the_carer_has_overtaken_can_only_be_declined(
     house.write("impact", "Calls come at noon")
     (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
     page = said(carer, link)
-    assert "You changed this part after the proposal was made" in page
+    assert "you changed this part after it was proposed" in page
     assert carer.post_form(f"{link}/accept", {}).status_code == 409
     assert house.passport.paper.content["impact"] == "Calls come at noon"
 
@@ -195,10 +197,10 @@ def test_a_review_without_a_change_is_two_signatures(house: House, carer: WebCli
     house.days_later(365)
     assert "Your passport is due for a review" in said(carer, "/")
     assert "A passport is due for a review because a year has passed" in said(manager, "/")
-    assert "A review is due because a year has passed" in said(carer, "/passport/review")
+    assert "due for review because a year has passed" in said(carer, "/passport/review")
     follow(carer, signed(carer, "/passport/check"))
     page = follow(manager, signed(manager, f"{THEIRS}/sign"))
-    assert "Last reviewed Tuesday 2 March 2027" in page
+    assert "Last reviewed on Tuesday 2 March 2027" in page
     assert "due for a review" not in said(carer, "/")
 
 
@@ -206,19 +208,19 @@ def test_a_carer_asks_for_a_review_and_says_no_reason(house: House, carer: WebCl
     house.agree()
     page = follow(carer, carer.post_form("/passport/review/ask", {}))
     assert "because circumstances have changed" in page
-    assert "Due for a review because circumstances have changed" in said(manager, "/passport/team")
+    assert "Due for review because circumstances have changed" in said(manager, "/passport/team")
 
 
 def test_who_has_looked_is_told_with_parts_and_purpose(
     house: House, carer: WebClient, manager: WebClient, hr: WebClient
 ) -> None:
     house.agree()
-    assert "Nobody has looked at your passport yet" in said(carer, "/passport/readings")
+    assert "Nobody else has read your passport yet" in said(carer, "/passport/readings")
     said(manager, THEIRS)
     answer = hr.post_form("/passport/find", {"staff_number": "S1111", "purpose": "advice"})
     assert SECRET in follow(hr, answer)
     page = said(carer, "/passport/readings")
-    assert "Manager S2222, Policy adviser Pattern of caring; How it shows at work; What is agreed" in page
+    assert "Manager S2222, Policy adviser Pattern of caring; How it affects my work; What is agreed" in page
     assert "HR S3333, Policy adviser" in page
     assert "To advise the carer or their manager" in page
     assert "HR has looked at your passport" in said(carer, "/")
@@ -259,17 +261,17 @@ def test_a_colleague_reads_the_parts_that_are_shared_with_them_and_nothing_else(
     assert colleague.get(f"{THEIRS}/sign").status_code == 404
     house.days_later(30)
     assert colleague.get(THEIRS).status_code == 404
-    assert "Not today" in said(carer, "/passport/sharing")
+    assert "Not open today" in said(carer, "/passport/sharing")
 
 
 def test_sharing_stops_at_once(house: House, carer: WebClient, manager: WebClient) -> None:
     house.agree()
     assert SECRET in said(manager, THEIRS)
     (path,) = re.findall(r'action="(/passport/sharing/[^"]+/stop)"', carer.get("/passport/sharing").text)
-    assert "You share it with nobody" in follow(carer, carer.post_form(path, {}))
+    assert "You are not sharing it with anybody" in follow(carer, carer.post_form(path, {}))
     page = said(manager, THEIRS)
     assert SECRET not in page
-    assert "No part that you could read" in page
+    assert "There is nothing written in the parts that you can read" in page
     assert "Not shared with you" in said(manager, "/passport/team")
 
 
@@ -279,11 +281,11 @@ def test_another_manager_sees_that_there_is_a_passport_and_reads_it_once_it_is_s
     house.agree()
     house.move(manager=NEXT_MANAGER)
     assert manager.get(THEIRS).status_code == 404
-    assert "Nobody in your team" in said(manager, "/passport/team")
+    assert "There are no passports in your team" in said(manager, "/passport/team")
     following = web.signed_in(NEXT_MANAGER_ACTOR)
     assert "Not shared with you" in said(following, "/passport/team")
     assert SECRET not in said(following, THEIRS)
-    assert "there is another manager" in said(carer, "/passport/")
+    assert "there is a new manager" in said(carer, "/passport/")
     house.share(NEXT_MANAGER)
     assert SECRET in said(following, THEIRS)
 
@@ -302,12 +304,12 @@ def test_a_passport_comes_along_to_another_organisation(
     assert "can read all of it" in said(carer, "/passport/move")
     assert carer.post_form("/passport/move", {"organisation": PLENTY}).status_code == 422
     page = follow(carer, carer.post_form("/passport/move", {"organisation": PLENTY, "consent": "true"}))
-    assert "State Brought along" in page
+    assert "Status From another organisation" in page
     assert "A passport was brought to your team" in said(following, "/")
     assert SECRET in said(following, THEIRS)
     page = follow(following, following.post_form(f"{THEIRS}/take-over", {}))
-    assert "Taken over as it was agreed" in page
-    assert "State Agreed" in page
+    assert "Passport accepted as it was agreed" in page
+    assert "Status Agreed" in page
 
 
 def test_an_ended_passport_is_open_to_nobody_and_reminds_nobody(
@@ -323,14 +325,14 @@ def test_an_ended_passport_is_open_to_nobody_and_reminds_nobody(
     assert hr.get(f"{THEIRS}/for-purpose?purpose=advice").status_code == 404
     for path in ("agreed", "check", "sharing", "review", "end", "sections/impact"):
         assert carer.get(f"/passport/{path}").status_code == 404, path
-    assert "Begin a new passport" in said(carer, "/passport/")
+    assert "Start a new passport" in said(carer, "/passport/")
     follow(carer, carer.post_form("/passport/begin", {}))
     assert SECRET not in said(carer, "/passport/")
 
 
 def test_who_holds_no_post_is_told_so(house: House, web: WebClient) -> None:
     nobody = web.signed_in(Actor("88888888-8888-4888-8888-888888888888", WORKS, frozenset({"carer"})))
-    assert "You hold no post today" in said(nobody, "/passport/")
+    assert "you are not recorded as employed today" in said(nobody, "/passport/")
     assert nobody.post_form("/passport/begin", {}).status_code == 409
 
 
@@ -342,7 +344,7 @@ def test_a_page_of_a_passport_that_is_not_there_is_not_there(carer: WebClient, p
 def test_a_manager_is_asked_to_sign_only_where_a_signature_waits_or_a_review_is_due(
     house: House, carer: WebClient, manager: WebClient
 ) -> None:
-    theirs, button = f"/passport/people/{CARER}", "Read once more and sign"
+    theirs, button = f"/passport/people/{CARER}", "Read again and sign"
     house.begin(**WRITTEN)
     house.share()
     house.talk()
@@ -351,6 +353,6 @@ def test_a_manager_is_asked_to_sign_only_where_a_signature_waits_or_a_review_is_
     house.sign("manager")
     settled = manager.text(theirs)
     assert button not in settled
-    assert "read it once more and sign it again" in settled
+    assert "read it and sign it again" in settled
     house.sign("carer")
     assert button in manager.text(theirs)

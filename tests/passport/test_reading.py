@@ -85,7 +85,7 @@ def test_where_nothing_is_shown_nothing_is_noted(house: House, manager: WebClien
     house.agree()
     house.move(manager=COLLEAGUE)
     assert manager.get(THEIRS).status_code == 404
-    assert "No part that you could read" in colleague.text(THEIRS)
+    assert "There is nothing written in the parts that you can read" in colleague.text(THEIRS)
     assert colleague.get("/passport/team").status_code == 200
     assert lines(house) == []
 

@@ -144,10 +144,10 @@ class House:
         return list(csv.DictReader(io.StringIO(batch.file.decode(), newline="")))
 
     def sent(self) -> dict[tuple[str, str, str, str], Decimal]:
-        """What payroll systems add up to, by person number, assignment, date and pay code; sums of 0 left out."""
+        """What payroll systems add up to, by person number, post, date and pay code; sums of 0 left out."""
         sums: dict[tuple[str, str, str, str], Decimal] = {}
         for row in (row for batch in self.batches() for row in self.rows(batch)):
-            key = (row["Person number"], row["Assignment number"], row["Date"], row["Pay code"])
+            key = (row["Person number"], row["Post"], row["Date"], row["Pay code"])
             sums[key] = sums.get(key, Decimal(0)) + Decimal(row["Quantity"])
         return {key: quantity for key, quantity in sums.items() if quantity}
 

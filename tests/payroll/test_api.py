@@ -78,7 +78,7 @@ def test_what_changed_after_the_preview_is_not_sealed_unseen(house: House, web: 
 def test_a_seal_before_the_cut_off_is_a_problem_in_words(web: WebClient) -> None:
     refused = seal(web.signed_in(actor()), leave_position=4_000)
     assert (refused.status_code, refused.json["code"]) == (409, "leave-not-applied")
-    assert "Wait until it has arrived" in refused.json["detail"]
+    assert "Try again when it has arrived" in refused.json["detail"]
 
 
 @pytest.mark.parametrize(

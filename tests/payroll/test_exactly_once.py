@@ -80,7 +80,7 @@ def check_books(house: House) -> None:
     assert len(set(reversed_keys)) == len(reversed_keys)
     for row in (row for row in rows if row["Reverses"]):
         first = sent[row["Reverses"]]
-        same = ("Person number", "Assignment number", "Date", "Unit", "Absence code", "Pay code", "Period")
+        same = ("Person number", "Post", "Date", "Unit", "Absence code", "Pay code", "Period")
         assert [row[name] for name in same] == [first[name] for name in same]
         assert row["Quantity"] == f"-{first['Quantity']}"
     assert house.sent() == house.owed()

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from shared.web.actor import Actor
+from shared.web.peers import Peers
 from shared.web.testing import WebClient, web_client
 from tests.payroll.house import House
 
@@ -36,28 +37,31 @@ def hidden(page: str) -> dict[str, str]:
 
 
 def test_before_the_first_day_the_pages_say_so(officer: WebClient) -> None:
-    assert "No day has been taken yet" in officer.text("/payroll/")
-    assert "there is nothing to seal" in officer.text(PREVIEW)
-    assert "there is nothing to seal" in officer.text(f"{PREVIEW}/seal")
+    assert "No leave has been taken yet" in officer.text("/payroll/")
+    assert "You have nothing to seal" in officer.text(PREVIEW)
+    assert "You have nothing to seal" in officer.text(f"{PREVIEW}/seal")
 
 
 def test_payroll_looks_checks_seals_and_downloads(house: House, officer: WebClient) -> None:
     house.taken(ANNA, FRIDAY, 222)
     house.arrive()
-    assert "Ministry of works Monthly of Ministry of works 1 None yet" in officer.text("/payroll/")
-    assert "13 March 2026 0.50 days A02 P02 S Total" in officer.text(PREVIEW)
+    assert "Monthly , Ministry of works Ministry of works 1 None yet" in officer.text("/payroll/")
+    assert (
+        "13 March 2026 0.50 days Unpaid absence (A02) Deduct from pay (P02) Service continues (S) New total"
+        in officer.text(PREVIEW)
+    )
     check = officer.get(f"{PREVIEW}/seal")
     sent = officer.post_form(f"{PREVIEW}/seal", hidden(check.text))
     assert sent.status_code == 303
     house.project()
     batch = officer.text(sent.headers["Location"])
-    assert "Batch 1 is sealed" in batch
-    assert "Lines 1 Total 0.50 days" in batch
+    assert "Batch 1 sealed" in batch
+    assert "Total 0.50 days Lines 1 line for 1 person Reversals None" in batch
     assert house.batches()[0].sha256 in batch
     link = re.search(r'href="(/api/payroll/batches/[^"]+/file)"', officer.get(sent.headers["Location"]).text)
     assert link is not None
     assert officer.get(link[1]).data == house.batches()[0].file
-    assert "Batch 1 of Ministry of works, monthly" in officer.text("/payroll/")
+    assert "Batch 1 , Ministry of works, monthly" in officer.text("/payroll/")
 
 
 def test_a_batch_is_shown_at_once_while_its_lines_are_still_listed(house: House, officer: WebClient) -> None:
@@ -65,8 +69,8 @@ def test_a_batch_is_shown_at_once_while_its_lines_are_still_listed(house: House,
     house.arrive()
     sealed = house.seal()
     page = officer.text(f"/payroll/batches/{sealed.data['batch']}")
-    assert "Lines 1 Total 1.00 days" in page
-    assert "The list of this batch’s lines is catching up" in page
+    assert "Total 1.00 day Lines 1 line for 1 person" in page
+    assert "The lines are not listed yet" in page
 
 
 def test_lines_that_changed_since_the_check_are_not_sealed_and_the_page_says_so(
@@ -79,26 +83,28 @@ def test_lines_that_changed_since_the_check_are_not_sealed_and_the_page_says_so(
     house.arrive()
     refused = officer.post_form(f"{PREVIEW}/seal", check)
     assert refused.status_code == 422
-    assert "The lines have changed since you looked at them" in refused.text
+    assert "The lines have changed since you checked them" in refused.text
     assert "0.50 days" in refused.text
     assert house.batches() == []
 
 
-def test_a_reversal_says_what_it_takes_back(house: House, officer: WebClient) -> None:
+def test_a_reversal_says_that_it_cancels_what_was_sent(house: House, officer: WebClient) -> None:
     house.taken(ANNA, FRIDAY)
     house.arrive()
     house.seal()
     house.corrected(ANNA, FRIDAY, 222)
     house.arrive()
-    assert "-1.00 days A02 P02 S Takes back revision 1" in officer.text(PREVIEW)
-    assert "Of these, reversals 1 Total -0.50 days" in officer.text(f"{PREVIEW}/seal")
+    assert "−1.00 day Unpaid absence (A02) Deduct from pay (P02) Service continues (S) Reversal" in officer.text(
+        PREVIEW
+    )
+    assert "Total −0.50 days Lines 2 lines for 1 person Reversals 1 line" in officer.text(f"{PREVIEW}/seal")
 
 
 def test_events_that_could_not_be_applied_are_told_before_sealing(house: House, officer: WebClient) -> None:
     house.taken(ANNA, FRIDAY, 444, paid_minutes=999)
     house.taken(OFFICER, FRIDAY)
     house.arrive()
-    assert "1 of leave&#39;s events could not be applied" in officer.get(f"{PREVIEW}/seal").text
+    assert "1 change to leave could not be processed" in officer.get(f"{PREVIEW}/seal").text
 
 
 def test_a_carer_sees_their_own_lines_and_no_pay_group(house: House, web: WebClient) -> None:
@@ -109,11 +115,47 @@ def test_a_carer_sees_their_own_lines_and_no_pay_group(house: House, web: WebCli
     house.arrive()
     carer = web.signed_in(Actor(ANNA, "ministry-of-works", frozenset({"carer"})))
     page = carer.text("/payroll/")
-    assert "13 March 2026 -1.00 days Unpaid Takes back what was sent before" in page
-    assert "13 March 2026 1.00 days Unpaid Total of the day 1" in page
+    assert "13 March 2026 −1.00 day Unpaid Reversal: cancels the line sent before" in page
+    assert "13 March 2026 1.00 day Unpaid New total for the day Batch 1" in page
     assert carer.get(PREVIEW).status_code == 404
     assert carer.get(f"{PREVIEW}/seal").status_code == 403
     assert carer.post_form(f"{PREVIEW}/seal", {"leave_position": "0"}).status_code == 403
+
+
+def test_people_are_shown_by_name_to_payroll_and_in_no_answer_of_the_api(
+    house: House, officer: WebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Peers, "names_for", lambda _self, _actor, persons, _session: dict.fromkeys(persons, "Ada Hill"))
+    house.taken(ANNA, FRIDAY)
+    house.arrive()
+    assert "Ada Hill (Saaaa, P1) 13 March 2026 1.00 day" in officer.text(PREVIEW)
+    sealed = house.seal().data["batch"]
+    house.project()
+    assert "Ada Hill (Saaaa, P1) 13 March 2026 1.00 day" in officer.text(f"/payroll/batches/{sealed}")
+    assert "Ada" not in officer.api("GET", f"/api/payroll/batches/{sealed}/lines").text
+
+
+def test_two_posts_of_one_person_are_told_apart(
+    house: House, officer: WebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Peers, "names_for", lambda _self, _actor, persons, _session: dict.fromkeys(persons, "Ada Hill"))
+    house.taken(ANNA, FRIDAY)
+    house.taken(ANNA, FRIDAY, notice="0ff1ce00-0000-4000-8000-000000000009", post="P2")
+    house.arrive()
+    page = officer.text(PREVIEW)
+    assert "Ada Hill (Saaaa, P1)" in page
+    assert "Ada Hill (Saaaa, P2)" in page
+    assert "2 lines for 1 person" in page
+
+
+def test_wherever_payrolls_days_stand_the_page_says_how_they_are_counted(house: House, officer: WebClient) -> None:
+    house.taken(OFFICER, FRIDAY)
+    house.arrive()
+    for page in (PREVIEW, f"{PREVIEW}/seal", "/payroll/own"):
+        assert "4.00 days for payroll, and 4.43 days in a report" in officer.text(page), page
+    sealed = house.seal().data["batch"]
+    house.project()
+    assert "4.00 days for payroll, and 4.43 days in a report" in officer.text(f"/payroll/batches/{sealed}")
 
 
 def test_an_erased_person_reads_as_erased(house: House, officer: WebClient) -> None:
@@ -122,7 +164,7 @@ def test_an_erased_person_reads_as_erased(house: House, officer: WebClient) -> N
     house.workforce.publish("person-forgotten", ANNA, house.organisation, {})
     house.arrive()
     page = officer.text(PREVIEW)
-    assert "Erased P1 13 March 2026" in page
+    assert "Erased 13 March 2026" in page
     assert "Saaaa" not in page
 
 
@@ -130,9 +172,9 @@ def test_long_lists_are_turned_page_by_page(house: House, officer: WebClient) ->
     for day in range(101):
         house.taken(ANNA, date.fromordinal(FRIDAY.toordinal() + day))
     house.arrive()
-    assert officer.get(PREVIEW).text.count(">1.00 days<") == 100
+    assert officer.get(PREVIEW).text.count(">1.00 day<") == 100
     assert "?page=2" in officer.get(PREVIEW).text
-    assert officer.get(f"{PREVIEW}?page=2").text.count(">1.00 days<") == 1
+    assert officer.get(f"{PREVIEW}?page=2").text.count(">1.00 day<") == 1
     assert officer.get(f"{PREVIEW}?page=0").status_code == 200
     assert officer.get(f"{PREVIEW}?page=-3").status_code == 200
 

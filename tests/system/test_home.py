@@ -83,7 +83,7 @@ def test_a_carer_sees_leave_passport_and_training_on_one_page(web: WebClient) ->
     stands = page.partition("How things stand")[2].partition("Go to")[0]
     assert "Next day away 4 March 2026, waits for an answer" in stands
     assert "State Talked about Shared with 1 person" in stands
-    assert "Carer aware Not done, by 31 December 2024" in stands
+    assert "Carer aware Overdue, by 31 December 2024" in stands
     for link in ("My leave", "My passport", "My training"):
         assert link in stands
     assert [row[0] for row in rows(web.signed_in(CARER_ACTOR))] == ["Take the course Carer aware"]

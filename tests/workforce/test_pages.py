@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.workforce.domain.commands import ForgetPerson
+from shared.web.state import EXTENSION
 from tests.workforce.conftest import WORKS, Desk
 from tests.workforce.test_api import Office
 
@@ -53,6 +55,18 @@ def test_a_long_list_is_turned_page_by_page(office: Office) -> None:
     assert "Staff" in office.hr.text("/workforce/?page=nonsense")
 
 
+def test_hr_goes_on_from_a_record_to_the_training_of_who_works_there_today(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"/workforce/people/{office.report}"
+    assert "See their training" not in office.hr.text(page)
+    kept = office.hr.app.extensions[EXTENSION]
+    both = replace(kept, settings=replace(kept.settings, services=("workforce", "accreditation")))
+    monkeypatch.setitem(office.hr.app.extensions, EXTENSION, both)
+    assert f'href="/accreditation/people/{office.report}"' in office.hr.get(page).text
+    assert "See their training" not in office.sign_in(office.report, WORKS).text("/workforce/")
+
+
 def test_everybody_else_begins_with_their_own_record(office: Office) -> None:
     words = office.sign_in(office.report, WORKS).text("/workforce/")
     assert "Your record Report Sample" in words
@@ -67,7 +81,7 @@ def test_hr_records_somebody_new_and_is_shown_their_record(office: Office) -> No
     assert response.status_code == 303
     office.desk.show()
     words = office.hr.text(response.headers["Location"])
-    assert "The employment is recorded" in words
+    assert "Employment recorded" in words
     assert "Ada Sample" in words
     assert "5 January 2026" in words
 
@@ -117,8 +131,8 @@ def test_hr_changes_an_employment_from_a_day_on(office: Office) -> None:
     assert response.status_code == 303
     office.desk.show()
     words = office.hr.text(response.headers["Location"])
-    assert "The change is recorded" in words
-    assert "What holds from when" in words
+    assert "Change recorded" in words
+    assert "History of changes" in words
     assert "1 April 2026 Higher Executive Officer" in words
     response = office.hr.post_form(path, {**change, "effective_from": date(2019, 1, 1)})
     assert response.status_code == 422

@@ -44,7 +44,7 @@ def held(pattern: str) -> Held:
         ),
         ("mon,tue /4:00", "Monday and Tuesday afternoons 4 hours a day"),
         ("mon,wed 8:00 +holidays", "Monday 8 hours, Wednesday 8 hours; also on bank holidays"),
-        ("mon-fri 8:12 | off", "week 1: Monday to Friday 8 hours 12 minutes a day; week 2: no work"),
+        ("mon-fri 8:12 | off", "Week 1: Monday to Friday 8 hours 12 minutes a day; Week 2: no work"),
         ("sat 6:00 +varies", "Saturday 6 hours; hours vary from week to week"),
         ("39x mon-fri 7:24 | 13x off", "39x mon-fri 7:24 | 13x off"),
     ],

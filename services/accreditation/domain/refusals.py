@@ -26,7 +26,7 @@ def bad_title(longest: int) -> InvalidError:
 def bad_validity(longest: int) -> InvalidError:
     """A validity out of bounds."""
     return InvalidError(
-        f"Enter for how many months a completion counts, from 1 to {longest}, or leave it empty for ever.",
+        f"Enter how many months the course is valid for, from 1 to {longest}, or leave it empty if it does not expire.",
         code="bad-validity",
         field="validity_months",
     )
@@ -34,7 +34,9 @@ def bad_validity(longest: int) -> InvalidError:
 
 def bad_grace(longest: int) -> InvalidError:
     """A grace out of bounds."""
-    return InvalidError(f"Enter the days of grace, from 0 to {longest}.", code="bad-grace", field="grace_days")
+    return InvalidError(
+        f"Enter how many days people have to complete it, from 0 to {longest}.", code="bad-grace", field="grace_days"
+    )
 
 
 def unknown_audience(audience: str, known: Sequence[str]) -> InvalidError:
@@ -47,7 +49,7 @@ def unknown_audience(audience: str, known: Sequence[str]) -> InvalidError:
 def course_known(code: str) -> RefusedError:
     """The code has another course."""
     return RefusedError(
-        f"Your organisation has a course {code} already. Add a version to it, or use another code.",
+        f"Your organisation already has a course with the short name {code}. Add a version to it, or use another name.",
         code="course-known",
         field="code",
     )
@@ -56,15 +58,14 @@ def course_known(code: str) -> RefusedError:
 def no_such_course() -> NotFoundError:
     """No course of the organisation has the code."""
     return NotFoundError(
-        "The organisation has no such course. Choose one that it has, or record it first.", field="code"
+        "Your organisation does not have this course. Choose one that it has, or add the course first.", field="code"
     )
 
 
 def course_ended(ends: date) -> RefusedError:
     """A course that nobody is asked to take."""
     return RefusedError(
-        f"Nobody is asked to take this course from {day_text(ends)} on, so it gets no further version. "
-        "Record a new course.",
+        f"You cannot add a version, because this course ended on {day_text(ends)}. Add a new course.",
         code="course-ended",
     )
 
@@ -72,14 +73,16 @@ def course_ended(ends: date) -> RefusedError:
 def version_too_early(starts: date) -> RefusedError:
     """A version that would not follow the one before it."""
     return RefusedError(
-        f"The version before began on {day_text(starts)}. Enter a later day.", code="version-too-early", field="starts"
+        f"The earlier version started on {day_text(starts)}. Enter a later date.",
+        code="version-too-early",
+        field="starts",
     )
 
 
 def ends_before_start(starts: date) -> RefusedError:
     """A course that would end before it began."""
     return RefusedError(
-        f"The course begins on {day_text(starts)}. Enter that day or a later one.", code="bad-ends", field="ends"
+        f"The course starts on {day_text(starts)}. Enter that date or a later one.", code="bad-ends", field="ends"
     )
 
 
@@ -90,13 +93,13 @@ def erased() -> ErasedError:
 
 def own_record() -> RefusedError:
     """Nobody writes their own training record, whatever their role."""
-    return RefusedError("You cannot change your own training record. Somebody else in HR can.", code="own-record")
+    return RefusedError("You cannot change your own training record. Ask somebody else in HR.", code="own-record")
 
 
 def no_such_version(number: int, known: Sequence[int]) -> RefusedError:
     """A version that the course has not."""
     return RefusedError(
-        f"The course has no version {number}. There are: {', '.join(map(str, known))}.",
+        f"The course does not have version {number}. It has: {', '.join(map(str, known))}.",
         code="no-such-version",
         field="version",
     )
@@ -105,7 +108,7 @@ def no_such_version(number: int, known: Sequence[int]) -> RefusedError:
 def completed_in_future(today: date) -> RefusedError:
     """Nobody has completed a course tomorrow."""
     return RefusedError(
-        f"This day is still to come. Enter {day_text(today)} or an earlier day.",
+        f"The date must be {day_text(today)} or earlier.",
         code="day-to-come",
         field="completed_on",
     )
@@ -123,13 +126,13 @@ def unknown_reason(reason: str, known: Sequence[str]) -> InvalidError:
 
 def no_such_completion() -> NotFoundError:
     """No such completion in the record."""
-    return NotFoundError("There is no such completion. Go back to the person’s training and choose one.")
+    return NotFoundError("This completion does not exist. Go back to the person’s training and choose one.")
 
 
 def until_before_start(starts: date) -> RefusedError:
     """A last day before the first."""
     return RefusedError(
-        f"The last day is before the first, {day_text(starts)}. Correct one of them.",
+        f"The last day is before the first day, {day_text(starts)}. Change one of them.",
         code="until-before-start",
         field="until",
     )
@@ -138,7 +141,7 @@ def until_before_start(starts: date) -> RefusedError:
 def exemptions_overlap(starts: date) -> RefusedError:
     """Another exemption has some of the days."""
     return RefusedError(
-        f"The exemption from {day_text(starts)} has some of these days already. Give that one a last day first.",
+        f"The exemption from {day_text(starts)} already includes some of these days. End that one first.",
         code="exemptions-overlap",
         field="starts",
     )
@@ -151,13 +154,13 @@ def unknown_kind(kind: str, known: Sequence[str]) -> InvalidError:
 
 def not_yet(today: date) -> RefusedError:
     """A day that is still to come."""
-    return RefusedError(f"This day is still to come. Enter {day_text(today)} or an earlier day.", code="day-to-come")
+    return RefusedError(f"The date must be {day_text(today)} or earlier.", code="day-to-come")
 
 
 def in_place_already(starts: date) -> RefusedError:
     """Another time of the provision has the day."""
     return RefusedError(
-        f"It is recorded as in place from {day_text(starts)} on. Change that, or record first when it ended.",
+        f"It is already recorded as in place from {day_text(starts)}. Change that, or first record when it ended.",
         code="in-place-already",
         field="starts",
     )
@@ -166,7 +169,7 @@ def in_place_already(starts: date) -> RefusedError:
 def withdrawn_already(starts: date) -> RefusedError:
     """The time from that day on was withdrawn."""
     return RefusedError(
-        f"What was in place from {day_text(starts)} on was taken away since. Enter the day from which it is back.",
+        f"It was in place from {day_text(starts)} but has ended since. Enter the date when it was put back in place.",
         code="withdrawn-already",
         field="starts",
     )
@@ -180,23 +183,25 @@ def not_in_place() -> RefusedError:
 def before_in_place(starts: date) -> RefusedError:
     """A day before the provision was there."""
     return RefusedError(
-        f"It is in place from {day_text(starts)} on. Enter that day or a later one.", code="before-in-place"
+        f"It is in place from {day_text(starts)}. Enter that date or a later one.", code="before-in-place"
     )
 
 
 def only_a_champion_is_vacant() -> RefusedError:
     """Vacancies are a champion's."""
-    return RefusedError("Only a champion’s place can be vacant. Take the provision away instead.", code="no-vacancy")
+    return RefusedError(
+        "Only a champion can be vacant. Record that it is no longer in place instead.", code="no-vacancy"
+    )
 
 
 def no_such_scheme() -> NotFoundError:
     """No scheme has this name."""
-    return NotFoundError("There is no such scheme. Go back to the list and choose one.")
+    return NotFoundError("This scheme does not exist. Go back to the list and choose one.")
 
 
 def no_such_area() -> NotFoundError:
     """The scheme has no such area."""
-    return NotFoundError("The scheme has no such area. Go back to the self-assessment and choose one.")
+    return NotFoundError("The scheme does not have this area. Go back to the self-assessment and choose one.")
 
 
 def scores_incomplete() -> InvalidError:
@@ -206,7 +211,9 @@ def scores_incomplete() -> InvalidError:
 
 def no_such_level() -> RefusedError:
     """The scheme has no such level."""
-    return RefusedError("The scheme has no such level. Choose one of its levels.", code="no-such-level", field="level")
+    return RefusedError(
+        "The scheme does not have this level. Choose one of its levels.", code="no-such-level", field="level"
+    )
 
 
 def covers_nobody() -> RefusedError:
@@ -219,7 +226,7 @@ def covers_nobody() -> RefusedError:
 def not_in_group() -> RefusedError:
     """An organisation that is not of one's own group."""
     return RefusedError(
-        "An award can cover your own organisation and others of its group. Choose from these.",
+        "An award can only cover your own organisation and others in its group. Choose from these.",
         code="not-in-group",
         field="organisations",
     )
@@ -228,7 +235,7 @@ def not_in_group() -> RefusedError:
 def award_known(starts: date) -> RefusedError:
     """The same award is known otherwise."""
     return RefusedError(
-        f"This award from {day_text(starts)} is known with another last day or other organisations. "
+        f"This award from {day_text(starts)} is already recorded with another last day or other organisations. "
         "End that one first.",
         code="award-known",
         field="starts",
@@ -237,14 +244,14 @@ def award_known(starts: date) -> RefusedError:
 
 def no_such_award() -> NotFoundError:
     """No such award."""
-    return NotFoundError("There is no such award. Go back to the list and choose one.")
+    return NotFoundError("This award does not exist. Go back to the list and choose one.")
 
 
 def award_over(lapsed_on: date) -> RefusedError:
     """The award ended already."""
-    return RefusedError(f"This award ended on {day_text(lapsed_on)}. Nothing is left to end.", code="award-over")
+    return RefusedError(f"This award already ended on {day_text(lapsed_on)}.", code="award-over")
 
 
 def outside_award(first: date, last: date) -> RefusedError:
     """A day that is none of the award's."""
-    return RefusedError(f"Enter a day from {day_text(first)} to {day_text(last)}.", code="outside-award", field="ends")
+    return RefusedError(f"Enter a date from {day_text(first)} to {day_text(last)}.", code="outside-award", field="ends")

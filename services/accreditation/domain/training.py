@@ -16,19 +16,19 @@ from shared.kernel.ids import derived_id
 
 SOURCES: Final = {
     "learning-system": "The learning system",
-    "certificate": "A certificate that was seen",
+    "certificate": "A certificate that you have seen",
     "attendance-list": "An attendance list",
-    "other-employer": "The record of another employer",
+    "other-employer": "Another employer’s record",
 }
 """How it is known that somebody completed a course: the value and its words."""
 
 REASONS: Final = {
-    "equivalent-training": "They have had equivalent training",
-    "not-in-their-role": "Their role does not need it",
+    "equivalent-training": "They have done equivalent training",
+    "not-in-their-role": "Their role does not need this course",
     LONG_ABSENCE: "They are away for more than 28 days",
     "other": "Another reason",
 }
-"""Why somebody need not take a course: the value and its words."""
+"""Why somebody does not have to take a course: the value and its words."""
 
 
 @dataclass(frozen=True)
@@ -253,7 +253,7 @@ class TrainingRecord(Aggregate):
         return completion, True
 
     def correct(self, course: CourseRules, completion: str, act: Act) -> None:
-        """Take back a completion that was recorded by mistake. Raises NotFoundError where there is none."""
+        """Remove a completion that was recorded by mistake. Raises NotFoundError where there is none."""
         self._require_kept()
         self._require_other(act)
         if completion not in self.of(course.course).completions:

@@ -35,7 +35,7 @@ def evidence_csv(content: dict[str, Any]) -> str:
 
 def _areas(content: dict[str, Any]) -> Iterator[Cells]:
     for area in content["areas"]:
-        state = "Fresh" if area["fresh"] else "Over a year old" if area["evidence_on"] else "Not looked at"
+        state = "Fresh" if area["fresh"] else "Over a year old" if area["evidence_on"] else "Not assessed"
         found = (area["reached"], area["most"]) if area["evidence_on"] else ("", "")
         yield ("area", area["name"], "", state, *found, _day(area["evidence_on"]), "", "", area["evidence"])
         for each in area["criteria"]:

@@ -48,28 +48,36 @@ def still_to_train(
     connection: Connection, course: CourseRules, day: date, *, after: str = "", most: int, skip: int = 0
 ) -> list[ToTrain]:
     """Of the people who are counted and not trained on a day, by identifier, at most so many after one of them."""
+    asked = to_train_on(course, day)
+    if asked is None:
+        return []
+    statement = select(asked).where(asked.c.person > after).order_by(asked.c.person).limit(most).offset(skip)
+    return [ToTrain(row.person, due_on(course, day, row.entered)) for row in connection.execute(statement)]
+
+
+def to_train_on(course: CourseRules, day: date) -> Subquery | None:
+    """The people who are counted and not trained on a day, with their first day in the audience; None for nobody."""
     asked, past = course.round_on(day), past_grace(course, day)
     if asked is None or past is None:
-        return []
+        return None
     there = audience(course, day)
-    statement = (
+    return (
         select(there.c.person, there.c.entered)
         .where(
             there.c.entered <= past.isoformat(),
-            there.c.person > after,
             ~_let_off(course, day, there),
             ~_away(course, day, there),
             ~_trained(course, day, asked.least_version, there),
         )
-        .order_by(there.c.person)
-        .limit(most)
-        .offset(skip)
+        .subquery()
     )
-    grace = timedelta(days=course.grace_days_on(day))
-    return [
-        ToTrain(person, max(date.fromisoformat(entered), asked.since) + grace)
-        for person, entered in connection.execute(statement)
-    ]
+
+
+def due_on(course: CourseRules, day: date, entered: str) -> date:
+    """The first day after grace of somebody who is asked on a day and entered the audience on another (as text)."""
+    asked = course.round_on(day)
+    assert asked is not None
+    return max(date.fromisoformat(entered), asked.since) + timedelta(days=course.grace_days_on(day))
 
 
 def _alike(connection: Connection, course: CourseRules, day: date) -> Iterator[Alike]:

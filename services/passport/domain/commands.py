@@ -106,7 +106,7 @@ class StopSharing:
 
 @dataclass(frozen=True)
 class TransferPassport:
-    """Take one's passport along to the organisation in which one works now; its manager there may read all of it."""
+    """Take one's passport to the organisation in which one works now; its manager there may read all of it."""
 
     person: str
     organisation: str

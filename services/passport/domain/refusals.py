@@ -19,22 +19,25 @@ def no_passport() -> NotFoundError:
 
 def not_employed() -> RefusedError:
     """A passport is agreed between a carer and their manager at work."""
-    return RefusedError("You hold no post today. Ask HR to check your record.", code="not-employed")
+    return RefusedError(
+        "You cannot start a passport, because you are not recorded as employed today. Ask HR to check your record.",
+        code="not-employed",
+    )
 
 
 def already_begun() -> RefusedError:
     """One passport at a time."""
-    return RefusedError("You have a passport already. Change that one, or end it first.", code="already-begun")
+    return RefusedError("You already have a passport. Change that one, or end it first.", code="already-begun")
 
 
 def no_such_section() -> InvalidError:
     """A name that is no section."""
-    return InvalidError("A passport has no such part. Choose one of its own.", code="no-such-section")
+    return InvalidError("A passport does not have this part. Choose one that it has.", code="no-such-section")
 
 
 def wrong_value(section: str) -> InvalidError:
     """What was sent cannot stand in this section."""
-    return InvalidError("This cannot be written into this part. Check what you entered.", section=section)
+    return InvalidError("You cannot enter this in this part. Check what you entered.", section=section)
 
 
 def too_long(most: int) -> InvalidError:
@@ -44,12 +47,14 @@ def too_long(most: int) -> InvalidError:
 
 def too_many(most: int) -> InvalidError:
     """More things agreed than anybody could keep to."""
-    return InvalidError(f"Write down {most} arrangements at most. Join those that belong together.", code="too-many")
+    return InvalidError(f"You can add up to {most} arrangements. Combine some of them.", code="too-many")
 
 
 def ends_before_it_starts() -> InvalidError:
     """An arrangement or a consent that is over before it begins."""
-    return InvalidError("The end must be on or after the start. Check both dates.", code="ends-before-it-starts")
+    return InvalidError(
+        "The end date must be on or after the start date. Check both dates.", code="ends-before-it-starts"
+    )
 
 
 def only_the_carer() -> RefusedError:
@@ -64,35 +69,35 @@ def only_the_manager() -> RefusedError:
 
 def ended() -> RefusedError:
     """The passport has ended, or there never was one."""
-    return RefusedError("This passport has ended. A new one can be begun.", code="ended")
+    return RefusedError("This passport has ended. The carer can start a new one.", code="ended")
 
 
 def held_in_future() -> InvalidError:
     """A conversation that has not taken place."""
-    return InvalidError("The day of the conversation must be today or in the past.", code="in-the-future")
+    return InvalidError("The date of the conversation must be today or in the past.", code="in-the-future")
 
 
 def held_before_draft() -> InvalidError:
     """A conversation from before this passport was begun by more than a year is not about it."""
-    return InvalidError("Enter the day of the conversation about this passport.", code="too-long-ago")
+    return InvalidError("Enter the date of the conversation about this passport.", code="too-long-ago")
 
 
 def held_already() -> RefusedError:
     """The conversation is recorded, and the passport has gone on from there."""
-    return RefusedError("The conversation is recorded already. Go on to check and sign.", code="held-already")
+    return RefusedError("The conversation is already recorded. Go on to check and sign.", code="held-already")
 
 
 def talk_first() -> RefusedError:
     """A passport is agreed in a conversation."""
     return RefusedError(
-        "Talk about it first: record the day on which carer and manager had the conversation.", code="talk-first"
+        "You cannot sign yet. First record the date when the carer and manager talked about it.", code="talk-first"
     )
 
 
 def incomplete(sections: Sequence[str]) -> RefusedError:
     """Too little is written to be agreed."""
     return RefusedError(
-        "Write down how caring shows at work, and what is agreed or was not, before anybody signs.",
+        "You cannot sign yet. First write how caring affects work, and what is or is not agreed.",
         code="incomplete",
         sections=list(sections),
     )
@@ -100,81 +105,89 @@ def incomplete(sections: Sequence[str]) -> RefusedError:
 
 def changed_since() -> RefusedError:
     """The version that was shown is not the one that there is."""
-    return RefusedError(
-        "The passport has changed since you looked at it. Read it again, then sign.", code="changed-since"
-    )
+    return RefusedError("The passport has changed since you read it. Read it again, then sign.", code="changed-since")
 
 
 def signed_already() -> RefusedError:
     """One signature a side and version."""
-    return RefusedError("You have signed this version. It waits for the other side.", code="signed-already")
+    return RefusedError("You have already signed this version. The other person signs next.", code="signed-already")
 
 
 def share_all_first() -> RefusedError:
     """A manager signs what they can read and nothing else."""
     return RefusedError(
-        "A manager signs only what they can read. The carer has to share every part that is filled in first.",
+        "A manager can only sign what they can read. The carer must first share every part that is filled in.",
         code="share-all-first",
     )
 
 
 def not_for_managers() -> RefusedError:
     """What is about the caring itself is the carer's alone."""
-    return RefusedError("This part is the carer's own. Propose changes to the parts about work.", code="carers-own")
+    return RefusedError(
+        "Only the carer can write this part. You can propose changes to the parts about work.", code="carers-own"
+    )
 
 
 def no_such_proposal() -> NotFoundError:
     """No proposal that waits for an answer."""
-    return NotFoundError("There is no such proposal that waits for an answer. Go back to your passport.")
+    return NotFoundError("This proposal has already been answered, or does not exist. Go back to your passport.")
 
 
 def nothing_proposed() -> RefusedError:
     """A proposal of what is written already."""
-    return RefusedError("This is what is written already. Propose something else.", code="not-changed")
+    return RefusedError("This is already written. Propose something else.", code="not-changed")
 
 
 def overtaken() -> RefusedError:
     """The section was changed after the proposal, which would undo that."""
     return RefusedError(
-        "You changed this part after the proposal was made. Decline it, and change the part yourself if you agree.",
+        "You cannot accept this change, because you changed this part after it was proposed. Decline it, and change "
+        "the part yourself if you agree.",
         code="overtaken",
     )
 
 
 def reason_missing() -> InvalidError:
     """A proposal needs a reason."""
-    return InvalidError("Say in a few words why you propose this.", code="reason-missing")
+    return InvalidError("Enter why you are proposing this.", code="reason-missing")
 
 
 def nothing_changed() -> RefusedError:
     """What is written is what was agreed."""
-    return RefusedError("Nothing differs from what was agreed, so there is nothing to drop.", code="not-changed")
+    return RefusedError("There are no changes to undo: the passport is as it was agreed.", code="not-changed")
 
 
 def not_agreed_yet() -> RefusedError:
     """Only what has been agreed is reviewed or taken along."""
-    return RefusedError("This passport has not been agreed yet. Both sides sign it first.", code="not-agreed-yet")
+    return RefusedError(
+        "This passport is not agreed yet. The carer and the manager must both sign it first.", code="not-agreed-yet"
+    )
 
 
 def not_settled() -> RefusedError:
     """It was taken along, and the new manager has not answered."""
-    return RefusedError("This passport waits for the new manager to take it over.", code="waits-for-new-manager")
+    return RefusedError(
+        "You cannot change this passport yet. The new manager must first accept it or propose a change.",
+        code="waits-for-new-manager",
+    )
 
 
 def not_waiting() -> RefusedError:
     """There is nothing to take over."""
-    return RefusedError("This passport does not wait to be taken over.", code="not-waiting")
+    return RefusedError(
+        "There is nothing to accept: this passport has not come from another organisation.", code="not-waiting"
+    )
 
 
 def share_with_oneself() -> RefusedError:
     """One's own passport is open to oneself anyway."""
-    return RefusedError("You can read your own passport anyway. Choose somebody else.", code="share-with-oneself")
+    return RefusedError("You can already read your own passport. Choose somebody else.", code="share-with-oneself")
 
 
 def nobody_there() -> RefusedError:
     """A reader who does not work in the organisation that the passport belongs to."""
     return RefusedError(
-        "Nobody in your organisation can be found there today. Check the staff number.", code="nobody-there"
+        "Nobody in your organisation has this staff number today. Check the number.", code="nobody-there"
     )
 
 
@@ -185,7 +198,7 @@ def no_sections() -> InvalidError:
 
 def purpose_missing() -> InvalidError:
     """A consent says what for."""
-    return InvalidError("Say what they may use it for.", code="purpose-missing")
+    return InvalidError("Enter why you are sharing it.", code="purpose-missing")
 
 
 def over_already() -> InvalidError:
@@ -195,20 +208,20 @@ def over_already() -> InvalidError:
 
 def no_such_consent() -> NotFoundError:
     """No consent that stands."""
-    return NotFoundError("There is no such consent that still stands. Go back to the list.")
+    return NotFoundError("You have already stopped sharing this, or it does not exist. Go back to the list.")
 
 
 def not_moved() -> RefusedError:
     """The carer works where the passport is."""
     return RefusedError(
-        "Your record shows no post in another organisation. Your passport stays where it is.", code="not-moved"
+        "Your passport stays where it is: you are not recorded as working in another organisation.", code="not-moved"
     )
 
 
 def no_manager_there() -> RefusedError:
     """Nobody could take the passport over."""
     return RefusedError(
-        "Your record names no manager in your new organisation yet. Ask HR there, then try again.", code="no-manager"
+        "Your new organisation has not recorded your manager yet. Ask HR there, then try again.", code="no-manager"
     )
 
 

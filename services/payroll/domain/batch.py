@@ -68,6 +68,8 @@ class Batch(Aggregate):
         self.number = number
         self.period = period
         self.count = len(lines)
+        self.reversals = sum(bool(line["reverses"]) for line in lines)
+        self.people = len({line["person"] for line in lines})
         self.quantities = quantities
         self.file_name = file_name
         self.sha256 = sha256
@@ -194,19 +196,20 @@ class PayGroup(Aggregate):
     def _refuse(self, proposal: Proposal, checked: str) -> None:
         if proposal.number != self.sealed + 1:
             raise RefusedError(
-                f"Batch {proposal.number} is not the next of this pay group. Look at the lines again, then seal.",
+                f"Batch {proposal.number} is not the next batch of this pay group. Check the lines again, then seal.",
                 code="not-the-next-batch",
             )
         if not proposal.lines:
             raise RefusedError(
                 f"There is nothing to seal: no line has changed since batch {self.sealed}."
                 if self.sealed
-                else "There is nothing to seal: no day has been taken yet.",
+                else "There is nothing to seal: no leave has been taken yet.",
                 code="nothing-to-seal",
             )
         if checked and checked != proposal.fingerprint:
             raise RefusedError(
-                "The lines have changed since you looked at them. Look at them again, then seal.", code="lines-changed"
+                "The lines have changed since you checked them. Check them again, then seal the batch.",
+                code="lines-changed",
             )
 
     def _facts(self, proposal: Proposal, file: str, on: date) -> dict[str, Any]:

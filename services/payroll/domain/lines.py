@@ -98,6 +98,16 @@ class Proposal:
         return sums_by_unit((line.unit, line.quantity) for line in self.lines)
 
     @cached_property
+    def reversals(self) -> int:
+        """How many lines take back one that was sent before."""
+        return sum(bool(line.reverses) for line in self.lines)
+
+    @cached_property
+    def people(self) -> int:
+        """How many people the lines are about."""
+        return len({line.person for line in self.lines})
+
+    @cached_property
     def fingerprint(self) -> str:
         """The SHA-256 of number and lines, by which a seal knows that it seals what was looked at."""
         content = [self.number, *(line.as_json() for line in self.lines)]

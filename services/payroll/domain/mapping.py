@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final, Protocol, TypeVar
 
@@ -30,6 +30,24 @@ class ElementCodes:
 
 
 @dataclass(frozen=True)
+class ElementNames:
+    """What an element's codes mean, in words for pages. They are in no line and in no file."""
+
+    absence_name: str
+    pay_name: str
+    continuity_name: str
+
+
+NEUTRAL_NAMES: Final = {
+    PAID: ElementNames("Paid absence", "No change to pay", "Service continues"),
+    UNPAID: ElementNames("Unpaid absence", "Deduct from pay", "Service continues"),
+}
+"""The words where a mapping gives none: what is true of each element whatever its codes are."""
+
+_NAMES: Final = tuple(field.name for field in fields(ElementNames))
+
+
+@dataclass(frozen=True)
 class CodeMapping:
     """How an employer's days are sent from a date on. ``version`` is stored with each decision made by it."""
 
@@ -39,6 +57,7 @@ class CodeMapping:
     pay_group: str
     unit: str
     elements: Mapping[str, ElementCodes]
+    names: Mapping[str, ElementNames]
 
 
 @dataclass(frozen=True)
@@ -84,6 +103,13 @@ class PayMapping:
         """The columns of this employer's file on a day. Raises InvalidError where the mapping does not cover it."""
         return _in_force(self.layouts, employer, day, "layouts")
 
+    def names_of(self, employer: str, element: str, codes: ElementCodes) -> ElementNames:
+        """What the codes of a line mean. Those that the mapping no longer has are told by their element alone."""
+        for entry in sorted(self.codes, key=lambda each: (each.employer == employer, each.starts), reverse=True):
+            if entry.employer in (employer, ANY) and entry.elements[element] == codes:
+                return entry.names[element]
+        return NEUTRAL_NAMES[element]
+
 
 def parse_mapping(data: Mapping[str, Any], line_fields: Sequence[str]) -> PayMapping:
     """A mapping from its JSON form. Raises InvalidError with the entry and what is wrong with it."""
@@ -102,13 +128,22 @@ def _codes(entry: Mapping[str, Any]) -> CodeMapping:
         starts=date.fromisoformat(entry["starts"]),
         pay_group=entry["pay_group"],
         unit=entry["unit"],
-        elements={element: ElementCodes(**entry["elements"][element]) for element in ELEMENTS},
+        elements={element: _element_codes(entry["elements"][element]) for element in ELEMENTS},
+        names={element: _element_names(element, entry["elements"][element]) for element in ELEMENTS},
     )
     if mapping.unit not in UNITS:
         raise _wrong(mapping.version, f"the unit must be one of {', '.join(UNITS)}")
     if mapping.pay_group != slug(mapping.pay_group):
         raise _wrong(mapping.version, "the pay group must be lower-case letters, digits and hyphens")
     return mapping
+
+
+def _element_codes(given: Mapping[str, str]) -> ElementCodes:
+    return ElementCodes(**{name: value for name, value in given.items() if name not in _NAMES})
+
+
+def _element_names(element: str, given: Mapping[str, str]) -> ElementNames:
+    return replace(NEUTRAL_NAMES[element], **{name: given[name] for name in _NAMES if given.get(name)})
 
 
 def _layout(entry: Mapping[str, Any], line_fields: Sequence[str]) -> Layout:

@@ -128,10 +128,10 @@ def slug_of(field: str, name: str) -> str:
     check_text(field, name, LONGEST_NAME)
     made = slug(name)
     if not made:
-        raise InvalidError("This has no letters or digits; write the name.", code=f"bad-{field}", field=field)
+        raise InvalidError("This has no letters or digits. Enter the name.", code=f"bad-{field}", field=field)
     if len(made) > LONGEST_SLUG:
         raise InvalidError(
-            f"This name is too long; {LONGEST_SLUG} letters and digits is the most. Use its short form.",
+            f"This name is too long. Use a short form with up to {LONGEST_SLUG} letters and digits.",
             code=f"bad-{field}",
             field=field,
         )

@@ -255,7 +255,7 @@ class Person(Aggregate):
     def _employment(self, employment: str) -> Employment:
         held = self.employments.get(employment)
         if held is None:
-            raise NotFoundError("This person has no such employment. Go back to their record and choose one.")
+            raise NotFoundError("This person does not have this employment. Go back to their record and choose one.")
         return held
 
     def _check_known(self) -> None:
@@ -265,7 +265,7 @@ class Person(Aggregate):
     def _check_manager(self, terms: Terms) -> None:
         if terms.manager == str(self.id):
             raise RefusedError(
-                "A person cannot be their own line manager. Name somebody else, or nobody.",
+                "A person cannot be their own line manager. Enter somebody else, or leave it empty.",
                 code="own-manager",
                 field="manager_staff_number",
             )
@@ -274,7 +274,7 @@ class Person(Aggregate):
         check_day("effective_from", effective_from)
         if terms.employer != held.state_on(effective_from)["employer"]:
             raise RefusedError(
-                "An employment stays with its legal employer. End it, and record a new one with the other employer.",
+                "You cannot change the legal employer of an employment. End it, and record a new one with the other.",
                 code="other-employer",
                 field="employer",
             )
@@ -287,13 +287,13 @@ class Person(Aggregate):
             )
         if effective_from < held.starts:
             raise RefusedError(
-                f"A change cannot hold from {effective_from}, before the first day, {held.starts}.",
+                f"A change cannot start on {effective_from}, before the first day, {held.starts}.",
                 code="change-before-start",
                 field="effective_from",
             )
         if terms.ends is not None and effective_from > terms.ends:
             raise RefusedError(
-                f"A change cannot hold from {effective_from}, after the last day, {terms.ends}.",
+                f"A change cannot start on {effective_from}, after the last day, {terms.ends}.",
                 code="change-after-end",
                 field="effective_from",
             )

@@ -84,7 +84,7 @@ def _settle(person: Person | None, row: StaffRow, as_of: date, by: str, now: dat
         fresh.record_employment(str(new_id()), terms_of(row.particulars, row.manager), by=by, now=now)
         return fresh, "new"
     if person.forgotten:
-        raise ErasedError("This person has been erased. Leave the row out, or give somebody new a number of their own.")
+        raise ErasedError("This person has been erased. Leave the row out, or use a different number for a new person.")
     before = len(person.pending_events)
     terms = terms_of(row.particulars, row.manager)
     employment = person.employment_under(terms.employer, terms.staff_number, terms.starts)

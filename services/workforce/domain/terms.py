@@ -97,13 +97,13 @@ class Terms:
 def check_text(field: str, text: str, longest: int) -> None:
     """Raise InvalidError where the text is empty, too long, or would harm a reader or a spreadsheet."""
     if not text.strip():
-        raise _bad(field, "This is empty; fill it in.")
+        raise _bad(field, "This is empty. Enter something.")
     if len(text) > longest:
-        raise _bad(field, f"This has {len(text)} characters; {longest} is the most.")
+        raise _bad(field, f"This has {len(text)} characters. Use {longest} or fewer.")
     if _UNWANTED.search(text):
-        raise _bad(field, "This holds control characters, or characters that turn the text's direction; take them out.")
+        raise _bad(field, "This has control characters, or characters that change the direction of text. Remove them.")
     if text.startswith(_FORMULA):
-        raise _bad(field, f"This begins with ‘{text[0]}’, which a spreadsheet takes for a formula; take it out.")
+        raise _bad(field, f"This begins with ‘{text[0]}’, which a spreadsheet reads as a formula. Remove it.")
 
 
 def check_day(field: str, day: date) -> None:

@@ -96,7 +96,7 @@ COLUMNS: Final = (
     Column("name", "The person's name, at most 200 characters.", "Sample Person 00042", _text("name", LONGEST_NAME)),
     Column(
         "post",
-        "The post or assignment, at most 80 characters.",
+        "The job title, at most 80 characters.",
         "Forecaster",
         _text("post", LONGEST_POST),
         repeats=True,
@@ -126,7 +126,11 @@ COLUMNS: Final = (
     Column("fte", "Full-time equivalent, above 0 and at most 1.", "0.6 or 3/5", _fte, repeats=True),
     Column("full_time_hours", "Hours of a full-time colleague's week.", "37 or 37:30", _full_time, repeats=True),
     Column(
-        "status", f"In what capacity: {', '.join(STATUSES)}.", "employee", choice_cell("status", STATUSES), repeats=True
+        "status",
+        f"Kind of employment: {', '.join(STATUSES)}.",
+        "employee",
+        choice_cell("status", STATUSES),
+        repeats=True,
     ),
     Column("starts", "First day of the employment.", "2019-04-01", day_cell("starts", check_day), repeats=True),
     Column(

@@ -37,7 +37,7 @@ def _contradiction(values: Mapping[str, Any]) -> tuple[str, str] | None:
     if values.get("manager_staff_number") == values["staff_number"]:
         return (
             "manager_staff_number",
-            "A person cannot be their own line manager. Name somebody else, or leave it empty.",
+            "A person cannot be their own line manager. Enter somebody else, or leave it empty.",
         )
     return None
 

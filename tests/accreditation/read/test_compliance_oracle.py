@@ -33,6 +33,7 @@ from services.accreditation.read.moves import moved, people_moved
 from services.accreditation.read.projected import PROJECTED
 from services.accreditation.read.stays import keeping_stays
 from services.accreditation.read.tables import assignments, managing, stays
+from services.accreditation.read.team_by_team import to_train_by_team
 from shared.kernel.periods import add_months
 from shared.people.effects import employment_ended, employment_held
 from shared.store.database import Database
@@ -306,6 +307,7 @@ def test_people_stand_alone_as_they_stand_among_all_and_none_is_counted_twice(
         }
         figures = compliance_on(connection, course, day)
         due = still_to_train(connection, course, day, most=len(people) + 1)
+        by_team = to_train_by_team(connection, course, day, most=len(people) + 1, skip=0)
     assert some == {person: everybody[person] for person in sorted(persons & everybody.keys())}
     assert len(everybody) == len(people)
     states = Counter(each.state for each in everybody.values())
@@ -315,6 +317,7 @@ def test_people_stand_alone_as_they_stand_among_all_and_none_is_counted_twice(
     assert [(each.person, each.due_on) for each in due] == [
         (person, found.due_on) for person, found in sorted(everybody.items()) if found.state == "due"
     ]
+    assert sorted((each.person, each.due_on) for each in by_team) == [(each.person, each.due_on) for each in due]
 
 
 @QUIET

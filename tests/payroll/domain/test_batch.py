@@ -55,7 +55,7 @@ def test_a_batch_holds_its_lines_its_file_and_the_hash_of_its_bytes() -> None:
     sealed = last(seal(held, propose(OPEN)))
     assert sealed.sha256 == hashlib.sha256(sealed.file.encode()).hexdigest()
     assert [line["line"] for line in sealed.lines] == ["l1"]
-    assert (sealed.number, sealed.leave, sealed.layout, sealed.left) == (1, ["epoch", 12], "generic-1", 0)
+    assert (sealed.number, sealed.leave, sealed.layout, sealed.left) == (1, ["epoch", 12], "generic-2", 0)
 
 
 def test_the_period_of_a_line_holds_its_date_and_the_batchs_the_day_of_sealing() -> None:
@@ -77,13 +77,13 @@ def test_batches_are_numbered_without_gaps() -> None:
 
 
 def test_a_number_that_is_not_the_next_is_refused() -> None:
-    with pytest.raises(RefusedError, match="not the next") as refusal:
+    with pytest.raises(RefusedError, match="not the next batch") as refusal:
         seal(group(), propose(replace(OPEN, sealed=1)))
     assert refusal.value.code_ == "not-the-next-batch"
 
 
 def test_nothing_to_seal_is_said() -> None:
-    with pytest.raises(RefusedError, match="no day has been taken yet"):
+    with pytest.raises(RefusedError, match="no leave has been taken yet"):
         seal(group(), propose(OpenLines(0, ())))
     held = group()
     seal(held, propose(OPEN))
@@ -95,7 +95,7 @@ def test_lines_that_changed_since_they_were_looked_at_are_not_sealed() -> None:
     held = group()
     looked_at = propose(OPEN).fingerprint
     more = OpenLines(0, (*OPEN.lines, OpenLine(replace(TOTAL, line="l2"), None, 0)))
-    with pytest.raises(RefusedError, match="changed since you looked") as refusal:
+    with pytest.raises(RefusedError, match="changed since you checked") as refusal:
         seal(held, propose(more), looked_at)
     assert refusal.value.code_ == "lines-changed"
     assert seal(held, propose(OPEN), looked_at).number == 1

@@ -45,7 +45,7 @@ def cells(text: str) -> list[list[str]]:
 
 def test_the_generic_file_is_this_text_for_ever() -> None:
     assert render(LAYOUT, [LINE]) == (
-        "Employer,Payroll,Person number,Assignment number,Date,Unit,Quantity,Absence code,Pay code,Continuity,"
+        "Employer,Payroll,Person number,Post,Date,Unit,Quantity,Absence code,Pay code,Continuity,"
         "Period,Batch,Line,Revision,Reverses\r\n"
         "works,monthly,S1,P1,2026-03-13,days,-7.50,A02,P02,S,2026-03,3,762975a1-08a9-5bd9-a5c6-4c6b71d714f5,2,"
         "762975a1-08a9-5bd9-a5c6-4c6b71d714f5/1\r\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import asdict
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from services.payroll.domain.export import file_name
 from services.payroll.domain.lines import LINE_FIELDS
-from services.payroll.domain.mapping import ELEMENTS, parse_mapping
+from services.payroll.domain.mapping import ELEMENTS, NEUTRAL_NAMES, ElementCodes, parse_mapping
 from services.payroll.wiring import shipped_mapping
 from shared.kernel.errors import InvalidError
 
@@ -34,6 +35,7 @@ def texts(value: Any) -> list[str]:
 
 def test_no_word_of_caring_is_in_the_shipped_codes_columns_or_file_name() -> None:
     sent = [*texts(shipped()), file_name("ministry", "ministry", "monthly", 1)]
+    sent += [word for names in NEUTRAL_NAMES.values() for word in asdict(names).values()]
     assert [(text, word) for text in sent for word in TELLING if word in text.lower()] == []
 
 
@@ -86,3 +88,50 @@ def test_a_wrong_entry_is_refused_by_name(path: tuple[Any, ...], value: Any, why
     inside[path[-1]] = value
     with pytest.raises(InvalidError, match=why):
         parse_mapping(data, LINE_FIELDS)
+
+
+def with_elements(**unpaid: str) -> dict[str, Any]:
+    data = shipped()
+    codes = {"absence_code": "X9", "pay_code": "Q9", "continuity": ""}
+    data["codes"][0]["elements"] = {"paid": codes, "unpaid": codes | unpaid}
+    return data
+
+
+def test_a_departments_words_for_its_codes_are_those_on_its_pages() -> None:
+    mapping = parse_mapping(with_elements(absence_name="Special absence 9"), LINE_FIELDS)
+    names = mapping.names_of("works", "unpaid", ElementCodes("X9", "Q9", ""))
+    assert (names.absence_name, names.pay_name) == ("Special absence 9", NEUTRAL_NAMES["unpaid"].pay_name)
+
+
+def test_a_mapping_of_an_earlier_release_has_neutral_words() -> None:
+    mapping = parse_mapping(with_elements(), LINE_FIELDS)
+    assert mapping.codes_on("works", date(2026, 3, 13)).names == dict(NEUTRAL_NAMES)
+
+
+def test_codes_that_the_mapping_no_longer_has_are_told_by_their_element() -> None:
+    mapping = parse_mapping(with_elements(absence_name="Special absence 9"), LINE_FIELDS)
+    assert mapping.names_of("works", "unpaid", ElementCodes("OLD", "Q1", "")) == NEUTRAL_NAMES["unpaid"]
+
+
+def test_an_employers_own_words_go_before_those_for_any_employer() -> None:
+    data = with_elements(absence_name="For any")
+    own = copy.deepcopy(data["codes"][0]) | {"employer": "works", "version": "own-1"}
+    own["elements"]["unpaid"]["absence_name"] = "For works"
+    mapping = parse_mapping({**data, "codes": [own, *data["codes"]]}, LINE_FIELDS)
+    codes = ElementCodes("X9", "Q9", "")
+    assert mapping.names_of("works", "unpaid", codes).absence_name == "For works"
+    assert mapping.names_of("others", "unpaid", codes).absence_name == "For any"
+
+
+def test_a_word_that_no_code_has_is_refused() -> None:
+    with pytest.raises(InvalidError, match="colour"):
+        parse_mapping(with_elements(colour="red"), LINE_FIELDS)
+
+
+def test_the_shipped_columns_call_a_post_a_post_and_a_departments_own_heading_still_loads() -> None:
+    layout = shipped_mapping().layout_on("works", date(2026, 3, 13))
+    assert {column.heading for column in layout.columns if column.field == "post"} == {"Post"}
+    data = shipped()
+    data["layouts"][0]["columns"] = [["Assignment number", "post"]]
+    own = parse_mapping(data, LINE_FIELDS).layout_on("works", date(2026, 3, 13))
+    assert [(column.heading, column.field) for column in own.columns] == [("Assignment number", "post")]
