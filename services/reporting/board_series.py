@@ -7,21 +7,23 @@ of people only for the statistics role.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services.reporting.board_rows import (
+from services.reporting.board_cells import (
     BoardCell,
     exact_cells,
     exact_together,
     released_cells,
     released_together,
-    sum_row,
 )
+from services.reporting.board_rows import sum_row
 from services.reporting.domain.board import indicator_parts
 from services.reporting.read.board_parts import reported_series
 from services.reporting.read.exact_returns import own_series
 from services.reporting.read.released_progress import own_released_series, progress_of
+from services.reporting.read.released_standing import standing_series
 from services.reporting.read.reported_months import first_months
 from shared.kernel.clock import today
 from shared.web.wiring import wiring
@@ -46,11 +48,20 @@ def received(connection: Connection, organisation: str, months: list[str]) -> Se
     }
 
 
-def together_exact(connection: Connection, members: Collection[str], months: list[str], only: str) -> Series:
-    """Several departments' exact cells by month, added; those of one indicator."""
+def together_exact(
+    connection: Connection,
+    members: Collection[str],
+    months: list[str],
+    only: str = "",
+    before: datetime | None = None,
+) -> Series:
+    """Several departments' exact cells by month, added. ``only``: of one indicator, the others missing.
+
+    ``before``: as they stood before an instant.
+    """
     begun = first_months(connection)
     series: Series = {}
-    for month, found in reported_series(connection, months, members, only=only).items():
+    for month, found in reported_series(connection, months, members, before, only).items():
         marked = {each.organisation: each.markers for each in found}
         cells = exact_together([each.parts for each in found])
         series |= _summed(month, members, begun, marked, cells)
@@ -61,9 +72,8 @@ def together_released(connection: Connection, members: Collection[str], months: 
     """What is released of several departments by month: what counts departments."""
     begun, day = first_months(connection), today(wiring("reporting").clock)
     series: Series = {}
-    for month in months:
-        found = progress_of(connection, month, day, members)
-        marked = {each.organisation: each.policy.markers for each in found}
+    for month, found in standing_series(connection, months, day, members).items():
+        marked = {each.organisation: each.markers for each in found}
         series |= _summed(month, members, begun, marked, released_together(found))
     return series
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, create_engine
 
 from services.reporting.board_rows import Board, BoardCell, exact_board, released_board
 from services.reporting.consumed import CENTRE
-from services.reporting.domain.board import MEDIANS, TOGETHER
+from services.reporting.domain.catalogue import MEDIANS, TOGETHER
 from services.reporting.domain.durations import Durations, SpannedDurations, durations
 from services.reporting.domain.figures import Figures, Flow, figures_json
 from services.reporting.domain.measures import Measures
