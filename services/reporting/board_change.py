@@ -91,4 +91,5 @@ def in_place_since(indicator: Indicator, series: Mapping[str, Mapping[str, Board
     while number and texts[number - 1] == texts[-1]:
         number -= 1
     since = month_words(months[number])
-    return f"In place since {since}" if number else f"In place since {since} or before"
+    seen = number and texts[number - 1] != MISSING
+    return f"Since {since}" if seen else f"Since {since} or before"

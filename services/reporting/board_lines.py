@@ -9,7 +9,7 @@ from services.reporting.board_cells import BoardCell
 from services.reporting.board_change import Change, change, in_place_since
 from services.reporting.domain.catalogue import MEDIAN, PER_HUNDRED, Indicator
 from services.reporting.domain.markers import MISSING, PROVISIONAL
-from services.reporting.domain.months import SPAN_MONTHS, plus_months
+from services.reporting.domain.months import SPAN_MONTHS, ends_quarter, plus_months
 from services.reporting.words import month_words, number
 from shared.web.charts import FULL, SMALL, Chart, Point, Size, line_chart
 
@@ -19,23 +19,33 @@ Cells = Mapping[str, Mapping[str, BoardCell]]
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator over months. ``month``: that of the latest figure; ``since``: since when something is in place."""
+    """One indicator over months. ``month``: that of the latest figure; ``since``: since when something is in place.
+
+    ``texts``: by month what a table has; the chart may leave months out that never have a figure.
+    """
 
     indicator: Indicator
     month: str
     cell: BoardCell
     change: Change
     chart: Chart
+    texts: tuple[str, ...]
     since: str = ""
 
 
-def lines(series: Cells, months: Sequence[str], offered: Iterable[Indicator], *, share: bool) -> list[Line]:
+def lines(
+    series: Cells, months: Sequence[str], offered: Iterable[Indicator], *, exact: bool, share: bool
+) -> list[Line]:
     """A small line for each indicator. ``share``: those of several organisations, of which counts are drawn as a share."""
-    return [line(series, months, indicator, share=share, size=SMALL) for indicator in offered]
+    return [line(series, months, indicator, exact=exact, share=share, size=SMALL) for indicator in offered]
 
 
-def line(series: Cells, months: Sequence[str], indicator: Indicator, *, share: bool, size: Size = FULL) -> Line:
+def line(
+    series: Cells, months: Sequence[str], indicator: Indicator, *, exact: bool, share: bool, size: Size = FULL
+) -> Line:
     """One indicator's line; ``share`` as above."""
+    drawn = months if exact or not indicator.quarterly else [month for month in months if ends_quarter(month)]
+    points = [_point(series, each, indicator, share=share) for each in drawn]
     month = _latest(series, months, indicator)
     cell, then = _cell(series, month, indicator), plus_months(month, -SPAN_MONTHS)
     before = series[then][indicator.number] if then in series else None
@@ -44,19 +54,17 @@ def line(series: Cells, months: Sequence[str], indicator: Indicator, *, share: b
         month,
         cell,
         change(indicator, cell, before, then) if then in months else Change("", ""),
-        chart(series, months, indicator, share=share, size=size),
+        line_chart(points, "" if indicator.kind in (PER_HUNDRED, MEDIAN) else "%", size),
+        tuple(_point(series, each, indicator, share=share).text for each in months),
         in_place_since(indicator, series, months) if indicator.organisation and not share else "",
     )
 
 
-def chart(series: Cells, months: Sequence[str], indicator: Indicator, *, share: bool, size: Size = FULL) -> Chart:
-    """The indicator by month. A month without a value is a gap; yes, no and levels are no lengths and not drawn."""
-    points = []
-    for month in months:
-        cell = _cell(series, month, indicator)
-        value, text = _shared(cell) if indicator.organisation and share else (cell.value, str(cell))
-        points.append(Point(month_words(month), value, text, f"{month_words(month)[:3]} {month[2:4]}"))
-    return line_chart(points, "" if indicator.kind in (PER_HUNDRED, MEDIAN) else "%", size)
+def _point(series: Cells, month: str, indicator: Indicator, *, share: bool) -> Point:
+    """One month. Without a value it is a gap; yes, no and levels are no lengths and not drawn."""
+    cell = _cell(series, month, indicator)
+    value, text = _shared(cell) if indicator.organisation and share else (cell.value, str(cell))
+    return Point(month_words(month), value, text, f"{month_words(month)[:3]} {month[2:4]}")
 
 
 def _latest(series: Cells, months: Sequence[str], indicator: Indicator) -> str:

@@ -27,7 +27,7 @@ from shared.web.wiring import wiring
 ORGANISATIONS, GROUPS = "organisations", "groups"
 """What the board lists: organisations one by one, or their groups."""
 
-YEARS = 5
+YEARS = 4
 """The board's lines go back so many years, by the same month of each: months of one year differ by season."""
 
 
@@ -41,7 +41,8 @@ def board() -> ResponseReturnValue:
         months = all_months(connection)
         month = asked_month(connection, CENTRE, months, exact=exact)
         found = board_of(connection, month, exact=exact, before=known.before, grouped=view == GROUPS)
-        drawn = _lines(connection, found, month, months, one, known, exact=exact) if not find else []
+        years = _years(month, months)
+        drawn = _lines(connection, found, years, one, known, exact=exact) if not find else []
     rows = [row for row in found.organisations if _is_wanted(row, find)]
     release, newest = next_release(today(wiring("reporting").clock))
     words: dict[str, Any] = {
@@ -56,6 +57,7 @@ def board() -> ResponseReturnValue:
         "every": len(found.organisations),
         "everybody": None if find else found.everybody,
         "lines": drawn,
+        "years": years,
         "rows": rows,
         "groups": [row for row in found.groups if _is_wanted(row, find)],
         "release": release,
@@ -75,31 +77,29 @@ def board() -> ResponseReturnValue:
     return page, known.form.status
 
 
+def _years(month: str, months: list[str]) -> list[str]:
+    """The month and the same one of earlier years, as far as there are returns; the earliest first."""
+    years = [plus_months(month, -SPAN_MONTHS * ago) for ago in range(YEARS, 0, -1)]
+    return [*(each for each in years if months and each >= months[-1]), month]
+
+
 def _lines(
-    connection: Connection,
-    found: Board,
-    month: str,
-    months: list[str],
-    one: Indicator | None,
-    known: Known,
-    *,
-    exact: bool,
+    connection: Connection, found: Board, years: list[str], one: Indicator | None, known: Known, *, exact: bool
 ) -> list[Line]:
     """All organisations together over years, in what may be added up: by one indicator or by all of them."""
     offered = [each for each in (*TOGETHER, *MEDIANS) if (exact or each.everybody) and one in (None, each)]
     if found.everybody is None or not offered:
         return []
-    years = [plus_months(month, -SPAN_MONTHS * ago) for ago in range(YEARS, 0, -1)]
-    years = [each for each in years if months and each >= months[-1]]
+    *earlier, month = years
     members = first_months(connection)
     if exact:
-        series = together_exact(connection, members, years, one.number if one else "", known.before)
+        series = together_exact(connection, members, earlier, one.number if one else "", known.before)
     else:
-        series = together_released(connection, members, years)
-    series |= {month: found.everybody.cells}
+        series = together_released(connection, members, earlier)
+    series[month] = found.everybody.cells
     if one is not None:
-        return [line(series, [*years, month], one, share=True)]
-    return lines(series, [*years, month], offered, share=True)
+        return [line(series, years, one, exact=exact, share=True)]
+    return lines(series, years, offered, exact=exact, share=True)
 
 
 def _is_wanted(row: BoardRow, find: str) -> bool:

@@ -107,17 +107,17 @@ def _over_time(
         "several": several,
         "indicators": offered,
         "span": str(len(months)),
+        "span_months": months,
         "spans": list(SPANS),
         "first": month_words(months[0]),
         "last": month_words(months[-1]),
-        "month_names": {month: month_words(month) for month in months},
-        "series": series,
     }
     if one is not None:
-        return render_template("reporting/over_time.html", line=line(series, months, one, share=several), **words)
+        drawn = line(series, months, one, exact=exact, share=several)
+        return render_template("reporting/over_time.html", line=drawn, **words)
     shown = [each for each in offered if exact or not several or each.everybody]
-    drawn = lines(series, months, shown, share=several)
-    return render_template("reporting/all_over_time.html", lines=drawn, **words)
+    each = lines(series, months, shown, exact=exact, share=several)
+    return render_template("reporting/all_over_time.html", lines=each, **words)
 
 
 def _span(months: list[str]) -> list[str]:

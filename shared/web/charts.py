@@ -80,12 +80,14 @@ class Gap:
 class Chart:
     """A line of values. ``runs``: points that have a neighbour, as the drawing wants them; a gap ends a run.
 
+    ``alone``: the points that have none, and the last one: a small drawing has dots for these only.
     ``begins``: where the scale begins, empty where that is 0.
     """
 
     size: Size
     points: tuple[Point, ...]
     dots: tuple[Mark, ...]
+    alone: tuple[Mark, ...]
     runs: tuple[str, ...]
     gaps: tuple[Gap, ...]
     scale: tuple[Mark, ...]
@@ -127,6 +129,7 @@ def line_chart(points: Sequence[Point], unit: str = "", size: Size = FULL) -> Ch
         size=size,
         points=tuple(points),
         dots=dots,
+        alone=tuple(_alone(places)),
         runs=tuple(_runs(places)),
         gaps=tuple(_gaps(points, size)),
         scale=tuple(Mark(size.left, _y(line, lines, size), f"{line:g}{unit}") for line in lines),
@@ -200,6 +203,15 @@ def _runs(places: Sequence[Mark | None]) -> list[str]:
         else:
             runs[-1].append(f"{place.x},{place.y}")
     return [" ".join(run) for run in runs if len(run) > 1]
+
+
+def _alone(places: Sequence[Mark | None]) -> Iterator[Mark]:
+    around = [None, *places, None]
+    there = [number for number, place in enumerate(around) if place is not None]
+    for number in there:
+        place = around[number]
+        if place is not None and (number == there[-1] or around[number - 1] is around[number + 1] is None):
+            yield place
 
 
 def _gaps(points: Sequence[Point], size: Size) -> Iterator[Gap]:

@@ -26,7 +26,8 @@ class Indicator:
 
     ``words``: what it counts, in half a sentence. ``tells`` and ``silent``: what a figure tells and does not tell, in
     sentences. ``counted``, ``out_of``: the numerator and the denominator, which medians do not have; ``dated``: by which
-    date things belong to a month. ``seen``: who sees what beside those who see exact figures.
+    date things belong to a month. ``seen``: who sees what beside those who see exact figures;
+    ``quarterly``: these others see it for the last month of a quarter alone.
     """
 
     number: str
@@ -40,6 +41,7 @@ class Indicator:
     out_of: str = ""
     dated: str = ""
     seen: str = _ALWAYS
+    quarterly: bool = False
 
     @property
     def unit(self) -> str:
@@ -71,6 +73,7 @@ INDICATORS: Final = (
         out_of="Passports that are agreed and have not ended.",
         dated="The last day of the month. A passport belongs to each organisation that employs its holder that day.",
         seen=f"{_BOTH_SIDES} It is released for the last month of each quarter only.",
+        quarterly=True,
     ),
     Indicator(
         "10",

@@ -41,6 +41,8 @@ def standing_series(
     connection: Connection, months: Collection[str], today: date, members: Collection[str] | None = None
 ) -> dict[str, list[Standing]]:
     """By month what is released of these organisations, or of every one where it is None, by organisation."""
+    if not months:
+        return {}
     days = {month: list(release_days(month, today)) for month in months}
     rows = connection.execute(_first_release(days, members)).all()
     said_twice = Counter((row.month, row.organisation) for row in rows)
