@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from flask import Blueprint
@@ -23,6 +24,9 @@ def marked(text: object) -> Markup:
     if isinstance(text, Markup):
         return text
     words = str(text)
-    if "[" not in words:
-        return escape(words)
+    return _explained(words) if "[" in words else escape(words)
+
+
+@lru_cache(maxsize=256)
+def _explained(words: str) -> Markup:
     return Markup(" ").join(_SIGNS.get(word) or escape(word) for word in words.split(" "))

@@ -27,7 +27,7 @@ from shared.web.wiring import wiring
 ORGANISATIONS, GROUPS = "organisations", "groups"
 """What the board lists: organisations one by one, or their groups."""
 
-YEARS = 4
+YEARS = 3
 """The board's lines go back so many years, by the same month of each: months of one year differ by season."""
 
 
@@ -91,11 +91,11 @@ def _lines(
     if found.everybody is None or not offered:
         return []
     *earlier, month = years
-    members = first_months(connection)
+    begun = first_months(connection)
     if exact:
-        series = together_exact(connection, members, earlier, one.number if one else "", known.before)
+        series = together_exact(connection, begun, earlier, one.number if one else "", known.before)
     else:
-        series = together_released(connection, members, earlier)
+        series = together_released(connection, begun, earlier)
     series[month] = found.everybody.cells
     if one is not None:
         return [line(series, years, one, exact=exact, share=True)]
@@ -105,5 +105,3 @@ def _lines(
 def _is_wanted(row: BoardRow, find: str) -> bool:
     """Whether the row's name or its group's holds these letters."""
     return any(find.casefold() in name.casefold() for name in (row.name, row.group))
-
-

@@ -6,7 +6,7 @@ of people only for the statistics role.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -24,7 +24,6 @@ from services.reporting.read.board_parts import reported_series
 from services.reporting.read.exact_returns import own_series
 from services.reporting.read.released_progress import own_released_series, progress_of
 from services.reporting.read.released_standing import standing_series
-from services.reporting.read.reported_months import first_months
 from shared.kernel.clock import today
 from shared.web.wiring import wiring
 
@@ -50,31 +49,30 @@ def received(connection: Connection, organisation: str, months: list[str]) -> Se
 
 def together_exact(
     connection: Connection,
-    members: Collection[str],
+    begun: Mapping[str, str],
     months: list[str],
     only: str = "",
     before: datetime | None = None,
 ) -> Series:
-    """Several departments' exact cells by month, added. ``only``: of one indicator, the others missing.
+    """Several organisations' exact cells by month, added. ``begun``: which ones, and the first month of each.
 
-    ``before``: as they stood before an instant.
+    ``only``: of one indicator, the others missing; ``before``: as they stood before an instant.
     """
-    begun = first_months(connection)
     series: Series = {}
-    for month, found in reported_series(connection, months, members, before, only).items():
+    for month, found in reported_series(connection, months, begun.keys(), before, only).items():
         marked = {each.organisation: each.markers for each in found}
         cells = exact_together([each.parts for each in found])
-        series |= _summed(month, members, begun, marked, cells)
+        series |= _summed(month, begun, marked, cells)
     return series
 
 
-def together_released(connection: Connection, members: Collection[str], months: list[str]) -> Series:
-    """What is released of several departments by month: what counts departments."""
-    begun, day = first_months(connection), today(wiring("reporting").clock)
+def together_released(connection: Connection, begun: Mapping[str, str], months: list[str]) -> Series:
+    """What is released of several organisations by month: what counts organisations. ``begun`` as above."""
+    day = today(wiring("reporting").clock)
     series: Series = {}
-    for month, found in standing_series(connection, months, day, members).items():
+    for month, found in standing_series(connection, months, day, begun.keys()).items():
         marked = {each.organisation: each.markers for each in found}
-        series |= _summed(month, members, begun, marked, released_together(found))
+        series |= _summed(month, begun, marked, released_together(found))
     return series
 
 
@@ -92,13 +90,12 @@ def own_released(connection: Connection, organisation: str, months: list[str]) -
 
 def _summed(
     month: str,
-    members: Collection[str],
     begun: Mapping[str, str],
     marked: Mapping[str, tuple[str, ...]],
     cells: Mapping[str, BoardCell],
 ) -> Series:
     """A month's cells of those that have ever reported by then; none where nobody has."""
-    reporting: Sequence[str] = [member for member in members if begun.get(member, "9999") <= month]
+    reporting = [member for member, first in begun.items() if first <= month]
     if not reporting:
         return {}
     return {month: sum_row("", {member: marked.get(member) for member in reporting}, cells).cells}

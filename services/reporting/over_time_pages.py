@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from flask import render_template
@@ -36,6 +35,8 @@ from shared.web.wiring import wiring
 
 SPANS = {"12": 12, "24": 24, "60": 60}
 """Months that a line can show."""
+
+_USUAL = "24"
 
 EVERYBODY = "All organisations"
 
@@ -77,20 +78,20 @@ def organisation_over_time() -> ResponseReturnValue:
 
 
 def _together(connection: Connection, group: str | None, months: list[str], *, exact: bool) -> Series:
-    members = _members(connection, group)
+    begun = _begun(connection, group)
     if exact:
         one = asked_indicator((*TOGETHER, *MEDIANS))
-        return together_exact(connection, members, months, one.number if one else "")
-    return together_released(connection, members, months)
+        return together_exact(connection, begun, months, one.number if one else "")
+    return together_released(connection, begun, months)
 
 
-def _members(connection: Connection, group: str | None) -> Collection[str]:
-    """The organisations that have ever reported and are in the group now, or all of them."""
-    reporting = first_months(connection)
+def _begun(connection: Connection, group: str | None) -> dict[str, str]:
+    """The organisations that have ever reported and are in the group now, or all of them, with their first month."""
+    begun = first_months(connection)
     if group is None:
-        return reporting
+        return begun
     groups = groups_by_organisation(connection)
-    return [organisation for organisation in reporting if groups.get(organisation) == group]
+    return {organisation: month for organisation, month in begun.items() if groups.get(organisation) == group}
 
 
 def _over_time(
@@ -106,7 +107,7 @@ def _over_time(
         "of": of,
         "several": several,
         "indicators": offered,
-        "span": str(len(months)),
+        "span": asked("months") or _USUAL,
         "span_months": months,
         "spans": list(SPANS),
         "first": month_words(months[0]),
@@ -121,7 +122,8 @@ def _over_time(
 
 
 def _span(months: list[str]) -> list[str]:
-    """The months asked for: so many to the newest that there is."""
-    count = SPANS[asked_choice("months", SPANS, "24")]
-    last = months[0] if months else month_of(today(wiring("reporting").clock))
-    return list(months_between(plus_months(last, 1 - count), last))
+    """The months asked for: so many to the newest that there is, but none before the first one."""
+    count = SPANS[asked_choice("months", SPANS, _USUAL)]
+    if not months:
+        return [month_of(today(wiring("reporting").clock))]
+    return list(months_between(max(months[-1], plus_months(months[0], 1 - count)), months[0]))

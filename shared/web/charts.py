@@ -36,7 +36,7 @@ class Size:
 
 
 FULL: Final = Size(
-    width=400, height=250, left=42, right=16, top=26, bottom=34, steps=4, few=5, apart=50, font=13, between=True
+    width=400, height=250, left=42, right=26, top=26, bottom=34, steps=4, few=5, apart=50, font=13, between=True
 )
 SMALL: Final = Size(
     width=280, height=120, left=40, right=22, top=22, bottom=24, steps=2, few=3, apart=60, font=13, between=False

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from services.reporting.domain import indicators
@@ -118,13 +119,15 @@ def _whole(numerator: int, denominator: int) -> Rate:
     return Rate(Fraction(int(numerator)), Fraction(denominator))
 
 
+@lru_cache(maxsize=4096)
 def _fraction(numerator: int, denominator: int) -> Fraction:
     return Fraction(numerator) if denominator == 1 else Fraction(numerator, denominator)
 
 
 def _sum(values: Iterable[Fraction]) -> Fraction:
     """The sum, with those of one denominator added as whole numbers first."""
-    by_denominator: Counter[int] = Counter()
+    by_denominator: dict[int, int] = {}
     for value in values:
-        by_denominator[value.denominator] += value.numerator
+        numerator, denominator = value.as_integer_ratio()
+        by_denominator[denominator] = by_denominator.get(denominator, 0) + numerator
     return sum((Fraction(total, denominator) for denominator, total in by_denominator.items()), Fraction(0))

@@ -217,7 +217,7 @@ MEDIANS: Final = (
         MEDIAN,
         tells="How long a carer is without an agreed passport. Half of the passports took longer, half less.",
         silent="Drafts that were never agreed are not in it.",
-        counted="Passports agreed in the month by people employed by the organisation that day. Figures end at 61 days.",
+        counted="Passports agreed in the month by people employed here that day. Figures end at 61 days.",
         dated="The day of agreement.",
         seen=f"{_RELEASE}, where at least 10 people are behind it and nobody is behind more than half.",
     ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from shared.kernel.clock import start_of_day
@@ -48,6 +49,7 @@ def rolling_year(month: str) -> list[str]:
     return list(months_between(plus_months(month, 1 - SPAN_MONTHS), month))
 
 
+@lru_cache(maxsize=256)
 def month_end(month: str) -> date:
     """The month's last day: stocks are taken at the midnight that ends it."""
     return month_span(month).last

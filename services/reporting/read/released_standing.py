@@ -34,7 +34,7 @@ class HeldParts(msgspec.Struct):
     awards: list[tuple[str, str]]
 
 
-_decode = msgspec.json.Decoder(HeldParts).decode
+decode_held = msgspec.json.Decoder(HeldParts).decode
 
 
 def standing_series(
@@ -87,13 +87,13 @@ def _first_release(days: Mapping[str, list[date]], members: Collection[str] | No
         known.organisation == best.c.organisation,
         known.revision == func.coalesce(best.c.before, best.c.newest),
     )
-    return select(
-        known.month, known.organisation, known.complete, known.board, best.c.before, best.c.newest
-    ).join(best, same)
+    return select(known.month, known.organisation, known.complete, known.board, best.c.before, best.c.newest).join(
+        best, same
+    )
 
 
 def _standing(row: Any, *, held: bool) -> Standing:
-    parts = _decode(row.board)
+    parts = decode_held(row.board)
     _, _, people, over = parts.rates["10"]
     revised = held and row.newest > row.before
     return Standing(
