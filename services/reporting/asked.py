@@ -1,4 +1,4 @@
-"""What a page is asked for in its address. What is no such thing is told, and never quietly taken for something else."""
+"""What a page is asked for in its address. What is no such thing is told, and never taken for something else."""
 
 from __future__ import annotations
 

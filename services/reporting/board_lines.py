@@ -36,7 +36,7 @@ class Line:
 def lines(
     series: Cells, months: Sequence[str], offered: Iterable[Indicator], *, exact: bool, share: bool
 ) -> list[Line]:
-    """A small line for each indicator. ``share``: those of several organisations, of which counts are drawn as a share."""
+    """A small line for each indicator. ``share``: of several organisations counts are drawn as a share."""
     return [line(series, months, indicator, exact=exact, share=share, size=SMALL) for indicator in offered]
 
 

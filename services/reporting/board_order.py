@@ -1,4 +1,4 @@
-"""One indicator's figures of many organisations beside each other: in the order of the figure, and why some have none."""
+"""One indicator's figures of many organisations: in the order of the figure, and why some have none."""
 
 from __future__ import annotations
 

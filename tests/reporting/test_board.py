@@ -110,12 +110,9 @@ def test_the_board_finds_a_row_by_its_name_or_its_groups(told: House) -> None:
     page = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-11&find=rivers")
     assert "1 organisation, November 2026" in page
     assert "Ministry of Works" not in page
-    assert "2 organisations, November" in client_of(told).signed_in(STATISTICS).seen(
-        "/reporting/board?month=2026-11&find=works"
-    )
-    assert "has “moon” in its name" in client_of(told).signed_in(STATISTICS).seen(
-        "/reporting/board?month=2026-11&find=moon"
-    )
+    works, moon = (client_of(told).signed_in(STATISTICS).seen(f"{BOARD}&find={part}") for part in ("works", "moon"))
+    assert "2 organisations, November" in works
+    assert "has “moon” in its name" in moon
 
 
 def test_a_department_without_this_months_return_is_missing_and_its_group_provisional(told: House) -> None:
@@ -191,7 +188,7 @@ def test_all_organisations_stand_first_then_each(told: House) -> None:
     assert "2 of 2 organisations have reported November 2026" in page
     assert "9.4 days per 100 FTE [p]" in page
     assert "as a share of all staff 62.5% [p]" in page
-    assert "2 of 2 organisations [p] 1 Carer Confident active, 1 Carer Confident ambassador" in page, page
+    assert "2 of 2 organisations [p] 1 Carer Confident active, 1 Carer Confident ambassador" in page
     got = client_of(told).signed_in(STATISTICS).get("/reporting/board?month=2026-11").text
     assert "/reporting/board?indicator=17h" in got
     assert "/reporting/board/over-time?organisation=rivers-agency" in got

@@ -25,7 +25,7 @@ class Indicator:
     """An indicator as people read it. ``cell``: its cell in what is released; ``kind``: how its value reads.
 
     ``words``: what it counts, in half a sentence. ``tells`` and ``silent``: what a figure tells and does not tell, in
-    sentences. ``counted``, ``out_of``: the numerator and the denominator, which medians do not have; ``dated``: by which
+    sentences. ``counted``, ``out_of``: the numerator and the denominator, which medians lack; ``dated``: by which
     date things belong to a month. ``seen``: who sees what beside those who see exact figures;
     ``quarterly``: these others see it for the last month of a quarter alone.
     """
@@ -98,7 +98,7 @@ INDICATORS: Final = (
         counted="Days taken, paid and unpaid. A reporting day is one fifth of the post’s full-time week.",
         out_of="Full-time equivalent staff at the end of the month, in hundreds.",
         dated="The day of the leave.",
-        seen=f"{_RELEASE}, where at least 10 people took leave, at least 10 did not, and nobody took more than half of it.",
+        seen=f"{_RELEASE}, where at least 10 people took leave, at least 10 did not, and nobody took over half of it.",
     ),
     Indicator(
         "12",
@@ -110,7 +110,7 @@ INDICATORS: Final = (
         counted="Days of carer’s leave taken with pay.",
         out_of="All days of carer’s leave taken, paid and unpaid.",
         dated="The day of the leave.",
-        seen=f"{_RELEASE}, where at least 10 people took paid and 10 took unpaid leave, and nobody took more than half.",
+        seen=f"{_RELEASE}, where at least 10 people took paid leave, 10 took unpaid leave, and nobody over half.",
     ),
     Indicator(
         "13",
@@ -192,7 +192,7 @@ COVERAGE: Final = Indicator(
     "Staff under a policy",
     "Staff of the organisations with a carers policy in force, as a share of all staff",
     "policy",
-    tells="How many staff a carers policy covers. One large organisation without a policy weighs more than many small ones.",
+    tells="How many staff a carers policy covers: a large organisation without one weighs more than many small ones.",
     silent="It does not say what the policies offer, or whether people know of them.",
     counted="Headcount of the organisations with a carers policy in force.",
     out_of="Headcount of all organisations whose return for the month says whether they have one.",

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
 from services.reporting.domain.disclosure import rounded_count
 from services.reporting.domain.markers import PROVISIONAL, REVISED
@@ -68,9 +68,9 @@ def _first_release(days: Mapping[str, list[date]], members: Collection[str] | No
     known = centre_returns.c
     ends = {month: cut_off(of[0]).astimezone(UTC).isoformat() if of else _NEVER for month, of in days.items()}
     in_time = known.as_known < case(ends, value=known.month, else_=_NEVER)
-    chosen = known.month.in_(sorted(days))
+    chosen: list[ColumnElement[bool]] = [known.month.in_(sorted(days))]
     if members is not None:
-        chosen &= known.organisation.in_(sorted(members))
+        chosen.append(known.organisation.in_(sorted(members)))
     best = (
         select(
             known.month,
@@ -78,7 +78,7 @@ def _first_release(days: Mapping[str, list[date]], members: Collection[str] | No
             func.max(case((in_time, known.revision))).label("before"),
             func.max(known.revision).label("newest"),
         )
-        .where(chosen)
+        .where(*chosen)
         .group_by(known.month, known.organisation)
         .subquery()
     )
