@@ -34,19 +34,29 @@ class Line:
 
 
 def lines(
-    series: Cells, months: Sequence[str], offered: Iterable[Indicator], *, exact: bool, share: bool
+    series: Cells, months: Sequence[str], offered: Iterable[Indicator], *, exact: bool, share: bool, at: str = ""
 ) -> list[Line]:
-    """A small line for each indicator. ``share``: of several organisations counts are drawn as a share."""
-    return [line(series, months, indicator, exact=exact, share=share, size=SMALL) for indicator in offered]
+    """A small line for each indicator. ``share``: of several organisations counts are drawn as a share.
+
+    ``at``: the month whose figure stands beside the line; empty for the latest that there is.
+    """
+    return [line(series, months, each, exact=exact, share=share, at=at, size=SMALL) for each in offered]
 
 
 def line(
-    series: Cells, months: Sequence[str], indicator: Indicator, *, exact: bool, share: bool, size: Size = FULL
+    series: Cells,
+    months: Sequence[str],
+    indicator: Indicator,
+    *,
+    exact: bool,
+    share: bool,
+    at: str = "",
+    size: Size = FULL,
 ) -> Line:
-    """One indicator's line; ``share`` as above."""
+    """One indicator's line; ``share`` and ``at`` as above."""
     drawn = months if exact or not indicator.quarterly else [month for month in months if ends_quarter(month)]
     points = [_point(series, each, indicator, share=share) for each in drawn]
-    month = _latest(series, months, indicator)
+    month = at or _latest(series, months, indicator)
     cell, then = _cell(series, month, indicator), plus_months(month, -SPAN_MONTHS)
     before = series[then][indicator.number] if then in series else None
     return Line(

@@ -98,8 +98,8 @@ def _lines(
         series = together_released(connection, begun, earlier)
     series[month] = found.everybody.cells
     if one is not None:
-        return [line(series, years, one, exact=exact, share=True)]
-    return lines(series, years, offered, exact=exact, share=True)
+        return [line(series, years, one, exact=exact, share=True, at=month)]
+    return lines(series, years, offered, exact=exact, share=True, at=month)
 
 
 def _is_wanted(row: BoardRow, find: str) -> bool:

@@ -93,7 +93,7 @@ def test_whoever_prepares_releases_is_told_who_has_not_reported_the_month_that_e
     centre.clock.advance(timedelta(days=60))
     assert statistician.home("reporting")["waiting"] == [
         {
-            "text": "2 departments have not reported December 2026",
+            "text": "2 organisations have not reported December 2026",
             "href": "/reporting/?month=2026-12",
             "silence": "Their figures are shown as missing, and never as zero.",
             "who": "",
