@@ -26,6 +26,11 @@ class WebSettings(Protocol):
         ...
 
     @property
+    def var(self) -> Path:
+        """The folder of a deployment on one machine, where ``world.json`` says how far a demonstration's world is."""
+        ...
+
+    @property
     def demonstration_networks(self) -> Sequence[str]:
         """Networks (CIDR) whose requests may use the demonstration's pages; loopback by default."""
         ...

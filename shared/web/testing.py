@@ -50,6 +50,11 @@ class SampleSettings:
     demonstration_hosts: Sequence[str] = ("localhost", "127.0.0.1", "[::1]")
     services: Sequence[str] = ()
 
+    @property
+    def var(self) -> Path:
+        """A folder in which no world is made."""
+        return self.keys_folder
+
     def service_url(self, name: str) -> str:
         """No service runs elsewhere in these tests."""
         return f"http://{name}.invalid"

@@ -1,0 +1,181 @@
+"""A small world: the same whether gathered or not, true to its times, and with nothing left to do at its end."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from shared.demonstration.behind import END, plan_line, run
+from shared.demonstration.defaults import defaults_of
+from shared.demonstration.people import Cast
+from shared.kernel.clock import FixedClock
+from shared.kernel.errors import ConflictError, UnavailableError
+from shared.process.service import installed
+from shared.process.settings import Settings
+from shared.process.wiring import Wiring
+from shared.store.leases import Lease
+from shared.store.received import in_states
+from shared.store.tables import received
+from tests.world.compare import different, never_returned, parse_returns
+from tests.world.making import ENDS, SMALL, made
+from tests.world.oracle import SOURCES, Oracle
+
+pytestmark = pytest.mark.timeout(300)
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}")
+_SEALED = re.compile(r"sealed1:[A-Za-z0-9+/=]+")
+_FIRST_RIGHT = datetime(2024, 4, 6, tzinfo=UTC)
+
+
+class Made:
+    """A world that was made, opened for looking at the instant at which the newcomer arrives."""
+
+    def __init__(self, folder: Path) -> None:
+        self.settings, self.cast = made(folder)
+        clock = FixedClock(ENDS)
+        self.wirings: dict[str, Wiring] = {
+            name: service.part("wiring").wire(self.settings, clock) for name, service in installed().items()
+        }
+        for wiring in self.wirings.values():
+            wiring.peers = self.wirings
+
+    def published(self, name: str) -> list[dict[str, Any]]:
+        """Everything that a service has published."""
+        outbox = self.wirings[name].outbox
+        return [json.loads(each.body) for each in outbox.page(0, 1_000_000).events]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    found = Made(tmp_path_factory.mktemp("world"))
+    yield found
+    for wiring in found.wirings.values():
+        wiring.close()
+
+
+def _told(settings: Settings, name: str) -> list[str]:
+    """A service's log as text, identifiers by the order in which they first stand there, sealed text left out."""
+    wiring = installed()[name].part("wiring").wire(settings, FixedClock(ENDS))
+    numbers: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return numbers.setdefault(found[0].replace("-", ""), f"id{len(numbers)}")
+
+    lines = []
+    for each in wiring.stores.log.read_after(0, 1_000_000):
+        text = f"{each.originator_id.hex} {each.originator_version} {each.topic} {each.state.decode()}"
+        lines.append(_UUID.sub(number, _SEALED.sub("sealed", text)))
+    wiring.close()
+    return lines
+
+
+def test_gathered_is_the_same_as_one_by_one(world: Made, tmp_path: Path) -> None:
+    alone, _ = made(tmp_path, gather=False)
+    for name in (*SOURCES, "payroll"):
+        gathered, stored = _told(world.settings, name), _told(alone, name)
+        assert len(gathered) > 50, name
+        assert gathered == stored, name
+
+
+def test_times_are_true_and_in_order(world: Made) -> None:
+    begins = datetime.combine(SMALL.begins, datetime.min.time(), tzinfo=UTC)
+    for name in (*SOURCES, "payroll", "reporting"):
+        times = [datetime.fromisoformat(event["time"]) for event in world.published(name)]
+        assert times == sorted(times), name
+        assert begins <= times[0] < begins + timedelta(days=40 if name in ("workforce", "accreditation") else 900), name
+        assert times[-1] <= ENDS, name
+    assert min(datetime.fromisoformat(event["time"]) for event in world.published("leave")) >= _FIRST_RIGHT
+
+
+def test_everything_that_happens_to_people_happens(world: Made) -> None:
+    types = Counter(event["type"] for name in (*SOURCES, "payroll", "reporting") for event in world.published(name))
+    seen = {name.split(".", 1)[1].removesuffix(".v1") for name in types}
+    wanted = {
+        "workforce.employment-recorded", "workforce.employment-changed", "workforce.employment-ended",
+        "leave.requested", "leave.confirmed", "leave.taken", "leave.withdrawn",
+        "passport.agreed", "accreditation.training-assigned", "accreditation.training-completed",
+        "accreditation.provision-recorded", "accreditation.awarded", "accreditation.area-assessed",
+        "payroll.batch-sealed", "reporting.progress-reported",
+    }  # fmt: skip
+    assert wanted <= seen
+
+
+def test_every_return_is_what_the_events_known_then_say(world: Made) -> None:
+    oracle = Oracle(event for source in SOURCES for event in world.published(source))
+    returns = parse_returns(world.published("reporting"))
+    assert len(returns) > 1000
+    chosen = {body.slug for body in world.cast.bodies[::12]} | {body.slug for body in world.cast.living}
+    sample = [each for each in returns if each.organisation in chosen]
+    assert list(different(sample, oracle, lambda done, of: None)) == []
+    assert list(never_returned(returns, oracle)) == []
+
+
+def test_returns_are_made_between_a_quarter_and_its_release(world: Made) -> None:
+    made_on: dict[str, date] = {}
+    for event in world.published("reporting"):
+        made_on.setdefault(event["data"]["month"], datetime.fromisoformat(event["time"]).date())
+    for month, day in made_on.items():
+        if date.fromisoformat(f"{month}-01") < date(2026, 10, 1):
+            assert day.day == 20 or day == ENDS.date(), month
+            assert day.month in (1, 4, 7, 10), month
+
+
+def test_at_the_end_no_timer_has_anything_to_do(world: Made) -> None:
+    for name, wiring in world.wirings.items():
+        if wiring.due is not None:
+            head = wiring.stores.log.head()
+            assert [wiring.due(wiring) for _ in range(4)] == [0, 0, 0, 0], name
+            assert wiring.stores.log.head() == head, name
+
+
+def test_at_the_end_everybody_has_everything_and_the_relays_stand_at_their_heads(world: Made) -> None:
+    for name, wiring in world.wirings.items():
+        assert wiring.health().caught_up, name
+        with wiring.stores.read.reading() as connection:
+            other = in_states("trying", "held", "parked", "unknown", "exception")
+            assert connection.execute(select(func.count()).select_from(received).where(other)).scalar_one() == 0, name
+        lease = Lease(wiring.stores.log.database, name)
+        place = lease.hold()
+        assert place is not None
+        assert place.position == wiring.stores.log.head()[1], name
+        assert place.previous == wiring.outbox.published_head(), name
+        lease.release()
+
+
+def test_defaults_are_people_who_are_there(world: Made) -> None:
+    found = defaults_of(world.cast, ENDS.date())
+    assert {each.role for each in found} == {"carer", "manager", "hr", "payroll", "statistics", "operator"}
+    employed = {member.person for body in world.cast.bodies for member in body.there_on(ENDS.date())}
+    assert {each.person for each in found} <= employed
+    assert "" not in employed
+
+
+def test_another_seed_is_another_story_and_the_same_seed_the_same(world: Made) -> None:
+    cast_of = installed()["workforce"].part("world").cast_of
+
+    def names(cast: Cast) -> list[str]:
+        return [member.name for body in cast.bodies for member in body.members()]
+
+    assert names(cast_of(SMALL)) == names(world.cast)
+    assert names(cast_of(replace(SMALL, seed=7))) != names(world.cast)
+
+
+def test_a_world_is_made_in_empty_logs_alone(world: Made) -> None:
+    with pytest.raises(ConflictError):
+        made(world.settings.var)
+
+
+def test_the_second_half_ends_where_the_first_broke_off(tmp_path: Path) -> None:
+    settings, _ = made(tmp_path, replace(SMALL, organisations=1, years=1, scale=0.02))
+    with pytest.raises((UnavailableError, ConflictError)):
+        run([plan_line(SMALL)], settings)
+    assert END
