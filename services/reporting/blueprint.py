@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -9,6 +10,8 @@ from flask import Blueprint
 from markupsafe import Markup, escape
 
 from services.reporting.domain.markers import MEANINGS
+from shared.demonstration.scale import people_each
+from shared.web.state import state
 
 blueprint = Blueprint("reporting", __name__, url_prefix="/reporting", template_folder="templates")
 
@@ -16,6 +19,12 @@ _SIGNS: Final = {
     sign: Markup('<abbr title="{0}">{1}</abbr><span class="govuk-visually-hidden"> {0}</span>').format(words, sign)
     for sign, words in MEANINGS.items()
 }
+
+
+@blueprint.context_processor
+def scales() -> dict[str, Mapping[str, int]]:
+    """For how many people one stands, by organisation, where a headcount is shown; empty outside a demonstration."""
+    return {"scales": people_each(state().settings)}
 
 
 @blueprint.app_template_filter("marked")

@@ -75,6 +75,19 @@ def test_everybody_else_sees_what_organisations_have_and_nothing_of_people_befor
     assert "Works Group (2 of 2 reported) [p] 1 of 2 2 of 2 1 of 2" in groups
 
 
+def test_a_headcount_says_for_how_many_people_one_stands(told: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.reporting.blueprint.people_each", lambda settings: {WORKS: 50})
+    words = "100 people in this demonstration; one stands for about 50"
+    for path in (
+        "/reporting/board?month=2026-11",
+        "/reporting/?month=2026-11",
+        "/reporting/organisation?month=2026-11",
+    ):
+        page = client_of(told).signed_in(CARER).seen(path)
+        assert page.count(words) == 1
+    assert "Rivers Agency [p] 60 no" in client_of(told).signed_in(CARER).seen("/reporting/board?month=2026-11")
+
+
 def test_after_the_release_shares_are_rounded_and_groups_show_organisations_alone(told: House) -> None:
     released_later(told)
     page = client_of(told).signed_in(CARER).seen("/reporting/board?month=2026-11")
