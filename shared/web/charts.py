@@ -153,11 +153,9 @@ def _lines(values: Sequence[float], steps: int) -> list[float]:
     if low == high or low < 0.6 * high:
         top = _top(high)
         return [top * n / steps for n in range(steps + 1)]
-    for step in _round_steps(max(high - low, 0.1 * high) / steps):
-        first, last = floor(low / step), ceil(high / step)
-        if last - first <= steps:
-            return [round(step * n, 6) for n in range(first, last + 1)]
-    raise AssertionError("steps grow without end, so that one is large enough")
+    wide = _round_steps(max(high - low, 0.1 * high) / steps)
+    step = next(step for step in wide if ceil(high / step) - floor(low / step) <= steps)
+    return [round(step * number, 6) for number in range(floor(low / step), ceil(high / step) + 1)]
 
 
 def _round_steps(least: float) -> Iterator[float]:
