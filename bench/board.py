@@ -54,7 +54,7 @@ _PAGES = {
     "the rows as JSON": "/api/reporting/board.json?month={month}",
     "a department over 24 months": "/reporting/board/over-time?organisation={organisation}&months=24",
     "a group over 24 months": "/reporting/board/over-time?group={group}&months=24",
-    "all departments over 12 months": "/reporting/board/over-time?indicator=17",
+    "all departments over 12 months": "/reporting/board/over-time?indicator=17&months=12",
 }
 _GROUPS = 40
 _WARM = 5

@@ -16,10 +16,16 @@ from shared.kernel.clock import today
 from shared.web.wiring import wiring
 
 
-def board_of(connection: Connection, month: str, *, exact: bool, before: datetime | None = None) -> Board:
-    """The board of a month by one of the doors. ``before``: the exact one as it stood before an instant."""
+def board_of(
+    connection: Connection, month: str, *, exact: bool, before: datetime | None = None, grouped: bool = True
+) -> Board:
+    """The board of a month by one of the doors. ``before``: the exact one as it stood before an instant.
+
+    ``grouped``: with a row for each group, whose parts are added only where somebody looks at them.
+    """
     names, groups = organisation_names(connection), groups_by_organisation(connection)
+    absent = missing(connection, month, before)
     if exact:
-        return exact_board(reported_parts(connection, month, before), missing(connection, month, before), names, groups)
+        return exact_board(reported_parts(connection, month, before), absent, names, groups, grouped=grouped)
     shown = all_progress(connection, month, today(wiring("reporting").clock))
-    return released_board(shown, missing(connection, month), names, groups)
+    return released_board(shown, absent, names, groups, grouped=grouped)

@@ -6,23 +6,24 @@ of people only for the statistics role.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services.reporting.board_rows import (
+from services.reporting.board_cells import (
     BoardCell,
     exact_cells,
     exact_together,
     released_cells,
     released_together,
-    sum_row,
 )
+from services.reporting.board_rows import sum_row
 from services.reporting.domain.board import indicator_parts
 from services.reporting.read.board_parts import reported_series
 from services.reporting.read.exact_returns import own_series
 from services.reporting.read.released_progress import own_released_series, progress_of
-from services.reporting.read.reported_months import first_months
+from services.reporting.read.released_standing import standing_series
 from shared.kernel.clock import today
 from shared.web.wiring import wiring
 
@@ -46,25 +47,32 @@ def received(connection: Connection, organisation: str, months: list[str]) -> Se
     }
 
 
-def together_exact(connection: Connection, members: Collection[str], months: list[str], only: str) -> Series:
-    """Several departments' exact cells by month, added; those of one indicator."""
-    begun = first_months(connection)
+def together_exact(
+    connection: Connection,
+    begun: Mapping[str, str],
+    months: list[str],
+    only: str = "",
+    before: datetime | None = None,
+) -> Series:
+    """Several organisations' exact cells by month, added. ``begun``: which ones, and the first month of each.
+
+    ``only``: of one indicator, the others missing; ``before``: as they stood before an instant.
+    """
     series: Series = {}
-    for month, found in reported_series(connection, months, members, only=only).items():
+    for month, found in reported_series(connection, months, begun.keys(), before, only).items():
         marked = {each.organisation: each.markers for each in found}
         cells = exact_together([each.parts for each in found])
-        series |= _summed(month, members, begun, marked, cells)
+        series |= _summed(month, begun, marked, cells)
     return series
 
 
-def together_released(connection: Connection, members: Collection[str], months: list[str]) -> Series:
-    """What is released of several departments by month: what counts departments."""
-    begun, day = first_months(connection), today(wiring("reporting").clock)
+def together_released(connection: Connection, begun: Mapping[str, str], months: list[str]) -> Series:
+    """What is released of several organisations by month: what counts organisations. ``begun`` as above."""
+    day = today(wiring("reporting").clock)
     series: Series = {}
-    for month in months:
-        found = progress_of(connection, month, day, members)
-        marked = {each.organisation: each.policy.markers for each in found}
-        series |= _summed(month, members, begun, marked, released_together(found))
+    for month, found in standing_series(connection, months, day, begun.keys()).items():
+        marked = {each.organisation: each.markers for each in found}
+        series |= _summed(month, begun, marked, released_together(found))
     return series
 
 
@@ -82,13 +90,12 @@ def own_released(connection: Connection, organisation: str, months: list[str]) -
 
 def _summed(
     month: str,
-    members: Collection[str],
     begun: Mapping[str, str],
     marked: Mapping[str, tuple[str, ...]],
     cells: Mapping[str, BoardCell],
 ) -> Series:
     """A month's cells of those that have ever reported by then; none where nobody has."""
-    reporting: Sequence[str] = [member for member in members if begun.get(member, "9999") <= month]
+    reporting = [member for member, first in begun.items() if first <= month]
     if not reporting:
         return {}
     return {month: sum_row("", {member: marked.get(member) for member in reporting}, cells).cells}

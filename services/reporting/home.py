@@ -1,4 +1,4 @@
-"""What waits in reporting: for the statistics role, departments that have not reported."""
+"""Tasks in reporting: for the statistics role, organisations that have not reported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shared.web.words import month as month_words
 
 
 def home(actor: Actor) -> HomeFound:
-    """One line where departments that have reported before have not reported the month that ended last."""
+    """One line where organisations that have reported before have not reported the month that ended last."""
     if not sees_exact(actor, ALL):
         return HomeFound()
     reporting = wiring("reporting")
@@ -25,7 +25,7 @@ def home(actor: Actor) -> HomeFound:
         number = len(missing(connection, month))
     if not number:
         return HomeFound()
-    words = "1 department has" if number == 1 else f"{number} departments have"
+    words = "1 organisation has" if number == 1 else f"{number} organisations have"
     item = HomeItem(
         text=f"{words} not reported {month_words(month)}",
         href=url_for("reporting.departments", month=month),

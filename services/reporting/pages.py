@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from services.reporting import board_pages
+from services.reporting import board_pages, over_time_pages
 from services.reporting.access import ALL, OWN, sees_exact
-from services.reporting.blueprint import asked_known, blueprint, chosen_month, picker
-from services.reporting.board_rows import exact_cells, released_cells
-from services.reporting.domain.board import INDICATORS, MEDIANS, indicator_parts
+from services.reporting.asked import asked_choice, asked_find, asked_known, asked_month, picker
+from services.reporting.blueprint import blueprint
+from services.reporting.board_cells import exact_cells, released_cells
+from services.reporting.domain.board import indicator_parts
+from services.reporting.domain.catalogue import INDICATORS, MEDIANS
 from services.reporting.domain.months import month_end
 from services.reporting.domain.returned import Returned
 from services.reporting.read.exact_returns import all_returns, own_return
@@ -21,40 +23,40 @@ from services.reporting.read.organisation_groups import organisation_groups
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.released_progress import all_progress, own_progress
 from services.reporting.read.reported_months import all_months, missing, own_months
+from services.reporting.read.revisions_of import CENTRE, DEPARTMENT
 from services.reporting.rows import COLUMNS, Row, by_name, exact_row, missing_rows, released_row
 from services.reporting.words import organisation_words
 from shared.kernel.clock import today
 from shared.web.actor import Actor, current_actor
 from shared.web.wiring import wiring
 
-__all__ = ["blueprint", "board_pages"]
+__all__ = ["blueprint", "board_pages", "over_time_pages"]
 
 MONTH, YEAR, RETURNS = "month", "year", "returns"
-"""The views of the board: a month's figures, those of the twelve months to its end, the returns behind them."""
-
-LONGEST_FIND = 80
+"""The views of the page: a month's figures, those of the twelve months to its end, the returns behind them."""
 
 
 @blueprint.get("/")
 def departments() -> ResponseReturnValue:
     """Every department's progress for a month: exact for the statistics role, released for everybody else."""
     exact = sees_exact(current_actor(), ALL)
-    known = asked_known(exact=exact)
+    known, find = asked_known(exact=exact), asked_find()
+    views = [MONTH, YEAR, RETURNS] if exact else [MONTH, RETURNS]
+    view = asked_choice("view", views, MONTH)
     with wiring("reporting").reading() as connection:
         months = all_months(connection)
-        month = chosen_month(months)
+        month = asked_month(connection, CENTRE, months, exact=exact)
         tables = (
             exact_departments(connection, month, known.before) if exact else released_departments(connection, month)
         )
         groups = organisation_groups(connection)
-    view, find = _view(tables), request.args.get("find", "").strip()[:LONGEST_FIND]
     rows = tables[MONTH if view == RETURNS else view]
     page = render_template(
         "reporting/departments.html",
         form=known.form,
         known=known,
         view=view,
-        views=[*tables, RETURNS],
+        views=views,
         find=find,
         every=len(rows),
         rows=[row for row in rows if _is_wanted(row, find, groups)],
@@ -74,7 +76,7 @@ def organisation() -> ResponseReturnValue:
     known = asked_known(exact=exact)
     with wiring("reporting").reading() as connection:
         months = own_months(connection, actor.organisation)
-        month = chosen_month(months)
+        month = asked_month(connection, DEPARTMENT, months, exact=exact, organisation=actor.organisation)
         found = (
             exact_organisation(connection, actor, month, known.before)
             if exact
@@ -88,6 +90,7 @@ def organisation() -> ResponseReturnValue:
         found=found,
         exact=exact,
         name=name,
+        organisation=actor.organisation,
         columns=COLUMNS,
         indicators=(*INDICATORS, *MEDIANS),
         **picker(month, months),
@@ -147,13 +150,7 @@ def _training_words(returned: Returned) -> str:
         return ""
     people = measures.trained.staff.in_grace
     who = "1 person is" if people == 1 else f"{people:,} people are"
-    return f"{who} still in the time given for training, and not counted in indicator 23."
-
-
-def _view(tables: dict[str, list[Row]]) -> str:
-    """Which view is asked for; the month where the address says nothing sensible."""
-    asked = request.args.get("view", MONTH)
-    return asked if asked in tables or asked == RETURNS else MONTH
+    return f"{who} still in the time given for training, and not counted under ‘Staff trained’."
 
 
 def _is_wanted(row: Row, find: str, groups: dict[str, str]) -> bool:

@@ -29,26 +29,30 @@ class Figure:
 COLUMNS = {
     "people": Figure("People", "People who took leave"),
     "headcount": Figure("Headcount", "Headcount, mean of month ends"),
-    "uptake": Figure("Uptake", "Leave uptake (indicator 10)"),
-    "days": Figure("Days", "Days taken"),
+    "uptake": Figure("Uptake", "Leave uptake: people who took leave, as a share of the headcount"),
+    "days": Figure("Days", "Reporting days taken"),
     "fte": Figure("FTE", "Full-time equivalents (FTE), mean of month ends"),
-    "volume": Figure("Days per 100 FTE", "Days for each 100 FTE (indicator 11)"),
-    "paid_days": Figure("Paid days", "Paid days"),
-    "unpaid_days": Figure("Unpaid days", "Unpaid days"),
-    "paid_share": Figure("Paid share", "Paid share of days (indicator 12)"),
+    "volume": Figure("Days per 100 FTE", "Reporting days for each 100 FTE"),
+    "paid_days": Figure("Paid days", "Reporting days with pay"),
+    "unpaid_days": Figure("Unpaid days", "Reporting days without pay"),
+    "paid_share": Figure("Paid share", "Paid days, as a share of all days"),
 }
 """The figures in the order they are shown."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One organisation's figures as text in the order of ``COLUMNS``. ``revision`` is empty behind the second door."""
+    """One organisation's figures as text in the order of ``COLUMNS``. ``revision`` is empty behind the second door.
+
+    ``slug``: the short name of the organisation, whose name is ``organisation``.
+    """
 
     organisation: str
     figures: tuple[str, ...]
     as_known: datetime | None = None
     definition: int | None = None
     revision: str = ""
+    slug: str = ""
 
     @property
     def markers(self) -> tuple[str, ...]:
@@ -82,6 +86,7 @@ def exact_row(returned: Returned, flow: Flow, names: Names) -> Row:
         returned.as_known,
         returned.definition,
         str(returned.revision),
+        returned.organisation,
     )
 
 
@@ -92,6 +97,7 @@ def released_row(shown: Released, names: Names) -> Row:
         tuple(str(getattr(shown, name)) for name in COLUMNS),
         shown.as_known,
         shown.definition,
+        slug=shown.organisation,
     )
 
 

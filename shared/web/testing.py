@@ -91,6 +91,10 @@ class WebClient:
         """A page's words without its markup, spaces made single."""
         return words_of(self.get(path).text)
 
+    def seen(self, path: str) -> str:
+        """A page's words as they are seen, without those that are only read out."""
+        return words_of(re.sub(r'<span class="govuk-visually-hidden">.*?</span>', "", self.get(path).text))
+
     def post_form(self, path: str, fields: Mapping[str, Any], *, key: str | None = None) -> TestResponse:
         """Send a form as its page would: dates in three parts, with the hidden fields."""
         data: dict[str, Any] = self.hidden(key)

@@ -71,14 +71,16 @@ def test_the_statistics_role_reads_exact_figures_on_the_board_in_a_chart_and_in_
     visit: Visit, told: Told
 ) -> None:
     statistics = visit("Carers", "Statistics")
-    statistics.sees_at(f"/reporting/board?month={told.month}&find=zebra", "No department or group has “zebra”")
-    statistics.follow("Show all departments")
+    statistics.sees_at(f"/reporting/board?month={told.month}&find=zebra", "No organisation or group has “zebra”")
+    statistics.follow("Show all of them")
     assert _cells(statistics, INDICATOR) == {LARGE: EXACT[LARGE][0], SMALL: EXACT[SMALL][0]}
     assert _cells(statistics, "Carers policy") == {LARGE: "yes", SMALL: "no"}
     statistics.sees("exact", "[x]")
 
     rows = _file(statistics, told)
-    assert {name: rows[name, NUMBER][:3] for name in EXACT} == {name: list(parts) for name, parts in EXACT.items()}
+    assert {name: rows[name, NUMBER] for name in EXACT} == {
+        name: [share.rstrip("%"), "percent", "", people, among] for name, (share, people, among) in EXACT.items()
+    }
 
     statistics.open(f"/reporting/board?month={told.month}&indicator={NUMBER}")
     for column, heading in enumerate((INDICATOR, "Counted", "Out of")):
@@ -92,27 +94,28 @@ def test_the_statistics_role_reads_exact_figures_on_the_board_in_a_chart_and_in_
 def test_everybody_else_reads_the_same_board_released(visit: Visit, told: Told) -> None:
     carer = visit("Rivers", "Carer", PHONE)
     carer.sees_at(f"/reporting/board?month={told.month}&indicator={NUMBER}", told.words)
-    assert _cells(carer, INDICATOR) == {LARGE: RELEASED, SMALL: "[c]"}
-    carer.sees("Suppressed to protect people. Zero is suppressed too", "released four times a year")
+    assert _cells(carer, INDICATOR) == {LARGE: RELEASED}
+    carer.sees("1 organisation: too few people to be shown, to protect privacy", "What it does not tell you")
     _hides_what_is_exact(carer)
     carer.open(f"/reporting/board?month={told.month}")
-    assert _cells(carer, "Carers policy") == {LARGE: "yes", SMALL: "no"}
-    assert _cells(carer, "Leave uptake") == {LARGE: "[c]", SMALL: "[c]"}
+    assert _cells(carer, "Carers policy") == {LARGE: "yes"}
+    assert _cells(carer, "Leave uptake") == {LARGE: "[c] not shown, to protect privacy"}
+    carer.sees("1 organisation is too small", "released four times a year")
     _hides_what_is_exact(carer)
 
     rows = _file(carer, told)
-    assert rows[LARGE, NUMBER] == [RELEASED, "", "", ""]
-    assert rows[SMALL, NUMBER] == ["[c]", "", "", ""]
-    assert rows[LARGE, "17"][0] == "yes"
+    assert rows[LARGE, NUMBER] == [RELEASED.rstrip("%"), "percent", "", "", ""]
+    assert rows[SMALL, NUMBER] == ["", "percent", "[c]", "", ""]
+    assert rows[LARGE, "17"][:2] == ["1", "in place"]
 
     carer.open(f"/reporting/board?month={told.month}&indicator={NUMBER}")
     carer.follow(LARGE)
     expect(carer.page.get_by_role("img", name=INDICATOR)).to_be_visible()
     assert dict(carer.table(INDICATOR))[told.words] == RELEASED
     carer.open(f"/reporting/board?month={told.month}&indicator={NUMBER}")
-    carer.follow(SMALL)
-    carer.sees("No month has a number to draw")
-    assert dict(carer.table(INDICATOR))[told.words] == "[c]"
+    carer.open(f"/reporting/board/over-time?organisation={WORKS}&indicator={NUMBER}")
+    carer.sees("There is no figure to draw in any month")
+    assert " ".join(dict(carer.table(INDICATOR))[told.words].split()) == "[c] not shown, to protect privacy"
     _hides_what_is_exact(carer)
 
 
@@ -149,10 +152,10 @@ def _leave_behind(town: Town, month: str) -> None:
 
 def _board(visitor: Visitor) -> Locator:
     """The table of the departments, known by its first heading."""
-    first = visitor.page.get_by_role("columnheader", name="Department", exact=True)
+    first = visitor.page.get_by_role("columnheader", name="Organisation", exact=True)
     table = visitor.page.get_by_role("table").filter(has=first)
-    expect(table).to_be_visible()
-    return table
+    expect(table.first).to_be_visible()
+    return table.first
 
 
 def _cells(visitor: Visitor, heading: str) -> dict[str, str]:
@@ -160,18 +163,18 @@ def _cells(visitor: Visitor, heading: str) -> dict[str, str]:
     table = _board(visitor)
     column = table.get_by_role("columnheader").all_inner_texts().index(heading) - 1
     return {
-        row.get_by_role("rowheader").inner_text(): row.get_by_role("cell").nth(column).inner_text()
+        row.get_by_role("rowheader").inner_text(): " ".join(row.get_by_role("cell").nth(column).inner_text().split())
         for row in table.locator("tbody tr").all()
     }
 
 
 def _file(visitor: Visitor, told: Told) -> dict[tuple[str, str], list[str]]:
-    """The board's file: value, numerator, denominator and markers by name and indicator."""
+    """The board's file: value, unit, markers, numerator and denominator by name and indicator."""
     with visitor.page.expect_download() as download:
         visitor.follow(f"Download {told.words} as CSV")
     with download.value.path().open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    columns = ("value", "numerator", "denominator", "markers")
+    columns = ("value", "unit", "markers", "numerator", "denominator")
     return {(row["name"], row["indicator"]): [row[column] for column in columns] for row in rows}
 
 

@@ -1,4 +1,4 @@
-"""The board: ten indicators by organisation, group and month, and over time, by either door."""
+"""The board: its indicators by organisation, group and month, and over time, by either door."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.reporting.conftest import RIVERS, WORKS, House
 STATISTICS = Actor("7d0a1f9e-0000-4000-8000-00000000b001", "carers-unit", frozenset({"carer", "statistics"}))
 CARER = Actor("7d0a1f9e-0000-4000-8000-00000000b002", WORKS, frozenset({"carer"}))
 HR = Actor("7d0a1f9e-0000-4000-8000-00000000b003", WORKS, frozenset({"carer", "hr"}))
+BOARD = "/reporting/board?month=2026-11"
 CSV = "/api/reporting/board?month=2026-11"
 
 
@@ -56,68 +57,90 @@ def released_later(house: House) -> None:
         house.settle()
 
 
-def test_statistics_sees_all_ten_exactly_and_those_of_groups_added(told: House) -> None:
-    page = client_of(told).signed_in(STATISTICS).text("/reporting/board")
+def test_statistics_sees_all_of_them_exactly_and_those_of_groups_added(told: House) -> None:
+    page = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-11")
     works = "Ministry of Works [p] 100.0% 12.0% 15.0 0.0% 30.0% [z] yes Carer Confident ambassador 75.0% no"
     assert works in page
     assert "Rivers Agency [p] [z] 0.0% 0.0 [z] [z] [z] no Carer Confident active" in page
-    together = "Works Group (2 of 2 returned) [p] 100.0% 7.5% 9.4 0.0% 30.0% [z] 1 of 2 2 of 2 75.0% 1 of 2"
+    page = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-11&view=groups")
+    together = "Works Group (2 of 2 reported) [p] 100.0% 7.5% 9.4 0.0% 30.0% [z] 1 of 2 2 of 2 75.0% 1 of 2"
     assert together in page
 
 
 def test_everybody_else_sees_what_organisations_have_and_nothing_of_people_before_a_release(told: House) -> None:
-    page = client_of(told).signed_in(CARER).text("/reporting/board")
-    sensitive = "[c] " * 6
-    assert f"Ministry of Works [p] {sensitive}yes Carer Confident ambassador [c] no" in page
-    assert f"Works Group (2 of 2 returned) [p] {sensitive}1 of 2" in page
+    page = client_of(told).signed_in(CARER).seen("/reporting/board")
+    assert "Figures about people for November 2026 have not been released yet for 2 organisations." in page
+    assert "Ministry of Works [p] 100 yes Carer Confident ambassador no" in page
+    groups = client_of(told).signed_in(CARER).seen("/reporting/board?view=groups")
+    assert "Works Group (2 of 2 reported) [p] 1 of 2 2 of 2 1 of 2" in groups
+
+
+def test_a_headcount_says_for_how_many_people_one_stands(told: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.reporting.blueprint.people_each", lambda settings: {WORKS: 50})
+    words = "100 people in this demonstration; one stands for about 50"
+    for path in (
+        "/reporting/board?month=2026-11",
+        "/reporting/?month=2026-11",
+        "/reporting/organisation?month=2026-11",
+    ):
+        page = client_of(told).signed_in(CARER).seen(path)
+        assert page.count(words) == 1
+    assert "Rivers Agency [p] 60 no" in client_of(told).signed_in(CARER).seen("/reporting/board?month=2026-11")
 
 
 def test_after_the_release_shares_are_rounded_and_groups_show_organisations_alone(told: House) -> None:
     released_later(told)
-    page = client_of(told).signed_in(CARER).text("/reporting/board?month=2026-11")
+    page = client_of(told).signed_in(CARER).seen("/reporting/board?month=2026-11")
     assert "Ministry of Works [c] 10% 13 [c] 25% [c] yes Carer Confident ambassador 75% no" in page
-    group = "Works Group (2 of 2 returned) " + "[c] " * 6
-    assert group + "1 of 2 2 of 2 [c] 1 of 2" in page
+    assert "1 organisation with figures about people" in page
+    assert "1 organisation is too small, or had too few people to count" in page
+    assert "Rivers Agency 60 no Carer Confident active yes" in page
+    groups = client_of(told).signed_in(CARER).seen("/reporting/board?month=2026-11&view=groups")
+    assert "Works Group (2 of 2 reported) 1 of 2 2 of 2 1 of 2" in groups
 
 
 def test_awards_of_several_departments_are_counted_by_scheme_and_level(told: House) -> None:
-    page = client_of(told).signed_in(CARER).text("/reporting/board?indicator=18")
-    assert "returned) [p] 2 of 2: 1 Carer Confident active, 1 Carer Confident ambassador" in page
+    page = client_of(told).signed_in(CARER).seen("/reporting/board?indicator=18")
+    assert "2 of 2 organisations [p] 1 Carer Confident active, 1 Carer Confident ambassador" in page
 
 
 def test_one_indicator_shows_its_parts_to_statistics_alone(told: House) -> None:
-    statistics = client_of(told).signed_in(STATISTICS).text("/reporting/board?indicator=23")
-    assert "Ministry of Works [p] 75.0% 45 60" in statistics
-    assert "Counted" not in client_of(told).signed_in(CARER).text("/reporting/board?indicator=23")
+    statistics = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-11&indicator=23")
+    assert "Ministry of Works 75.0% [p] 45 60" in statistics
+    carer = client_of(told).signed_in(CARER).seen("/reporting/board?month=2026-11&indicator=23")
+    assert "45" not in carer
+    assert "There is no total of all organisations" in carer
 
 
 def test_a_champion_counts_until_the_vacancy_is_too_long(told: House) -> None:
     released_later(told)
     page = client_of(told).signed_in(STATISTICS)
-    assert "Rivers Agency yes" in page.text("/reporting/board?indicator=24&month=2026-11")
-    assert "Rivers Agency no" in page.text("/reporting/board?indicator=24&month=2026-12")
+    assert "Rivers Agency yes" in page.seen("/reporting/board?indicator=24&month=2026-11")
+    assert "Rivers Agency no" in page.seen("/reporting/board?indicator=24&month=2026-12")
 
 
 def test_the_board_finds_a_row_by_its_name_or_its_groups(told: House) -> None:
-    page = client_of(told).signed_in(STATISTICS).text("/reporting/board?find=rivers")
-    assert "1 of 2 departments" in page
+    page = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-11&find=rivers")
+    assert "1 organisation, November 2026" in page
     assert "Ministry of Works" not in page
-    assert "2 of 2 departments" in client_of(told).signed_in(STATISTICS).text("/reporting/board?find=works")
-    assert "has “moon” in its name" in client_of(told).signed_in(STATISTICS).text("/reporting/board?find=moon")
+    works, moon = (client_of(told).signed_in(STATISTICS).seen(f"{BOARD}&find={part}") for part in ("works", "moon"))
+    assert "2 organisations, November" in works
+    assert "has “moon” in its name" in moon
 
 
 def test_a_department_without_this_months_return_is_missing_and_its_group_provisional(told: House) -> None:
-    page = client_of(told).signed_in(STATISTICS).text("/reporting/board?month=2026-12")
-    assert "Rivers Agency [x] [x] [x]" in page
-    assert "Works Group (0 of 2 returned) [p] [x]" in page
+    page = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-12")
+    assert "2 organisations have not reported December 2026 Ministry of Works Rivers Agency" in page
+    groups = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-12&view=groups")
+    assert "Works Group (0 of 2 reported) [p] [x]" in groups
 
 
-def test_hr_sees_their_own_ten_exactly_with_those_in_grace_apart(told: House) -> None:
-    page = client_of(told).signed_in(HR).text("/reporting/organisation")
-    assert "Postponed (13) 30.0% [p] 12 40" in page
-    assert "Staff trained (23) 75.0% [p] 45 60" in page
+def test_hr_sees_their_own_exactly_with_those_in_grace_apart(told: House) -> None:
+    page = client_of(told).signed_in(HR).seen("/reporting/organisation?month=2026-11")
+    assert "Notices postponed 30.0% [p] 12 40" in page
+    assert "Staff trained 75.0% [p] 45 60" in page
     assert "1 person is still in the time given for training" in page
-    assert "45 60" not in client_of(told).signed_in(CARER).text("/reporting/organisation")
+    assert "45 60" not in client_of(told).signed_in(CARER).seen("/reporting/organisation?month=2026-11")
 
 
 def test_over_time_a_chart_has_a_point_a_month_and_its_table(told: House) -> None:
@@ -125,11 +148,10 @@ def test_over_time_a_chart_has_a_point_a_month_and_its_table(told: House) -> Non
     got = client_of(told).signed_in(HR).get("/reporting/organisation/over-time?indicator=13").text
     assert 'role="img"' in got
     assert got.count("<circle") == 1
-    text = client_of(told).signed_in(HR).text("/reporting/organisation/over-time?indicator=13&months=24")
+    text = client_of(told).signed_in(HR).seen("/reporting/organisation/over-time?indicator=13&months=24")
     assert "November 2026 30.0%" in text
     assert "December 2026 [z]" in text
-    assert "June 2025 [x]" in text
-    carer = client_of(told).signed_in(CARER).text("/reporting/organisation/over-time?indicator=13&months=24")
+    carer = client_of(told).signed_in(CARER).seen("/reporting/organisation/over-time?indicator=13&months=24")
     assert "November 2026 25%" in carer
     assert "30.0%" not in carer
 
@@ -138,7 +160,7 @@ def test_over_time_what_organisations_have_is_a_table_without_a_line(told: House
     path = f"/reporting/board/over-time?organisation={WORKS}&indicator=17"
     got = client_of(told).signed_in(CARER).get(path).text
     assert "<svg" not in got.split("<main")[1]
-    assert "November 2026 yes [p]" in client_of(told).signed_in(CARER).text(path)
+    assert "November 2026 yes [p]" in client_of(told).signed_in(CARER).seen(path)
 
 
 def test_over_time_of_nobody_is_not_found(told: House) -> None:
@@ -154,36 +176,44 @@ def test_the_file_has_a_line_an_indicator_exact_or_released_by_role(told: House)
 
     def line(lines: list[dict[str, str]], name: str, indicator: str) -> tuple[str, ...]:
         (found,) = [each for each in lines if (each["name"], each["indicator"]) == (name, indicator)]
-        return tuple(found[column] for column in ("value", "numerator", "denominator", "markers"))
+        return tuple(found[column] for column in ("value", "unit", "markers", "detail", "numerator", "denominator"))
 
-    assert line(exact, "Ministry of Works", "13") == ("30.0%", "12", "40", "")
-    assert line(released, "Ministry of Works", "13") == ("25%", "", "", "")
-    assert line(released, "Works Group", "13") == ("[c]", "", "", "")
-    assert line(released, "Works Group", "17") == ("1 of 2", "1", "2", "")
-    assert line(exact, "Works Group", "17h") == ("62.5%", "100", "160", "")
-    assert line(released, "All departments", "17h") == ("63%", "100", "160", "")
+    assert line(exact, "Ministry of Works", "13") == ("30.0", "percent", "", "", "12", "40")
+    assert line(released, "Ministry of Works", "13") == ("25", "percent", "", "", "", "")
+    assert line(released, "Works Group", "13") == ("", "percent", "[c]", "", "", "")
+    assert line(released, "Works Group", "17") == ("1", "organisations", "", "", "1", "2")
+    assert line(exact, "Works Group", "17h") == ("62.5", "percent", "", "", "100", "160")
+    assert line(released, "All departments", "17h") == ("63", "percent", "", "", "100", "160")
+    assert line(released, "Ministry of Works", "17") == ("1", "in place", "", "", "", "")
+    assert line(released, "Ministry of Works", "24") == ("0", "in place", "", "", "", "")
+    assert line(released, "Rivers Agency", "18") == ("1", "in place", "", "Carer Confident active", "", "")
+    levels = "1 Carer Confident active, 1 Carer Confident ambassador"
+    assert line(released, "Works Group", "18") == ("2", "organisations", "", levels, "2", "2")
+    for each in (*exact, *released):
+        assert bool(each["value"]) != any(sign in each["markers"] for sign in ("[c]", "[x]", "[z]"))
+        assert not each["value"] or float(each["value"]) >= 0
 
 
-def test_all_departments_stand_first_then_groups_then_each(told: House) -> None:
-    page = client_of(told).signed_in(STATISTICS).text("/reporting/board")
-    places = [page.index(words) for words in ("All departments together", "Groups, November", "2026, 2 departments")]
+def test_all_organisations_stand_first_then_each(told: House) -> None:
+    page = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-11")
+    places = [page.index(words) for words in ("All organisations together", "2 organisations, November 2026")]
     assert places == sorted(places)
-    assert "All departments together, November 2026, 2 of 2 returned" in page
-    assert "Days for each 100 full-time equivalents" not in page.partition("Groups, November")[0]
-    assert "full-time equivalents 9.4 days per 100 FTE [p] 12 128" in page
-    assert "in force, of all their headcount 62.5% [p] 100 160" in page
-    assert "2 of 2 departments: 1 Carer Confident active, 1 Carer Confident ambassador [p]" in page
-    got = client_of(told).signed_in(STATISTICS).get("/reporting/board").text
-    assert "/reporting/board/over-time?indicator=17h" in got
-    assert "/reporting/board/over-time?indicator=10&amp;group=Works%20Group" in got
+    assert "2 of 2 organisations have reported November 2026" in page
+    assert "9.4 days per 100 FTE [p]" in page
+    assert "as a share of all staff 62.5% [p]" in page
+    assert "2 of 2 organisations [p] 1 Carer Confident active, 1 Carer Confident ambassador" in page
+    got = client_of(told).signed_in(STATISTICS).get("/reporting/board?month=2026-11").text
+    assert "/reporting/board?indicator=17h" in got
+    assert "/reporting/board/over-time?organisation=rivers-agency" in got
+    groups = client_of(told).signed_in(STATISTICS).get("/reporting/board?month=2026-11&view=groups").text
+    assert "/reporting/board/over-time?group=Works%20Group" in groups
 
 
-def test_everybody_else_sees_of_all_departments_what_counts_departments(told: House) -> None:
-    page = client_of(told).signed_in(CARER).text("/reporting/board").partition("Groups, November")[0]
-    assert "of the headcount [c] [p]" in page
-    assert "in force 1 of 2 departments [p]" in page
-    assert "in force, of all their headcount 63% [p]" in page
-    assert "Counted" not in page
+def test_everybody_else_sees_of_all_organisations_what_counts_organisations(told: House) -> None:
+    page = client_of(told).signed_in(CARER).seen("/reporting/board").partition("Show these figures")[0]
+    assert "as a share of all staff 63% [p]" in page
+    assert "in force 1 of 2 organisations [p]" in page
+    assert "who took" not in page
 
 
 def test_the_same_rows_come_as_json_by_either_door(told: House) -> None:

@@ -47,16 +47,18 @@ def test_the_api_tells_a_return_as_it_was_known(twice: House) -> None:
 
 
 def test_the_board_is_as_it_was_known_with_its_groups(twice: House) -> None:
-    page = as_(twice).text(f"/reporting/board?{FIRST}")
+    page = as_(twice).seen(f"/reporting/board?{FIRST}")
     assert "As it was known on 20 November 2026" in page
     assert "Ministry of Works [p] [z] 12.0% 15.0" in page
-    assert "Works Group (1 of 1 returned) [p] [z] 12.0% 15.0" in page
+    groups = as_(twice).seen(f"/reporting/board?view=groups&{FIRST}")
+    assert "Works Group (1 of 1 reported) [p] [z] 12.0% 15.0" in groups
     assert "Rivers Agency" not in page
-    now = as_(twice).text("/reporting/board")
+    now = as_(twice).seen("/reporting/board")
     assert "As it was known on 2" not in now
-    assert "Ministry of Works [p] [z] 13.0%" in as_(twice).text(f"/reporting/board?{LATER}")
-    assert "Works Group (2 of 2 returned) [p] [z] 8.1%" in now
-    assert "as it was known then. Choose another month or day" in as_(twice).text(f"/reporting/board?{BEFORE}")
+    assert "Ministry of Works [p] [z] 13.0%" in as_(twice).seen(f"/reporting/board?{LATER}")
+    groups = as_(twice).seen("/reporting/board?view=groups")
+    assert "Works Group (2 of 2 reported) [p] [z] 8.1%" in groups
+    assert "as it was known then. Choose another month or day" in as_(twice).seen(f"/reporting/board?{BEFORE}")
 
 
 def test_the_addresses_of_a_page_keep_the_day(twice: House) -> None:
@@ -67,18 +69,18 @@ def test_the_addresses_of_a_page_keep_the_day(twice: House) -> None:
 
 
 def test_leave_in_detail_is_as_it_was_known_in_every_view(twice: House) -> None:
-    page = as_(twice).text(f"/reporting/?{FIRST}")
+    page = as_(twice).seen(f"/reporting/?{FIRST}")
     assert "Ministry of Works [p] 12 100.0 12.0%" in page
-    assert "Ministry of Works 1 20 November 2026 Version 3" in as_(twice).text(f"/reporting/?view=returns&{FIRST}")
-    assert "Ministry of Works [p] 13 100.0" in as_(twice).text(f"/reporting/?{LATER}")
+    assert "Ministry of Works 1 20 November 2026 Version 3" in as_(twice).seen(f"/reporting/?view=returns&{FIRST}")
+    assert "Ministry of Works [p] 13 100.0" in as_(twice).seen(f"/reporting/?{LATER}")
 
 
 def test_hr_sees_the_own_organisation_as_it_was_known(twice: House) -> None:
-    page = as_(twice, HR).text(f"/reporting/organisation?{FIRST}")
+    page = as_(twice, HR).seen(f"/reporting/organisation?{FIRST}")
     assert "As it was known on 20 November 2026" in page
     assert "People who took leave 12 12" in page
-    assert "People who took leave 13 13" in as_(twice, HR).text("/reporting/organisation")
-    assert "as it was known then" in as_(twice, HR).text(f"/reporting/organisation?{BEFORE}")
+    assert "People who took leave 13 13" in as_(twice, HR).seen("/reporting/organisation")
+    assert "as it was known then" in as_(twice, HR).seen(f"/reporting/organisation?{BEFORE}")
 
 
 def test_a_day_that_is_none_is_told_beside_its_field(twice: House) -> None:
@@ -93,7 +95,7 @@ def test_the_file_and_the_rows_are_as_they_were_known(twice: House) -> None:
     path = "/api/reporting/board{}?month=2026-11&known=2026-11-20"
     file = as_(twice).get(path.format(""))
     assert 'filename="progress-2026-11-known-2026-11-20.csv"' in file.headers["Content-Disposition"]
-    assert "12.0%,12,100" in file.text
+    assert "12.0,percent,[p],,12,100" in file.text
     rows = as_(twice).api("GET", path.format(".json")).json
     assert (rows["known"], [row["name"] for row in rows["rows"]]) == (
         "2026-11-20",
@@ -103,7 +105,9 @@ def test_the_file_and_the_rows_are_as_they_were_known(twice: House) -> None:
 
 def test_nobody_else_is_offered_it_or_answered(twice: House) -> None:
     for path in ("/reporting/board", "/reporting/", "/reporting/organisation"):
-        assert as_(twice, CARER).text(f"{path}?{FIRST}") == as_(twice, CARER).text(path)
+        refused = as_(twice, CARER).get(f"{path}?{FIRST}")
+        assert refused.status_code == 422
+        assert "Released figures do not change" in refused.text
         assert "known-day" not in as_(twice, CARER).get(path).text
     for path in ("/api/reporting/board", "/api/reporting/board.json"):
         response = as_(twice, CARER).api("GET", f"{path}?month=2026-11&known=2026-11-20")

@@ -1,7 +1,7 @@
-"""The indicators of the board – ten, and two medians – and what each is made of, so that figures can be added.
+"""What each indicator is made of, so that figures can be added.
 
-Numbers and names after the strategy's list of indicators. A rate of several organisations is their numerators over
-their denominators, never a mean of rates; its people are person-organisations.
+A rate of several organisations is their numerators over their denominators, never a mean of rates; its people are
+person-organisations.
 """
 
 from __future__ import annotations
@@ -10,111 +10,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any
 
 from services.reporting.domain import indicators
+from services.reporting.domain.catalogue import COVERAGE, MEDIANS, TOGETHER
 from services.reporting.domain.durations import Durations, durations_json, parse_durations
 from services.reporting.domain.durations import added as durations_added
 from services.reporting.domain.figures import Figures
 from services.reporting.domain.indicators import Rate
 from services.reporting.domain.measures import Measures
-
-PER_CENT: Final = "per cent"
-PER_HUNDRED: Final = "per hundred"
-PRESENT: Final = "present"
-LEVELS: Final = "levels"
-MEDIAN: Final = "median"
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """An indicator as people read it. ``cell``: its cell in what is released; ``kind``: how its value reads.
-
-    ``organisation``: its unit is the organisation, so that it is exact for everybody.
-    """
-
-    number: str
-    heading: str
-    words: str
-    cell: str
-    kind: str = PER_CENT
-
-    @property
-    def unit(self) -> str:
-        """What stands after its value for several organisations; nothing after a percentage."""
-        if self.organisation:
-            return "departments"
-        return {PER_HUNDRED: "days per 100 FTE", MEDIAN: "days"}.get(self.kind, "")
-
-    @property
-    def organisation(self) -> bool:
-        """Whether organisations are what it counts."""
-        return self.kind in (PRESENT, LEVELS)
-
-
-INDICATORS: Final = (
-    Indicator(
-        "6",
-        "Passports in date",
-        "Passports last agreed or reviewed in the 12 months before, of those agreed",
-        "in_date",
-    ),
-    Indicator("10", "Leave uptake", "People who took carer’s leave, of the headcount", "uptake"),
-    Indicator(
-        "11", "Days per 100 FTE", "Days of carer’s leave for each 100 full-time equivalents", "volume", PER_HUNDRED
-    ),
-    Indicator("12", "Paid share", "Paid days, of all days of carer’s leave", "paid_share"),
-    Indicator("13", "Postponed", "Notices with any day postponed, of the valid notices", "postponed"),
-    Indicator("15", "Late waived", "Late notices that were waived, of those decided", "waived"),
-    Indicator("17", "Carers policy", "Organisations with a carers policy in force", "policy", PRESENT),
-    Indicator(
-        "18",
-        "Award",
-        "Organisations with an award that has not expired, at its highest level",
-        "awards",
-        LEVELS,
-    ),
-    Indicator(
-        "23", "Staff trained", "People with training that counts, of those past the time given for it", "trained"
-    ),
-    Indicator("24", "Champion", "Organisations with a Carers’ Champion in place", "champion", PRESENT),
-)
-"""In the order of their numbers, as they are shown."""
-
-COVERAGE: Final = Indicator(
-    "17h",
-    "Policy by headcount",
-    "Headcount of the organisations with a carers policy in force, of all their headcount",
-    "policy",
-)
-"""Indicator 17 once more, weighed by people: the strategy's list asks for both.
-
-Of one organisation it says nothing new, so it stands with groups and with all departments alone."""
-
-TOGETHER: Final = tuple(
-    each for known in INDICATORS for each in ((known, COVERAGE) if known.number == "17" else (known,))
-)
-"""The ten indicators of several organisations together."""
-
-MEDIANS: Final = (
-    Indicator(
-        "7",
-        "Days to agree",
-        "Calendar days from a passport’s draft to its agreement, the median",
-        "drafts",
-        MEDIAN,
-    ),
-    Indicator(
-        "16",
-        "Days to answer",
-        "Calendar days from a notice to the manager’s or HR’s confirmation, the median",
-        "answers",
-        MEDIAN,
-    ),
-)
-"""How long things take. They are shown by themselves, where somebody asks for them."""
-
-BY_NUMBER: Final = {indicator.number: indicator for indicator in (*TOGETHER, *MEDIANS)}
 
 
 @dataclass(frozen=True)
@@ -214,13 +119,15 @@ def _whole(numerator: int, denominator: int) -> Rate:
     return Rate(Fraction(int(numerator)), Fraction(denominator))
 
 
+@lru_cache(maxsize=4096)
 def _fraction(numerator: int, denominator: int) -> Fraction:
     return Fraction(numerator) if denominator == 1 else Fraction(numerator, denominator)
 
 
 def _sum(values: Iterable[Fraction]) -> Fraction:
     """The sum, with those of one denominator added as whole numbers first."""
-    by_denominator: Counter[int] = Counter()
+    by_denominator: dict[int, int] = {}
     for value in values:
-        by_denominator[value.denominator] += value.numerator
+        numerator, denominator = value.as_integer_ratio()
+        by_denominator[denominator] = by_denominator.get(denominator, 0) + numerator
     return sum((Fraction(total, denominator) for denominator, total in by_denominator.items()), Fraction(0))

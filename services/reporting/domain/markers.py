@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 SUPPRESSED: Final = "[c]"
@@ -18,6 +19,16 @@ REVISED: Final = "[r]"
 
 PROVISIONAL: Final = "[p]"
 """The month is not settled, or something is still waiting to be counted."""
+
+
+MEANINGS: Final[Mapping[str, str]] = {
+    PROVISIONAL: "provisional",
+    REVISED: "revised",
+    SUPPRESSED: "not shown, to protect privacy",
+    NOT_APPLICABLE: "not applicable",
+    MISSING: "no return",
+}
+"""Each marker in a few words, as it is read out beside a figure. The key on the page says more."""
 
 
 def markers_of(*, revised: bool, complete: bool) -> tuple[str, ...]:

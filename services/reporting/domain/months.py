@@ -50,6 +50,7 @@ def rolling_year(month: str) -> list[str]:
     return list(months_between(plus_months(month, 1 - SPAN_MONTHS), month))
 
 
+@lru_cache(maxsize=256)
 def month_end(month: str) -> date:
     """The month's last day: stocks are taken at the midnight that ends it."""
     return month_span(month).last
@@ -81,12 +82,33 @@ def release_days(month: str, today: date) -> Iterator[date]:
     >>> list(release_days("2026-11", date(2027, 5, 1)))
     [datetime.date(2027, 2, 1), datetime.date(2027, 5, 1)]
     """
-    first = month_span(month).first
-    to_quarter_end = -first.month % _QUARTER
-    day = add_months(first, to_quarter_end + 1 + _PREPARING)
+    day = first_release(month)
     while day <= today:
         yield day
         day = add_months(day, _QUARTER)
+
+
+def first_release(month: str) -> date:
+    """The first day on which a release can hold the month.
+
+    >>> first_release("2026-11")
+    datetime.date(2027, 2, 1)
+    """
+    first = month_span(month).first
+    to_quarter_end = -first.month % _QUARTER
+    return add_months(first, to_quarter_end + 1 + _PREPARING)
+
+
+def next_release(today: date) -> tuple[date, str]:
+    """The next day after today on which months are released, and the newest month that it can hold.
+
+    >>> next_release(date(2026, 11, 30))
+    (datetime.date(2027, 2, 1), '2026-12')
+    """
+    month = plus_months(month_of(today), -_QUARTER)
+    while first_release(month) <= today or not ends_quarter(month):
+        month = plus_months(month, 1)
+    return first_release(month), month
 
 
 def cut_off(release_day: date) -> datetime:

@@ -97,6 +97,7 @@ def _counting(months: Collection[str], members: Collection[str] | None, before: 
 
 
 def _reported(row: Any, only: str) -> Reported:
-    revised = row.first_known is not None and is_later_day(instant(row.first_known), instant(row.as_known))
+    first, last = row.first_known, row.as_known
+    revised = first is not None and first != last and is_later_day(instant(first), instant(last))
     parts = parse_parts(msgspec.json.decode(row.board), only)
     return Reported(row.organisation, parts, markers_of(revised=revised, complete=row.complete))

@@ -47,5 +47,5 @@ def _progress(
             on=release.on if (release := held[statement.returned.organisation]) else None,
             revised_since=release is not None and release.revision.revision < newest[statement.returned.organisation],
         )
-        for statement in statements(connection, half, month, wanted, known)
+        for statement in statements(connection, half, month, wanted, {})  # a release tells itself what is revised
     ]

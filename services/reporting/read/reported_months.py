@@ -6,11 +6,14 @@ instead of being read from end to end.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
 
-from services.reporting.read.revisions_of import CENTRE, DEPARTMENT
+from services.reporting.domain.months import release_days
+from services.reporting.domain.revisions import held_by_release
+from services.reporting.read.revisions_of import CENTRE, DEPARTMENT, known_revisions
 
 
 def own_months(connection: Connection, organisation: str) -> list[str]:
@@ -22,6 +25,32 @@ def own_months(connection: Connection, organisation: str) -> list[str]:
 def all_months(connection: Connection) -> list[str]:
     """The months for which the centre has any return, newest first."""
     return sorted((row.value for row in connection.execute(_each_of(CENTRE.c.month))), reverse=True)
+
+
+def newest_complete(
+    connection: Connection, half: Table, months: Iterable[str], organisation: str | None = None
+) -> str | None:
+    """The first of these months that has a complete return, of the organisation where one is named."""
+    for month in months:
+        chosen = (half.c.month == month) & half.c.complete
+        if organisation is not None:
+            chosen &= half.c.organisation == organisation
+        if connection.execute(select(half.c.month).where(chosen).limit(1)).first():
+            return month
+    return None
+
+
+def newest_released(
+    connection: Connection, half: Table, months: Iterable[str], today: date, organisation: str | None = None
+) -> str | None:
+    """The first of these months of which a release holds any return, of the organisation where one is named."""
+    only: Collection[str] | None = None if organisation is None else [organisation]
+    for month in months:
+        if next(release_days(month, today), None) is not None:
+            known = known_revisions(connection, half, month, only)
+            if any(held_by_release(revisions, month, today) for revisions in known.values()):
+                return month
+    return None
 
 
 def missing(connection: Connection, month: str, before: datetime | None = None) -> list[str]:

@@ -61,13 +61,16 @@ def known_revisions(
 def statements(
     connection: Connection, half: Table, month: str, wanted: Mapping[str, int], known: Known
 ) -> list[Statement]:
-    """What the wanted revision of each organisation says, in the order of their names."""
+    """What the wanted revision of each organisation says, in the order of their names.
+
+    ``known``: by which it is told whether one is revised; of an organisation that is not in it none is.
+    """
     columns = half.c
     pairs = tuple_(columns.organisation, columns.revision).in_(sorted(wanted.items()))
     place = columns.position if "position" in columns else columns.revision
     rows = connection.execute(select(half).where(columns.month == month, pairs).order_by(place))
     found = {row.organisation: row for row in rows}
-    return [_statement(found[organisation], known[organisation]) for organisation in sorted(found)]
+    return [_statement(found[organisation], known.get(organisation, [])) for organisation in sorted(found)]
 
 
 instant = lru_cache(maxsize=4096)(datetime.fromisoformat)

@@ -17,16 +17,19 @@ from sqlalchemy import Connection, create_engine
 
 from services.reporting.board_rows import Board, BoardCell, exact_board, released_board
 from services.reporting.consumed import CENTRE
-from services.reporting.domain.board import MEDIANS, TOGETHER
+from services.reporting.domain.catalogue import MEDIANS, TOGETHER
 from services.reporting.domain.durations import Durations, SpannedDurations, durations
 from services.reporting.domain.figures import Figures, Flow, figures_json
 from services.reporting.domain.measures import Measures
 from services.reporting.domain.notices import Answers, Share, Spanned
+from services.reporting.domain.standing_shown import standing_of
 from services.reporting.read.board_parts import reported_parts, reported_series
 from services.reporting.read.released_progress import all_progress
+from services.reporting.read.released_standing import standing_series
 from services.reporting.read.reported_months import all_months, first_months, missing
 from services.reporting.read.tables import metadata
 from shared.kernel.clock import LONDON
+from shared.kernel.periods import add_months
 from tests.reporting.read.test_fact_effects import apply, read_side
 from tests.system.substrate import Databases, need_postgres
 
@@ -292,6 +295,22 @@ def test_what_is_released_of_groups_counts_departments_and_rounded_headcounts_al
         shown_of = (*TOGETHER, *MEDIANS)
         sensitive = {row.cells[each.number].text for each in shown_of if not each.organisation and each.number != "17h"}
         assert sensitive == {"[c]"}
+
+
+@settings(max_examples=60, **QUICK)
+@given(found=histories(), ahead=st.integers(0, 12))
+def test_what_organisations_have_is_the_same_by_years_of_returns_as_by_each_release(
+    found: list[Said], ahead: int
+) -> None:
+    day = add_months(date(2026, 11, 1), ahead)
+    with read_side() as connection:
+        apply(connection, CENTRE, [event_of(number + 1, said) for number, said in enumerate(found)])
+        series = standing_series(connection, MONTHS, day)
+        some = standing_series(connection, MONTHS, day, ORGANISATIONS[:2])
+        shown = {month: [standing_of(each) for each in all_progress(connection, month, day)] for month in MONTHS}
+    assert series == shown
+    for month in MONTHS:
+        assert some[month] == [each for each in shown[month] if each.organisation in ORGANISATIONS[:2]]
 
 
 def share_words(covered: int, every: int) -> str:

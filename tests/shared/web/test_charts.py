@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import shared.web
-from shared.web.charts import HEIGHT, WIDTH, Point, line_chart
+from shared.web.charts import FULL, SMALL, Point, line_chart
 
 MACRO = """{% from "web/charts.html" import line_chart %}
-{{ line_chart("c", "Uptake", "By month.", chart, ["Month", "%"]) }}"""
+{{ line_chart("c", "Uptake", chart, ["Month", "%"]) }}"""
 
 values = st.lists(st.none() | st.floats(0, 1e6, allow_nan=False), max_size=30)
 
@@ -26,9 +26,10 @@ def points(found: list[float | None]) -> list[Point]:
 @given(values)
 def test_every_value_has_a_dot_inside_the_drawing_and_a_higher_value_is_never_lower(found: list[float | None]) -> None:
     chart = line_chart(points(found))
+    width, height = chart.size.width, chart.size.height
     there = [value for value in found if value is not None]
     assert len(chart.dots) == len(there)
-    assert all(0 <= dot.x <= WIDTH and 0 <= dot.y <= HEIGHT for dot in chart.dots)
+    assert all(0 <= dot.x <= width and 0 <= dot.y <= height for dot in chart.dots)
     for (value, dot), (other, following) in pairwise(zip(there, chart.dots, strict=True)):
         assert dot.x < following.x
         assert value <= other or dot.y <= following.y
@@ -44,10 +45,41 @@ def test_the_scale_begins_at_nothing_and_has_round_steps_over_the_highest_value(
     assert [mark.text for mark in line_chart(points([])).scale] == ["0", "1", "2", "3", "4"]
 
 
+def test_the_scale_begins_near_values_that_are_all_far_from_nothing_and_says_so() -> None:
+    chart = line_chart(points([82.0, 91.0, 88.0]), "%")
+    assert [mark.text for mark in chart.scale] == ["80%", "85%", "90%", "95%"]
+    assert chart.begins == "80%"
+    assert "The scale begins at 80." in rendered([82.0, 91.0, 88.0])
+    assert line_chart(points([91.0, 91.0]), "%").begins == ""
+
+
+@given(st.lists(st.floats(0, 1e6, allow_nan=False), min_size=1, max_size=12))
+def test_the_scale_holds_every_value_in_few_steps(found: list[float]) -> None:
+    for size in (FULL, SMALL):
+        chart = line_chart(points(list(found)), size=size)
+        assert 2 <= len(chart.scale) <= size.steps + 1
+        assert all(chart.scale[-1].y - 0.1 <= dot.y <= chart.scale[0].y + 0.1 for dot in chart.dots)
+
+
+def test_a_gap_is_marked_once_with_the_sign_of_its_reason() -> None:
+    signs = ["5", "[c]", "[c] [p]", "[x]", "7"]
+    found = [Point(f"M{n}", float(text) if text.isdigit() else None, text) for n, text in enumerate(signs)]
+    chart = line_chart(found)
+    assert [gap.text for gap in chart.gaps] == ["[c]", "[x]"]
+    assert chart.gaps[0].width == 2 * chart.gaps[1].width
+    assert chart.dots[0].x < chart.gaps[0].x < chart.gaps[1].x < chart.dots[1].x
+    assert chart.summary == "From 5 in M0 to 7 in M4. 3 of 5 have no figure."
+
+
+def test_a_small_drawing_has_dots_where_no_line_is_and_at_its_end() -> None:
+    chart = line_chart(points([1.0, None, 2.0, 3.0, 4.0]), size=SMALL)
+    assert [mark.text for mark in chart.alone] == ["1.0", "4.0"]
+
+
 def test_words_in_the_drawing_do_not_cover_each_other() -> None:
     labels = line_chart(points([float(n % 5) for n in range(24)])).labels
     places = sorted(label.x for label in labels)
-    assert all(right - left > WIDTH / 8 for left, right in pairwise(places))
+    assert all(right - left > FULL.apart for left, right in pairwise(places))
 
 
 def rendered(found: list[float | None]) -> str:
@@ -67,6 +99,6 @@ def test_a_drawing_is_named_and_described_and_has_no_style_or_script() -> None:
     page = rendered([1.0, 2.0])
     assert 'role="img" aria-labelledby="c-title c-desc"' in page
     assert '<title id="c-title">Uptake</title>' in page
-    assert '<desc id="c-desc">By month.</desc>' in page
+    assert '<desc id="c-desc">From 1.0 in Month 0 to 2.0 in Month 1.</desc>' in page
     assert "style=" not in page
     assert "<script" not in page

@@ -1,0 +1,129 @@
+"""Indicators over time, all of them small or one of them large; of an organisation, a group, or all; by either door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
+
+from services.reporting.access import ALL, OWN, sees_exact
+from services.reporting.asked import asked, asked_choice, asked_indicator
+from services.reporting.blueprint import blueprint
+from services.reporting.board_lines import line, lines
+from services.reporting.board_series import (
+    Series,
+    own_exact,
+    own_released,
+    received,
+    received_exact,
+    together_exact,
+    together_released,
+)
+from services.reporting.domain.catalogue import INDICATORS, MEDIANS, TOGETHER
+from services.reporting.domain.months import months_between, plus_months
+from services.reporting.read.organisation_groups import groups_by_organisation
+from services.reporting.read.organisation_names import organisation_names
+from services.reporting.read.reported_months import all_months, first_months, own_months
+from services.reporting.words import month_words, organisation_words
+from shared.kernel.clock import today
+from shared.kernel.errors import InvalidError, NotFoundError
+from shared.kernel.periods import month_of
+from shared.web.actor import current_actor
+from shared.web.wiring import wiring
+
+SPANS = {"12": 12, "24": 24, "60": 60}
+"""Months that a line can show."""
+
+_USUAL = "24"
+
+EVERYBODY = "All organisations"
+
+
+@blueprint.get("/board/over-time")
+def board_over_time() -> ResponseReturnValue:
+    """Indicators over time by the centre's half: of an organisation, of a group, or of all organisations together."""
+    exact = sees_exact(current_actor(), ALL)
+    of = {name: words for name in ("organisation", "group") if (words := asked(name))}
+    if len(of) > 1:
+        raise InvalidError("This address asks for an organisation and for a group. Take one of them away.")
+    with wiring("reporting").reading() as connection:
+        months = _span(all_months(connection))
+        if "organisation" in of:
+            name = organisation_words(of["organisation"], organisation_names(connection))
+            one = received_exact if exact else received
+            series = one(connection, of["organisation"], months)
+        else:
+            name = of.get("group", EVERYBODY)
+            series = _together(connection, of.get("group"), months, exact=exact)
+    if not series and of:
+        raise NotFoundError(
+            "No organisation or group with that name has a return in these months. Go to Reporting and choose one."
+        )
+    return _over_time(series, months, name, exact=exact, back="reporting.board", of=of)
+
+
+@blueprint.get("/organisation/over-time")
+def organisation_over_time() -> ResponseReturnValue:
+    """Indicators of one's own organisation over time: exact for its HR team, released for everybody else."""
+    actor = current_actor()
+    exact = sees_exact(actor, OWN)
+    with wiring("reporting").reading() as connection:
+        months = _span(own_months(connection, actor.organisation))
+        of = own_exact if exact else own_released
+        series = of(connection, actor.organisation, months)
+        name = organisation_words(actor.organisation, organisation_names(connection))
+    return _over_time(series, months, name, exact=exact, back="reporting.organisation", of={})
+
+
+def _together(connection: Connection, group: str | None, months: list[str], *, exact: bool) -> Series:
+    begun = _begun(connection, group)
+    if exact:
+        one = asked_indicator((*TOGETHER, *MEDIANS))
+        return together_exact(connection, begun, months, one.number if one else "")
+    return together_released(connection, begun, months)
+
+
+def _begun(connection: Connection, group: str | None) -> dict[str, str]:
+    """The organisations that have ever reported and are in the group now, or all of them, with their first month."""
+    begun = first_months(connection)
+    if group is None:
+        return begun
+    groups = groups_by_organisation(connection)
+    return {organisation: month for organisation, month in begun.items() if groups.get(organisation) == group}
+
+
+def _over_time(
+    series: Series, months: list[str], name: str, *, exact: bool, back: str, of: dict[str, str]
+) -> ResponseReturnValue:
+    several = back == "reporting.board" and "organisation" not in of
+    offered = (*(TOGETHER if several else INDICATORS), *MEDIANS)
+    one = asked_indicator(offered)
+    words: dict[str, Any] = {
+        "name": name,
+        "exact": exact,
+        "back": back,
+        "of": of,
+        "several": several,
+        "indicators": offered,
+        "span": asked("months") or _USUAL,
+        "span_months": months,
+        "spans": list(SPANS),
+        "first": month_words(months[0]),
+        "last": month_words(months[-1]),
+    }
+    if one is not None:
+        drawn = line(series, months, one, exact=exact, share=several)
+        return render_template("reporting/over_time.html", line=drawn, **words)
+    shown = [each for each in offered if exact or not several or each.everybody]
+    each = lines(series, months, shown, exact=exact, share=several)
+    return render_template("reporting/all_over_time.html", lines=each, **words)
+
+
+def _span(months: list[str]) -> list[str]:
+    """The months asked for: so many to the newest that there is, but none before the first one."""
+    count = SPANS[asked_choice("months", SPANS, _USUAL)]
+    if not months:
+        return [month_of(today(wiring("reporting").clock))]
+    return list(months_between(max(months[-1], plus_months(months[0], 1 - count)), months[0]))

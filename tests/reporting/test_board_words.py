@@ -1,0 +1,104 @@
+"""What the board says in words: of indicators, of changes, and of cells without a figure."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from fractions import Fraction
+
+import pytest
+from markupsafe import Markup
+
+from services.reporting.blueprint import marked
+from services.reporting.board_cells import BoardCell
+from services.reporting.board_change import Change, change, in_place_since
+from services.reporting.board_order import in_order, parted
+from services.reporting.board_rows import BoardRow
+from services.reporting.domain.catalogue import BY_NUMBER, COUNT, MEDIAN, Indicator
+from services.reporting.domain.indicators import Rate
+from services.reporting.domain.markers import MEANINGS
+
+NUMBERS = {"10": "6%", "11": "4.2", "16": "3", "18": "no", "17": "yes"}
+
+
+@pytest.mark.parametrize("indicator", BY_NUMBER.values(), ids=lambda indicator: indicator.number)
+def test_every_indicator_says_what_it_tells_and_how_it_is_worked_out(indicator: Indicator) -> None:
+    optional = {"out_of"} if indicator.kind == MEDIAN else set()
+    texts = {field.name for field in fields(Indicator) if field.type == "str"}
+    assert {name for name in texts if not getattr(indicator, name)} == optional
+    for name in ("tells", "silent", "counted", "dated", "seen"):
+        assert getattr(indicator, name).endswith(".")
+
+
+def test_the_number_of_indicators_is_that_of_their_numbers() -> None:
+    assert len({number.removesuffix("h") for number in BY_NUMBER}) == COUNT
+
+
+def of(have: int, among: int) -> BoardCell:
+    return BoardCell(f"{have} of {among}", Rate(Fraction(have), Fraction(among)))
+
+
+@pytest.mark.parametrize(
+    ("number", "now", "then", "wanted"),
+    [
+        ("10", BoardCell("7%"), BoardCell("5%"), Change("up", "Up 2 percentage points from 5% in March 2026")),
+        ("10", BoardCell("4%"), BoardCell("5%"), Change("down", "Down 1 percentage point from 5% in March 2026")),
+        ("10", BoardCell("5%"), BoardCell("5%"), Change("same", "No change: 5% in March 2026")),
+        ("16", BoardCell("3"), BoardCell("61+"), Change("down", "Down 58 days from 61+ in March 2026")),
+        ("17", of(9, 12), of(7, 11), Change("up", "Up 2 from 7 of 11 in March 2026")),
+        ("17", of(7, 12), of(7, 11), Change("same", "No change in number: 7 of 11 in March 2026")),
+        ("17", BoardCell("yes"), BoardCell("no"), Change("up", "New since March 2026")),
+        ("17", BoardCell("no"), BoardCell("yes"), Change("down", "In March 2026: in place")),
+        ("10", BoardCell("[c]"), BoardCell("5%"), Change("", "")),
+        ("10", BoardCell("7%"), None, Change("", "Nothing to compare with: no return for March 2026")),
+        (
+            "10",
+            BoardCell("7%"),
+            BoardCell("[c]"),
+            Change("", "Nothing to compare with: the figure for March 2026 is not shown, to protect privacy"),
+        ),
+    ],
+)
+def test_a_change_says_its_direction_in_words(number: str, now: BoardCell, then: BoardCell, wanted: Change) -> None:
+    assert change(BY_NUMBER[number], now, then, "2026-03") == wanted
+
+
+def test_what_was_there_before_the_first_month_is_said_so() -> None:
+    months = ["2026-01", "2026-02", "2026-03"]
+    policy = BY_NUMBER["17"]
+
+    def since(*texts: str) -> str:
+        series = {month: {"17": BoardCell(text)} for month, text in zip(months, texts, strict=True) if text}
+        return in_place_since(policy, series, months)
+
+    assert since("no", "yes", "yes") == "Since February 2026"
+    assert since("yes", "yes", "yes") == "Since January 2026 or before"
+    assert since("", "yes", "yes") == "Since February 2026 or before"
+    assert since("yes", "yes", "no") == ""
+
+
+def test_each_marker_has_its_reason_for_whoever_hears_the_page() -> None:
+    for sign, words in MEANINGS.items():
+        shown = str(marked(f"{sign} [p]"))
+        assert f'<abbr title="{words}">{sign}</abbr>' in shown
+        assert f'<span class="govuk-visually-hidden"> {words}</span>' in shown
+    assert str(marked("A & B <b> [c]")).startswith("A &amp; B &lt;b&gt; <abbr")
+    assert marked(Markup("<b>7</b>")) == "<b>7</b>"
+    assert str(marked("7 < 8")) == "7 &lt; 8"
+
+
+def row(name: str, text: str, *markers: str) -> BoardRow:
+    cells = {number: BoardCell("[c]", markers=markers) for number in BY_NUMBER}
+    return BoardRow(name, cells | {"10": BoardCell(text, markers=markers), "17": BoardCell("yes", markers=markers)})
+
+
+def test_organisations_stand_in_the_order_of_the_figure_with_those_without_apart() -> None:
+    rows = [row("A", "[c]"), row("B", "5%"), row("C", "10%"), row("D", "[c]", "[p]"), row("E", "10%")]
+    ordered = in_order(rows, BY_NUMBER["10"])
+    assert [(each.row.name, each.width) for each in ordered.placed] == [("C", 100), ("E", 100), ("B", 50)]
+    assert {why: [each.name for each in without] for why, without in ordered.without.items()} == {
+        "[c]": ["A"],
+        "[c] [p]": ["D"],
+    }
+    parts = parted(rows)
+    names = [[each.name for each in part] for part in (parts.told, parts.small, parts.unreleased, parts.missing)]
+    assert names == [["B", "C", "E"], ["A"], ["D"], []]
