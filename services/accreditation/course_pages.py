@@ -6,7 +6,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.accreditation.access import COURSES, admit_to_course, admit_to_organisation
-from services.accreditation.blueprint import PAGE_SIZE, asked_day, blueprint, page_number, turning
+from services.accreditation.blueprint import PAGE_SIZE, asked_day, blueprint
 from services.accreditation.domain.commands import RecordCourse, RetireCourse, ReviseCourse
 from services.accreditation.read.figures import compliance_on, still_to_train
 from services.accreditation.schemas import OnSchema, RecordCourseSchema, RetireCourseSchema, ReviseCourseSchema
@@ -17,6 +17,7 @@ from shared.web.actor import current_actor
 from shared.web.colleagues import with_names
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
+from shared.web.paging import paged
 from shared.web.wiring import wiring
 
 
@@ -43,13 +44,10 @@ def show_course(code: str) -> ResponseReturnValue:
     course = admit_to_course(actor, code)
     form = asked_day(OnSchema())
     day = form.data.get("on") or this_day()
-    page = page_number()
     with wiring("accreditation").reading() as connection:
         figures = compliance_on(connection, course, day)
-        found = still_to_train(connection, course, day, most=PAGE_SIZE + 1, skip=(page - 1) * PAGE_SIZE)
-        some = found[:PAGE_SIZE]
-        labels = labels_of_people(connection, [each.person for each in some], actor.organisation, day)
-    rest = {f"on-{part}": getattr(day, part) for part in ("day", "month", "year")} if form.submitted else {}
+        page = paged(lambda most, start: still_to_train(connection, course, day, most=most, skip=start), PAGE_SIZE)
+        labels = labels_of_people(connection, [each.person for each in page.rows], actor.organisation, day)
     shown = render_template(
         "accreditation/course.html",
         form=form,
@@ -57,9 +55,9 @@ def show_course(code: str) -> ResponseReturnValue:
         day=day,
         today=this_day(),
         figures=figures,
-        to_train=some,
+        to_train=page.rows,
         labels=with_names(labels),
-        **turning(page, len(found) > PAGE_SIZE, **rest),
+        **page.turning(),
     )
     return shown, form.status
 
