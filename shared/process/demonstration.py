@@ -12,6 +12,7 @@ from shared.kernel.clock import OffsetClock
 from shared.kernel.errors import SettingsError, UnavailableError
 from shared.process.direct import OPENER
 from shared.process.migrate import migrate_services
+from shared.process.port import require_free_port
 from shared.process.service import Service, installed
 from shared.process.settings import Settings
 from shared.process.supervisor import Role, Supervisor, only_one
@@ -32,6 +33,7 @@ def start(settings: Settings) -> None:
         )
     services = installed()
     with only_one(settings.var):
+        require_free_port(settings.host, settings.port)
         migrate_services(services, settings)
         load_keys(settings)
         roles = [Role("web", ["web"]), Role("worker", ["worker"])]

@@ -13,6 +13,7 @@ from shared.web import fields
 from shared.web.access import Access, allow
 from shared.web.actor import ROLES, Actor, actor_or_none, current_actor
 from shared.web.after import After, set_after, wait_until
+from shared.web.come_back import forget_page, page_before
 from shared.web.demonstration import here, only_here
 from shared.web.desk import LONGEST_TRAIL
 from shared.web.forms import form_for
@@ -97,7 +98,8 @@ def sign_in() -> ResponseReturnValue:
             if (persona.person, persona.role) == (wanted["person"], wanted["role"]):
                 label = f"{persona.role}, {persona.organisation_name}"
                 actor = Actor(persona.person, persona.organisation, frozenset(persona.roles), label)
-                response = current_app.make_response(redirect("/", 303))
+                response = current_app.make_response(redirect(page_before(), 303))
+                forget_page(response)
                 web = state()
                 set_session(response, issue_session(web.keys, actor, instance=web.settings.instance))
                 return response

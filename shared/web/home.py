@@ -13,7 +13,7 @@ from shared.web.access import Access, allow, may_ever
 from shared.web.actor import ROLES, Actor, current_actor
 from shared.web.api import ApiBlueprint
 from shared.web.commands import command_key
-from shared.web.news import NewsFound, NewsSchema, SeenSchema, mark_seen, news_of
+from shared.web.news import NewsFound, HomeNewsSchema, HomeSeenSchema, mark_seen, news_of
 from shared.web.schemas import Schema
 from shared.web.state import state
 from shared.web.wiring import ServiceRecord
@@ -202,7 +202,7 @@ class HomePartSchema(Schema):
         required=True, metadata={"description": "The address of the page that lists them all; or nothing"}
     )
     news = ma.fields.List(
-        ma.fields.Nested(NewsSchema),
+        ma.fields.Nested(HomeNewsSchema),
         required=True,
         metadata={"description": "What others did that one has not marked as seen, newest first"},
     )
@@ -225,7 +225,7 @@ def home_blueprint(record: ServiceRecord, home: Home) -> ApiBlueprint:
         return home_answer(home_part(record, home, actor))
 
     @blueprint.post("/seen")
-    @blueprint.arguments(SeenSchema)
+    @blueprint.arguments(HomeSeenSchema)
     @blueprint.response(204)
     def mark_as_seen(seen: dict[str, Any]) -> None:
         """Mark news as seen: one, or all up to it. Doing it again changes nothing."""

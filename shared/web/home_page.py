@@ -14,7 +14,7 @@ from flask import g, render_template, request, url_for
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError
 from shared.web.actor import Actor
-from shared.web.home import HomeItem, HomeKind, HomePart, in_order
+from shared.web.home import HomeItem, HomeKind, HomePart, in_order, soonest_first
 from shared.web.menu import work_order
 from shared.web.news import HomeNews
 from shared.web.peers import peers
@@ -38,7 +38,7 @@ class NewsLine:
 def home_page(actor: Actor) -> str:
     """The page of this person."""
     parts, silent = peers().homes_for(actor, g.session_token or "")
-    ordered = dict(sorted(parts.items(), key=lambda part: work_order(actor, part[0])))
+    ordered = dict(sorted(parts.items(), key=lambda part: (work_order(actor, part[0]), part[1].title)))
     return render_template(
         "front/home.html",
         parts=ordered,
@@ -86,7 +86,7 @@ def _kinds(parts: Iterable[HomePart], own: HomeKind | None) -> list[HomeKind]:
     for kind in [*(kind for part in parts for kind in part.kinds), *([own] if own else [])]:
         known = found.get(kind.heading)
         if known is not None:
-            items = (*known.items, *kind.items)
+            items = tuple(soonest_first((*known.items, *kind.items)))
             kind = replace(known, items=items, more=known.more + kind.more, legal=known.legal or kind.legal)
         found[kind.heading] = kind
     return in_order(found.values())

@@ -13,6 +13,7 @@ from flask import g, request
 
 from shared.kernel.clock import today
 from shared.people.questions import manages
+from shared.web.access import may_ever
 from shared.web.actor import Actor
 from shared.web.state import state
 
@@ -56,7 +57,7 @@ _OWN: Final = {"Leave": "My leave", "Passport": "My passport", "Training": "My t
 def menu_of(actor: Actor) -> list[Entry]:
     """What this person works with. Beside other people's, one's own is called so."""
     found = list(_entries(actor))
-    if all(entry.who == "carer" for entry in found):
+    if all(entry.who in ("", "carer") for entry in found):
         return [_HOME, *found]
     own = [Entry(each.who, each.service, _OWN.get(each.text, each.text), each.href) for each in found]
     return [_HOME, *own]
@@ -79,10 +80,24 @@ def work_order(actor: Actor, service: str) -> int:
 
 
 def _entries(actor: Actor) -> Iterator[Entry]:
-    services = {"", *state().settings.services, *state().wirings}
+    services = {"": None, **dict.fromkeys((*state().settings.services, *state().wirings))}
     for entry in MENU:
         if entry.service in services and (entry.who in actor.roles or (entry.who == MANAGER and _manages(actor))):
             yield entry
+    known = {entry.service for entry in MENU}
+    yield from (_other(name) for name in services if name not in known and _may_find_something(name, actor.roles))
+
+
+def _other(service: str) -> Entry:
+    """One that this program does not know."""
+    title = state().wirings[service].service.title if service in state().wirings else service.capitalize()
+    return Entry("", service, title, f"/{service}/")
+
+
+def _may_find_something(service: str, roles: frozenset[str]) -> bool:
+    """Whether these roles can do anything in a service. Of one elsewhere only that it serves the employed is known."""
+    access = state().access.get(service)
+    return "carer" in roles if access is None else may_ever(access, roles)
 
 
 def _covers(href: str) -> bool:

@@ -58,7 +58,7 @@ def news_found(service: str, actor: Actor, in_words: InWords) -> NewsFound:
     return NewsFound(items, number - len(items))
 
 
-class NewsSchema(Schema):
+class HomeNewsSchema(Schema):
     """Something that somebody else did to one's things."""
 
     position = ma.fields.Integer(
@@ -69,7 +69,7 @@ class NewsSchema(Schema):
     on = ma.fields.Date(required=True, metadata={"description": "The day on which it happened"})
 
 
-class SeenSchema(Schema):
+class HomeSeenSchema(Schema):
     """What one has seen of the news."""
 
     position = ma.fields.Integer(
