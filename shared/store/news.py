@@ -6,7 +6,7 @@ what a person has not seen (``unseen``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,13 +55,15 @@ def named(*fields: str) -> Tell:
     return lambda event: {field: event[field] for field in fields}
 
 
-def with_news(effects: Mapping[str, RowEffect], told: Mapping[str, Tell], *, forgotten: str) -> dict[str, RowEffect]:
+def with_news(
+    effects: Mapping[str, RowEffect], told: Mapping[str, Tell], *, closing: Iterable[str]
+) -> dict[str, RowEffect]:
     """The effects, with a row of news where the event is told and its actor is not the person whose thing it is.
 
-    ``forgotten``: the topic of a person's erasure, after which nothing of theirs is told.
+    ``closing``: topics of a person's after which nothing that came before is told, their erasure among them.
     """
     added: dict[str, RowEffect] = {topic: _telling(tell) for topic, tell in told.items()}
-    added[forgotten] = _forget
+    added |= dict.fromkeys(closing, _forget)
     return {topic: _both(effects.get(topic), added.get(topic)) for topic in {**effects, **added}}
 
 

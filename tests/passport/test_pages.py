@@ -221,9 +221,9 @@ def test_who_has_looked_is_told_with_parts_and_purpose(
     assert "Manager S2222, Policy adviser Pattern of caring; How it shows at work; What is agreed" in page
     assert "HR S3333, Policy adviser" in page
     assert "To advise the carer or their manager" in page
-    assert "HR has looked at your passport" in said(carer, "/")
+    assert "Looked at by HR Once in the last 14 days" in said(carer, "/")
     house.days_later(15)
-    assert "HR has looked" not in said(carer, "/")
+    assert "Looked at by HR" not in said(carer, "/")
 
 
 def test_hr_needs_a_purpose_and_finds_only_agreed_passports_of_its_organisation(house: House, hr: WebClient) -> None:

@@ -178,7 +178,7 @@ _LISTED: Mapping[str, RowEffect] = {
     Award.Lapsed.TOPIC: lapsed,
 }
 
-PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, forgotten=TrainingRecord.Forgotten.TOPIC)
+PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, closing=[TrainingRecord.Forgotten.TOPIC])
 
 
 def _add_versions(rows: Rows, events: Sequence[dict[str, Any]]) -> None:

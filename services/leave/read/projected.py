@@ -155,7 +155,7 @@ _LISTED: Mapping[str, RowEffect] = {
     LeaveAccount.Forgotten.TOPIC: forgotten,
 }
 
-PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, forgotten=LeaveAccount.Forgotten.TOPIC)
+PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, closing=[LeaveAccount.Forgotten.TOPIC])
 
 
 _DECIDED_LATER: Final = (

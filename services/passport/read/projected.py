@@ -177,7 +177,7 @@ _LISTED: Mapping[str, RowEffect] = {
     Sharing.Forgotten.TOPIC: sharing_closed,
 }
 
-PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, forgotten=Passport.Forgotten.TOPIC)
+PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, closing=[Passport.Ended.TOPIC, Passport.Forgotten.TOPIC])
 
 
 def _settled(event: Mapping[str, Any], state: str, day: str) -> dict[str, Any]:
