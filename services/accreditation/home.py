@@ -21,7 +21,7 @@ from shared.people.questions import employments_on
 from shared.web.access import or_nothing
 from shared.web.actor import Actor
 from shared.web.home import HomeFound, HomeItem, HomeKind, HomeStanding
-from shared.web.news import NewsFound, news_found
+from shared.web.news import NO_NEWS, NewsFound, news_found
 from shared.web.wiring import wiring
 from shared.web.words import short_day
 
@@ -40,7 +40,7 @@ def home(actor: Actor) -> HomeFound:
 
 def _news(actor: Actor) -> NewsFound:
     """What others did to one's own training."""
-    return news_found("accreditation", actor, in_words) if or_nothing(lambda: admit_own(actor)) else NewsFound()
+    return news_found("accreditation", actor, in_words) if or_nothing(lambda: admit_own(actor)) else NO_NEWS
 
 
 def _own(actor: Actor) -> tuple[list[HomeItem], HomeStanding | None]:

@@ -179,9 +179,7 @@ def flagged_in_organisation() -> ResponseReturnValue:
             lambda most, start: flagged_in(connection, actor.organisation, actor.person, limit=most, offset=start),
             PAGE_SIZE,
         )
-    return render_template(
-        "leave/flagged.html", notices=page.rows, labels=who_gave(page.rows), **page.turning()
-    )
+    return render_template("leave/flagged.html", notices=page.rows, labels=who_gave(page.rows), **page.turning())
 
 
 def move_offered(found: NoticeShown) -> dict[str, Any] | None:

@@ -31,9 +31,10 @@ from shared.people.questions import organisation_named
 from shared.web.access import or_nothing
 from shared.web.actor import Actor
 from shared.web.home import MOST, HomeFound, HomeItem, HomeKind, HomeStanding
-from shared.web.news import NewsFound, news_found
+from shared.web.news import NO_NEWS, NewsFound, news_found
 from shared.web.wiring import wiring
 from shared.web.words import short_day, slug_words
+
 
 def home(actor: Actor) -> HomeFound:
     """Notices of one's reports, one's own that can be moved, for HR what nobody answered; news and one's balance."""
@@ -43,7 +44,7 @@ def home(actor: Actor) -> HomeFound:
 
 def _news(actor: Actor) -> NewsFound:
     """What others did to one's own leave."""
-    return news_found("leave", actor, in_words) if or_nothing(lambda: admit_own(actor, READ)) else NewsFound()
+    return news_found("leave", actor, in_words) if or_nothing(lambda: admit_own(actor, READ)) else NO_NEWS
 
 
 def _team(actor: Actor) -> HomeKind:
@@ -69,7 +70,9 @@ def _notice(shown: dict[str, Any], who: str) -> HomeItem:
     days = _booked(shown["dates"])
     late = shown["state"] == LATE
     if late:
-        silence = f"It lapses on {short_day(days[0]['date'])}, when its first day begins, and the time can be used again."
+        silence = (
+            f"It lapses on {short_day(days[0]['date'])}, when its first day begins, and the time can be used again."
+        )
     else:
         silence = f"After {short_day(shown['deadline'])} it is confirmed automatically and can no longer be postponed."
     return HomeItem(

@@ -47,7 +47,6 @@ from services.leave.schemas import (
     PartSchema,
     WhenSchema,
     WithdrawSchema,
-    offset,
 )
 from services.leave.views import balances_view, corrections_offered, notice_view, part_choices, who_gave
 from shared.kernel.clock import today

@@ -22,7 +22,7 @@ from shared.people.questions import employments_on
 from shared.web.access import or_nothing
 from shared.web.actor import Actor
 from shared.web.home import HomeFound, HomeItem, HomeKind, HomeStanding
-from shared.web.news import NewsFound, news_found
+from shared.web.news import NO_NEWS, NewsFound, news_found
 from shared.web.wiring import wiring
 from shared.web.words import short_day
 
@@ -46,7 +46,7 @@ def home(actor: Actor) -> HomeFound:
 
 def _news(actor: Actor) -> NewsFound:
     """What others did to one's own passport."""
-    return news_found("passport", actor, in_words) if or_nothing(lambda: admit_own(actor, READ)) else NewsFound()
+    return news_found("passport", actor, in_words) if or_nothing(lambda: admit_own(actor, READ)) else NO_NEWS
 
 
 def _own(actor: Actor) -> tuple[list[HomeItem], HomeStanding | None]:

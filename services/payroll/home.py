@@ -26,7 +26,7 @@ def home(actor: Actor) -> HomeFound:
     with wiring("payroll").reading() as connection:
         groups = pay_groups(connection, actor.organisation)
         newest = sealed_batches(connection, actor.organisation, limit=1)
-        names = employer_names(connection, {each.employer for each in (*groups, *newest)})
+        names = employer_names(connection, {*(each.employer for each in groups), *(each.employer for each in newest)})
     waiting = [group for group in groups if group.open]
     items = [_lines(group, names[group.employer]) for group in waiting]
     kinds = [HomeKind("Batches to seal", items, url_for("payroll.overview"))]
@@ -41,9 +41,7 @@ def _lines(group: PayGroupState, employer: str) -> HomeItem:
     )
 
 
-def _standing(
-    waiting: Sequence[PayGroupState], newest: Sequence[SealedBatch], names: dict[str, str]
-) -> HomeStanding:
+def _standing(waiting: Sequence[PayGroupState], newest: Sequence[SealedBatch], names: dict[str, str]) -> HomeStanding:
     last = ((f"{names[each.employer]}, batch {each.number}, {_day(each)}") for each in newest)
     facts = (
         ("In the next batches", _number(sum(group.open for group in waiting))),

@@ -38,7 +38,9 @@ def overview() -> ResponseReturnValue:
         page = paged(
             lambda most, start: sealed_batches(connection, actor.organisation, limit=most, offset=start), PAGE_SIZE
         )
-        names = employer_names(connection, {each.employer for each in (*groups, *page.rows)})
+        names = employer_names(
+            connection, {*(each.employer for each in groups), *(each.employer for each in page.rows)}
+        )
     return render_template("payroll/overview.html", groups=groups, batches=page.rows, names=names, **page.turning())
 
 

@@ -52,9 +52,7 @@ def overview() -> ResponseReturnValue:
     with workforce.reading() as connection:
 
         def read(most: int, start: int) -> Sequence[Held]:
-            return staff_of(
-                connection, actor.organisation, day, without_manager=alone, limit=most, offset=start
-            ).rows
+            return staff_of(connection, actor.organisation, day, without_manager=alone, limit=most, offset=start).rows
 
         page = paged(read, PAGE_SIZE)
         total = staff_of(connection, actor.organisation, day, without_manager=alone, limit=0).total

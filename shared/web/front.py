@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from shared.kernel.clock import OffsetClock, today
+from shared.kernel.clock import OffsetClock
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.web import fields
 from shared.web.access import Access, allow

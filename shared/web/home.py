@@ -13,14 +13,12 @@ from shared.web.access import Access, allow, may_ever
 from shared.web.actor import ROLES, Actor, current_actor
 from shared.web.api import ApiBlueprint
 from shared.web.commands import command_key
-from shared.web.news import NewsFound, HomeNewsSchema, HomeSeenSchema, mark_seen, news_of
+from shared.web.news import HomeNewsSchema, HomeSeenSchema, NewsFound, mark_seen, news_of
 from shared.web.schemas import Schema
 from shared.web.state import state
 from shared.web.wiring import ServiceRecord
 
-OWN_HOME: Access = {
-    (role, action, "own"): ("*",) for role in ROLES for action in ("see-what-waits", "mark-as-seen")
-}
+OWN_HOME: Access = {(role, action, "own"): ("*",) for role in ROLES for action in ("see-what-waits", "mark-as-seen")}
 
 MOST: Final = 50
 """Lines of one kind on the home page; what is beyond them is counted, with a link."""
@@ -78,7 +76,7 @@ class HomeFound:
 
     kinds: Sequence[HomeKind] = ()
     standing: HomeStanding | None = None
-    news: NewsFound = NewsFound()
+    news: NewsFound = NO_NEWS
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ class HomePart:
     about: str
     kinds: tuple[HomeKind, ...] = ()
     standing: HomeStanding | None = None
-    news: NewsFound = NewsFound()
+    news: NewsFound = NO_NEWS
 
 
 Home = Callable[[Actor], HomeFound]

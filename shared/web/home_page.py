@@ -85,11 +85,13 @@ def _kinds(parts: Iterable[HomePart], own: HomeKind | None) -> list[HomeKind]:
     found: dict[str, HomeKind] = {}
     for kind in [*(kind for part in parts for kind in part.kinds), *([own] if own else [])]:
         known = found.get(kind.heading)
-        if known is not None:
-            items = tuple(soonest_first((*known.items, *kind.items)))
-            kind = replace(known, items=items, more=known.more + kind.more, legal=known.legal or kind.legal)
-        found[kind.heading] = kind
+        found[kind.heading] = _together(known, kind) if known else kind
     return in_order(found.values())
+
+
+def _together(one: HomeKind, other: HomeKind) -> HomeKind:
+    items = tuple(soonest_first((*one.items, *other.items)))
+    return replace(one, items=items, more=one.more + other.more, legal=one.legal or other.legal)
 
 
 def _news(parts: Mapping[str, HomePart]) -> list[NewsLine]:

@@ -11,8 +11,6 @@ from typing import Any, Final
 
 from flask import g, request
 
-from shared.kernel.clock import today
-from shared.people.questions import manages
 from shared.web.access import may_ever
 from shared.web.actor import Actor
 from shared.web.state import state

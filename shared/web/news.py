@@ -44,6 +44,10 @@ class NewsFound:
     more: int = 0
 
 
+NO_NEWS: Final = NewsFound()
+"""Nothing happened, or all is seen."""
+
+
 def news_found(service: str, actor: Actor, in_words: InWords) -> NewsFound:
     """What this person has not seen of what others did to their own things in a service."""
     held = wiring(service)

@@ -140,7 +140,7 @@ def test_the_carer_is_offered_the_days_in_time_until_they_begin(house: House, ca
     house.not_waive(notice)
     found = only(carer)
     assert found["text"] == "Not accepted, because your notice was too late. You can move your leave to 5 March 2026"
-    assert found["silence"].startswith("Its time stays given back. It can be moved")
+    assert found["silence"].startswith("You do not take this leave. You can move it")
     assert (found["by"], found["who"]) == ("2026-03-04", "")
     house.until(date(2026, 3, 5))
     assert waiting(carer) == []

@@ -127,7 +127,9 @@ def test_marking_is_ones_own_alone(house: House, web: WebClient) -> None:
     assert len(told(web)) == 1
 
 
-@pytest.mark.parametrize("mark", ["nowhere:1", "leave", "leave:0", "leave:-1", "leave:x", ":1", "leave:1000000000000000000000"])
+@pytest.mark.parametrize(
+    "mark", ["nowhere:1", "leave", "leave:0", "leave:-1", "leave:x", ":1", "leave:1000000000000000000000"]
+)
 def test_what_is_no_news_cannot_be_marked(web: WebClient, mark: str) -> None:
     assert web.signed_in(CARER_ACTOR).post_form("/seen", {"seen": mark}).status_code == 422
 

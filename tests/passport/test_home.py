@@ -184,7 +184,9 @@ def news(client: WebClient) -> list[str]:
     return [each["text"] for each in client.home("passport")["news"]]
 
 
-def test_what_the_manager_did_is_told_and_never_ones_own_act(house: House, carer: WebClient, manager: WebClient) -> None:
+def test_what_the_manager_did_is_told_and_never_ones_own_act(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
     house.agree()
     agreed = [
         "Your passport is agreed: you and your manager have signed it",

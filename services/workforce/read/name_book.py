@@ -66,19 +66,17 @@ class NameBook:
             self._known.popitem(last=False)
         return known
 
-    def _read(
-        self, connection: Connection, organisation: str, place: tuple[str, int], before: _Known | None
-    ) -> _Known:
+    def _read(self, connection: Connection, organisation: str, place: tuple[str, int], before: _Known | None) -> _Known:
         """Only names that are new or have changed are opened."""
         here = select(employments.c.person).where(employments.c.organisation == organisation).distinct()
         sealed = dict(sealed_names(connection, list(connection.execute(here).scalars())))
-        old = before.sealed if before else {}
+        old, read = (before.sealed, before.words) if before else ({}, {})
         changed = [person for person, text in sealed.items() if text and old.get(person) != text]
         opened = names_of(connection, self._keys, changed)
         words = {
-            person: words_of(opened[person]) if person in opened else before.words[person]
+            person: words_of(opened[person]) if person in opened else read[person]
             for person, text in sealed.items()
-            if text and (person in opened or (before is not None and person in before.words))
+            if text and (person in opened or person in read)
         }
         return _Known(place, 0.0, sealed, words)
 

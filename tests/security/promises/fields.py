@@ -88,9 +88,7 @@ _HOME: Final = {
     **dict.fromkeys(
         ("accreditation", "leave", "passport"), f"title about more more_href {_NEWS} {_WAITING} {_HOW_IT_STANDS}"
     ),
-    **dict.fromkeys(
-        ("payroll", "workforce"), f"title about more more_href news news_more {_WAITING} {_HOW_IT_STANDS}"
-    ),
+    **dict.fromkeys(("payroll", "workforce"), f"title about more more_href news news_more {_WAITING} {_HOW_IT_STANDS}"),
     "reporting": f"title about more more_href news news_more items waiting kinds {_HOW_IT_STANDS}",
 }
 """Of payroll, workforce and reporting there is no news: they hold nothing that others do to one's own things."""

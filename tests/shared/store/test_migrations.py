@@ -129,7 +129,9 @@ def test_a_database_of_another_version_does_not_open(probe: Wiring, settings: Se
             open_stores("probe", settings.addresses("probe"))
     finally:
         with database.writing() as connection:
-            connection.execute(update(table("alembic_version", column("version_num"))).values(version_num=VERSIONS[part]))
+            connection.execute(
+                update(table("alembic_version", column("version_num"))).values(version_num=VERSIONS[part])
+            )
         database.close()
 
 

@@ -11,16 +11,15 @@ import pytest
 
 from shared.kernel.clock import OffsetClock
 from shared.web.actor import Actor
-from shared.web.home_page import by_words
 from shared.web.health import Health, SourceHealth
 from shared.web.home import HomeItem, HomeKind, HomePart, soonest_first
+from shared.web.home_page import by_words
 from shared.web.peers import Peers
 from shared.web.testing import SampleSettings, WebClient, web_client
 from shared.web.trail import TrailRow
 from tests.shared.web.fakes import CARER, OPERATOR, PAYROLL, MemoryWiring
 
 ADVISER = Actor("77777777-7777-4777-8777-777777777777", "dft", frozenset({"hr"}))
-
 
 
 def kind(items: Iterable[HomeItem]) -> HomeKind:
@@ -129,7 +128,10 @@ def test_home_tells_an_operator_what_stands_still_and_nobody_else(
     wiring.figures = Health(
         True, sources=(SourceHealth("leave", 0, 0.0, parked=2), SourceHealth("x", 0, 0.0, parked=1))
     )
-    assert "Parked messages (1) Errands could not take in 3 messages If you do nothing: They stay parked" in operator.text("/")
+    assert (
+        "Parked messages (1) Errands could not take in 3 messages If you do nothing: They stay parked"
+        in operator.text("/")
+    )
     assert "could not take in" not in carer.text("/")
 
 
