@@ -13,7 +13,7 @@ from shared.web.access import Access, allow, may_ever
 from shared.web.actor import ROLES, Actor, current_actor
 from shared.web.api import ApiBlueprint
 from shared.web.commands import command_key
-from shared.web.news import HomeNewsSchema, HomeSeenSchema, NewsFound, mark_seen, news_of
+from shared.web.news import NO_NEWS, HomeNewsSchema, HomeSeenSchema, NewsFound, mark_seen, news_of
 from shared.web.schemas import Schema
 from shared.web.state import state
 from shared.web.wiring import ServiceRecord
