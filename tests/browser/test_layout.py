@@ -47,7 +47,7 @@ def signed_in(page: Page, address: str) -> Page:
     page.get_by_label("Organisation").select_option("dft")
     page.get_by_role("button", name="Show its people").click()
     page.get_by_role("button", name="Sign in as Amina Osei, Line manager").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What waits for you")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your tasks")
     return page
 
 
