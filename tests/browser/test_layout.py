@@ -184,3 +184,16 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_blocked(page: Page, add
     assert asked
     assert all(url.startswith(address) for url in asked)
     assert complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_the_heading_is_on_the_first_screen_and_nothing_is_wider(
+    signed_in: Page, address: str, width: int
+) -> None:
+    signed_in.set_viewport_size({"width": width, "height": 844})
+    for path in ("/", "/errands/", "/errands/new"):
+        signed_in.goto(address + path)
+        box = signed_in.get_by_role("heading", level=1).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 844
+        assert signed_in.get_by_role("main").bounding_box()["width"] <= width  # type: ignore[index]

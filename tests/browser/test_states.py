@@ -80,7 +80,7 @@ EMPTY_FOR_HR = {
     "/accreditation/people": "",
     "/reporting/board": "",
     "/reporting/organisation": "",
-    "/workforce/?number=X9": "No staff number in your organisation begins with",
+    "/workforce/find": "Find somebody by name or staff number",
 }
 
 
