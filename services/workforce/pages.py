@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
@@ -38,6 +38,9 @@ from shared.web.paging import paged
 from shared.web.wiring import wiring
 
 blueprint = Blueprint("workforce", __name__, url_prefix="/workforce", template_folder="templates")
+
+
+_NOBODY: Final = "Nobody here has a name or staff number that begins like this. Check the spelling, or type less of it"
 
 
 @blueprint.get("/")
@@ -85,6 +88,8 @@ def find_staff() -> ResponseReturnValue:
             text = form.data["who"]
             persons = workforce.directory.book.called(connection, actor.organisation, text)
             staff = staff_found(connection, actor.organisation, day, text, persons, limit=PAGE_SIZE + 1)
+            if not staff:
+                form.refuse(_NOBODY, field="who")
         names = names_of(connection, workforce.keys, (held.person for held in staff))
         organisation = organisation_names(connection).get(actor.organisation, actor.organisation)
     page = render_template(

@@ -51,7 +51,7 @@ def test_hr_finds_somebody_by_the_beginning_of_a_name_or_staff_number(office: Of
 
 @pytest.mark.parametrize("who", ["9", "eport", "reports", "report x", "-", "%", "_"])
 def test_whom_nothing_fits_is_not_found(office: Office, who: str) -> None:
-    assert "Nobody in your organisation has a name or staff number that begins like this" in found(office, who)
+    assert "Nobody here has a name or staff number that begins like this" in found(office, who)
 
 
 def test_nothing_is_looked_for_without_a_word(office: Office) -> None:
