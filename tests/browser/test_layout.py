@@ -116,7 +116,7 @@ def test_a_page_that_tells_of_an_error_says_what_to_do_and_nothing_secret(
     expect(measuring.get_by_role("heading", level=1)).to_have_text(heading)
     expect(measuring.get_by_role("main")).to_contain_text(words)
     expect(measuring.get_by_role("main")).not_to_contain_text("secret")
-    expect(measuring.get_by_role("link", name="Go to the start page")).to_be_visible()
+    expect(measuring.get_by_role("link", name="Go to your tasks")).to_be_visible()
     assert measuring.evaluate("document.documentElement.scrollWidth") <= 320
     found = Axe().run(measuring)
     assert found.violations_count == 0, found.generate_report()

@@ -47,7 +47,7 @@ ASKS: Final[tuple[Ask, ...]] = (
     ),
     reads("workforce-api.list_states", OWN | MANAGER | HR, of=THEIR_POST, views={"as manager": MANAGER}),
     reads("workforce-api.list_staff", HRS),
-    reads("workforce-api.list_names", NAME, query={"person": "@carer"}, blank=EVERYBODY - NAME, blank_status=422),
+    reads("workforce-api.list_names", NAME, query={"person": "@carer"}, blank=EVERYBODY - NAME, blank_status=200),
     reads("workforce-api.list_bodies", EVERYBODY),
     reads("workforce-home.show_home", EVERYBODY),
     sends("workforce-home.mark_as_seen", EVERYBODY, {"position": 1}),
