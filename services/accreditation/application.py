@@ -245,7 +245,7 @@ class Accreditation(CommandApplication):
     @handles(Forget)
     def forget(self, command: Forget) -> Decided:
         """Destroy the person's key and close their record."""
-        self.keys.destroy(command.person)
+        self.erase(command.person)
         record = self._record_of(command.person, command)
         record.forget(self._act(command))
         return Decided((record,))

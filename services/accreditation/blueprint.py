@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import marshmallow as ma
 from flask import Blueprint, request
 
@@ -36,18 +34,3 @@ def organisation_names(organisations: set[str]) -> dict[str, str]:
     with wiring("accreditation").reading() as connection:
         known = {found.organisation: found.name for found in all_organisations(connection)}
     return {each: known.get(each) or slug_words(each) for each in organisations}
-
-
-def page_number() -> int:
-    """Which page of a list is asked for; the first where the address says nothing sensible."""
-    number = request.args.get("page", "")
-    return max(1, int(number)) if number.isascii() and number.isdigit() and len(number) <= 5 else 1
-
-
-def turning(page: int, more: bool, **query: Any) -> dict[str, str | None]:
-    """The addresses of the pages before and after this one, where there are any."""
-    rest = "".join(f"&{name}={value}" for name, value in query.items() if value)
-    return {
-        "previous": f"?page={page - 1}{rest}" if page > 1 else None,
-        "next": f"?page={page + 1}{rest}" if more else None,
-    }

@@ -6,7 +6,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.accreditation.access import COURSES, admit_to_course, admit_to_organisation
-from services.accreditation.blueprint import PAGE_SIZE, asked_day, blueprint, page_number, turning
+from services.accreditation.blueprint import PAGE_SIZE, asked_day, blueprint
 from services.accreditation.domain.commands import RecordCourse, RetireCourse, ReviseCourse
 from services.accreditation.read.figures import compliance_on
 from services.accreditation.read.team_by_team import to_train_by_team
@@ -18,6 +18,7 @@ from shared.web.actor import current_actor
 from shared.web.colleagues import with_names
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
+from shared.web.paging import paged
 from shared.web.wiring import wiring
 
 
@@ -44,14 +45,11 @@ def show_course(code: str) -> ResponseReturnValue:
     course = admit_to_course(actor, code)
     form = asked_day(OnSchema())
     day = form.data.get("on") or this_day()
-    page = page_number()
     with wiring("accreditation").reading() as connection:
         figures = compliance_on(connection, course, day)
-        found = to_train_by_team(connection, course, day, most=PAGE_SIZE + 1, skip=(page - 1) * PAGE_SIZE)
-        some = found[:PAGE_SIZE]
-        shown_people = {person for each in some for person in (each.person, each.manager) if person}
+        page = paged(lambda most, start: to_train_by_team(connection, course, day, most=most, skip=start), PAGE_SIZE)
+        shown_people = {person for each in page.rows for person in (each.person, each.manager) if person}
         labels = with_names(labels_of_people(connection, shown_people, actor.organisation, day))
-    rest = {f"on-{part}": getattr(day, part) for part in ("day", "month", "year")} if form.submitted else {}
     shown = render_template(
         "accreditation/course.html",
         form=form,
@@ -59,9 +57,9 @@ def show_course(code: str) -> ResponseReturnValue:
         day=day,
         today=this_day(),
         figures=figures,
-        to_train=by_name(some, labels),
+        to_train=by_name(page.rows, labels),
         labels=labels,
-        **turning(page, len(found) > PAGE_SIZE, **rest),
+        **page.turning(),
     )
     return shown, form.status
 

@@ -1,4 +1,4 @@
-"""What waits in training and accreditation, with what happens if it is left, and how one's own training stands."""
+"""What is to be done in training and accreditation, what is new, and how one's own training stands."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from typing import Any
 
 from flask import url_for
 
-from services.accreditation.access import PUT_IN_PLACE, admit_own, admit_to_organisation, admit_to_reports
+from services.accreditation.access import COURSES, PUT_IN_PLACE, admit_own, admit_to_organisation, admit_to_reports
 from services.accreditation.domain.compliance import DUE, GRACE
+from services.accreditation.domain.courses import CourseRules
 from services.accreditation.domain.provisions import CHAMPION
+from services.accreditation.news import in_words
 from services.accreditation.read.awards import AwardShown, awards_of, expiring
+from services.accreditation.read.figures import all_compliance_on
 from services.accreditation.read.provisions import ProvisionShown, provisions_of
 from services.accreditation.views import application, team_labels, team_view, this_day, training_view
 from services.accreditation.words import STANDING_WORDS, day_before
 from shared.people.questions import employments_on
 from shared.web.access import or_nothing
 from shared.web.actor import Actor
-from shared.web.home import HomeFound, HomeItem, HomeStanding
+from shared.web.home import HomeFound, HomeItem, HomeKind, HomeStanding
+from shared.web.news import NO_NEWS, NewsFound, news_found
 from shared.web.wiring import wiring
 from shared.web.words import short_day
 
@@ -25,8 +29,18 @@ from shared.web.words import short_day
 def home(actor: Actor) -> HomeFound:
     """One's own courses and those of one's team; for HR what is in place; and how one's own training stands."""
     own, standing = _own(actor)
-    items = [*own, *_team(actor), *_organisation(actor)]
-    return HomeFound(items, standing, more_href=url_for("accreditation.overview"))
+    kinds = [
+        HomeKind("Your training", own, url_for("accreditation.overview")),
+        HomeKind("Training in your team", _team(actor), url_for("accreditation.team")),
+        HomeKind("Training in your organisation", _to_train(actor), url_for("accreditation.organisation")),
+        HomeKind("Provisions and awards", _organisation(actor), url_for("accreditation.organisation")),
+    ]
+    return HomeFound(kinds, standing, _news(actor))
+
+
+def _news(actor: Actor) -> NewsFound:
+    """What others did to one's own training."""
+    return news_found("accreditation", actor, in_words) if or_nothing(lambda: admit_own(actor)) else NO_NEWS
 
 
 def _own(actor: Actor) -> tuple[list[HomeItem], HomeStanding | None]:
@@ -55,7 +69,7 @@ def _standing(actor: Actor, asked: list[dict[str, Any]]) -> HomeStanding | None:
         if not employments_on(connection, actor.person, this_day()):
             return None
     facts = tuple((each["title"], _state_words(each)) for each in asked)
-    nothing = (("Courses", "There is no course that you are asked to take."),)
+    nothing = (("Courses", "You are not asked to take any course."),)
     return HomeStanding(facts or nothing, "My training", url_for("accreditation.overview"))
 
 
@@ -94,6 +108,31 @@ def _team_course(title: str, people: list[dict[str, Any]], labels: dict[str, str
     )
 
 
+def _to_train(actor: Actor) -> list[HomeItem]:
+    """For HR, one line a course: how many people are counted and not trained."""
+    if not or_nothing(lambda: admit_to_organisation(actor, COURSES)):
+        return []
+    with wiring("accreditation").reading() as connection:
+        found = all_compliance_on(connection, actor.organisation, this_day())
+    return [
+        HomeItem(
+            text=f"{_people(figures.denominator - figures.numerator)} must still take {_title(course)}",
+            href=url_for("accreditation.show_course", code=course.code),
+            silence="They count as not trained until it is recorded that they took it.",
+        )
+        for course, figures in found
+        if figures.denominator > figures.numerator
+    ]
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number:,} people"
+
+
+def _title(course: CourseRules) -> str:
+    return (course.version_on(this_day()) or course.versions[-1]).title
+
+
 def _organisation(actor: Actor) -> list[HomeItem]:
     """For HR: awards that end soon, a champion's place that is vacant, provisions whose review is due."""
     if not or_nothing(lambda: admit_to_organisation(actor, PUT_IN_PLACE)):
@@ -119,7 +158,7 @@ def _award(award: AwardShown) -> HomeItem:
     return HomeItem(
         text=f"The {application().scheme(award.scheme).name} award ends on {short_day(award.last_day)}",
         href=url_for("accreditation.organisation"),
-        silence="It lapses by itself after that day, and no longer counts for the organisations that it covers.",
+        silence="After that day it no longer counts for the organisations that it covers.",
         by=award.last_day,
     )
 
@@ -127,11 +166,11 @@ def _award(award: AwardShown) -> HomeItem:
 def _vacancy(champion: ProvisionShown, day: date) -> HomeItem:
     """It counts as in place while it is vacant for at most 90 days (``domain/provisions.py``)."""
     until = champion.counts_until
-    left = "It does not count as in place until somebody is named."
+    left = "A champion does not count as in place until you name somebody."
     if until and day < until:
-        left = f"From {short_day(until)} it does not count as in place."
+        left = f"From {short_day(until)} a champion does not count as in place."
     return HomeItem(
-        text="The Carers’ Champion’s place is vacant",
+        text="There is no Carers’ Champion",
         href=url_for("accreditation.organisation"),
         silence=left,
         by=day_before(until) if until else None,
@@ -140,8 +179,8 @@ def _vacancy(champion: ProvisionShown, day: date) -> HomeItem:
 
 def _review(provision: ProvisionShown) -> HomeItem:
     return HomeItem(
-        text=f"To be looked at again: {provision.name}",
+        text=f"Review: {provision.name}",
         href=url_for("accreditation.record_provision", kind=provision.kind),
-        silence="It stays in place, and stays to be looked at.",
+        silence="It stays in place, and the review stays due.",
         by=provision.review_on,
     )

@@ -190,7 +190,7 @@ class Leave(CommandApplication):
     @handles(Forget)
     def forget(self, command: Forget) -> Decided:
         """Destroy the person's key and close their accounts."""
-        self.keys.destroy(command.person)
+        self.erase(command.person)
         found = [self._account(command.person, employer) for employer in self._people.employers_of(command.person)]
         accounts = tuple(account for account in found if account is not None)
         act = Act(command.by, self.now(), command.organisation)

@@ -35,6 +35,7 @@ from shared.kernel.errors import CarersError, InvalidError, NotFoundError, Refus
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
+from shared.web.paging import paged
 from shared.web.wiring import wiring
 
 
@@ -175,18 +176,12 @@ def flagged_in_organisation() -> ResponseReturnValue:
     """What was postponed without agreement or outside the limits, for HR."""
     actor = current_actor()
     admit_to_organisation(actor, DECIDE)
-    number = request.args.get("page", "")
-    page = int(number) if number.isascii() and number.isdigit() and 0 < len(number) <= 5 else 1
-    page = max(1, page)
     with wiring("leave").reading() as connection:
-        found = flagged_in(connection, actor.organisation, actor.person, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
-    return render_template(
-        "leave/flagged.html",
-        notices=found,
-        labels=who_gave(found),
-        previous=f"?page={page - 1}" if page > 1 else None,
-        next=f"?page={page + 1}" if len(found) == PAGE_SIZE else None,
-    )
+        page = paged(
+            lambda most, start: flagged_in(connection, actor.organisation, actor.person, limit=most, offset=start),
+            PAGE_SIZE,
+        )
+    return render_template("leave/flagged.html", notices=page.rows, labels=who_gave(page.rows), **page.turning())
 
 
 def move_offered(found: NoticeShown) -> dict[str, Any] | None:

@@ -1,19 +1,22 @@
-"""What waits in leave, with what silence does to it, and how one's own leave stands."""
+"""What is to be done in leave, with what silence does to it, what is new, and how one's own leave stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from flask import url_for
 
 from services.leave.access import BALANCE, DECIDE, READ, admit_own, admit_to_organisation, admit_to_reports
+from services.leave.dates import date_words, dates_words
 from services.leave.decision_pages import move_offered
 from services.leave.domain.commands import Day
 from services.leave.domain.notices import BOOKED, LATE
+from services.leave.news import in_words
 from services.leave.read.notices import (
     NoticeShown,
+    count_imposed_in,
     count_late_in,
     count_waiting_for,
     next_day_of,
@@ -21,28 +24,36 @@ from services.leave.read.notices import (
     soonest_for,
 )
 from services.leave.views import balances_view, notice_view, who_gave
-from services.leave.words import PART_WORDS, days_too
+from services.leave.words import days_too
 from shared.kernel.clock import today
 from shared.kernel.periods import DAY
+from shared.people.questions import organisation_named
 from shared.web.access import or_nothing
 from shared.web.actor import Actor
-from shared.web.home import MOST, HomeFound, HomeItem, HomeStanding
+from shared.web.home import MOST, HomeFound, HomeItem, HomeKind, HomeStanding
+from shared.web.news import NO_NEWS, NewsFound, news_found
 from shared.web.wiring import wiring
 from shared.web.words import short_day, slug_words
 
-MOST_DAYS: Final = 3
-"""Days of one notice that are named each; more are told by their number, the first and the last."""
-
 
 def home(actor: Actor) -> HomeFound:
-    """Notices of one's reports, one's own that can be moved, for HR the late ones; and one's own balance."""
-    team, more = _team(actor)
-    items = [*_own(actor), *team, *_organisation(actor)]
-    return HomeFound(items, _standing(actor), more=more, more_href=url_for("leave.waiting"))
+    """Notices of one's reports, one's own that can be moved, for HR what nobody answered; news and one's balance."""
+    own = HomeKind("Your leave to move", _own(actor), url_for("leave.overview"), legal=True)
+    return HomeFound([_team(actor), own, *_organisation(actor)], _standing(actor), _news(actor))
 
 
-def _team(actor: Actor) -> tuple[list[HomeItem], int]:
-    """One line a notice that waits, by the fields of those whom one manages, and how many there are besides."""
+def _news(actor: Actor) -> NewsFound:
+    """What others did to one's own leave."""
+    return news_found("leave", actor, in_words) if or_nothing(lambda: admit_own(actor, READ)) else NO_NEWS
+
+
+def _team(actor: Actor) -> HomeKind:
+    """One line a notice that waits, by the fields of those whom one manages."""
+    items, more = _of_team(actor)
+    return HomeKind("Leave to decide", items, url_for("leave.waiting"), more, legal=True)
+
+
+def _of_team(actor: Actor) -> tuple[list[HomeItem], int]:
     fields = or_nothing(lambda: admit_to_reports(actor))
     if not fields:
         return [], 0
@@ -59,13 +70,13 @@ def _notice(shown: dict[str, Any], who: str) -> HomeItem:
     days = _booked(shown["dates"])
     late = shown["state"] == LATE
     if late:
-        silence = f"It lapses when its first day begins, on {short_day(days[0]['date'])}, and the time is given back."
-    else:
         silence = (
-            f"It stands: after {short_day(shown['deadline'])} it is confirmed by itself and can be postponed no more."
+            f"It lapses on {short_day(days[0]['date'])}, when its first day begins, and the time can be used again."
         )
+    else:
+        silence = f"After {short_day(shown['deadline'])} it is confirmed automatically and can no longer be postponed."
     return HomeItem(
-        text=f"{'Late notice of time' if late else 'Time'} away: {_days_words(days)}",
+        text=f"{'Late notice of time' if late else 'Time'} away: {_named(days)}",
         href=url_for("leave.show_notice", notice=shown["notice"]),
         silence=silence,
         who=who,
@@ -85,30 +96,39 @@ def _own(actor: Actor) -> list[HomeItem]:
 def _movable(found: NoticeShown, days: Sequence[Day]) -> HomeItem:
     named = [{"date": day.date.isoformat(), "part": day.part} for day in days]
     return HomeItem(
-        text=f"Your notice does not stand because it came late. Move it to {_days_words(named)}",
+        text=f"Not accepted, because your notice was too late. You can move your leave to {_named(named)}",
         href=url_for("leave.show_notice", notice=found.notice),
-        silence="Its time stays given back. It can be moved, with its time of notice, until these days begin.",
+        silence="You do not take this leave. You can move it until these days begin, and keep your day of notice.",
         by=_before(named[0]["date"]),
     )
 
 
-def _organisation(actor: Actor) -> list[HomeItem]:
-    """For HR, one line for all late notices that nobody has answered."""
+def _organisation(actor: Actor) -> list[HomeKind]:
+    """For HR: late notices that nobody has answered, and leave ahead that was postponed without agreement."""
     if not or_nothing(lambda: admit_to_organisation(actor, DECIDE)):
         return []
     with wiring("leave").reading() as connection:
-        number, first = count_late_in(connection, actor.organisation, actor.person)
-    if not number:
-        return []
-    words = "1 late notice waits" if number == 1 else f"{number} late notices wait"
-    return [
-        HomeItem(
-            text=f"{words} in your organisation",
-            href=url_for("leave.waiting_in_organisation"),
-            silence="Each lapses when its first day begins, unless its manager or HR answers before.",
-            by=_before(first),
-        )
-    ]
+        late, first = count_late_in(connection, actor.organisation, actor.person)
+        imposed, next_day = count_imposed_in(connection, actor.organisation, actor.person, _today())
+    return [_late(late, first), _imposed(imposed, next_day)]
+
+
+def _late(number: int, first: str) -> HomeKind:
+    href = url_for("leave.waiting_in_organisation")
+    words = "1 late notice has" if number == 1 else f"{number:,} late notices have"
+    silence = "Each lapses when its first day begins, unless its manager or HR answers before."
+    items = [HomeItem(f"{words} no answer", href, silence, by=_before(first))] if number else []
+    return HomeKind("Late notices in your organisation", items, href, legal=True)
+
+
+def _imposed(number: int, next_day: str) -> HomeKind:
+    """Consultation is the law's, agreement is not: HR looks at it (Carer's Leave Regulations 2024, reg 8)."""
+    href = url_for("leave.flagged_in_organisation")
+    words = "1 request was" if number == 1 else f"{number:,} requests were"
+    silence = "The new days stand, and the leave is taken on them."
+    text = f"{words} postponed without the carer’s agreement"
+    items = [HomeItem(text, href, silence, by=_before(next_day))] if number else []
+    return HomeKind("Postponed without agreement", items, href)
 
 
 def _standing(actor: Actor) -> HomeStanding | None:
@@ -118,12 +138,19 @@ def _standing(actor: Actor) -> HomeStanding | None:
     balances = balances_view(actor.person, _today(), full_week=False)
     if not balances:
         return None
-    facts = [fact for balance in balances for fact in _balance_facts(balance, several=len(balances) > 1)]
+    names = _employer_names([balance["employer"] for balance in balances]) if len(balances) > 1 else {}
+    facts = [fact for balance in balances for fact in _balance_facts(balance, names.get(balance["employer"], ""))]
     return HomeStanding((*facts, ("Next day away", _next_day(actor.person))), "My leave", url_for("leave.overview"))
 
 
-def _balance_facts(balance: dict[str, Any], *, several: bool) -> list[tuple[str, str]]:
-    whose = f" ({slug_words(balance['employer'])})" if several else ""
+def _employer_names(employers: Sequence[str]) -> dict[str, str]:
+    with wiring("leave").reading() as connection:
+        known = {slug: organisation_named(connection, slug) for slug in employers}
+    return {slug: found.name if found else slug_words(slug) for slug, found in known.items()}
+
+
+def _balance_facts(balance: dict[str, Any], employer: str) -> list[tuple[str, str]]:
+    whose = f" ({employer})" if employer else ""
     if "refused" in balance:
         return [(f"Left today{whose}", balance["sentence"])]
     back = balance["all_back_on"]
@@ -138,24 +165,16 @@ def _next_day(person: str) -> str:
         found = next_day_of(connection, person, _today())
     if found is None:
         return "None is booked"
-    return _day_words(found.date, found.part) + (", waits for an answer" if found.late else "")
+    return date_words(found.date, found.part) + (", not answered yet" if found.late else "")
+
+
+def _named(days: Sequence[dict[str, Any]]) -> str:
+    return dates_words([(day["date"], day["part"]) for day in days])
 
 
 def _booked(dates: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The dates that are still asked for, earliest first; all of them where the lists have none."""
     return [day for day in dates if day["state"] == BOOKED] or list(dates)
-
-
-def _days_words(days: Sequence[dict[str, Any]]) -> str:
-    """12 March 2026; 13 March 2026, morning. More than three: 5 days or parts of days, from … to …"""
-    if len(days) <= MOST_DAYS:
-        return "; ".join(_day_words(day["date"], day["part"]) for day in days)
-    first, last = short_day(days[0]["date"]), short_day(days[-1]["date"])
-    return f"{len(days)} days or parts of days, from {first} to {last}"
-
-
-def _day_words(on: str, part: str) -> str:
-    return short_day(on) if part == "whole" else f"{short_day(on)}, {PART_WORDS[part].lower()}"
 
 
 def _before(first_day: str) -> date:

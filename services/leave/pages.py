@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.leave import asking_pages
@@ -39,7 +39,6 @@ from services.leave.schemas import (
     CorrectionSchema,
     FindSchema,
     WithdrawSchema,
-    offset,
 )
 from services.leave.states import day_tag
 from services.leave.views import balances_view, corrections_offered, notice_view, who_gave
@@ -50,6 +49,7 @@ from shared.web.actor import Actor, current_actor
 from shared.web.colleagues import with_name
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
+from shared.web.paging import Paged, paged
 from shared.web.wiring import wiring
 
 __all__ = ["asking_pages", "blueprint"]
@@ -61,14 +61,14 @@ def overview() -> ResponseReturnValue:
     actor = current_actor()
     admit_own(actor, READ)
     with wiring("leave").reading() as connection:
-        found = notices_of(connection, actor.person, limit=PAGE_SIZE, offset=offset(_page()))
+        page = paged(lambda most, start: notices_of(connection, actor.person, limit=most, offset=start), PAGE_SIZE)
         waiting = count_waiting_for(connection, actor.person, _today())
     return render_template(
         "leave/overview.html",
-        notices=found,
+        notices=page.rows,
         balances=balances_view(actor.person, _today()),
         waiting=waiting,
-        **_turning(len(found)),
+        **page.turning(),
     )
 
 
@@ -141,8 +141,10 @@ def waiting() -> ResponseReturnValue:
     actor = current_actor()
     admit_to_reports(actor)
     with wiring("leave").reading() as connection:
-        found = waiting_for(connection, actor.person, _today(), limit=PAGE_SIZE, offset=offset(_page()))
-    return _waiting_page("Notices from people you manage", found, times=False)
+        page = paged(
+            lambda most, start: waiting_for(connection, actor.person, _today(), limit=most, offset=start), PAGE_SIZE
+        )
+    return _waiting_page("Notices from people you manage", page, times=False)
 
 
 @blueprint.get("/waiting/organisation")
@@ -151,8 +153,11 @@ def waiting_in_organisation() -> ResponseReturnValue:
     actor = current_actor()
     admit_to_organisation(actor, DECIDE)
     with wiring("leave").reading() as connection:
-        found = waiting_in(connection, actor.organisation, actor.person, limit=PAGE_SIZE, offset=offset(_page()))
-    return _waiting_page("Notices to answer in your organisation", found, times=True)
+        page = paged(
+            lambda most, start: waiting_in(connection, actor.organisation, actor.person, limit=most, offset=start),
+            PAGE_SIZE,
+        )
+    return _waiting_page("Notices to answer in your organisation", page, times=True)
 
 
 @blueprint.route("/staff", methods=["GET", "POST"])
@@ -176,15 +181,18 @@ def show_person(person: UUID) -> ResponseReturnValue:
     actor = current_actor()
     admit_to_person(actor, BALANCE, str(person))
     with wiring("leave").reading() as connection:
-        found = notices_of(connection, str(person), actor.organisation, limit=PAGE_SIZE, offset=offset(_page()))
+        page = paged(
+            lambda most, start: notices_of(connection, str(person), actor.organisation, limit=most, offset=start),
+            PAGE_SIZE,
+        )
     posts = "; ".join(f"{post.staff_number}, {post.post}" for post in _application().posts(str(person)))
     return render_template(
         "leave/person.html",
-        notices=found,
-        labels=who_gave(found),
+        notices=page.rows,
+        labels=who_gave(page.rows),
         who=with_name(str(person), posts),
         balances=balances_view(str(person), _today()),
-        **_turning(len(found)),
+        **page.turning(),
     )
 
 
@@ -229,14 +237,14 @@ def _today() -> date:
     return today(wiring("leave").clock)
 
 
-def _waiting_page(heading: str, found: list[NoticeShown], *, times: bool) -> ResponseReturnValue:
+def _waiting_page(heading: str, page: Paged[NoticeShown], *, times: bool) -> ResponseReturnValue:
     return render_template(
         "leave/waiting.html",
         heading=heading,
-        notices=found,
-        labels=who_gave(found),
+        notices=page.rows,
+        labels=who_gave(page.rows),
         times=times,
-        **_turning(len(found)),
+        **page.turning(),
     )
 
 
@@ -250,18 +258,3 @@ def _correction(actor: Actor, found: NoticeShown, day: str, data: dict[str, Any]
         reason=data["reason"],
         by=actor.person,
     )
-
-
-def _page() -> dict[str, Any]:
-    """Which page of a list is asked for; the first where the address says nothing sensible."""
-    number = request.args.get("page", "")
-    return {"page": max(1, int(number)) if number.isascii() and number.isdigit() and len(number) <= 5 else 1}
-
-
-def _turning(shown: int) -> dict[str, str | None]:
-    """The addresses of the pages before and after this one, where there may be any."""
-    page = _page()["page"]
-    return {
-        "previous": f"?page={page - 1}" if page > 1 else None,
-        "next": f"?page={page + 1}" if shown == PAGE_SIZE else None,
-    }

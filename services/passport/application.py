@@ -179,7 +179,7 @@ class Passports(CommandApplication):
     @handles(Forget)
     def forget(self, command: Forget) -> Decided:
         """Destroy the person's key and close their record."""
-        self.keys.destroy(command.person)
+        self.erase(command.person)
         act = Act(command.by, self.now())
         passport, sharing = self.passport_of(command.person), self.sharing_of(command.person)
         if passport is None or sharing is None:

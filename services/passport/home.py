@@ -1,4 +1,4 @@
-"""What waits in passports, with what happens if it is left, and how one's own passport stands. No word of any."""
+"""What is to be done in passports, what is new, and how one's own passport stands. No word of any."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from services.passport.access import READ, SHARE, admit_own, admit_to_list, admit_to_own
 from services.passport.domain.terms import OPEN
+from services.passport.news import in_words
 from services.passport.read.listed import Listed, count_proposals, listed_of
 from services.passport.read.reviews import YEARLY, review_reasons
 from services.passport.read.team import TeamPassport, team_passports
@@ -20,22 +21,32 @@ from shared.kernel.clock import today
 from shared.people.questions import employments_on
 from shared.web.access import or_nothing
 from shared.web.actor import Actor
-from shared.web.home import HomeFound, HomeItem, HomeStanding
+from shared.web.home import HomeFound, HomeItem, HomeKind, HomeStanding
+from shared.web.news import NO_NEWS, NewsFound, news_found
 from shared.web.wiring import wiring
 from shared.web.words import short_day
 
 TOLD_FOR: Final = timedelta(days=14)
-"""How long the home page says that HR has looked."""
+"""For how long back the home page says that HR has looked."""
 
-_REVIEW_LEFT: Final = "What was agreed goes on, and the review stays due."
+_REVIEW_LEFT: Final = "What was agreed stays in force, and the review stays due."
 _SIGN_FIRST: Final = "Nothing is agreed until both have signed."
-_SIGN_AGAIN: Final = "What was agreed before goes on until both have signed."
+_SIGN_AGAIN: Final = "What was agreed before stays in force until both have signed."
 
 
 def home(actor: Actor) -> HomeFound:
-    """What waits in one's own passport, and for a manager in those of their team; and how one's own stands."""
+    """What is to be done in one's own passport and in those of one's team; news, and how one's own stands."""
     own, standing = _own(actor)
-    return HomeFound([*own, *_team(actor)], standing, more_href=url_for("passport.team"))
+    kinds = [
+        HomeKind("Passports in your team", _team(actor), url_for("passport.team")),
+        HomeKind("Your passport", own, url_for("passport.overview")),
+    ]
+    return HomeFound(kinds, standing, _news(actor))
+
+
+def _news(actor: Actor) -> NewsFound:
+    """What others did to one's own passport."""
+    return news_found("passport", actor, in_words) if or_nothing(lambda: admit_own(actor, READ)) else NO_NEWS
 
 
 def _own(actor: Actor) -> tuple[list[HomeItem], HomeStanding | None]:
@@ -51,31 +62,25 @@ def _own(actor: Actor) -> tuple[list[HomeItem], HomeStanding | None]:
         if mine.state not in OPEN:  # ended: nobody is reminded of it, not even that there is none now
             return [], None
         items = _own_items(connection, actor, mine, places, day)
-    seen = held.read_audit.count(actor.person, [HR], held.clock.now() - TOLD_FOR)
-    return [*items, *(_looked_at() if seen else [])], _standing(actor, mine) if places else None
+    return items, _standing(actor, mine) if places else None
 
 
 def _own_items(connection: Connection, actor: Actor, mine: Listed, places: set[str], day: date) -> list[HomeItem]:
     items = []
     if places and mine.organisation not in places and mine.agreed_on:
-        text = "You work elsewhere now: does your passport come along?"
+        text = "You have moved. Do you want to take your passport with you?"
         items.append(HomeItem(text, url_for("passport.move"), "Nobody where you work now can read it."))
     if mine.signed_by_manager and not mine.signed_by_carer:
         text = "Your manager has signed your passport. Read it and sign"
         items.append(HomeItem(text, url_for("passport.check"), _unsigned(mine)))
     if reasons := review_reasons(connection, mine, day):
-        text = f"Your passport is due for a review because {_because(reasons)}"
+        text = f"Review your passport, because {_because(reasons)}"
         items.append(HomeItem(text, url_for("passport.review"), _REVIEW_LEFT, by=_review_day(mine, reasons)))
     if number := count_proposals(connection, actor.person):
         text = f"{'1 change is' if number == 1 else f'{number} changes are'} proposed for your passport"
-        left = "Your passport stays as it is, and the proposal waits for your answer."
+        left = "Your passport stays as it is until you answer."
         items.append(HomeItem(text, url_for("passport.overview"), left))
     return items
-
-
-def _looked_at() -> list[HomeItem]:
-    left = f"Nothing: it is for you to know, and is told here for {TOLD_FOR.days} days."
-    return [HomeItem("HR has looked at your passport", url_for("passport.readings"), left)]
 
 
 def _none() -> HomeStanding:
@@ -86,8 +91,15 @@ def _standing(actor: Actor, mine: Listed) -> HomeStanding:
     due = [("To be reviewed by", short_day(mine.review_due))] if mine.review_due else []
     shared = {each["reader"] for each in consents_view(admit_to_own(actor, SHARE)) if each["opens_today"]}
     readers = {0: "Nobody", 1: "1 person"}.get(len(shared), f"{len(shared)} people")
-    facts = (("State", STATE_WORDS[mine.state][0]), *due, ("Shared with", readers))
+    facts = (("State", STATE_WORDS[mine.state][0]), *due, ("Shared with", readers), *_looked_at(actor))
     return HomeStanding(facts, "My passport", url_for("passport.overview"))
+
+
+def _looked_at(actor: Actor) -> list[tuple[str, str]]:
+    held = wiring("passport")
+    number = held.read_audit.count(actor.person, [HR], held.clock.now() - TOLD_FOR)
+    times = {1: "Once", 2: "Twice"}.get(number, f"{number} times")
+    return [("Looked at by HR", f"{times} in the last {TOLD_FOR.days} days")] if number else []
 
 
 def _team(actor: Actor) -> list[HomeItem]:
@@ -104,17 +116,17 @@ def _team(actor: Actor) -> list[HomeItem]:
 def _in_team(each: TeamPassport, who: str) -> HomeItem | None:
     by = None
     if each.waits_to_be_taken_over:
-        text = "A passport was brought to your team. Take it over, or propose a change"
+        text = "Take over a passport from a new member of your team, or propose a change"
         left = "It is not in force here, and the carer cannot change it."
     elif each.waits_for_signature:
-        text, left = "A passport waits for your signature", _unsigned(each.listed)
+        text, left = "Sign a passport", _unsigned(each.listed)
     elif not each.shared:
         because = f", and due for a review because {_because(each.reviews)}" if each.reviews else ""
-        text = f"A passport is not shared with you{because}. Ask whether they would like to"
-        left = "You cannot read it, sign it or review it. What was agreed goes on."
+        text = f"A passport is not shared with you{because}. Ask if they want to share it"
+        left = "You cannot read, sign or review it. What was agreed stays in force."
         by = _review_day(each.listed, each.reviews)
     elif each.reviews:
-        text, left = f"A passport is due for a review because {_because(each.reviews)}", _REVIEW_LEFT
+        text, left = f"Review a passport, because {_because(each.reviews)}", _REVIEW_LEFT
         by = _review_day(each.listed, each.reviews)
     else:
         return None

@@ -22,6 +22,7 @@ from shared.web.actor import current_actor
 from shared.web.colleagues import with_names
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
+from shared.web.paging import paged
 from shared.web.wiring import wiring
 
 SOMEBODY_ELSE = "somebody-else"
@@ -99,15 +100,12 @@ def stop_sharing(consent: UUID) -> ResponseReturnValue:
 def readings() -> ResponseReturnValue:
     """Who has looked at one's passport."""
     admitted = _own(SEE_READINGS, ended_too=True)
-    number = request.args.get("page", "")
-    page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) <= 5 else 1
-    found = looked(admitted.passport.person, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    page = paged(lambda most, start: looked(admitted.passport.person, limit=most, offset=start), PAGE_SIZE)
     return render_template(
         "passport/readings.html",
-        readings=readings_view(found),
-        names=with_names({each.reading.reader: "" for each in found}),
-        previous=f"?page={page - 1}" if page > 1 else None,
-        next=f"?page={page + 1}" if len(found) == PAGE_SIZE else None,
+        readings=readings_view(page.rows),
+        names=with_names({each.reading.reader: "" for each in page.rows}),
+        **page.turning(),
     )
 
 

@@ -92,7 +92,7 @@ def consents_view(admitted: Admitted) -> list[dict[str, Any]]:
     return [_consent(each, opens=each.opens_to(each.reader, day, admitted.managers)) for each in consents]
 
 
-def readings_view(found: list[Looked]) -> list[dict[str, Any]]:
+def readings_view(found: Sequence[Looked]) -> list[dict[str, Any]]:
     """Who has looked: by capacity, staff number and post on that day."""
     with wiring("passport").reading() as connection:
         return [

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.payroll.access import READ, SEAL, admit, admit_to_batch, admit_to_own
@@ -15,13 +14,14 @@ from services.payroll.read.next_batch import Preview, next_batch
 from services.payroll.read.pay_groups import pay_groups
 from services.payroll.read.sealed_batches import sealed_batches
 from services.payroll.read.sent_lines import lines_of_batch, lines_of_person, lines_waiting_for_person
-from services.payroll.schemas import PAGE_SIZE, SealSchema, offset
-from services.payroll.views import LineShown, lines_in_words
+from services.payroll.schemas import PAGE_SIZE, SealSchema
+from services.payroll.views import lines_in_words
 from services.payroll.words import register_words
 from shared.kernel.errors import RefusedError
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
+from shared.web.paging import paged
 from shared.web.wiring import wiring
 
 blueprint = Blueprint("payroll", __name__, url_prefix="/payroll", template_folder="templates")
@@ -37,18 +37,20 @@ def overview() -> ResponseReturnValue:
     admit(actor, READ, actor.organisation)
     with wiring("payroll").reading() as connection:
         groups = pay_groups(connection, actor.organisation)
-        batches = sealed_batches(connection, actor.organisation, limit=PAGE_SIZE, offset=offset(_page()))
+        page = paged(
+            lambda most, start: sealed_batches(connection, actor.organisation, limit=most, offset=start), PAGE_SIZE
+        )
         names = employer_names(
             connection,
-            {actor.organisation, *(group.employer for group in groups), *(batch.employer for batch in batches)},
+            {actor.organisation, *(group.employer for group in groups), *(batch.employer for batch in page.rows)},
         )
     return render_template(
         "payroll/overview.html",
         organisation=names[actor.organisation],
         groups=groups,
-        batches=batches,
+        batches=page.rows,
         names=names,
-        **_turning(len(batches)),
+        **page.turning(),
     )
 
 
@@ -58,9 +60,9 @@ def own_lines() -> ResponseReturnValue:
     actor = current_actor()
     admit_to_own(actor)
     with wiring("payroll").reading() as connection:
-        sent = lines_of_person(connection, actor.person, limit=PAGE_SIZE, offset=offset(_page()))
+        page = paged(lambda most, start: lines_of_person(connection, actor.person, limit=most, offset=start), PAGE_SIZE)
         waiting = lines_waiting_for_person(connection, actor.person)
-    return render_template("payroll/own_lines.html", sent=sent, waiting=waiting, **_turning(len(sent)))
+    return render_template("payroll/own_lines.html", sent=page.rows, waiting=waiting, **page.turning())
 
 
 @blueprint.get("/pay-groups/<slug:employer>/<slug:pay_group>")
@@ -68,7 +70,10 @@ def preview(employer: str, pay_group: str) -> ResponseReturnValue:
     """The lines of the next batch as they stand: a preview."""
     actor = current_actor()
     admit(actor, READ, actor.organisation)
-    found, lines, name = _next_batch(actor, employer, pay_group)
+    found, name = _next_batch(actor, employer, pay_group)
+    page = paged(lambda most, start: found.proposal.lines[start : start + most], PAGE_SIZE)
+    with wiring("payroll").reading() as connection:
+        lines = lines_in_words(connection, page.rows)
     return render_template(
         "payroll/preview.html",
         employer=employer,
@@ -76,7 +81,7 @@ def preview(employer: str, pay_group: str) -> ResponseReturnValue:
         pay_group=pay_group,
         preview=found,
         lines=lines,
-        **_turning(len(lines)),
+        **page.turning(),
     )
 
 
@@ -95,7 +100,7 @@ def seal_batch(employer: str, pay_group: str) -> ResponseReturnValue:
         else:
             target = url_for("payroll.batch", batch=answer.data["batch"])
             return see_other(answer, target, f"Batch {answer.data['number']} sealed")
-    found, _, name = _next_batch(actor, employer, pay_group)
+    found, name = _next_batch(actor, employer, pay_group)
     page = render_template(
         "payroll/seal.html", form=form, employer=employer, employer_name=name, pay_group=pay_group, preview=found
     )
@@ -108,31 +113,14 @@ def batch(batch: UUID) -> ResponseReturnValue:
     payroll = wiring("payroll")
     sealed = admit_to_batch(current_actor(), payroll.application.sealed_batch(batch))
     with payroll.reading() as connection:
-        lines = lines_of_batch(connection, str(batch), limit=PAGE_SIZE, offset=offset(_page()))
-        shown = lines_in_words(connection, lines)
+        page = paged(lambda most, start: lines_of_batch(connection, str(batch), limit=most, offset=start), PAGE_SIZE)
+        shown = lines_in_words(connection, page.rows)
         name = employer_names(connection, {sealed.employer})[sealed.employer]
-    return render_template("payroll/batch.html", batch=sealed, employer_name=name, lines=shown, **_turning(len(shown)))
+    return render_template("payroll/batch.html", batch=sealed, employer_name=name, lines=shown, **page.turning())
 
 
-def _next_batch(actor: Actor, employer: str, pay_group: str) -> tuple[Preview, list[LineShown], str]:
+def _next_batch(actor: Actor, employer: str, pay_group: str) -> tuple[Preview, str]:
     payroll = wiring("payroll")
-    start = offset(_page())
     with payroll.reading() as connection:
         found = next_batch(connection, payroll.settings.instance, actor.organisation, employer, pay_group)
-        shown = lines_in_words(connection, found.proposal.lines[start : start + PAGE_SIZE])
-        return found, shown, employer_names(connection, {employer})[employer]
-
-
-def _page() -> dict[str, Any]:
-    """Which page of a list is asked for; the first where the address says nothing sensible."""
-    number = request.args.get("page", "")
-    return {"page": max(1, int(number)) if number.isascii() and number.isdigit() and len(number) <= 5 else 1}
-
-
-def _turning(shown: int) -> dict[str, str | None]:
-    """The addresses of the pages before and after this one, where there may be any."""
-    page = _page()["page"]
-    return {
-        "previous": f"?page={page - 1}" if page > 1 else None,
-        "next": f"?page={page + 1}" if shown == PAGE_SIZE else None,
-    }
+        return found, employer_names(connection, {employer})[employer]

@@ -61,7 +61,7 @@ class WorkforceApplication(CommandApplication):
         """
         answer = super().execute(command, key)
         if isinstance(command, ForgetPerson):
-            self.keys.destroy(command.person)
+            self.erase(command.person)
         return answer
 
     def forget_again(self, persons: Iterable[str]) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from services.workforce.access import NAME, fields_of
 from services.workforce.read.held import Held, held, held_on
+from services.workforce.read.name_book import NameBook
 from services.workforce.read.names import names_of
 from services.workforce.read.record import records_of
 from shared.kernel.clock import Clock, today
@@ -29,6 +30,7 @@ class StaffDirectory:
     def __init__(self, stores: Stores, clock: Clock) -> None:
         self._stores = stores
         self._clock = clock
+        self.book = NameBook(stores.keys)
 
     def organisations(self) -> Sequence[DirectoryOrganisation]:
         """Every organisation that has people, by name."""

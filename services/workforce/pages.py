@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
@@ -13,17 +13,18 @@ from sqlalchemy import Connection
 
 from services.workforce.access import CHANGE, CORRECT, LIST, READ, RECORD, admit, admit_to_place, fields_of
 from services.workforce.domain.commands import ChangeEmployment, CorrectName, EndEmployment, RecordEmployment
-from services.workforce.domain.terms import LONGEST_NUMBER, NATIONS, STATUSES
+from services.workforce.domain.terms import NATIONS, STATUSES
 from services.workforce.places import place_of
 from services.workforce.read.bodies import employer_names, employers_in, organisation_names
 from services.workforce.read.held import Held
 from services.workforce.read.names import ERASED, names_of
 from services.workforce.read.record import record_of, records_of, states_of
-from services.workforce.read.staff_list import staff_of
+from services.workforce.read.staff_list import staff_found, staff_of
 from services.workforce.schemas import (
     PAGE_SIZE,
     ChangeEmploymentSchema,
     EndEmploymentSchema,
+    FindStaffSchema,
     NameSchema,
     RecordEmploymentSchema,
     particulars,
@@ -34,42 +35,75 @@ from shared.kernel.errors import CarersError, InvalidError, RefusedError
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import KeyMissingError, run, see_other
 from shared.web.forms import Form, form_for
+from shared.web.paging import paged
 from shared.web.state import state
 from shared.web.wiring import wiring
 
 blueprint = Blueprint("workforce", __name__, url_prefix="/workforce", template_folder="templates")
 
 
+_NOBODY: Final = "Nobody here has a name or staff number that begins like this. Check the spelling, or type less of it"
+
+
 @blueprint.get("/")
 def overview() -> ResponseReturnValue:
-    """The staff of the organisation for HR; one's own record for everybody else."""
+    """The staff of the organisation for HR, all or those without a manager; one's own record for everybody else."""
     actor = current_actor()
     if "hr" not in actor.roles:
         return own_record()
     admit(actor, LIST)
     workforce = wiring("workforce")
-    page, number = _page(), request.args.get("number", "").strip()[:LONGEST_NUMBER]
-    day = workforce.application.today()
+    day, alone = workforce.application.today(), request.args.get("manager") == "none"
     with workforce.reading() as connection:
-        found = staff_of(
-            connection, actor.organisation, day, number=number, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
-        )
-        names = names_of(connection, workforce.keys, (held.person for held in found.rows))
+
+        def read(most: int, start: int) -> Sequence[Held]:
+            return staff_of(connection, actor.organisation, day, without_manager=alone, limit=most, offset=start).rows
+
+        page = paged(read, PAGE_SIZE)
+        total = staff_of(connection, actor.organisation, day, without_manager=alone, limit=0).total
+        names = names_of(connection, workforce.keys, (held.person for held in page.rows))
         organisation = organisation_names(connection).get(actor.organisation, actor.organisation)
-    last = -(-found.total // PAGE_SIZE)
     return render_template(
         "workforce/staff.html",
-        staff=found.rows,
-        total=found.total,
+        form=form_for(FindStaffSchema()),
+        staff=page.rows,
+        total=total,
         names=names,
         organisation=organisation,
-        number=number,
+        alone=alone,
         day=day,
-        page=page,
-        last=last,
-        previous=url_for("workforce.overview", page=page - 1, number=number or None) if page > 1 else None,
-        next=url_for("workforce.overview", page=page + 1, number=number or None) if page < last else None,
+        page=page.number,
+        last=-(-total // PAGE_SIZE),
+        **page.turning(),
     )
+
+
+@blueprint.route("/find", methods=["GET", "POST"])
+def find_staff() -> ResponseReturnValue:
+    """Find staff by the beginning of a name or staff number, also people who have left. No address holds a name."""
+    actor = current_actor()
+    admit(actor, LIST)
+    workforce = wiring("workforce")
+    day, form, staff = workforce.application.today(), form_for(FindStaffSchema()), []
+    with workforce.reading() as connection:
+        if form.submitted and form.valid:
+            text = form.data["who"]
+            persons = workforce.directory.book.called(connection, actor.organisation, text)
+            staff = staff_found(connection, actor.organisation, day, text, persons, limit=PAGE_SIZE + 1)
+            if not staff:
+                form.refuse(_NOBODY, field="who")
+        names = names_of(connection, workforce.keys, (held.person for held in staff))
+        organisation = organisation_names(connection).get(actor.organisation, actor.organisation)
+    page = render_template(
+        "workforce/find.html",
+        form=form,
+        staff=staff[:PAGE_SIZE],
+        more=len(staff) > PAGE_SIZE,
+        names=names,
+        organisation=organisation,
+        day=day,
+    )
+    return page, form.status
 
 
 @blueprint.get("/record")
@@ -226,9 +260,3 @@ def _number_of(connection: Connection, held: Held) -> str:
         return ""
     places = records_of(connection, [held.manager], wiring("workforce").application.today())
     return next((place.staff_number for place in places if place.employer == held.employer), "")
-
-
-def _page() -> int:
-    """Which page of the list is asked for; the first where the address says nothing sensible."""
-    text = request.args.get("page", "")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= 5 else 1

@@ -26,6 +26,9 @@ from shared.kernel.working_time import fraction_text
 from shared.web import fields
 from shared.web.schemas import AnswerSchema, Schema
 
+LONGEST_FIND = 100
+"""Characters of a name or staff number that is looked for."""
+
 PAGE_SIZE = 50
 """Employments on one page of the staff list."""
 
@@ -230,6 +233,17 @@ class StaffQuerySchema(Schema):
         load_default="",
         label="the staff number",
         metadata={"description": "Only numbers that begin so, also of employments that are over"},
+    )
+
+
+class FindStaffSchema(Schema):
+    """Somebody to find."""
+
+    who = fields.Text(
+        max=LONGEST_FIND,
+        required=True,
+        label="the name or staff number",
+        error_messages={"required": "Enter a name or a staff number"},
     )
 
 

@@ -72,6 +72,12 @@ def reports_of(connection: Connection, manager: str, day: date) -> list[Employme
     return _many(connection, _current(day).where(employments.c.manager == manager).order_by(employments.c.staff_number))
 
 
+def manages(connection: Connection, person: str, day: date) -> bool:
+    """Whether this person is the manager of anybody else on a day."""
+    theirs = _current(day).where(employments.c.manager == person, employments.c.person != person)
+    return connection.execute(theirs.limit(1)).first() is not None
+
+
 def manager_of(connection: Connection, person: str, day: date) -> str | None:
     """The person's manager on a day (of the earliest current employment that has one)."""
     return next((held.manager for held in employments_on(connection, person, day) if held.manager), None)

@@ -13,6 +13,7 @@ from shared.kernel.clock import OffsetClock
 from shared.kernel.errors import SettingsError, UnavailableError
 from shared.process.direct import OPENER
 from shared.process.migrate import migrate_services
+from shared.process.port import require_free_port
 from shared.process.service import installed
 from shared.process.settings import Settings
 from shared.process.supervisor import Role, Supervisor, only_one
@@ -39,6 +40,7 @@ def start(settings: Settings) -> None:
         )
     services = installed()
     with only_one(settings.var):
+        require_free_port(settings.host, settings.port)
         migrate_services(services, settings)
         load_keys(settings)
         world = [_WORLD] if settings.demonstration and make_room(services, settings) else []

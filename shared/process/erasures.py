@@ -63,9 +63,9 @@ def listed_in(file: Path | None) -> set[str]:
 
 
 def erase_again(wiring: Wiring, persons: Iterable[str]) -> int:
-    """Destroy the keys that came back; answers how many did."""
+    """Erase those whose keys came back; answers how many did."""
     back = set(persons) - wiring.keys.destroyed()
-    wiring.keys.destroy(*sorted(back))
+    wiring.application.erase(*sorted(back))
     return len(back)
 
 

@@ -22,6 +22,9 @@ STOP_SECONDS = 30.0
 STEADY_SECONDS = 30.0
 LONGEST_PAUSE = 10.0
 
+SETTINGS_STATUS = 2
+"""The status of a role that said what is wrong with its settings: starting it again would not help."""
+
 _END_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _LIBC = ctypes.CDLL(None)
 
@@ -80,7 +83,10 @@ class Supervisor:
         self._greeting = False
 
     def run(self, when_started: Callable[[], None]) -> None:
-        """Keep all roles running until SIGTERM or Ctrl-C; ``when_started`` is called once they are started."""
+        """Keep all roles running until SIGTERM or Ctrl-C; ``when_started`` is called once they are started.
+
+        Raises ``SettingsError``, with every role stopped, where one of them cannot run with these settings.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         waiting = self._start_next(list(self._roles))
@@ -136,7 +142,9 @@ class Supervisor:
             if role.process is None:
                 if now >= role.again:
                     self._start(role)
-            elif role.process.poll() is not None:
+            elif role.process.poll() == SETTINGS_STATUS:
+                raise SettingsError(f"The {role.name} cannot run with these settings, so everything was stopped.")
+            elif role.process.returncode is not None:
                 role.failures = 0 if now - role.started > STEADY_SECONDS else role.failures + 1
                 role.again = now + min(LONGEST_PAUSE, 0.2 * 2**role.failures)
                 log.warning("role-ended", role=role.name, status=role.process.returncode)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
+from typing import Final
 
+from shared.process.port import cannot_listen
 from shared.process.service import Service
 from shared.process.settings import Settings
 from shared.process.telemetry import configure
@@ -11,6 +14,8 @@ from shared.process.wiring import Wiring
 from shared.web.app import create_app
 from shared.web.feed import blueprint as feed
 from shared.web.server import serve
+
+_CANNOT_LISTEN: Final = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 
 
 def serve_web(services: Mapping[str, Service], *, front: bool, settings: Settings) -> None:
@@ -25,6 +30,10 @@ def serve_web(services: Mapping[str, Service], *, front: bool, settings: Setting
     app = create_app(settings, wirings, front=front, clock=clock, extra=[feed])
     try:
         serve(app, settings.host, settings.port, settings.threads)
+    except OSError as error:
+        if error.errno not in _CANNOT_LISTEN:
+            raise
+        raise cannot_listen(error, settings.host, settings.port) from None
     finally:
         for wiring in wirings.values():
             wiring.close()

@@ -10,7 +10,9 @@ from typing import Any, Self
 
 from sqlalchemy import Connection
 
-from shared.kernel.clock import Clock
+from shared.kernel.clock import Clock, today
+from shared.people.questions import manages
+from shared.people.tables import employments
 from shared.process.doorbell import ring
 from shared.process.service import Service
 from shared.process.settings import Settings
@@ -22,6 +24,7 @@ from shared.store.read_audit import ReadAudit
 from shared.store.rebuild import Sources
 from shared.store.received import SourceFigures, bookmark, source_figures
 from shared.store.restored import Healed, heal
+from shared.store.seen import Seen
 from shared.store.stores import Stores, open_stores
 from shared.store.subscriptions import Projection, ReadModels, Subscription
 from shared.web.health import Health, SourceHealth
@@ -66,6 +69,11 @@ class Wiring:
         return ReadAudit(self.stores.log.database)
 
     @property
+    def seen(self) -> Seen:
+        """What each person has marked as seen."""
+        return Seen(self.stores.log.database)
+
+    @property
     def own(self) -> str:
         """The name of the service's subscription to its own log."""
         return f"{self.service.name}.own"
@@ -91,6 +99,13 @@ class Wiring:
             return True
         with self.reading() as connection:
             return bookmark(connection, self.own, self.service.name)[1] >= position
+
+    def manages(self, person: str) -> bool:
+        """Whether a person manages anybody today; False where the service has no view of people."""
+        if employments.name not in self.models.metadata.tables:
+            return False
+        with self.stores.read.reading() as connection:
+            return manages(connection, person, today(self.clock))
 
     def trail(self, limit: int) -> list[TrailRow]:
         """The newest published events, newest first, with no content."""

@@ -25,6 +25,7 @@ from shared.store.canonical import canonical
 from shared.store.gathering import Gathering
 from shared.store.key_record import KeyRecord
 from shared.store.mapper import History, SealingMapper
+from shared.store.seen import Seen
 from shared.store.stores import Stores
 
 A = TypeVar("A", bound=Aggregate)
@@ -142,6 +143,11 @@ class CommandApplication(Application[UUID]):
             found[id] = aggregate
             unit[id] = aggregate
         return {id: found[id] for id in ids if id in found}
+
+    def erase(self, *persons: str) -> None:
+        """Destroy the keys of these persons, and what is kept of what they have seen; done already is fine."""
+        self.keys.destroy(*persons)
+        Seen(self.stores.log.database).forget(*persons)
 
     def forget_again(self, persons: Iterable[str]) -> int:
         """After a restore: record the erasures that the log no longer knows; answers how many.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Float,
     Index,
@@ -18,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-LOG_VERSION = "0001"
+LOG_VERSION = "0002"
 RECEIVED_VERSION = "0001"
 KEYS_VERSION = "0001"
 """The schema versions that this code reads and writes; ``carers migrate`` brings databases to them."""
@@ -86,6 +87,18 @@ read_audit = Table(
     Column("what", String(100), nullable=False),
     Index("ix_read_audit_subject", "subject", "at"),
 )
+
+seen = Table(
+    "seen",
+    log_metadata,
+    Column("person", String(36), primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("through", Boolean, nullable=False),
+)
+"""What each person has marked as seen of what others did: the event at a position or, ``through``, all up to it.
+
+The row of person ``""`` holds for everybody.
+"""
 
 received_metadata = MetaData()
 

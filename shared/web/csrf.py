@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from urllib.parse import urlsplit
 
 from flask import g, request
 
 from shared.kernel.errors import ForbiddenError
+from shared.web.actor import current_actor
 
 FIELD = "csrf_token"
 HEADER = "X-CSRF-Token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
+_TOKEN = re.compile(r"[0-9a-f]{64}")
+
 
 class ForgedError(ForbiddenError):
-    """The request did not come from one of our pages, or the page was older than the session."""
+    """The request did not come from one of our pages."""
 
     code = "csrf"
+
+
+class OtherSessionError(ForbiddenError):
+    """The page was opened in another session of the same browser: before somebody signed in again."""
+
+    code = "other-session"
 
 
 def csrf_token() -> str:
@@ -46,9 +56,18 @@ def check_origin() -> None:
 
 
 def check_csrf() -> None:
-    """Refuse a state-changing request of a cookie session without the session's token."""
+    """Refuse a state-changing request of a cookie session without the session's token.
+
+    Raises ``ForgedError`` where it has none, ``OtherSessionError`` where it has that of another session.
+    """
     sent = request.headers.get(HEADER) or request.form.get(FIELD, "")
-    if not hmac.compare_digest(sent.encode(), csrf_token().encode()) or not sent:
-        raise ForgedError(
-            "The page was open too long, or came from elsewhere. Go back, load it again and send it again."
-        )
+    if hmac.compare_digest(sent.encode(), csrf_token().encode()):
+        return
+    if not _TOKEN.fullmatch(sent):
+        raise ForgedError("This did not come from one of our pages. Open the page here and send it again.")
+    actor = current_actor()
+    who = f" as {actor.label}" if actor.label else ""
+    raise OtherSessionError(
+        f"You are now signed in{who} in this browser. The page that you sent was opened before that, perhaps in "
+        "another window, so nothing was changed."
+    )

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import partial
-
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from shared.kernel.clock import OffsetClock, today
+from shared.kernel.clock import OffsetClock
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.web import fields
 from shared.web.access import Access, allow
 from shared.web.actor import ROLES, Actor, actor_or_none, current_actor
 from shared.web.after import After, set_after, wait_until
+from shared.web.come_back import forget_page, page_before
 from shared.web.demonstration import here, only_here
 from shared.web.desk import LONGEST_TRAIL
 from shared.web.forms import form_for
-from shared.web.home import OWN_HOME, HomeItem, soonest_first
+from shared.web.home import OWN_HOME
+from shared.web.home_page import home_page, mark_as_seen
 from shared.web.peers import peers
 from shared.web.schemas import Schema
 from shared.web.sign_in import end_session, set_session
 from shared.web.state import state
 from shared.web.tokens import issue_session
 from shared.web.trail import TrailLine, trail_lines
-from shared.web.words import short_day, slug_words
+from shared.web.words import slug_words
 
 blueprint = Blueprint("front", __name__)
 
@@ -53,43 +52,20 @@ class SignInSchema(Schema):
 
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
-    """What waits for the person and how their own things stand; for a stranger, how to sign in."""
+    """The person's tasks, what is new and how their own things stand; for a stranger, how to sign in."""
     actor = actor_or_none()
     if actor is None:
         return _sign_in_page()
-    parts, silent = peers().homes_for(actor, g.session_token or "")
-    items = [*(item for part in parts.values() for item in part.items), *_standing_still(actor)]
-    return render_template(
-        "front/home.html",
-        parts=dict(sorted(parts.items(), key=lambda part: part[1].title)),
-        items=soonest_first(items),
-        by_words=partial(by_words, day=today(state().clock)),
-        silent=silent,
-        trail=_may_follow(actor),
-    )
+    return home_page(actor)
 
 
-def by_words(by: date | None, day: date) -> str:
-    """The day by which something is to be done, on a day: what is overdue or for today says so in words."""
-    if by is None:
-        return "No date"
-    if by < day:
-        return f"Overdue: was due by {short_day(by)}"
-    return f"Today, {short_day(by)}" if by == day else short_day(by)
-
-
-def _standing_still(actor: Actor) -> list[HomeItem]:
-    """For operators, the messages that each service could not take in. The trail tells of which service they are."""
-    if "operator" not in actor.roles:
-        return []
-    healths, _ = peers().healths()
-    parked = {name: sum(source.parked for source in health.sources) for name, health in healths.items()}
-    left = "They stay parked, and what came after them about the same person waits."
-    return [
-        HomeItem(f"Messages that {slug_words(name)} could not take in: {number:,}", url_for("front.trail"), left)
-        for name, number in parked.items()
-        if number
-    ]
+@blueprint.post("/seen")
+def mark_news() -> ResponseReturnValue:
+    """Mark news on the home page as seen: one line, or all that was shown."""
+    actor = current_actor()
+    allow(OWN_HOME, actor, "mark-as-seen", {"own"})
+    mark_as_seen(actor)
+    return redirect(url_for("front.home"), 303)
 
 
 def _sign_in_page() -> ResponseReturnValue:
@@ -120,7 +96,8 @@ def sign_in() -> ResponseReturnValue:
             if (persona.person, persona.role) == (wanted["person"], wanted["role"]):
                 label = f"{persona.role}, {persona.organisation_name}"
                 actor = Actor(persona.person, persona.organisation, frozenset(persona.roles), label)
-                response = current_app.make_response(redirect("/", 303))
+                response = current_app.make_response(redirect(page_before(), 303))
+                forget_page(response)
                 web = state()
                 set_session(response, issue_session(web.keys, actor, instance=web.settings.instance))
                 return response
@@ -212,7 +189,3 @@ def _all_caught_up() -> bool:
 
 def _standing() -> frozenset[str]:
     return frozenset({"any", "demonstration"}) if state().settings.demonstration else frozenset({"any"})
-
-
-def _may_follow(actor: Actor) -> bool:
-    return state().settings.demonstration or "operator" in actor.roles

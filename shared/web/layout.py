@@ -6,17 +6,17 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, url_for
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from shared.kernel.clock import today
 from shared.web import words
-from shared.web.access import may_ever
 from shared.web.actor import actor_or_none
 from shared.web.after import After
 from shared.web.commands import KEY_FIELD, new_command_key
 from shared.web.csrf import FIELD, csrf_token
 from shared.web.demonstration import here
+from shared.web.menu import navigation
 from shared.web.state import state
 
 STYLESHEET = "carers.css"
@@ -45,10 +45,10 @@ def register_layout(app: Flask) -> None:
 
     @app.context_processor
     def layout() -> dict[str, Any]:
-        web = state()
+        web, actor = state(), actor_or_none()
         return {
-            "actor": actor_or_none(),
-            "navigation": _navigation(),
+            "actor": actor,
+            "navigation": navigation(actor) if actor else [],
             "demonstration": web.settings.demonstration,
             "demonstration_here": web.settings.demonstration and here(),
             "business_date": today(web.clock),
@@ -61,22 +61,3 @@ def register_layout(app: Flask) -> None:
 def _banner() -> str:
     after: After | None = g.get("after")
     return after.message if after else ""
-
-
-def _navigation() -> list[dict[str, Any]]:
-    actor, web = actor_or_none(), state()
-    if actor is None:
-        return []
-    items: list[dict[str, Any]] = []
-    for name in dict.fromkeys((*web.settings.services, *web.wirings)):
-        if _may_find_something(name, actor.roles):
-            title = web.wirings[name].service.title if name in web.wirings else name.capitalize()
-            items.append({"text": title, "href": f"/{name}/", "active": request.path.startswith(f"/{name}/")})
-    home = {"text": "Home", "href": "/", "active": request.path == "/"}
-    return [home, *sorted(items, key=lambda item: str(item["text"]))]
-
-
-def _may_find_something(service: str, roles: frozenset[str]) -> bool:
-    """Whether these roles can do anything in a service. Of one elsewhere only that it serves the employed is known."""
-    access = state().access.get(service)
-    return "carer" in roles if access is None else may_ever(access, roles)

@@ -16,11 +16,13 @@ from flask import current_app
 from shared.kernel.errors import UnavailableError
 from shared.process.direct import OPENER
 from shared.web.actor import Actor
+from shared.web.commands import KEY_HEADER, new_command_key
 from shared.web.desk import SUBSCRIPTION
 from shared.web.directory import DirectoryOrganisation, Persona
 from shared.web.health import Health, SourceHealth
 from shared.web.home import Home, HomePart, home_part, home_part_of
 from shared.web.keys import Keys
+from shared.web.news import mark_seen
 from shared.web.probes import health_of
 from shared.web.settings import WebSettings
 from shared.web.state import state
@@ -63,6 +65,14 @@ class Peers:
     def homes_for(self, actor: Actor, session: str) -> tuple[dict[str, HomePart], list[str]]:
         """What each service shows this person on the home page, and the names of services that did not answer."""
         return self._each(lambda name: self._home(name, actor, session))
+
+    def mark_seen(self, name: str, actor: Actor, session: str, position: int, *, through: bool) -> None:
+        """Mark news of a service as seen by this person; raises ``UnavailableError`` where it does not answer."""
+        if name in self.wirings:
+            mark_seen(name, actor, position, through=through)
+            return
+        address = f"{self.settings.service_url(name)}/api/{name}/seen"
+        self._request(address, session, body={"position": position, "through": through})
 
     def organisations(self) -> Sequence[DirectoryOrganisation]:
         """Who the demonstration can choose from; raises ``UnavailableError`` where the names cannot be reached."""
@@ -150,8 +160,19 @@ class Peers:
         return self._get(f"{self.settings.service_url(name)}/{name}/{what}{suffix}", token)
 
     def _get(self, address: str, token: str | None, *, seconds: float = _SECONDS) -> dict[str, Any]:
+        found: dict[str, Any] = self._request(address, token, seconds=seconds)
+        return found
+
+    def _request(
+        self, address: str, token: str | None, *, body: Mapping[str, Any] | None = None, seconds: float = _SECONDS
+    ) -> Any:
+        """The JSON that is answered, None where that is nothing. With a body it is a POST."""
         headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-        request = Request(address, headers=headers)  # noqa: S310 - the address comes from settings
+        data = None
+        if body is not None:
+            headers |= {"Content-Type": "application/json", KEY_HEADER: new_command_key()}
+            data = json.dumps(body).encode()
+        request = Request(address, data=data, headers=headers)  # noqa: S310 - the address comes from settings
         try:
             try:
                 response = OPENER.open(request, timeout=seconds)
@@ -160,10 +181,10 @@ class Peers:
                     raise
                 response = error
             with response:
-                found: dict[str, Any] = json.loads(response.read(_LONGEST_ANSWER))
+                text = response.read(_LONGEST_ANSWER)
+                return json.loads(text) if text else None
         except (OSError, ValueError) as error:
             raise UnavailableError("One of the services does not answer just now. Try again in a minute.") from error
-        return found
 
 
 def peers() -> Peers:

@@ -6,12 +6,16 @@ import traceback
 from typing import Any
 
 from eventsourcing.persistence import OperationalError
-from flask import Flask, Response, g, json, redirect, render_template, request
+from flask import Flask, Response, g, json, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from shared.kernel.errors import CarersError, UnauthenticatedError
+from shared.web.actor import actor_or_none
+from shared.web.come_back import remember_page
+from shared.web.csrf import SAFE_METHODS
+from shared.web.paging import address_of
 from shared.web.state import state
 
 TITLES = {
@@ -29,12 +33,21 @@ TITLES = {
     503: "This is not available just now",
 }
 
+PAGE_TITLES = {
+    "not-signed-in": "Sign in to see this page",
+    "signed-out": "You have been signed out",
+    "other-session": "You have signed in again",
+    "no-such-page": "There is no such page in this list",
+    "not-a-page": "There is no such page in this list",
+}
+"""What a page is called that says more than its status."""
+
 _DETAILS = {
     400: "The request could not be understood. Check how it was made and send it again.",
     403: "You cannot use this page. Ask your HR team if you think you should.",
-    404: "There is nothing at this address. Check it, or go back to the start page.",
+    404: "There is nothing at this address. If you typed or pasted it, check that it is complete.",
     405: "This address takes no requests of this kind. Go back, and use the button or link that leads here.",
-    413: "What was sent is larger than this address takes. Send it in smaller parts.",
+    413: "What you sent is too large. Shorten the text, or send it in smaller parts.",
     415: "Send the body as JSON with 'Content-Type: application/json', or a form from its page.",
     500: "Nothing more was changed. Try again in a minute, and give the reference if you ask for help.",
     503: "Try again in a minute. Nothing was changed.",
@@ -62,9 +75,14 @@ def register_problems(app: Flask) -> None:
 
 
 def for_program() -> bool:
-    """Whether this request is a program's: to the API or a machine route, with a token, or asking for JSON."""
-    if request.path.startswith("/api/") or g.get("machine_route", False) or "Authorization" in request.headers:
+    """Whether this request is a program's: to a machine route, with a token, asking for JSON, or to the API.
+
+    A browser that follows a link to a file of the API names HTML among what it takes, which programs do not.
+    """
+    if g.get("machine_route", False) or "Authorization" in request.headers:
         return True
+    if request.path.startswith("/api/"):
+        return "text/html" not in request.accept_mimetypes.values()
     best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
     return best is not None and best != "text/html"
 
@@ -73,9 +91,8 @@ def _carers_error(error: CarersError) -> ResponseReturnValue:
     status = type(error).status
     if status == 500:
         return _unexpected(error)
-    if isinstance(error, UnauthenticatedError) and request.method == "GET" and not for_program():
-        g.sent_to_sign_in = True
-        return redirect("/", 303)
+    if isinstance(error, UnauthenticatedError) and not for_program():
+        return _signed_out()
     data = dict(error.data)
     errors = data.pop("errors", None)
     return answer(status, error.code_, error.message, errors=errors, data=data)
@@ -117,11 +134,36 @@ def answer(
 ) -> Response:
     """The response that tells of an error, for a program or a person."""
     title = TITLES.get(status, TITLES[500])
-    program = for_program()
-    response = _problem(status, code, title, detail, errors, data) if program else _page(status, title, detail)
+    if for_program():
+        response = _problem(status, code, title, detail, errors, data)
+    else:
+        response = _page(status, PAGE_TITLES.get(code, title), detail, _onward(status, code, data or {}))
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def _signed_out() -> Response:
+    """For people who are not signed in, or no longer: how to go on where they were."""
+    lost = "" if request.method in SAFE_METHODS else " What you sent was not saved."
+    detail = f"Sign in to go on.{lost} You then come back to this page."
+    response = answer(401, "signed-out" if g.get("session_ended") else UnauthenticatedError.code, detail)
+    remember_page(response)
+    return response
+
+
+def _onward(status: int, code: str, data: dict[str, Any]) -> tuple[str, str]:
+    """Where to go from a page that tells of an error: the words of the link, and its address."""
+    if "page" in data:
+        return f"Go to page {data['page']}", address_of(data["page"])
+    actor = actor_or_none()
+    if code == "other-session" and actor:
+        return f"Go on as {actor.label or 'this person'}", "/"
+    if status == 401:
+        return "Sign in", "/"
+    if status == 503 and request.method in SAFE_METHODS:
+        return "Load this page again", ""
+    return ("Go to your tasks", "/") if actor else ("Go to the start page", "/")
 
 
 def _problem(
@@ -147,6 +189,8 @@ def _problem(
     return Response(json.dumps(body, default=str), status, content_type="application/problem+json")
 
 
-def _page(status: int, title: str, detail: str) -> Response:
-    page = render_template("web/problem.html", title=title, detail=detail, status=status, reference=g.request_id)
+def _page(status: int, title: str, detail: str, onward: tuple[str, str]) -> Response:
+    page = render_template(
+        "web/problem.html", title=title, detail=detail, status=status, onward=onward, reference=g.request_id
+    )
     return Response(page, status, content_type="text/html; charset=utf-8")

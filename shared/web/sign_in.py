@@ -56,8 +56,7 @@ def register_sign_in(app: Flask) -> None:
     @app.after_request
     def fail_closed(response: Response) -> Response:
         unmatched = request.endpoint is None  # the router's own answer: a redirect to the address with its slash
-        harmless = unmatched or response.status_code >= 400 or g.get("sent_to_sign_in", False)
-        if harmless or request.endpoint in PUBLIC or checked():
+        if unmatched or response.status_code >= 400 or request.endpoint in PUBLIC or checked():
             return response
         state().log.error("unchecked-access", route=str(request.url_rule), request=g.request_id)
         return answer(500, "unchecked-access", "This page did not check who may see it, so it is not shown.")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from shared.store.application import Answer, CommandKey
     from shared.store.outbox import Outbox
+    from shared.store.seen import Seen
     from shared.web.directory import Directory
     from shared.web.health import Health
     from shared.web.trail import TrailRow
@@ -78,6 +79,15 @@ class Wiring(Protocol):
     @property
     def outbox(self) -> Outbox:
         """The published side of the service's log."""
+        ...
+
+    @property
+    def seen(self) -> Seen:
+        """What each person has marked as seen."""
+        ...
+
+    def manages(self, person: str) -> bool:
+        """Whether a person manages anybody today, as far as this service knows."""
         ...
 
     def reading(self) -> AbstractContextManager[Connection]:

@@ -46,6 +46,7 @@ def test_a_course_past_its_grace_is_overdue(house: House, carer: WebClient) -> N
             "silence": "You count as not trained until it is recorded that you took it.",
             "who": "",
             "by": "2025-01-30",
+            "kind": "Your training",
         }
     ]
 
@@ -79,6 +80,7 @@ def test_a_managers_team_has_one_line_a_course_with_its_people_and_first_day(hou
         "silence": "They count as not trained until it is recorded that they took it.",
         "who": "",
         "by": "2025-01-30",
+        "kind": "Training in your team",
     }
     house.complete()
     found = about(manager, "1 person in your team has not done Carer aware")
@@ -99,9 +101,10 @@ def test_an_award_that_ends_soon_says_when_and_what_then(house: House, hr: WebCl
         {
             "text": "The Carer Confident award ends on 30 June 2026",
             "href": "/accreditation/organisation",
-            "silence": "It lapses by itself after that day, and no longer counts for the organisations that it covers.",
+            "silence": "After that day it no longer counts for the organisations that it covers.",
             "who": "",
             "by": "2026-06-30",
+            "kind": "Provisions and awards",
         }
     ]
     assert waiting(carer) == []
@@ -118,21 +121,21 @@ def test_a_vacant_champions_place_counts_for_ninety_days(house: House, hr: WebCl
     house.run(VacateChampion(ORGANISATION, DAY, HR))
     found = about(hr, "Champion")
     assert found["by"] == "2026-05-30"
-    assert found["silence"] == "From 31 May 2026 it does not count as in place."
+    assert found["silence"] == "From 31 May 2026 a champion does not count as in place."
     house.until(date(2026, 5, 31))
-    assert about(hr, "Champion")["silence"] == "It does not count as in place until somebody is named."
+    assert about(hr, "Champion")["silence"] == "A champion does not count as in place until you name somebody."
 
 
 def test_a_provision_whose_day_has_come_is_to_be_looked_at_again(house: House, hr: WebClient) -> None:
     house.put_in_place("carers-network", review_on=date(2026, 3, 3))
     assert waiting(hr) == []
     house.until(date(2026, 3, 3))
-    assert about(hr, "To be looked at again")["by"] == "2026-03-03"
-    assert about(hr, "To be looked at again")["href"] == "/accreditation/provisions/carers-network"
+    assert about(hr, "Review")["by"] == "2026-03-03"
+    assert about(hr, "Review")["href"] == "/accreditation/provisions/carers-network"
 
 
 def test_how_ones_own_training_stands(house: House, carer: WebClient, web: WebClient) -> None:
-    assert facts(carer) == {"Courses": "There is no course that you are asked to take."}
+    assert facts(carer) == {"Courses": "You are not asked to take any course."}
     house.course()
     house.course("later", title="Later", grace_days=30, starts=DAY)
     assert facts(carer) == {"Carer aware": "Overdue, by 31 December 2024", "Later": "To do, by 31 March 2026"}
@@ -151,3 +154,27 @@ def test_a_course_that_counts_for_ever_has_no_last_day(house: House, carer: WebC
     house.course(validity_months=None)
     house.complete()
     assert facts(carer) == {"Carer aware": "Completed"}
+
+
+def test_hr_sees_how_many_must_still_take_a_course(house: House, hr: WebClient, carer: WebClient) -> None:
+    house.course()
+    found = about(hr, "must still take Carer aware")
+    assert found["text"].endswith(" people must still take Carer aware")
+    assert (found["kind"], found["by"]) == ("Training in your organisation", None)
+    assert not any("must still take" in item["text"] for item in waiting(carer))
+
+
+def test_what_others_record_of_ones_training_is_told(house: House, carer: WebClient, hr: WebClient) -> None:
+    house.course()
+    house.due()
+    house.complete()
+    house.exempt(date(2026, 4, 1), date(2026, 4, 30), note="Plantednote")
+    found = carer.home("accreditation")["news"]
+    assert [each["text"] for each in found] == [
+        "You do not need to take Carer aware from 1 April 2026 until 30 April 2026",
+        "Recorded: you completed Carer aware on 2 February 2026",
+        "You are asked to take Carer aware by 31 December 2024",
+    ]
+    assert {each["href"] for each in found} == {"/accreditation/"}
+    assert "Plantednote" not in carer.get("/").text
+    assert not any("completed" in each["text"] for each in hr.home("accreditation")["news"])

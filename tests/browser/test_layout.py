@@ -47,7 +47,7 @@ def signed_in(page: Page, address: str) -> Page:
     page.get_by_label("Organisation").select_option("dft")
     page.get_by_role("button", name="Show its people").click()
     page.get_by_role("button", name="Sign in as Amina Osei, Line manager").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What waits for you")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your tasks")
     return page
 
 
@@ -116,7 +116,7 @@ def test_a_page_that_tells_of_an_error_says_what_to_do_and_nothing_secret(
     expect(measuring.get_by_role("heading", level=1)).to_have_text(heading)
     expect(measuring.get_by_role("main")).to_contain_text(words)
     expect(measuring.get_by_role("main")).not_to_contain_text("secret")
-    expect(measuring.get_by_role("link", name="Go to the start page")).to_be_visible()
+    expect(measuring.get_by_role("link", name="Go to your tasks")).to_be_visible()
     assert measuring.evaluate("document.documentElement.scrollWidth") <= 320
     found = Axe().run(measuring)
     assert found.violations_count == 0, found.generate_report()
@@ -184,3 +184,16 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_blocked(page: Page, add
     assert asked
     assert all(url.startswith(address) for url in asked)
     assert complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_the_heading_is_on_the_first_screen_and_nothing_is_wider(
+    signed_in: Page, address: str, width: int
+) -> None:
+    signed_in.set_viewport_size({"width": width, "height": 844})
+    for path in ("/", "/errands/", "/errands/new"):
+        signed_in.goto(address + path)
+        box = signed_in.get_by_role("heading", level=1).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 844
+        assert signed_in.get_by_role("main").bounding_box()["width"] <= width  # type: ignore[index]

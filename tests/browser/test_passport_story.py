@@ -295,7 +295,9 @@ def _read_as_hr(hr: Visitor) -> None:
 
 def _change_the_manager(hr: Visitor, town: Town) -> None:
     """From today the carer is managed by H1; at first HR writes a number that nobody has."""
-    hr.open("/workforce/?number=C1")
+    hr.open("/workforce/find")
+    hr.write("Find somebody by name or staff number", "C1")
+    hr.press("Find")
     hr.follow("Carer Sample 1")
     hr.press("Change")
     hr.write("Line manager's staff number", "X9")

@@ -80,7 +80,7 @@ EMPTY_FOR_HR = {
     "/accreditation/people": "",
     "/reporting/board": "",
     "/reporting/organisation": "",
-    "/workforce/?number=X9": "No staff number in your organisation begins with",
+    "/workforce/find": "Find somebody by name or staff number",
 }
 
 
@@ -151,7 +151,7 @@ def test_pages_after_something_was_done_or_refused(looking: Looking) -> None:
         other.get_by_role("button", name="Ask for a review").click()
     other.wait_for_load_state()
     refused.note("/passport/review asked too late", answered.value.status)
-    expect(other.get_by_role("main").get_by_role("link", name="Go to the start page")).to_be_visible()
+    expect(other.get_by_role("main").get_by_role("link", name="Go to your tasks")).to_be_visible()
     assert answered.value.status == 409
     _assert_sound(carer, refused)
 

@@ -34,7 +34,7 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     notice = carer.page.url.removeprefix(carer.address)
 
     manager.sees_at("/", f"Time away: {day.day} {day:%B %Y}")
-    manager.sees("It stands: after", "it is confirmed by itself")
+    manager.sees("it is confirmed automatically and can no longer be postponed")
     manager.follow(f"Time away: {day.day} {day:%B %Y}")
     manager.sees("Time away", "Not confirmed yet")
     manager.press("Confirm")
@@ -130,8 +130,8 @@ def _next_day(visitor: Visitor, town: Town) -> None:
 
 def _seal(payroll: Visitor, number: int) -> list[dict[str, str]]:
     """From the home page to a sealed batch; the rows of the file that the browser keeps."""
-    payroll.sees_at("/", "wait to be sealed")
-    payroll.follow("wait to be sealed")
+    payroll.sees_at("/", "Batches to seal")
+    payroll.follow("Seal ")
     payroll.sees("Lines in the next batch")
     payroll.press("Check and seal")
     payroll.sees("Check the batch before you seal it", "You cannot change a batch after you seal it")

@@ -31,7 +31,7 @@ class Visitor:
         self.page.keyboard.type(organisation)
         self.press("Show its people")
         self.press(f", {role}")
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("What waits for you")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Your tasks")
 
     def open(self, path: str) -> None:
         """Type an address."""

@@ -55,7 +55,8 @@ def test_a_notice_in_time_stands_by_silence_and_can_be_postponed_up_to_its_day(
     assert only(manager) == {
         "text": "Time away: 12 March 2026; 13 March 2026, morning",
         "href": f"/leave/notices/{notice}",
-        "silence": "It stands: after 9 March 2026 it is confirmed by itself and can be postponed no more.",
+        "silence": "After 9 March 2026 it is confirmed automatically and can no longer be postponed.",
+        "kind": "Leave to decide",
         "who": "S1111, Policy adviser",
         "by": "2026-03-09",
     }
@@ -73,7 +74,7 @@ def test_a_late_notice_lapses_when_its_first_day_begins(house: House, manager: W
     house.give(LATE, date(2026, 3, 5))
     found = only(manager)
     assert found["text"] == "Late notice of time away: 4 March 2026; 5 March 2026"
-    assert found["silence"] == "It lapses when its first day begins, on 4 March 2026, and the time is given back."
+    assert found["silence"] == "It lapses on 4 March 2026, when its first day begins, and the time can be used again."
     assert found["by"] == "2026-03-03"
     house.until(LATE, hour=8)
     assert only(manager)["by"] == "2026-03-04"
@@ -138,8 +139,8 @@ def test_the_carer_is_offered_the_days_in_time_until_they_begin(house: House, ca
     notice = house.give(LATE).data["notice"]
     house.not_waive(notice)
     found = only(carer)
-    assert found["text"] == "Your notice does not stand because it came late. Move it to 5 March 2026"
-    assert found["silence"].startswith("Its time stays given back. It can be moved")
+    assert found["text"] == "Not accepted, because your notice was too late. You can move your leave to 5 March 2026"
+    assert found["silence"].startswith("You do not take this leave. You can move it")
     assert (found["by"], found["who"]) == ("2026-03-04", "")
     house.until(date(2026, 3, 5))
     assert waiting(carer) == []
@@ -159,7 +160,7 @@ def test_hr_sees_how_many_late_notices_nobody_has_answered(house: House, web: We
     house.give(LATE)
     house.give(date(2026, 3, 3))
     found = only(hr)
-    assert found["text"] == "2 late notices wait in your organisation"
+    assert found["text"] == "2 late notices have no answer"
     assert found["by"] == "2026-03-02"
     assert found["href"] == "/leave/waiting/organisation"
     assert "lapses when its first day begins" in found["silence"]
@@ -187,7 +188,7 @@ def test_ones_own_leave_is_told_in_hours_and_days(house: House, carer: WebClient
 
 def test_a_day_that_still_waits_for_an_answer_says_so(house: House, carer: WebClient) -> None:
     house.give(LATE)
-    assert facts(carer)["Next day away"] == "4 March 2026, waits for an answer"
+    assert facts(carer)["Next day away"] == "4 March 2026, not answered yet"
 
 
 def test_who_has_no_leave_is_told_why(house: House, carer: WebClient) -> None:

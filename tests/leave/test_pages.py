@@ -57,13 +57,13 @@ def test_the_manager_finds_and_confirms_it_without_reading_why(carer: WebClient,
 
 
 def test_what_waits_is_told_on_the_home_page(carer: WebClient, manager: WebClient) -> None:
-    assert "Nothing waits for you just now" in manager.text("/")
+    assert "You have no tasks" in manager.text("/")
     given(carer)
     assert (
-        "Time away: 13 March 2026, morning : S1111, Policy adviser S1111, Policy adviser 9 March 2026 It stands:"
+        "Leave to decide (1) Time away: 13 March 2026, morning S1111, Policy adviser If you do nothing: After 9 March"
         in manager.text("/")
     )
-    assert "Nothing waits for you just now" in carer.text("/")
+    assert "You have no tasks" in carer.text("/")
 
 
 def test_the_manager_accepts_a_late_one(house: House, carer: WebClient, manager: WebClient) -> None:

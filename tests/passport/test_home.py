@@ -49,11 +49,12 @@ def test_a_passport_that_waits_for_the_managers_signature(house: House, manager:
     assert waiting(manager) == []
     house.sign("carer")
     assert only(manager) == {
-        "text": "A passport waits for your signature",
+        "text": "Sign a passport",
         "href": THEIRS,
         "silence": "Nothing is agreed until both have signed.",
         "who": WHO,
         "by": None,
+        "kind": "Passports in your team",
     }
     assert waiting(carer) == []
 
@@ -71,7 +72,7 @@ def test_signing_again_leaves_what_was_agreed(house: House, manager: WebClient) 
     house.agree()
     house.write("emergency", "Ring the desk")
     house.sign("carer")
-    assert only(manager)["silence"] == "What was agreed before goes on until both have signed."
+    assert only(manager)["silence"] == "What was agreed before stays in force until both have signed."
 
 
 def test_a_yearly_review_has_its_day_for_both(house: House, carer: WebClient, manager: WebClient) -> None:
@@ -80,13 +81,14 @@ def test_a_yearly_review_has_its_day_for_both(house: House, carer: WebClient, ma
     assert waiting(carer) == waiting(manager) == []
     house.days_later(1)
     assert only(carer) == {
-        "text": "Your passport is due for a review because a year has passed",
+        "text": "Review your passport, because a year has passed",
         "href": "/passport/review",
-        "silence": "What was agreed goes on, and the review stays due.",
+        "silence": "What was agreed stays in force, and the review stays due.",
         "who": "",
         "by": "2027-03-02",
+        "kind": "Your passport",
     }
-    assert only(manager)["text"] == "A passport is due for a review because a year has passed"
+    assert only(manager)["text"] == "Review a passport, because a year has passed"
     assert (only(manager)["who"], only(manager)["by"]) == (WHO, "2027-03-02")
 
 
@@ -105,11 +107,11 @@ def test_a_new_manager_waits_for_consent_and_the_old_one_for_nothing(
     house.move(manager=NEXT_MANAGER)
     found = only(web.signed_in(NEXT_MANAGER_ACTOR))
     assert found["text"].startswith("A passport is not shared with you, and due for a review because ")
-    assert found["text"].endswith("Ask whether they would like to")
-    assert found["silence"] == "You cannot read it, sign it or review it. What was agreed goes on."
+    assert found["text"].endswith("Ask if they want to share it")
+    assert found["silence"] == "You cannot read, sign or review it. What was agreed stays in force."
     assert waiting(manager) == []
     house.share(NEXT_MANAGER)
-    assert only(web.signed_in(NEXT_MANAGER_ACTOR))["text"].startswith("A passport is due for a review because ")
+    assert only(web.signed_in(NEXT_MANAGER_ACTOR))["text"].startswith("Review a passport, because ")
 
 
 def test_a_passport_that_was_brought_along_is_to_be_taken_over(house: House, carer: WebClient, web: WebClient) -> None:
@@ -119,7 +121,7 @@ def test_a_passport_that_was_brought_along_is_to_be_taken_over(house: House, car
     assert [item["silence"] for item in waiting(carer)] == ["Nobody where you work now can read it."]
     house.run(TransferPassport(CARER, PLENTY, CARER))
     found = only(web.signed_in(OTHER_MANAGER_ACTOR))
-    assert found["text"] == "A passport was brought to your team. Take it over, or propose a change"
+    assert found["text"] == "Take over a passport from a new member of your team, or propose a change"
     assert found["silence"] == "It is not in force here, and the carer cannot change it."
     assert found["who"] == WHO
 
@@ -128,7 +130,7 @@ def test_a_proposal_waits_for_the_carer(house: House, carer: WebClient) -> None:
     house.agree()
     house.run(ProposeChange(CARER, "impact", "Calls come at noon", "It is quieter", MANAGER))
     assert only(carer)["text"] == "1 change is proposed for your passport"
-    assert only(carer)["silence"] == "Your passport stays as it is, and the proposal waits for your answer."
+    assert only(carer)["silence"] == "Your passport stays as it is until you answer."
 
 
 def test_no_word_of_a_passport_is_on_the_home_page(house: House, carer: WebClient, manager: WebClient) -> None:
@@ -176,3 +178,30 @@ def test_who_holds_no_post_has_no_passport_that_stands(web: WebClient) -> None:
     assert web.signed_in(nobody).home("passport")["standing"] is None
     officer = Actor(nobody.person, WORKS, frozenset({"operator"}))
     assert web.signed_in(officer).home("passport")["waiting"] == []
+
+
+def news(client: WebClient) -> list[str]:
+    return [each["text"] for each in client.home("passport")["news"]]
+
+
+def test_what_the_manager_did_is_told_and_never_ones_own_act(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    house.agree()
+    agreed = [
+        "Your passport is agreed: you and your manager have signed it",
+        "Your manager signed your passport",
+    ]
+    assert news(carer) == agreed
+    house.run(ProposeChange(CARER, "impact", "Calls come at noon", "It is quieter", MANAGER))
+    assert news(carer) == ["Your manager proposed a change to your passport", *agreed]
+    assert news(manager) == []
+    assert "noon" not in carer.get("/").text
+    assert "quieter" not in carer.get("/").text
+
+
+def test_an_ended_passport_is_no_news(house: House, carer: WebClient) -> None:
+    house.agree()
+    assert news(carer) != []
+    house.run(EndPassport(CARER, "cared-for-died", CARER))
+    assert news(carer) == []

@@ -175,17 +175,21 @@ def test_long_lists_are_turned_page_by_page(house: House, officer: WebClient) ->
     assert officer.get(PREVIEW).text.count(">1.00 day<") == 100
     assert "?page=2" in officer.get(PREVIEW).text
     assert officer.get(f"{PREVIEW}?page=2").text.count(">1.00 day<") == 1
-    assert officer.get(f"{PREVIEW}?page=0").status_code == 200
-    assert officer.get(f"{PREVIEW}?page=-3").status_code == 200
+    assert officer.get(f"{PREVIEW}?page=3").status_code == 404
+    assert officer.get(f"{PREVIEW}?page=0").status_code == 400
 
 
 def test_the_home_page_tells_payroll_what_waits_and_others_nothing(house: House, web: WebClient) -> None:
     house.taken(ANNA, FRIDAY)
     house.arrive()
     officer = web.signed_in(Actor(OFFICER, "ministry-of-works", frozenset({"carer", "payroll"})))
-    assert "Pay lines of Ministry of works, monthly, wait to be sealed: 1 No date Nothing is sent." in officer.text("/")
+    page = officer.text("/")
+    assert "Batches to seal (1) Seal 1 line of Ministry of works, monthly If you do nothing: Nothing is sent." in page
+    assert "In the next batches 1 line Sealed last No batch is sealed yet" in page
     carer = web.signed_in(Actor(ANNA, "ministry-of-works", frozenset({"carer"})))
-    assert "wait to be sealed" not in carer.text("/")
+    assert "Batches to seal" not in carer.text("/")
     house.seal()
     house.project()
-    assert "wait to be sealed" not in officer.text("/")
+    page = officer.text("/")
+    assert "Batches to seal" not in page
+    assert "Sealed last Ministry of works, batch 1," in page

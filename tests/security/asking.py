@@ -84,7 +84,7 @@ class Door:
             audience = "leave" if ask.endpoint in SERVICES_OWN else ask.endpoint.partition("-")[0].partition(".")[0]
             token = issue_service_token(self.web._keys, subscription="front", audience=audience, instance="test")
             headers["Authorization"] = f"Bearer {token}"
-        elif "-api." in ask.endpoint and client.token:
+        elif ask.endpoint.partition(".")[0].endswith(("-api", "-home")) and client.token:
             headers["Authorization"] = f"Bearer {client.token}"
         if ask.method == "GET":
             return {"headers": headers}

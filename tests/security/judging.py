@@ -9,7 +9,7 @@ from typing import Final
 from tests.security.asking import Reply, paths
 from tests.security.promises.ask import NOBODY, SERVICE, Ask
 
-DONE: Final = frozenset({200, 201, 303})
+DONE: Final = frozenset({200, 201, 204, 303})
 REFUSED_BY_A_RULE: Final = frozenset({409, 422, 503})
 """422 where a page shows its form again: not to everybody who is let in, unless a rule says no to all of them."""
 DENIED: Final = frozenset({403, 404})
@@ -53,8 +53,7 @@ def _status(asked: Asked) -> Iterator[str]:
             wanted = frozenset({UNKNOWN})
         else:
             wanted = frozenset({ask.blank_status}) if who in ask.blank else DENIED
-        sent_to_sign_in = who == NOBODY and ask.method == "GET" and (reply.status, reply.location) == (303, "/")
-        if reply.status not in wanted and not sent_to_sign_in:
+        if reply.status not in wanted:
             yield f"{who} was answered {reply.status}"
     if ask.allowed and not ask.ruled_out and not any(reply.status in DONE | {409} for reply in asked.answered):
         yield "nobody's request was understood"

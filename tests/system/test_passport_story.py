@@ -86,7 +86,8 @@ def test_nobody_else_reads_it_and_hr_is_noted_first(cast: Cast) -> None:
     assert SECRET in cast.hr.get(purpose, purpose="advice").text
     noted = cast.carer.found(f"{MINE}/readings")["readings"]
     assert [(line["role"], line["purpose"]) for line in noted] == [("hr", "advice"), ("manager", "")]
-    assert "HR has looked at your passport" in _home(cast.carer)
+    stands = cast.carer.found("/api/passport/home")["standing"]["facts"]
+    assert "Looked at by HR" in {fact["name"] for fact in stands}
 
 
 def test_a_consent_that_is_withdrawn_is_over_at_once(cast: Cast) -> None:

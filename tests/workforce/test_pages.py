@@ -9,6 +9,7 @@ import pytest
 
 from services.workforce.domain.commands import ForgetPerson
 from shared.web.state import EXTENSION
+from shared.web.testing import words_of
 from tests.workforce.conftest import WORKS, Desk
 from tests.workforce.test_api import Office
 
@@ -39,9 +40,40 @@ def test_hr_sees_the_staff_of_their_organisation(office: Office) -> None:
     assert "3 employments" in words
 
 
-def test_hr_finds_a_staff_number(office: Office) -> None:
-    assert "Report Sample" in office.hr.text("/workforce/?number=0002")
-    assert "No staff number in your organisation begins with “9”." in office.hr.text("/workforce/?number=9")
+def found(office: Office, who: str) -> str:
+    return words_of(office.hr.post_form("/workforce/find", {"who": who}).text)
+
+
+@pytest.mark.parametrize("who", ["0002", "report", "sample rep", "Rep Sam"])
+def test_hr_finds_somebody_by_the_beginning_of_a_name_or_staff_number(office: Office, who: str) -> None:
+    page = found(office, who)
+    assert "1 found Name Staff number Post Report Sample 0002" in page
+    assert "Boss Sample" not in page
+
+
+@pytest.mark.parametrize("who", ["9", "eport", "reports", "report x", "-", "%", "_"])
+def test_whom_nothing_fits_is_not_found(office: Office, who: str) -> None:
+    assert "Nobody here has a name or staff number that begins like this" in found(office, who)
+
+
+def test_nothing_is_looked_for_without_a_word(office: Office) -> None:
+    assert "Enter a name or a staff number" in found(office, "")
+    assert office.hr.get("/workforce/find").status_code == 200
+
+
+def test_of_very_many_the_first_are_shown_and_said_to_be(office: Office) -> None:
+    for number in range(200, 260):
+        office.desk.hire("Somebody", f"{number:04d}")
+    office.desk.show()
+    assert "The first 50 people found. Type more of the name to find fewer" in found(office, "somebody")
+
+
+def test_hr_sees_whom_nobody_manages(office: Office) -> None:
+    page = office.hr.text("/workforce/?manager=none")
+    assert "Staff without a manager" in page
+    assert "Boss Sample" in page
+    assert "Report Sample" not in page
+    assert "no manager" in office.hr.text("/")
 
 
 def test_a_long_list_is_turned_page_by_page(office: Office) -> None:
@@ -52,7 +84,11 @@ def test_a_long_list_is_turned_page_by_page(office: Office) -> None:
     assert "page 1 of 2" in first
     assert "page=2" in first
     assert "0259" in office.hr.text("/workforce/?page=2")
-    assert "Staff" in office.hr.text("/workforce/?page=nonsense")
+    assert office.hr.get("/workforce/?page=nonsense").status_code == 400
+    answer = office.hr.get("/workforce/?page=12")
+    assert answer.status_code == 404
+    assert "There is no page 12. The last is page 2." in answer.text
+    assert '<a class="govuk-link" href="?page=2">Go to page 2</a>' in answer.text
 
 
 def test_hr_goes_on_from_a_record_to_the_training_of_who_works_there_today(

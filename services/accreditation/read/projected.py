@@ -26,6 +26,8 @@ from services.accreditation.read.tables import (
     provisions,
     versions,
 )
+from services.accreditation.read.told import TOLD
+from shared.store.news import with_news
 from shared.store.rows import Rows
 from shared.store.subscriptions import RowEffect
 
@@ -157,7 +159,7 @@ def lapsed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     rows.change(awards, [_named(event, ("award", "lapsed_on", "position")) for event in events], key=("award",))
 
 
-PROJECTED: Mapping[str, RowEffect] = {
+_LISTED: Mapping[str, RowEffect] = {
     Course.Recorded.TOPIC: course_recorded,
     Course.Revised.TOPIC: course_revised,
     Course.Retired.TOPIC: course_retired,
@@ -175,6 +177,8 @@ PROJECTED: Mapping[str, RowEffect] = {
     Award.Awarded.TOPIC: awarded,
     Award.Lapsed.TOPIC: lapsed,
 }
+
+PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, closing=[TrainingRecord.Forgotten.TOPIC])
 
 
 def _add_versions(rows: Rows, events: Sequence[dict[str, Any]]) -> None:

@@ -7,14 +7,16 @@ from typing import Final
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
 from shared.people.tables import add_people
+from shared.store.news import add_news
 
-VERSION = 2
+VERSION = 3
 """The version of these tables: a change of what they hold is a new one, filled by a rebuild."""
 
 NO_END: Final = "9999-12-31"
 
 metadata = MetaData()
 add_people(metadata)
+add_news(metadata)
 
 stays = Table(
     "stays",

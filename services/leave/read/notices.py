@@ -122,6 +122,17 @@ def notices_of(
     return _shown(connection, _newest(chosen).limit(limit).offset(offset))
 
 
+def days_of(connection: Connection, wanted: Sequence[str]) -> dict[str, tuple[DayShown, ...]]:
+    """The days of these notices, by notice, in their order."""
+    if not wanted:
+        return {}
+    statement = select(days).where(days.c.notice.in_(wanted)).order_by(days.c.date)
+    found: dict[str, tuple[DayShown, ...]] = {}
+    for row in connection.execute(statement):
+        found[row.notice] = (*found.get(row.notice, ()), _day(row))
+    return found
+
+
 def not_waived_of(connection: Connection, person: str, today: date) -> list[NoticeShown]:
     """A person's newest notices that were not waived and not moved, whose first dates in time may still be ahead."""
     earliest = (today - timedelta(days=LOOKED_FOR_DAYS)).isoformat()
@@ -177,6 +188,22 @@ def count_late_in(connection: Connection, organisation: str, but_not_of: str) ->
     return row[0], row[1] or ""
 
 
+def count_imposed_in(connection: Connection, organisation: str, but_not_of: str, today: date) -> tuple[int, str]:
+    """How many notices with a day ahead were postponed without the carer's agreement, and the soonest such day.
+
+    For an organisation's HR; the day is ISO, empty for none.
+    """
+    ahead = days.c.is_new & (days.c.state == BOOKED) & (days.c.date >= today.isoformat())
+    statement = (
+        select(func.count(notices.c.notice.distinct()), func.min(days.c.date))
+        .join(days, days.c.notice == notices.c.notice)
+        .where(notices.c.organisation == organisation, notices.c.person != but_not_of)
+        .where(notices.c.postponed_on != "", ~notices.c.agreed, ahead)
+    )
+    row = connection.execute(statement).one()
+    return row[0], row[1] or ""
+
+
 def flagged_in(
     connection: Connection, organisation: str, but_not_of: str, *, limit: int, offset: int
 ) -> list[NoticeShown]:
@@ -204,18 +231,8 @@ def _newest(chosen: ColumnElement[bool]) -> Select[Any]:
 
 def _shown(connection: Connection, statement: Select[Any]) -> list[NoticeShown]:
     found = connection.execute(statement).all()
-    of_notices = _days(connection, [row.notice for row in found])
+    of_notices = days_of(connection, [row.notice for row in found])
     return [_notice(row, of_notices.get(row.notice, ())) for row in found]
-
-
-def _days(connection: Connection, wanted: Sequence[str]) -> dict[str, tuple[DayShown, ...]]:
-    if not wanted:
-        return {}
-    statement = select(days).where(days.c.notice.in_(wanted)).order_by(days.c.date)
-    found: dict[str, tuple[DayShown, ...]] = {}
-    for row in connection.execute(statement):
-        found[row.notice] = (*found.get(row.notice, ()), _day(row))
-    return found
 
 
 def _notice(row: Row[Any], of_notice: Iterable[DayShown]) -> NoticeShown:

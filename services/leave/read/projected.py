@@ -22,7 +22,9 @@ from services.leave.domain.notices import (
     WITHDRAWN,
 )
 from services.leave.read.tables import days, notices
+from services.leave.read.told import TOLD
 from shared.kernel.clock import start_of_day
+from shared.store.news import with_news
 from shared.store.rows import Rows
 from shared.store.subscriptions import RowEffect
 
@@ -139,7 +141,7 @@ def _end_booked(rows: Rows, events: Sequence[dict[str, Any]], state: str) -> Non
     )
 
 
-PROJECTED: Mapping[str, RowEffect] = {
+_LISTED: Mapping[str, RowEffect] = {
     LeaveAccount.Requested.TOPIC: requested,
     LeaveAccount.Confirmed.TOPIC: confirmed,
     LeaveAccount.Waived.TOPIC: waived,
@@ -152,6 +154,8 @@ PROJECTED: Mapping[str, RowEffect] = {
     LeaveAccount.Corrected.TOPIC: corrected,
     LeaveAccount.Forgotten.TOPIC: forgotten,
 }
+
+PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, closing=[LeaveAccount.Forgotten.TOPIC])
 
 
 _DECIDED_LATER: Final = (

@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, String, Table, Text
 
 from shared.people.tables import add_people
+from shared.store.news import add_news
 
-VERSION = 2
+VERSION = 3
 """The version of these tables: a change of what they hold is a new one, filled by a rebuild."""
 
 metadata = MetaData()
 add_people(metadata)
+add_news(metadata)
 
 notices = Table(
     "notices",

@@ -12,7 +12,9 @@ from services.passport.domain.sharing import Sharing
 from services.passport.domain.signatures import CARER
 from services.passport.domain.terms import ACCEPTED, AGREED, DRAFTED, ENDED, HELD, REVIEWED, TRANSFERRED
 from services.passport.read.tables import consents, passports, proposals
+from services.passport.read.told import TOLD
 from shared.people.effects import NO_END
+from shared.store.news import with_news
 from shared.store.rows import Rows
 from shared.store.subscriptions import RowEffect
 
@@ -154,7 +156,7 @@ def forgotten(rows: Rows, events: Events) -> None:
         _delete(rows, events, table)
 
 
-PROJECTED: Mapping[str, RowEffect] = {
+_LISTED: Mapping[str, RowEffect] = {
     Passport.Drafted.TOPIC: drafted,
     Passport.Written.TOPIC: written,
     Passport.ConversationHeld.TOPIC: conversation_held,
@@ -174,6 +176,8 @@ PROJECTED: Mapping[str, RowEffect] = {
     Sharing.Closed.TOPIC: sharing_closed,
     Sharing.Forgotten.TOPIC: sharing_closed,
 }
+
+PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, closing=[Passport.Ended.TOPIC, Passport.Forgotten.TOPIC])
 
 
 def _settled(event: Mapping[str, Any], state: str, day: str) -> dict[str, Any]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, MetaData, String, Table, Text
 
 from shared.people.tables import add_people
+from shared.store.news import add_news
 
-VERSION = 1
+VERSION = 2
 """The version of these tables: a change of what they hold is a new one, filled by a rebuild."""
 
 metadata = MetaData()
 add_people(metadata)
+add_news(metadata)
 
 passports = Table(
     "passports",

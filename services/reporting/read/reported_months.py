@@ -66,6 +66,13 @@ def missing(connection: Connection, month: str, before: datetime | None = None) 
     return sorted(connection.execute(select(every.c.value).where(earlier.exists(), ~here.exists())).scalars())
 
 
+def reported(connection: Connection, month: str) -> int:
+    """How many organisations have reported the month."""
+    every = _each_of(CENTRE.c.organisation).subquery()
+    here = select(CENTRE.c.month).where(CENTRE.c.organisation == every.c.value, CENTRE.c.month == month)
+    return connection.execute(select(func.count()).select_from(every).where(here.exists())).scalar_one()
+
+
 def first_months(connection: Connection) -> dict[str, str]:
     """By organisation the first month that it has reported."""
     every = _each_of(CENTRE.c.organisation).subquery()

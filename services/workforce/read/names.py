@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -15,12 +15,13 @@ _PAGE = 500
 
 def names_of(connection: Connection, keys: Keys, persons: Iterable[str]) -> dict[str, str]:
     """Names by person (UUID as text), opened just now: "Erased" for a forgotten one; unknown persons are left out."""
-    sealed = _sealed_names(connection, sorted(set(persons)))
+    sealed = sealed_names(connection, sorted(set(persons)))
     keys.preload(*(person for person, text in sealed.items() if text))
     return {person: _opened(keys, person, text) for person, text in sealed.items()}
 
 
-def _sealed_names(connection: Connection, persons: list[str]) -> Mapping[str, str]:
+def sealed_names(connection: Connection, persons: Sequence[str]) -> Mapping[str, str]:
+    """The sealed names of these persons, empty for a forgotten one; unknown persons are left out."""
     found: dict[str, str] = {}
     for start in range(0, len(persons), _PAGE):
         asked = select(people.c.person, people.c.name).where(people.c.person.in_(persons[start : start + _PAGE]))

@@ -44,6 +44,7 @@ def _api() -> tuple[Ask, ...]:
         reads("accreditation-api.show_assessment", HRS, of=SCHEME),
         reads("accreditation-api.download_evidence", HRS, of=SCHEME),
         reads("accreditation-home.show_home", EVERYBODY),
+        sends("accreditation-home.mark_as_seen", EVERYBODY, {"position": 1}),
         sends(
             "accreditation-api.record_course",
             HRS,

@@ -78,14 +78,20 @@ _CELLS: Final = (
     "champion awards drafts answers"
 )
 _RELEASED: Final = " ".join(_one(cell, "text markers") for cell in _CELLS.split())
-_WAITING: Final = f"{_each('items', 'text href')} {_each('waiting', 'text href silence who by')}"
+_WAITING: Final = (
+    f"{_each('items', 'text href')} {_each('waiting', 'text href silence who by kind')} "
+    f"{_each('kinds', 'heading number href legal')}"
+)
+_NEWS: Final = f"news_more {_each('news', 'position text href on')}"
 _HOW_IT_STANDS: Final = _one("standing", "link href", _each("facts", "name value"))
 _HOME: Final = {
-    **dict.fromkeys(installed(), "title about items waiting standing more more_href"),
-    **dict.fromkeys(("accreditation", "leave", "passport"), f"title about more more_href {_WAITING} {_HOW_IT_STANDS}"),
-    "payroll": f"title about more more_href standing {_WAITING}",
+    **dict.fromkeys(
+        ("accreditation", "leave", "passport"), f"title about more more_href {_NEWS} {_WAITING} {_HOW_IT_STANDS}"
+    ),
+    **dict.fromkeys(("payroll", "workforce"), f"title about more more_href news news_more {_WAITING} {_HOW_IT_STANDS}"),
+    "reporting": f"title about more more_href news news_more items waiting kinds {_HOW_IT_STANDS}",
 }
-"""Of workforce and reporting nothing waits; of payroll nothing stands."""
+"""Of payroll, workforce and reporting there is no news: they hold nothing that others do to one's own things."""
 
 _BY_ROUTE: Final[dict[str, dict[str, str]]] = {
     "workforce-api": {

@@ -25,6 +25,7 @@ ASKS: Final[tuple[Ask, ...]] = (
     reads("front.trail", EVERYBODY),
     reads("front.clock", EVERYBODY),
     submits("front.next_day", EVERYBODY),
+    submits("front.mark_news", EVERYBODY, {"seen": "leave:1"}),
     *(reads(f"{name}-desk.trail", frozenset({SERVICE})) for name in installed()),
     reads("workforce-desk.people", frozenset({SERVICE})),
     reads("feed.feed", frozenset({SERVICE}), of={"service": "leave"}),

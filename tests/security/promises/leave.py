@@ -56,6 +56,11 @@ def _api() -> tuple[Ask, ...]:
         reads("leave-api.show_balance", OWN | HR, query={"person": "@carer"}),
         reads("leave-api.what_if", CARERS, query={"first": "2026-06-03"}),
         reads("leave-home.show_home", CARERS | HRS | {"payroll", "payroll elsewhere", "statistics", "operator"}),
+        sends(
+            "leave-home.mark_as_seen",
+            CARERS | HRS | {"payroll", "payroll elsewhere", "statistics", "operator"},
+            {"position": 1},
+        ),
         sends("leave-api.give_notice", CARERS, NOTICE),
         sends("leave-api.confirm_notice", DECIDE, of=GIVEN),
         sends("leave-api.postpone_notice", DECIDE, POSTPONED, of=GIVEN),

@@ -33,6 +33,7 @@ def _api() -> tuple[Ask, ...]:
         reads("passport-api.show_for_purpose", HR, of=PERSON, query=FOR),
         reads("passport-api.list_readings", OWN),
         reads("passport-home.show_home", EVERYBODY),
+        sends("passport-home.mark_as_seen", EVERYBODY, {"position": 1}),
         sends("passport-api.propose_change", MANAGER, {"section": "impact", **TEXT, **WHY}, of=PERSON),
         sends("passport-api.sign_as_manager", MANAGER, DIGEST, of=PERSON),
         sends("passport-api.take_over", MANAGER, of=PERSON),

@@ -19,6 +19,7 @@ ASKS: Final[tuple[Ask, ...]] = (
     reads("payroll-api.download_batch", PAYROLL, of=BATCH),
     reads("payroll-api.list_own_lines", CARERS),
     reads("payroll-home.show_home", EVERYBODY),
+    sends("payroll-home.mark_as_seen", EVERYBODY, {"position": 1}),
     reads("payroll.overview", CARERS | PAYROLLS),
     reads("payroll.own_lines", CARERS),
     reads("payroll.preview", PAYROLLS, of=GROUP),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.security.promises.ask import EVERYBODY, HRS, STATISTICS, Ask, reads
+from tests.security.promises.ask import EVERYBODY, HRS, STATISTICS, Ask, reads, sends
 from tests.security.street import MARCH, WORKS
 
 MONTH: Final = {"month": MARCH}
@@ -15,6 +15,7 @@ ASKS: Final[tuple[Ask, ...]] = (
     reads("reporting-api.board_file", EVERYBODY, query=MONTH),
     reads("reporting-api.board_json", EVERYBODY, query=MONTH),
     reads("reporting-home.show_home", EVERYBODY),
+    sends("reporting-home.mark_as_seen", EVERYBODY, {"position": 1}),
     reads("reporting.departments", EVERYBODY, query=MONTH),
     reads("reporting.organisation", EVERYBODY, query=MONTH),
     reads("reporting.board", EVERYBODY, query=MONTH),

@@ -30,6 +30,11 @@ FAILING = """#!/bin/sh
 echo "$3 $$" >> {folder}/starts
 exit 3
 """
+MISTAKEN = """#!/bin/sh
+echo "$3 $$" >> {folder}/starts
+[ "$3" = second ] && exit 2
+exec sleep 60
+"""
 
 
 class Started:
@@ -105,6 +110,14 @@ def test_a_role_that_fails_again_and_again_is_started_with_growing_pauses(start:
     wait_for("it was started eight times", lambda: len(_starts(tmp_path)) >= 8, 20)
 
     assert time.monotonic() - began > 0.4 + 0.8 + 1.6, "0.4, 0.8 and 1.6 seconds lie between a role's starts"
+
+
+def test_a_role_that_cannot_run_with_its_settings_stops_everything(start: Start, tmp_path: Path) -> None:
+    supervisor = start(MISTAKEN)
+    assert supervisor.process.wait(10) == 2
+    assert "The second cannot run with these settings, so everything was stopped." in supervisor.output
+    assert not [name for name, number in _starts(tmp_path) if _runs(number)]
+    assert [name for name, _ in _starts(tmp_path)].count("second") == 1
 
 
 def test_a_second_start_on_the_same_folder_is_refused_with_a_sentence(start: Start, tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from shared.kernel.errors import SettingsError, UnavailableError
 from shared.process.settings import Settings
 from shared.process.wiring import Wiring
 from shared.store.migrations.run import latest, migrate
-from shared.store.stores import open_databases, open_stores
+from shared.store.seen import SeenSoFar
+from shared.store.stores import VERSIONS, open_databases, open_stores
 from shared.store.tables import (
     KEYS_VERSION,
     LOG_VERSION,
@@ -76,6 +77,25 @@ def test_migrating_again_changes_nothing(probe: Wiring, settings: Settings) -> N
     assert settings.addresses("probe").custody.read_bytes() == custody
 
 
+def test_a_log_of_an_earlier_release_gets_what_was_seen_with_all_of_it_seen(probe: Wiring, settings: Settings) -> None:
+    for number in (1, 2):
+        open_tally(probe, person(number))
+    with probe.stores.log.database.writing() as connection:
+        connection.execute(text("DROP TABLE seen"))
+        connection.execute(update(table("alembic_version", column("version_num"))).values(version_num="0001"))
+
+    _migrate(settings)
+
+    assert probe.seen.of(person(1)) == SeenSoFar(probe.stores.log.head()[1])
+    stores = open_stores("probe", settings.addresses("probe"))
+    assert stores.log.head() == probe.stores.log.head()
+    stores.close()
+
+
+def test_on_a_new_log_nothing_counts_as_seen(probe: Wiring) -> None:
+    assert probe.seen.of(person(1)) == SeenSoFar()
+
+
 def test_a_service_that_was_not_migrated_does_not_open(empty: Settings) -> None:
     with pytest.raises(SettingsError, match="carers migrate"):
         open_stores("probe", empty.addresses("probe"))
@@ -109,7 +129,9 @@ def test_a_database_of_another_version_does_not_open(probe: Wiring, settings: Se
             open_stores("probe", settings.addresses("probe"))
     finally:
         with database.writing() as connection:
-            connection.execute(update(table("alembic_version", column("version_num"))).values(version_num="0001"))
+            connection.execute(
+                update(table("alembic_version", column("version_num"))).values(version_num=VERSIONS[part])
+            )
         database.close()
 
 

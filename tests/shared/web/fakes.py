@@ -77,6 +77,19 @@ class SampleDirectory:
         return {person: names[person] for person in persons if person in names and actor is not STRANGER}
 
 
+class MemorySeen:
+    """What was marked as seen: person, position, whether all before it too."""
+
+    def __init__(self) -> None:
+        self.marked: list[tuple[str, int, bool]] = []
+
+    def mark(self, person: str, position: int) -> None:
+        self.marked.append((person, position, False))
+
+    def mark_through(self, person: str, position: int) -> None:
+        self.marked.append((person, position, True))
+
+
 @dataclass
 class MemoryWiring:
     """A service wired to memory. ``shown`` is the position that its lists show; None follows at once."""
@@ -90,6 +103,11 @@ class MemoryWiring:
         default_factory=lambda: Health(True, sources=(SourceHealth("errands", 0, 0.0), SourceHealth("leave", 0, 0.0)))
     )
     rows: list[TrailRow] = field(default_factory=list)
+    seen: Any = field(default_factory=MemorySeen)
+    managers: frozenset[str] = frozenset()
+
+    def manages(self, person: str) -> bool:
+        return person in self.managers
 
     @contextmanager
     def reading(self) -> Iterator[Any]:

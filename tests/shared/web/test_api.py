@@ -149,7 +149,8 @@ def test_one_document_describes_every_operation(client: WebClient) -> None:
     found = [(key, what) for path in document["paths"].values() for key, what in path.items() if key != "parameters"]
     operations = [what for _, what in found]
     names = {operation["operationId"] for operation in operations}
-    assert names == {f"errands_{name}" for name in ("at_place", "read", "search", "show_home", "write", "write_many")}
+    routes = ("at_place", "mark_as_seen", "read", "search", "show_home", "write", "write_many")
+    assert names == {f"errands_{name}" for name in routes}
     assert all(operation["summary"] for operation in operations)
     write = document["paths"][PATH]["post"]
     assert write["parameters"] == [{"$ref": "#/components/parameters/IdempotencyKey"}]

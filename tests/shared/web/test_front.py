@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,9 +11,9 @@ import pytest
 
 from shared.kernel.clock import OffsetClock
 from shared.web.actor import Actor
-from shared.web.front import by_words
 from shared.web.health import Health, SourceHealth
-from shared.web.home import HomeItem, HomePart
+from shared.web.home import HomeItem, HomeKind, HomePart, soonest_first
+from shared.web.home_page import by_words
 from shared.web.peers import Peers
 from shared.web.testing import SampleSettings, WebClient, web_client
 from shared.web.trail import TrailRow
@@ -20,33 +21,37 @@ from tests.shared.web.fakes import CARER, OPERATOR, PAYROLL, MemoryWiring
 
 ADVISER = Actor("77777777-7777-4777-8777-777777777777", "dft", frozenset({"hr"}))
 
+
+def kind(items: Iterable[HomeItem]) -> HomeKind:
+    return HomeKind("Chores", tuple(soonest_first(items)))
+
+
 ROW = TrailRow("errands", "e1", 7, "2026-03-13T09:05:07+00:00", "errands.errand.written-down", "dft")
 
 
 def test_home_tells_what_waits_and_where_to_go(carer: WebClient) -> None:
     page = carer.get("/").text
-    who = '<span class="govuk-visually-hidden">: T1001, Planner</span>'
-    assert f'<a class="govuk-link" href="/errands/">1 errand waits for you{who}</a>' in page
+    link = '<a class="govuk-link govuk-task-list__link" href="/errands/">1 errand waits for you<br>T1001, Planner</a>'
+    assert link in page
     assert 'href="/trail"' in page
-    headings = "What Who By If nothing is done"
-    cells = "1 errand waits for you : T1001, Planner T1001, Planner Overdue: was due by 12 March 2026 The shop closes."
-    assert f"{headings} {cells}" in carer.text("/")
+    heading = "Errands to run (1) 1 errand waits for you T1001, Planner"
+    assert f"{heading} If you do nothing: The shop closes. Overdue: was due by 12 March 2026" in carer.text("/")
 
 
 def test_home_tells_how_ones_own_things_stand(carer: WebClient) -> None:
-    assert "How things stand Errands My errands (Errands) Fetched 2 of 3 Go to Errands" in carer.text("/")
+    assert "At a glance Errands My errands (Errands) Fetched 2 of 3 All services Errands" in carer.text("/")
 
 
 def test_home_says_who_one_is_and_what_there_is(carer: WebClient, client: WebClient) -> None:
-    assert "Carer, Department for Transport What waits for you" in carer.text("/")
+    assert "Carer, Department for Transport Your tasks" in carer.text("/")
     page = client.signed_in(ADVISER).text("/")
-    assert "Go to Errands : Write down what you fetch for others." in page
-    assert "How things stand" not in page
+    assert "All services Errands : Write down what you fetch for others." in page
+    assert "At a glance" not in page
 
 
 def test_home_says_when_nothing_waits_and_where_nothing_is(client: WebClient) -> None:
     page = client.signed_in(PAYROLL).text("/")
-    assert "Nothing waits for you just now. What needs you appears here by itself" in page
+    assert "You have no tasks. New tasks appear here" in page
 
 
 def test_home_says_whom_to_ask_where_no_service_is_for_ones_role(
@@ -60,10 +65,10 @@ def test_home_says_whom_to_ask_where_no_service_is_for_ones_role(
 @pytest.mark.parametrize(
     ("by", "words"),
     [
-        (None, "No date"),
+        (None, ""),
         (date(2026, 3, 12), "Overdue: was due by 12 March 2026"),
         (date(2026, 3, 13), "Today, 13 March 2026"),
-        (date(2026, 3, 14), "14 March 2026"),
+        (date(2026, 3, 14), "By 14 March 2026"),
     ],
 )
 def test_what_is_overdue_or_for_today_says_so_in_words(by: date | None, words: str) -> None:
@@ -75,11 +80,12 @@ def test_home_puts_the_soonest_first_across_services_and_what_has_no_date_last(
 ) -> None:
     days = {"errands": [date(2026, 3, 20), None, date(2026, 3, 14)], "chores": [date(2026, 3, 15)]}
     parts = {
-        name: HomePart(name, "", tuple(HomeItem(f"{name} {day}", "/", "Nothing.", by=day) for day in found))
+        name: HomePart(name, "", (kind(HomeItem(f"{name} {day}", "/", "Nothing.", by=day) for day in found),))
         for name, found in days.items()
     }
     monkeypatch.setattr(Peers, "homes_for", lambda *_: (parts, []))
     page = carer.get("/").text
+    assert page.count("Chores (4)") == 1
     places = [
         page.index(f"{name} {day}<")
         for name, day in (
@@ -94,9 +100,24 @@ def test_home_puts_the_soonest_first_across_services_and_what_has_no_date_last(
 
 def test_home_says_how_many_more_there_are_and_where(carer: WebClient, monkeypatch: pytest.MonkeyPatch) -> None:
     items = tuple(HomeItem(f"Errand {number}", "/errands/", "Nothing.") for number in range(50))
-    part = HomePart("Errands", "", items, more=7, more_href="/errands/all")
+    part = HomePart("Errands", "", (HomeKind("Errands to run", items, "/errands/all", more=7),))
     monkeypatch.setattr(Peers, "homes_for", lambda *_: ({"errands": part}, []))
-    assert '<a class="govuk-link" href="/errands/all">And 7 more under Errands</a>' in carer.get("/").text
+    page = carer.get("/").text
+    assert "Errands to run (57)" in page
+    assert 'href="/errands/all">See all 57' in page
+    assert page.index("Errand 4") < page.index("Show 45 more") < page.index("Errand 5<")
+
+
+def test_days_that_the_law_sets_come_first_however_late_they_are(
+    carer: WebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, soon = date(2026, 4, 1), date(2026, 3, 1)
+    course = HomeKind("Training", (HomeItem("A course", "/", "Nothing.", by=soon),))
+    leave = HomeKind("Leave to decide", (HomeItem("Time away", "/", "It lapses.", by=late),), legal=True)
+    parts = {"a": HomePart("A", "", (course,)), "b": HomePart("B", "", (leave,))}
+    monkeypatch.setattr(Peers, "homes_for", lambda *_: (parts, []))
+    page = carer.text("/")
+    assert page.index("Leave to decide (1)") < page.index("Training (1)")
 
 
 def test_home_tells_an_operator_what_stands_still_and_nobody_else(
@@ -107,7 +128,10 @@ def test_home_tells_an_operator_what_stands_still_and_nobody_else(
     wiring.figures = Health(
         True, sources=(SourceHealth("leave", 0, 0.0, parked=2), SourceHealth("x", 0, 0.0, parked=1))
     )
-    assert "Messages that Errands could not take in: 3 No date They stay parked" in operator.text("/")
+    assert (
+        "Parked messages (1) Errands could not take in 3 messages If you do nothing: They stay parked"
+        in operator.text("/")
+    )
     assert "could not take in" not in carer.text("/")
 
 
@@ -115,7 +139,7 @@ def test_home_stays_up_when_a_service_fails(carer: WebClient, monkeypatch: pytes
     peers = carer.app.extensions["working-carers-peers"]
     monkeypatch.setitem(peers.homes, "errands", lambda _: 1 / 0)
     page = carer.text("/")
-    assert "Errands does not answer just now" in page
+    assert "Errands is not available at the moment" in page
 
 
 def test_the_trail_tells_steps_in_plain_words(carer: WebClient, wiring: MemoryWiring) -> None:
@@ -213,16 +237,9 @@ def test_a_service_process_without_the_front_has_no_start_page(settings: SampleS
     assert client.get("/errands/").status_code == 200
 
 
-def test_home_has_a_column_of_people_only_where_something_is_about_somebody(
+def test_home_lists_services_in_the_order_of_ones_work_and_then_by_their_titles(
     carer: WebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for who, headings in (("", "What By If"), ("T1001, Planner", "What Who By If")):
-        part = HomePart("Errands", "", (HomeItem("An errand", "/errands/", "Nothing.", who=who),))
-        monkeypatch.setattr(Peers, "homes_for", lambda *_, part=part: ({"errands": part}, []))
-        assert headings in carer.text("/")
-
-
-def test_home_lists_services_by_their_titles(carer: WebClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    parts = {"a": HomePart("Training", "Learn.", ()), "b": HomePart("Leave", "Rest.", ())}
+    parts = {"a": HomePart("Zeal", "Learn."), "b": HomePart("Aid", "Rest."), "errands": HomePart("Errands", "Run.")}
     monkeypatch.setattr(Peers, "homes_for", lambda *_: (parts, []))
-    assert "Leave : Rest. Training : Learn." in carer.text("/").replace(" Leave:", " Leave :").replace("ing:", "ing :")
+    assert "Errands : Run. Aid : Rest. Zeal : Learn." in carer.text("/")

@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from shared.web.home import MOST, HomeFound, HomeItem, HomePart, HomeStanding, home_part, home_part_of
+from shared.web.home import (
+    MOST,
+    HomeFound,
+    HomeItem,
+    HomeKind,
+    HomePart,
+    HomeStanding,
+    home_answer,
+    home_part,
+    home_part_of,
+)
 from shared.web.testing import WebClient
 from tests.shared.web.errands import SERVICE
 from tests.shared.web.fakes import CARER, OPERATOR
@@ -16,7 +26,7 @@ ITEM = HomeItem("1 errand waits for you", "/errands/", "The shop closes.", "T100
 PART = HomePart(
     "Errands",
     "Write down what you fetch for others.",
-    (ITEM,),
+    (HomeKind("Errands to run", (ITEM,), "/errands/"),),
     HomeStanding((("Fetched", "2 of 3"),), "My errands", "/errands/"),
 )
 
@@ -33,7 +43,9 @@ def test_an_earlier_front_finds_what_it_knows(carer: WebClient) -> None:
 
 def test_an_earlier_service_is_shown_by_what_it_tells() -> None:
     told = {"title": "Errands", "about": "About.", "items": [{"text": "1 errand", "href": "/errands/"}]}
-    assert home_part_of(told) == HomePart("Errands", "About.", (HomeItem("1 errand", "/errands/", ""),))
+    assert home_part_of(told) == HomePart(
+        "Errands", "About.", (HomeKind("Errands", (HomeItem("1 errand", "/errands/", ""),)),)
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,8 +79,12 @@ def test_nobody_is_told_anything_without_signing_in(client: WebClient) -> None:
 
 def test_at_most_fifty_are_shown_the_soonest_and_the_rest_is_counted(client: WebClient) -> None:
     days = [date(2026, 3, 1 + number % 28) for number in range(MOST + 4)]
-    found = HomeFound([HomeItem("x", "/", "Nothing.", by=day) for day in days], more=6, more_href="/all")
+    kind = HomeKind("X", [HomeItem("x", "/", "Nothing.", by=day) for day in days], "/all", more=6)
+    found = HomeFound([kind, HomeKind("Nothing of this kind", [])])
     with client.app.test_request_context():
         part = home_part(SERVICE, lambda _: found, CARER)
-    assert [item.by for item in part.items] == sorted(days)[:MOST]
-    assert (part.more, part.more_href) == (10, "/all")
+    (shown,) = part.kinds
+    assert [item.by for item in shown.items] == sorted(days)[:MOST]
+    assert (shown.more, shown.number, shown.href) == (10, MOST + 10, "/all")
+    told = home_answer(part)
+    assert (told["more"], told["more_href"]) == (10, "/all")

@@ -51,12 +51,12 @@ def test_people_come_from_the_service_that_keeps_names(front: WebClient) -> None
 def test_what_waits_comes_from_each_service_and_a_silent_one_is_named(front: WebClient) -> None:
     page = front.signed_in(CARER).text("/")
     assert (
-        "1 errand waits for you : T1001, Planner T1001, Planner Overdue: was due by 12 March 2026 The shop closes."
+        "1 errand waits for you T1001, Planner If you do nothing: The shop closes. Overdue: was due by 12 March 2026"
         in page
     )
-    assert "How things stand Errands My errands (Errands) Fetched 2 of 3" in page
-    assert "Go to Errands" in page
-    assert "Gone does not answer just now" in page
+    assert "At a glance Errands My errands (Errands) Fetched 2 of 3" in page
+    assert "All services Errands" in page
+    assert "Gone is not available at the moment" in page
 
 
 def test_the_navigation_leads_to_services_elsewhere(front: WebClient) -> None:

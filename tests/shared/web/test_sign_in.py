@@ -14,9 +14,40 @@ PERSONA = {"person": CARER.person, "organisation": "dft", "role": "Line manager"
 WRITE = {"day-day": "13", "day-month": "3", "day-year": "2026", "part": "am"}
 
 
-def test_a_stranger_is_sent_to_the_start_page(client: WebClient) -> None:
+def test_a_stranger_is_told_to_sign_in_and_comes_back_to_the_page(client: WebClient) -> None:
+    answer = client.get("/errands/new?day=1")
+    assert answer.status_code == 401
+    assert "Sign in to see this page" in answer.text
+    assert '<a class="govuk-link" href="/">Sign in</a>' in answer.text
+    answer = client.post_form("/sign-in", PERSONA)
+    assert answer.headers["Location"] == "/errands/new?day=1"
+    assert client.http.get_cookie("carers_back") is None
+
+
+@pytest.mark.parametrize(
+    "address", ["//elsewhere.example/", "https://elsewhere.example/", "/\\\\elsewhere.example", "/nowhere", "", "x"]
+)
+def test_signing_in_leads_to_pages_of_this_site_alone(client: WebClient, address: str) -> None:
+    client.http.set_cookie("carers_back", address)
+    assert client.post_form("/sign-in", PERSONA).headers["Location"] == "/"
+
+
+def test_whose_session_ended_is_told_so(client: WebClient) -> None:
+    client.http.set_cookie(COOKIE, "ended")
     answer = client.get("/errands/")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    assert answer.status_code == 401
+    assert "You have been signed out" in answer.text
+    assert "Bearer" not in answer.text
+
+
+def test_a_browser_that_asks_the_api_without_a_session_gets_a_page_and_a_program_problem_details(
+    client: WebClient,
+) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    assert client.get("/api/errands/errands", headers=browser).mimetype == "text/html"
+    for accept in ("*/*", "application/json", ""):
+        answer = client.get("/api/errands/errands", headers={"Accept": accept})
+        assert (answer.status_code, answer.mimetype) == (401, "application/problem+json")
 
 
 def test_a_stranger_calling_the_api_is_told_to_send_a_token(client: WebClient) -> None:
@@ -29,7 +60,8 @@ def test_a_form_sent_after_the_session_ended_says_so(client: WebClient) -> None:
     client.http.set_cookie(COOKIE, "ended")
     answer = client.http.post("/errands/new", data=WRITE)
     assert answer.status_code == 401
-    assert "Sign in first" in answer.text
+    assert "You have been signed out" in answer.text
+    assert "What you sent was not saved" in answer.text
 
 
 def test_a_bad_bearer_token_is_refused_even_beside_a_good_cookie(carer: WebClient) -> None:
@@ -96,7 +128,7 @@ def test_nobody_is_offered_outside_the_demonstration(settings: SampleSettings, w
     client = _for_real(settings, wiring)
     assert "Amina Osei" not in client.get("/?organisation=dft").text
     assert client.post_form("/sign-in", PERSONA).status_code == 404
-    assert client.get("/clock").status_code in (303, 404)
+    assert client.get("/clock").status_code in (401, 404)
 
 
 def test_cookies_are_secure_outside_the_demonstration(settings: SampleSettings, wiring: MemoryWiring) -> None:
@@ -113,7 +145,7 @@ def test_cookies_are_secure_outside_the_demonstration(settings: SampleSettings, 
 def test_signing_out_forgets_the_session_and_offers_the_same_organisation(carer: WebClient) -> None:
     answer = carer.post_form("/sign-out", {})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/?organisation=dft")
-    assert carer.get("/errands/").headers["Location"] == "/"
+    assert carer.get("/errands/").status_code == 401
 
 
 def test_a_form_without_the_sessions_token_is_refused(carer: WebClient, wiring: MemoryWiring) -> None:
@@ -125,7 +157,10 @@ def test_a_form_without_the_sessions_token_is_refused(carer: WebClient, wiring: 
 
 def test_another_sessions_token_does_not_help(carer: WebClient, client: WebClient, wiring: MemoryWiring) -> None:
     other = client.signed_in(replace(CARER, person="99999999-9999-4999-8999-999999999999"))
-    assert carer.http.post("/errands/new", data=WRITE | other.hidden()).status_code == 403
+    answer = carer.http.post("/errands/new", data=WRITE | other.hidden())
+    assert answer.status_code == 403
+    assert "You are now signed in as Carer, Department for Transport in this browser" in answer.text
+    assert ">Go on as Carer, Department for Transport</a>" in answer.text
     assert wiring.application.done == []
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from flask import url_for
 
 from shared.web.actor import Actor
-from shared.web.home import HomeFound, HomeItem, HomeStanding
+from shared.web.home import HomeFound, HomeItem, HomeKind, HomeStanding
 
 
 def home(actor: Actor) -> HomeFound:
@@ -14,4 +14,5 @@ def home(actor: Actor) -> HomeFound:
         return HomeFound()
     href = url_for("errands.overview")
     item = HomeItem("1 errand waits for you", href, "The shop closes.", who="T1001, Planner", by=date(2026, 3, 12))
-    return HomeFound([item], HomeStanding((("Fetched", "2 of 3"),), "My errands", href))
+    kind = HomeKind("Errands to run", [item], href)
+    return HomeFound([kind], HomeStanding((("Fetched", "2 of 3"),), "My errands", href))

@@ -1,0 +1,109 @@
+"""The menu: what each role works with, in the order of its work.
+
+Addresses are written down here, because a process may serve the menu of services that run elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import g, request
+
+from shared.web.access import may_ever
+from shared.web.actor import Actor
+from shared.web.state import state
+
+MANAGER: Final = "manager"
+"""Who manages somebody today: a relation, and no role of a token."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the menu. ``who``: the role, or ``MANAGER``, whose work it is; ``service``: which one
+    serves it, empty for the front.
+    """
+
+    who: str
+    service: str
+    text: str
+    href: str
+
+
+MENU: Final = (
+    Entry("hr", "workforce", "Staff", "/workforce/"),
+    Entry("hr", "leave", "Staff leave", "/leave/waiting/organisation"),
+    Entry("hr", "passport", "Staff passports", "/passport/find"),
+    Entry("hr", "accreditation", "Training and provisions", "/accreditation/organisation"),
+    Entry("hr", "reporting", "Figures", "/reporting/organisation"),
+    Entry("payroll", "payroll", "Payroll", "/payroll/"),
+    Entry("operator", "", "What just happened", "/trail"),
+    Entry("statistics", "reporting", "Board", "/reporting/"),
+    Entry(MANAGER, "leave", "Team leave", "/leave/waiting"),
+    Entry(MANAGER, "passport", "Team passports", "/passport/team"),
+    Entry(MANAGER, "accreditation", "Team training", "/accreditation/team"),
+    Entry("carer", "leave", "Leave", "/leave/"),
+    Entry("carer", "passport", "Passport", "/passport/"),
+    Entry("carer", "accreditation", "Training", "/accreditation/"),
+)
+
+_HOME: Final = Entry("", "", "Your tasks", "/")
+_OWN: Final = {"Leave": "My leave", "Passport": "My passport", "Training": "My training"}
+
+
+def menu_of(actor: Actor) -> list[Entry]:
+    """What this person works with. Beside other people's, one's own is called so."""
+    found = list(_entries(actor))
+    if all(entry.who in ("", "carer") for entry in found):
+        return [_HOME, *found]
+    own = [Entry(each.who, each.service, _OWN.get(each.text, each.text), each.href) for each in found]
+    return [_HOME, *own]
+
+
+def navigation(actor: Actor) -> list[dict[str, Any]]:
+    """The menu as the layout shows it; the entry whose address this one continues is active."""
+    entries = menu_of(actor)
+    here = max((entry for entry in entries if _covers(entry.href)), key=lambda entry: len(entry.href), default=None)
+    return [
+        {"text": each.text, "href": each.href, "active": each is here, "current": request.path == each.href}
+        for each in entries
+    ]
+
+
+def work_order(actor: Actor, service: str) -> int:
+    """The place of a service in the order of somebody's work; what is not in their menu comes last."""
+    places = [number for number, entry in enumerate(menu_of(actor)) if entry.service == service]
+    return min(places, default=len(MENU) + 1)
+
+
+def _entries(actor: Actor) -> Iterator[Entry]:
+    services = {"": None, **dict.fromkeys((*state().settings.services, *state().wirings))}
+    for entry in MENU:
+        if entry.service in services and (entry.who in actor.roles or (entry.who == MANAGER and _manages(actor))):
+            yield entry
+    known = {entry.service for entry in MENU}
+    yield from (_other(name) for name in services if name not in known and _may_find_something(name, actor.roles))
+
+
+def _other(service: str) -> Entry:
+    """One that this program does not know."""
+    title = state().wirings[service].service.title if service in state().wirings else service.capitalize()
+    return Entry("", service, title, f"/{service}/")
+
+
+def _may_find_something(service: str, roles: frozenset[str]) -> bool:
+    """Whether these roles can do anything in a service. Of one elsewhere only that it serves the employed is known."""
+    access = state().access.get(service)
+    return "carer" in roles if access is None else may_ever(access, roles)
+
+
+def _covers(href: str) -> bool:
+    return request.path == href or (href != "/" and request.path.startswith(href.rstrip("/") + "/"))
+
+
+def _manages(actor: Actor) -> bool:
+    """Whether they manage somebody today, as a service of this process knows it; asked once a request."""
+    if "manages" not in g:
+        g.manages = any(wiring.manages(actor.person) for wiring in state().wirings.values())
+    return bool(g.manages)
