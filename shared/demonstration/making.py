@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from shared.demonstration.behind import END, instant_line, plan_line
@@ -30,6 +30,9 @@ from shared.store.leases import Lease, Place
 Progress = Callable[[WorldRecord], None]
 """Called with the record each time that more of the story is told."""
 
+
+NEWS: Final = timedelta(days=4)
+"""What somebody else did to one's leave, passport or training in the days before the newcomer comes is news."""
 
 _TOLD: Final = 0.9
 """What part of the work is done when everything is told; the second process comes to its end after that."""
@@ -87,13 +90,17 @@ def _tell(
     told: Callable[[datetime], None],
 ) -> None:
     world = World(plan, cast, tellers(services), settings)
+    seen: dict[str, int] = {}
 
     def reached(instant: datetime, heads: Heads) -> None:
         print(instant_line(instant, heads), file=behind.stdin, flush=True)
+        if instant < plan.ends - NEWS:
+            seen.update(heads)
         told(instant)
 
     try:
         world.tell(instants_of(plan, services), reached)
+        world.mark_seen(seen)
     finally:
         world.close()
 

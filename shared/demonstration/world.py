@@ -22,6 +22,7 @@ from shared.process.settings import Settings
 from shared.process.wiring import Wiring
 from shared.store.application import CommandKey
 from shared.store.gathering import Gathering
+from shared.store.seen import EVERYBODY
 
 Reached = Callable[[datetime, Heads], None]
 """Called when everything up to an instant is recorded, with the last position of each log."""
@@ -86,6 +87,11 @@ class World:
                 self._set_clock(instant)
                 self.spread(*self.wirings)
                 reached(instant, self.store())
+
+    def mark_seen(self, heads: Heads) -> None:
+        """Let everybody have seen what had happened up to these places."""
+        for name, wiring in self.wirings.items():
+            wiring.seen.mark_through(EVERYBODY, heads.get(name, 0))
 
     def close(self) -> None:
         """Give every connection back."""
