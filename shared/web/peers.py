@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar, cast
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from flask import current_app
 from shared.kernel.errors import UnavailableError
 from shared.process.direct import OPENER
 from shared.web.actor import Actor
+from shared.web.demonstration import personas_of
 from shared.web.desk import SUBSCRIPTION
 from shared.web.directory import DirectoryOrganisation, Persona
 from shared.web.health import Health, SourceHealth
@@ -26,6 +28,7 @@ from shared.web.settings import WebSettings
 from shared.web.state import state
 from shared.web.tokens import issue_service_token
 from shared.web.trail import TrailRow
+from shared.web.upcoming import Upcoming, soonest
 from shared.web.wiring import Wiring
 
 T = TypeVar("T")
@@ -60,6 +63,11 @@ class Peers:
         """How far each service is with its sources, and the names of services that did not answer."""
         return self._each(self._health)
 
+    def upcoming(self) -> list[Upcoming]:
+        """What the clock will make happen next, the soonest of each kind, by day; of services that answer."""
+        found, _ = self._each(self._upcoming)
+        return soonest([item for items in found.values() for item in items])
+
     def homes_for(self, actor: Actor, session: str) -> tuple[dict[str, HomePart], list[str]]:
         """What each service shows this person on the home page, and the names of services that did not answer."""
         return self._each(lambda name: self._home(name, actor, session))
@@ -86,7 +94,7 @@ class Peers:
         name = self.directory_service
         directory = self.wirings[name].directory if name in self.wirings else None
         if directory is not None:
-            return directory.personas(organisation)
+            return personas_of(directory, organisation)
         rows = self._ask(name, "directory", {"organisation": organisation})["personas"]
         return [Persona(**{**row, "roles": tuple(row["roles"])}) for row in rows]
 
@@ -129,6 +137,12 @@ class Peers:
         if name in self.wirings:
             return self.wirings[name].trail(limit)
         return [TrailRow(**row) for row in self._ask(name, "trail", {"limit": str(limit)})["rows"]]
+
+    def _upcoming(self, name: str) -> list[Upcoming]:
+        if name in self.wirings:
+            return self.wirings[name].upcoming()
+        rows = self._ask(name, "upcoming", {})["upcoming"]
+        return [Upcoming(date.fromisoformat(row["on"]), row["what"]) for row in rows]
 
     def _health(self, name: str) -> Health:
         if name in self.wirings:

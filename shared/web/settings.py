@@ -21,6 +21,11 @@ class WebSettings(Protocol):
         ...
 
     @property
+    def var(self) -> Path:
+        """The folder of a deployment's files on one machine; the demonstration's default persons are named there."""
+        ...
+
+    @property
     def keys_folder(self) -> Path:
         """The folder of the signing keys (see ``shared.web.keys``)."""
         ...

@@ -46,6 +46,7 @@ class SampleSettings:
     demonstration: bool = True
     instance: str = "test"
     keys_folder: Path = field(default_factory=lambda: Path(_sample_folder().name))
+    var: Path = field(default_factory=lambda: Path(_sample_folder().name))
     demonstration_networks: Sequence[str] = ("127.0.0.0/8", "::1/128")
     demonstration_hosts: Sequence[str] = ("localhost", "127.0.0.1", "[::1]")
     services: Sequence[str] = ()

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from shared.kernel.clock import start_of_day
-from shared.kernel.periods import add_months, month_of, month_span
+from shared.kernel.periods import DAY, add_months, month_of, month_span
 
 SPAN_MONTHS: Final = 12
 """Months in the rolling year."""
@@ -85,6 +85,41 @@ def release_days(month: str, today: date) -> Iterator[date]:
     while day <= today:
         yield day
         day = add_months(day, _QUARTER)
+
+
+def next_settled(today: date) -> tuple[date, str]:
+    """The next day after today on which a month has just settled, and that month.
+
+    >>> next_settled(date(2026, 12, 1))
+    (datetime.date(2026, 12, 2), '2026-11')
+    >>> next_settled(date(2026, 12, 2))
+    (datetime.date(2027, 1, 2), '2026-12')
+    """
+    settled = SETTLING + DAY
+    month = plus_months(month_of(today), -1)
+    if month_end(month) + settled <= today:
+        month = month_of(today)
+    return month_end(month) + settled, month
+
+
+def next_release_day(today: date) -> date:
+    """The first day after today on which there is a release.
+
+    >>> next_release_day(date(2026, 11, 1)), next_release_day(date(2026, 10, 31))
+    (datetime.date(2027, 2, 1), datetime.date(2026, 11, 1))
+    """
+    first = today.replace(day=1)
+    ahead = (1 + _PREPARING - first.month) % _QUARTER or _QUARTER
+    return add_months(first, ahead)
+
+
+def month_in_release(release_day: date) -> str:
+    """The last month that a release on this day holds.
+
+    >>> month_in_release(date(2027, 2, 1))
+    '2026-12'
+    """
+    return plus_months(month_of(release_day), -1 - _PREPARING)
 
 
 def cut_off(release_day: date) -> datetime:

@@ -16,6 +16,7 @@ from shared.web.directory import DirectoryOrganisation, Persona
 from shared.web.health import Health, SourceHealth
 from shared.web.identity import Actor
 from shared.web.trail import TrailRow
+from shared.web.upcoming import Upcoming
 from tests.shared.web.errands import SERVICE
 
 FRIDAY = datetime(2026, 3, 13, 9, 0, tzinfo=UTC)
@@ -61,7 +62,7 @@ class SampleDirectory:
             DirectoryOrganisation("centre", "Central team", "centre"),
         ]
 
-    def personas(self, organisation: str) -> Sequence[Persona]:
+    def personas(self, organisation: str, named: Mapping[str, str]) -> Sequence[Persona]:
         people = {
             "dft": (CARER, "Amina Osei", "Line manager", ("carer",)),
             "centre": (PAYROLL, "Jo Reid", "Statistics", ("statistics",)),
@@ -90,6 +91,7 @@ class MemoryWiring:
         default_factory=lambda: Health(True, sources=(SourceHealth("errands", 0, 0.0), SourceHealth("leave", 0, 0.0)))
     )
     rows: list[TrailRow] = field(default_factory=list)
+    coming: list[Upcoming] = field(default_factory=list)
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
@@ -106,3 +108,6 @@ class MemoryWiring:
 
     def trail(self, limit: int) -> list[TrailRow]:
         return self.rows[:limit]
+
+    def upcoming(self) -> list[Upcoming]:
+        return self.coming
