@@ -55,7 +55,11 @@ def _standing_still(actor: Actor) -> list[HomeItem]:
     parked = {name: sum(source.parked for source in health.sources) for name, health in healths.items()}
     left = "They stay parked, and what came after them about the same person waits."
     return [
-        HomeItem(f"Messages that {slug_words(name)} could not take in: {number:,}", url_for("front.trail"), left)
+        HomeItem(
+            f"Messages that {slug_words(name)} could not take in: {number:,}",
+            url_for("front.trail", view="services"),
+            left,
+        )
         for name, number in parked.items()
         if number
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from flask import current_app, redirect, render_template, request, url_for
@@ -21,9 +22,14 @@ from shared.web.schemas import Schema
 from shared.web.sign_in import end_session, set_session
 from shared.web.state import state
 from shared.web.tokens import issue_session
+from shared.web.tour_steps import GUIDES
 
 _TRIED: Final = 12
 """Organisations that are looked at for somebody to offer, where no default persons are named."""
+
+
+Cast = Callable[[str], Sequence[Persona]]
+"""The people offered for an organisation, each asked for once."""
 
 
 class SignInSchema(Schema):
@@ -38,7 +44,7 @@ class BecomeSchema(Schema):
     """Which role one wants to take; ``tour``: and to go on with the tour's page of that name."""
 
     role = fields.Choice({key: role.word for key, role in ROLES.items()}, required=True)
-    tour = fields.Text(max=40)
+    tour = fields.Choice({guide.name: guide.title for guide in GUIDES})
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def choose_page() -> ResponseReturnValue:
     return render_template(
         "front/sign_in.html",
         organisations=organisations,
-        offers=[] if "organisation" in request.args else list(_offers()),
+        offers=[] if "organisation" in request.args else _offers(),
         personas=peers().personas(chosen) if chosen else (),
         chosen=chosen,
         none_chosen="organisation" in request.args and not chosen,
@@ -87,7 +93,7 @@ def become() -> ResponseReturnValue:
     form = form_for(BecomeSchema())
     if form.valid:
         actor = actor_or_none()
-        offer = _offer(form.data["role"], actor.organisation if actor else "")
+        offer = _offer(form.data["role"], actor.organisation if actor else "", cache(peers().personas))
         if offer is not None:
             tour = form.data.get("tour")
             return _signed_in_as(offer.persona, url_for("front.tour_of", name=tour) if tour else url_for("front.home"))
@@ -113,27 +119,27 @@ def _signed_in_as(persona: Persona, address: str) -> ResponseReturnValue:
     return response
 
 
-def _offers() -> Iterator[Offer]:
-    for key in ROLES:
-        if (offer := _offer(key, "")) is not None:
-            yield offer
+def _offers() -> list[Offer]:
+    cast = cache(peers().personas)
+    return [offer for key in ROLES if (offer := _offer(key, "", cast)) is not None]
 
 
-def _offer(key: str, organisation: str) -> Offer | None:
-    """The person of a role in an organisation, or the first elsewhere where it has none or none is named."""
+def _offer(key: str, organisation: str, cast: Cast) -> Offer | None:
+    """The person of a role in an organisation; elsewhere where it has none, or none is named."""
     role = ROLES[key]
     why = {each.organisation: each.why for each in reversed(default_persons()) if each.role == key}
-    for place in _places(key, organisation):
-        for persona in peers().personas(place):
+    for place in _places(key, organisation, cast):
+        for persona in cast(place):
             if persona.role == role.persona:
                 return Offer(role, persona, why.get(place, "") or role.why)
     return None
 
 
-def _places(key: str, organisation: str) -> Iterator[str]:
-    """Where to look for somebody in a role, best first: here, where default persons are, anywhere."""
+def _places(key: str, organisation: str, cast: Cast) -> Iterator[str]:
+    """Where to look for somebody in a role, best first: here, where default persons are, where there is everybody."""
     if organisation:
         yield organisation
     yield from dict.fromkeys(each.organisation for each in default_persons() if each.role == key)
     kind = "centre" if key == "statistics" else "department"
-    yield from [found.slug for found in peers().organisations() if found.kind == kind][:_TRIED]
+    of_kind = [found.slug for found in peers().organisations() if found.kind == kind][:_TRIED]
+    yield from sorted(of_kind, key=lambda slug: -len({each.person for each in cast(slug)}))

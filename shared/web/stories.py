@@ -13,10 +13,13 @@ from itertools import groupby
 from typing import Final
 
 from shared.kernel.clock import LONDON
-from shared.web.trail import TrailRow, whole
+from shared.web.trail import TrailRow, oldest_of_full
 
 LISTED_APART: Final = 4
 """So many organisations with a story of one kind on one day have one each; more are told together."""
+
+MOST: Final = 60
+"""A day that makes so many stories of it, with those before, is the last on a page."""
 
 STAFF, LEAVE, PAYROLL, PASSPORT, TRAINING, CARE, RETURNS, OTHER = (
     "Staff records",
@@ -84,23 +87,27 @@ class Story:
 
 @dataclass(frozen=True)
 class Day:
-    """The stories of a day, the newest first. ``cut``: there is more of this day than was looked at."""
+    """The stories of a day, the newest first. ``ends``: the services of which no older step was looked at."""
 
     day: date
     stories: tuple[Story, ...]
-    cut: bool = False
+    ends: tuple[str, ...] = ()
 
 
 def stories(rows: Sequence[TrailRow], limit: int, *, service: str = "", organisation: str = "") -> list[Day]:
-    """The rows, newest first, as stories by day, newest first.
+    """The rows, newest first, as stories by day, newest first; not more than fit on a page.
 
     ``limit``: how many rows each service was asked for. ``service``, ``organisation``: only of these, where given.
     """
-    told, horizon = whole(rows, limit, service=service, organisation=organisation)
-    return [
-        Day(day, tuple(_stories_of(list(of_day))), cut=bool(horizon) and _day_of(horizon) == day)
-        for day, of_day in groupby(told, key=lambda row: _day_of(row.time))
-    ]
+    ends = {row.service: _day_of(row.time) for row in oldest_of_full(rows, limit) if service in ("", row.service)}
+    told = [row for row in rows if service in ("", row.service) and organisation in ("", row.organisation)]
+    days: list[Day] = []
+    for day, of_day in groupby(told, key=lambda row: _day_of(row.time)):
+        ending = tuple(name for name, ended in sorted(ends.items()) if ended == day)
+        days.append(Day(day, tuple(_stories_of(list(of_day))), ending))
+        if sum(len(each.stories) for each in days) >= MOST:
+            break
+    return days
 
 
 def _stories_of(rows: Sequence[TrailRow]) -> list[Story]:

@@ -9,7 +9,7 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do. ``see`` and ``why``: sentences; ``href``: where, or empty; ``link``: what that page is called."""
+    """One thing to do. ``see``, ``why``: sentences; ``href``: where, or empty; ``link``: what that page is called."""
 
     do: str
     see: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Final
 
 from flask import render_template, request
@@ -27,63 +28,100 @@ TRAIL_LINES: Final = 40
 TRAIL_ROWS: Final = (200, LONGEST_TRAIL)
 """The same where each step is listed; the second where the first ended inside a long run."""
 
-STORIES, EVERY_STEP = "stories", "steps"
+SLUG_LENGTH: Final = 80
+
+STORIES, EVERY_STEP, SERVICES = "stories", "steps", "services"
+VIEWS: Final = {STORIES: "Stories", EVERY_STEP: "Every step", SERVICES: "How far each service is"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of the trail is asked for: a view, and the service and the organisation where it is narrowed down."""
+
+    view: str
+    service: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a view shows. ``silent``: services that did not answer; ``rows``: all that was looked at, newest first."""
+
+    rows: list[TrailRow]
+    silent: list[str]
+    days: list[Day] = field(default_factory=list)
+    lines: list[TrailLine] = field(default_factory=list)
 
 
 @blueprint.get("/trail")
 def trail() -> ResponseReturnValue:
     """What happened in every service: positions and kinds, never names, figures or text."""
     admit(FOLLOW)
-    wanted = {name: request.args.get(name, "") for name in ("service", "organisation")}
-    view = EVERY_STEP if request.args.get("view") == EVERY_STEP else STORIES
-    names, (healths, _) = peers().organisation_names(), peers().healths()
-    lines: list[TrailLine] = []
-    days: list[Day] = []
-    if view == EVERY_STEP:
-        lines, rows, silent = _steps(wanted["service"], wanted["organisation"])
-    else:
-        rows, silent = peers().trails(STORY_ROWS)
-        days = stories(rows, STORY_ROWS, service=wanted["service"], organisation=wanted["organisation"])
-    known = {row.organisation for row in rows} | ({wanted["organisation"]} - {""})
-    whose = {slug: names.get(slug) or slug_words(slug) for slug in known}
+    wanted = _wanted()
+    found = {STORIES: _stories, EVERY_STEP: _steps, SERVICES: _newest}[wanted.view](wanted)
+    healths, _ = peers().healths()
     return render_template(
         "front/trail.html",
-        view=view,
-        days=days,
-        lines=lines,
-        whose=dict(sorted(whose.items(), key=lambda each: each[1])),
-        services=state().settings.services,
+        found=found,
         wanted=wanted,
-        chosen={name: value for name, value in wanted.items() if value},
-        now_words=_now_words(healths, rows),
+        views=VIEWS,
+        chosen={name: value for name, value in asdict(wanted).items() if value and name != "view"},
+        whose=_names(found.rows, wanted),
+        services=state().settings.services,
+        now_words=_now_words(healths, found),
         healths=healths,
-        silent=silent,
         follow=request.args.get("follow") == "yes",
         seconds=FOLLOW_SECONDS,
     )
 
 
-def _steps(service: str, organisation: str) -> tuple[list[TrailLine], list[TrailRow], list[str]]:
+def _wanted() -> Wanted:
+    view, service, organisation = (
+        request.args.get(name, "")[:SLUG_LENGTH] for name in ("view", "service", "organisation")
+    )
+    return Wanted(view if view in VIEWS else STORIES, service, organisation)
+
+
+def _stories(wanted: Wanted) -> Found:
+    rows, silent = peers().trails(STORY_ROWS)
+    days = stories(rows, STORY_ROWS, service=wanted.service, organisation=wanted.organisation)
+    return Found(rows, silent, days=days)
+
+
+def _steps(wanted: Wanted) -> Found:
     """The newest lines; a long run that reaches beyond the first rows, or what is rare, is looked for further."""
-    rows: list[TrailRow] = []
-    silent: list[str] = []
-    lines: list[TrailLine] = []
-    narrow = bool(service or organisation)
+    narrow = bool(wanted.service or wanted.organisation)
+    found = Found([], [])
     for limit in TRAIL_ROWS:
         rows, silent = peers().trails(limit)
-        chosen = whole(rows, limit, service=service, organisation=organisation)[0] if narrow else rows
-        lines = trail_lines(chosen, limit)
+        shown = whole(rows, limit, service=wanted.service, organisation=wanted.organisation)[0] if narrow else rows
+        lines = trail_lines(shown, limit)
+        found = Found(rows, silent, lines=lines[:TRAIL_LINES])
         if len(lines) >= TRAIL_LINES or not (narrow or (lines and lines[-1].cut)):
             break
-    return lines[:TRAIL_LINES], rows, silent
+    return found
 
 
-def _now_words(healths: Mapping[str, Health], rows: list[TrailRow]) -> str:
+def _newest(_: Wanted) -> Found:
+    return Found(*peers().trails(1))
+
+
+def _names(rows: list[TrailRow], wanted: Wanted) -> dict[str, str]:
+    """What the organisations that are shown or asked for are called, by short name, in the order of their names."""
+    names = peers().organisation_names()
+    known = {row.organisation for row in rows} | ({wanted.organisation} - {""})
+    return dict(sorted(((slug, names.get(slug) or slug_words(slug)) for slug in known), key=lambda each: each[1]))
+
+
+def _now_words(healths: Mapping[str, Health], found: Found) -> str:
     """What is happening at this moment, in a sentence."""
     clock = state().clock
     move = last_move(clock) if isinstance(clock, OffsetClock) else None
     if move is not None and move.state == MOVING:
         return f"The date is being moved: {move.moved} of {move.days} days are over."
+    unknown = [*found.silent, *(name for name, health in healths.items() if not health.known)]
+    if unknown:
+        return f"Not everything is known: {', '.join(map(slug_words, dict.fromkeys(unknown)))} does not answer."
     behind = [
         f"{slug_words(name)} is taking in {source.behind:,} steps of {slug_words(source.source)}"
         for name, health in healths.items()
@@ -92,5 +130,5 @@ def _now_words(healths: Mapping[str, Health], rows: list[TrailRow]) -> str:
     ]
     if behind:
         return f"{'; '.join(behind)}."
-    newest = f" The newest step is of {slug_words(rows[0].service)}." if rows else ""
+    newest = f" The newest step was recorded by {slug_words(found.rows[0].service)}." if found.rows else ""
     return f"Every service is up to date.{newest}"

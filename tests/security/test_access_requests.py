@@ -22,8 +22,8 @@ from tests.security.promises.knowing import KNOWS
 from tests.security.street import street
 from tests.shared.web.fakes import MemoryWiring
 
-ASKED_APART = {("front.sign_in", "POST"), ("front.sign_out", "POST")}
-"""Who signs in or out is somebody else afterwards."""
+ASKED_APART = {("front.sign_in", "POST"), ("front.become", "POST"), ("front.sign_out", "POST")}
+"""Who signs in or out, or changes, is somebody else afterwards."""
 
 
 @pytest.mark.timeout(300)

@@ -29,7 +29,7 @@ def _awards(connection: Connection, today: str) -> Iterator[Upcoming]:
         .limit(1)
     )
     for until, number in connection.execute(statement):
-        what = counted(number, "an award has ended", "{number} awards have ended")
+        what = counted(number, "an award is recorded as ended", "{number} awards are recorded as ended")
         yield Upcoming(date.fromisoformat(until) + DAY, what)
 
 

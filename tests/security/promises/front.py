@@ -25,8 +25,14 @@ ASKS: Final[tuple[Ask, ...]] = (
     reads("front.trail", EVERYBODY),
     reads("front.clock", EVERYBODY),
     submits("front.next_day", EVERYBODY),
+    reads("front.tour", EVERYBODY),
+    reads("front.tour_of", EVERYBODY, of={"name": "carer"}),
+    submits("front.tick_step", EVERYBODY, {"step": "1", "done": "yes"}, of={"name": "carer"}),
     *(reads(f"{name}-desk.trail", frozenset({SERVICE})) for name in installed()),
+    *(reads(f"{name}-desk.upcoming", frozenset({SERVICE})) for name in installed()),
     reads("workforce-desk.people", frozenset({SERVICE})),
     reads("feed.feed", frozenset({SERVICE}), of={"service": "leave"}),
 )
-"""``front.sign_in`` and ``front.sign_out`` are asked apart: who signs in or out is somebody else afterwards."""
+"""``front.sign_in``, ``front.become`` and ``front.sign_out`` are asked apart: who signs in or out, or changes, is somebody
+else afterwards.
+"""
