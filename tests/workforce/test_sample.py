@@ -121,14 +121,30 @@ def test_the_demonstration_can_be_entered_as_everybody_a_story_needs(desk: Desk)
     kinds = {found.slug: found.kind for found in directory.organisations()}
     assert len(kinds) == 111
     for organisation, kind in kinds.items():
-        cast = {persona.role: persona for persona in directory.personas(organisation)}
+        cast = {persona.role: persona for persona in directory.personas(organisation, {})}
         if kind == "centre":
             assert cast["Statistics"].roles == ("carer", "statistics")
+            assert cast["Operator"].roles == ("carer", "operator")
         else:
             assert cast["HR"].roles == ("carer", "hr")
             assert cast["Payroll"].roles == ("carer", "payroll")
-    works = {persona.role: persona for persona in directory.personas("met-office")}
-    assert len({persona.person for persona in works.values()}) == 4
+            assert cast["Operator"].roles == ("carer", "operator")
+    works = {persona.role: persona for persona in directory.personas("met-office", {})}
+    assert len({persona.person for persona in works.values()}) == 5
     assert works["Carer"].name.startswith("Sample Person ")
     assert works["Carer"].organisation_name == "Met Office"
-    assert directory.personas("nowhere") == []
+    assert directory.personas("nowhere", {}) == []
+
+
+def test_a_person_named_for_a_role_is_offered_for_it_if_they_work_there(desk: Desk) -> None:
+    bring(desk, SAMPLE)
+    desk.show()
+    directory = desk.wiring.directory
+    works = {persona.role: persona for persona in directory.personas("met-office", {})}
+    elsewhere = directory.personas("home-office", {})[0].person
+    named = {"HR": works["Carer"].person, "Carer": elsewhere, "Payroll": "nobody"}
+    cast = {persona.role: persona for persona in directory.personas("met-office", named)}
+    assert cast["HR"].person == works["Carer"].person
+    assert cast["HR"].name == works["Carer"].name
+    assert cast["HR"].roles == ("carer", "hr")
+    assert (cast["Carer"], cast["Payroll"]) == (works["Carer"], works["Payroll"])

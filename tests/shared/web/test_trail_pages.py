@@ -62,7 +62,9 @@ def test_every_step_is_narrowed_down_too(carer: WebClient, wiring: MemoryWiring)
     assert "Notice confirmed" not in page
 
 
-@pytest.mark.parametrize("query", ["?view=nothing", "?service=<b>", "?organisation=%27;--", f"?organisation={'a' * 900}"])
+@pytest.mark.parametrize(
+    "query", ["?view=nothing", "?service=<b>", "?organisation=%27;--", f"?organisation={'a' * 900}"]
+)
 def test_what_nobody_can_ask_for_harms_nothing(carer: WebClient, wiring: MemoryWiring, query: str) -> None:
     wiring.rows = LEAVE
     answer = carer.get(f"/trail{query}")
