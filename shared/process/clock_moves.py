@@ -39,6 +39,9 @@ LOOK_SECONDS: Final = 1.2
 PATIENCE_SECONDS: Final = 60.0
 """How long a move waits for the services before it stops where it is."""
 
+DUE_SECONDS: Final = 10.0
+"""How long a move waits until all that is due on a day has happened. It goes on then: something may be refused."""
+
 _PAUSE_SECONDS: Final = 0.1
 _TURN_SECONDS: Final = 0.5
 """Whoever looks whether a move is under way holds the lock for a moment; a move that begins waits so long for it."""
@@ -102,29 +105,25 @@ class ClockMove:
         self._move = Move(today(clock), target, today(clock), MOVING)
         self._note(BROKEN_OFF)  # as long as the lock is held it is under way, whatever is written
 
-    def run(self, settled: Callable[[], bool], tell: Callable[[date], None] = lambda _: None) -> Move:
-        """Move day by day, waiting before each until the services have ``settled``; answers how it ended.
+    def run(
+        self, settled: Callable[[], bool], is_due: Callable[[], bool], tell: Callable[[date], None] = lambda _: None
+    ) -> Move:
+        """Move day by day; answers how it ended.
 
-        ``tell`` is told each new day.
+        A day begins once the services have ``settled``; what ``is_due`` on it happens before the next. ``tell`` is told
+        each new day.
         """
         try:
-            while (day := today(self._clock)) < self._move.target and self._wait(settled):
+            while (day := today(self._clock)) < self._move.target and _wait(settled, PATIENCE_SECONDS):
                 self._clock.advance(1)
                 tell(day + DAY)
                 time.sleep(LOOK_SECONDS)
-            arrived = today(self._clock) >= self._move.target and self._wait(settled)
+                _wait(lambda: not is_due(), DUE_SECONDS)
+            arrived = today(self._clock) >= self._move.target and _wait(settled, PATIENCE_SECONDS)
             self._note(DONE if arrived else BEHIND)
             return self._move
         finally:
             self._lock.close()
-
-    def _wait(self, settled: Callable[[], bool]) -> bool:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not settled():
-            if time.monotonic() > deadline:
-                return False
-            time.sleep(_PAUSE_SECONDS)
-        return True
 
     def _note(self, state: str) -> None:
         self._move = replace(self._move, now=today(self._clock), state=state)
@@ -155,6 +154,16 @@ def last_move(clock: OffsetClock) -> Move | None:
         began, target = (date.fromisoformat(note[name]) for name in ("began", "target"))
         return Move(began, target, today(clock), MOVING if lock is None else str(note["state"]))
     return None
+
+
+def _wait(true: Callable[[], bool], seconds: float) -> bool:
+    """Ask until the answer is yes or the time is over; whether it was yes."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(_PAUSE_SECONDS)
+    return True
 
 
 def _locked(clock: OffsetClock, kind: int) -> IO[str] | None:

@@ -61,6 +61,7 @@ def advance(settings: Settings, how: str, days: int, *, tell: Callable[[str], No
                 tell(f"On {long_day(target)} {item.what}.")
         move = begin(clock, target).run(
             lambda: all(wiring.health().caught_up for wiring in wirings.values()),
+            lambda: any(wiring.is_due() for wiring in wirings.values()),
             lambda reached: tell(f"It is now {long_day(reached)}."),
         )
     finally:

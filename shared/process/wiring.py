@@ -10,7 +10,8 @@ from typing import Any, Self
 
 from sqlalchemy import Connection
 
-from shared.kernel.clock import Clock
+from shared.kernel.clock import Clock, today
+from shared.kernel.periods import DAY
 from shared.process.doorbell import ring
 from shared.process.service import Service
 from shared.process.settings import Settings
@@ -109,6 +110,15 @@ class Wiring:
             return []
         with self.reading() as connection:
             return list(self.foresee(connection, self.clock.now()))
+
+    def is_due(self) -> bool:
+        """Whether anything that the clock makes happen today has not happened yet; what is older is left out."""
+        if self.foresee is None:
+            return False
+        now, day = self.clock.now(), today(self.clock)
+        with self.reading() as connection:
+            since_yesterday = self.foresee(connection, now - DAY)
+        return any(item.on <= day and not item.lasts for item in since_yesterday)
 
     def figures(self) -> list[SourceFigures]:
         """For each subscription: how far it is, when it last moved, and what is parked, held or unknown."""

@@ -77,13 +77,8 @@ def _begin(how: str) -> None:
 
 def _run(app: Flask, move: ClockMove) -> None:
     with app.app_context():
-        ended = move.run(_all_caught_up)
+        ended = move.run(peers().settled, peers().is_due)
         state().log.info("date-moved", days=ended.moved, of=ended.days, ended=ended.state)
-
-
-def _all_caught_up() -> bool:
-    healths, silent = peers().healths()
-    return not silent and all(health.caught_up for health in healths.values())
 
 
 def _page(form: Form, status: int = 200) -> ResponseReturnValue:

@@ -68,7 +68,7 @@ DEFAULTS_FILE: Final = "defaults.json"
 
 @dataclass(frozen=True)
 class DefaultPerson:
-    """Whom to offer for a role in an organisation. ``why``: what they have to do or to see, without a name."""
+    """Who to offer for a role in an organisation. ``why``: what they have to do or to see, without a name."""
 
     role: str
     organisation: str

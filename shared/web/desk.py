@@ -37,7 +37,8 @@ def desk_blueprint(service: str, wiring: Wiring, *, demonstration: bool) -> Mach
         @blueprint.get("/upcoming")
         def upcoming() -> ResponseReturnValue:
             _only_the_front(service)
-            return {"upcoming": [asdict(item) for item in wiring.upcoming()]}
+            coming = [{"on": item.on, "what": item.what} for item in wiring.upcoming()]
+            return {"upcoming": coming, "due": wiring.is_due()}
 
     directory = wiring.directory if demonstration else None
     if directory is not None:

@@ -68,6 +68,16 @@ class Peers:
         found, _ = self._each(self._upcoming)
         return soonest([item for items in found.values() for item in items])
 
+    def settled(self) -> bool:
+        """Whether every service answers, and nothing is under way between them."""
+        healths, silent = self.healths()
+        return not silent and all(health.caught_up for health in healths.values())
+
+    def is_due(self) -> bool:
+        """Whether in any service something that happens today has not happened yet."""
+        found, _ = self._each(self._is_due)
+        return any(found.values())
+
     def homes_for(self, actor: Actor, session: str) -> tuple[dict[str, HomePart], list[str]]:
         """What each service shows this person on the home page, and the names of services that did not answer."""
         return self._each(lambda name: self._home(name, actor, session))
@@ -144,6 +154,11 @@ class Peers:
         rows = self._ask(name, "upcoming", {})["upcoming"]
         return [Upcoming(date.fromisoformat(row["on"]), row["what"]) for row in rows]
 
+    def _is_due(self, name: str) -> bool:
+        if name in self.wirings:
+            return self.wirings[name].is_due()
+        return bool(self._ask(name, "upcoming", {})["due"])
+
     def _health(self, name: str) -> Health:
         if name in self.wirings:
             return health_of(name, self.wirings[name])
@@ -176,7 +191,9 @@ class Peers:
             with response:
                 found: dict[str, Any] = json.loads(response.read(_LONGEST_ANSWER))
         except (OSError, ValueError) as error:
-            raise UnavailableError("One of the services does not answer just now. Try again in a minute.") from error
+            raise UnavailableError(
+                "One of the services does not answer at the moment. Try again in a minute."
+            ) from error
         return found
 
 

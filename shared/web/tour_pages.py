@@ -29,7 +29,7 @@ class TickSchema(Schema):
     """A step of a page, by its number from 1, and whether it is done."""
 
     step = fields.Whole(min=1, max=99, required=True)
-    done = fields.Choice({"yes": "Done", "no": "Not done"}, required=True)
+    done = fields.Choice({"yes": "Done", "no": "Still to do"}, required=True)
 
 
 @blueprint.get("/tour")

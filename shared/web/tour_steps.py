@@ -98,12 +98,12 @@ MANAGER: Final = Guide(
     "manager",
     "Manager: answer requests for leave",
     "manager",
-    "People whom you manage ask for leave. You see days and no reasons.",
+    "People you manage ask for leave. You see the days and no reasons.",
     (
         Step(
             "Read your tasks",
             "What there is to do, soonest first, with what happens if you do nothing.",
-            "One list in place of a mailbox. Nothing on it is lost by waiting without your knowing.",
+            "One list in place of a mailbox. You know what happens to each task if you leave it.",
             "/",
             "Home",
         ),
@@ -256,7 +256,7 @@ STATISTICS: Final = Guide(
         Step(
             "See which organisations have reported a month",
             "Each return with its revision, and the organisations whose return is missing.",
-            "You know what a figure rests on, and whom to ask.",
+            "You know what a figure rests on, and who to ask.",
             "/reporting/?view=returns",
             "Returns",
         ),

@@ -105,6 +105,10 @@ class Wiring(Protocol):
         """What the clock will make happen in the service next, the soonest of each kind."""
         ...
 
+    def is_due(self) -> bool:
+        """Whether anything that the clock makes happen today has not happened yet."""
+        ...
+
 
 def wiring(name: str) -> Any:
     """The wiring of one service of this process, as its own ``wire`` built it.

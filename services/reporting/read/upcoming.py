@@ -21,6 +21,8 @@ def upcoming(connection: Connection, now: datetime) -> list[Upcoming]:
     settled_on, month = next_settled(today)
     release = next_release_day(today)
     return [
-        Upcoming(settled_on, f"the returns for {month_words(month)} are complete"),
-        Upcoming(release, f"the centre releases the figures up to {month_words(month_in_release(release))}"),
+        Upcoming(settled_on, f"the returns for {month_words(month)} are complete", lasts=True),
+        Upcoming(
+            release, f"the centre releases the figures up to {month_words(month_in_release(release))}", lasts=True
+        ),
     ]

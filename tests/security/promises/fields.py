@@ -194,7 +194,9 @@ FIELDS: Final[dict[tuple[str, str], str]] = {
         for name in installed()
     },
     **{
-        (f"{name}-desk.upcoming", FULL): _each("upcoming", "on what") if name in _MOVED_BY_THE_CLOCK else "upcoming"
+        (f"{name}-desk.upcoming", FULL): f"due {_each('upcoming', 'on what')}"
+        if name in _MOVED_BY_THE_CLOCK
+        else "due upcoming"
         for name in installed()
     },
     **_LESS,

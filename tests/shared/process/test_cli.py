@@ -281,7 +281,7 @@ def test_a_second_move_of_the_date_is_told_of_the_first(var: Path) -> None:
         assert "already" in refused.output
         return True
 
-    begin(clock, today(clock)).run(settled)
+    begin(clock, today(clock)).run(settled, lambda: False)
     assert clock.offset() == before
 
 

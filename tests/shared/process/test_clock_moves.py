@@ -50,8 +50,13 @@ def settled():
     if next(looks) == 3:
         os.kill(os.getpid(), signal.SIGKILL)
     return True
-clock_moves.begin(clock, today(clock) + 7 * DAY).run(settled)
+clock_moves.begin(clock, today(clock) + 7 * DAY).run(settled, lambda: False)
 """
+
+
+def nothing() -> bool:
+    """Nothing is due."""
+    return False
 
 
 @pytest.fixture
@@ -59,6 +64,7 @@ def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OffsetClock:
     """A clock that can be moved; a move waits for nobody."""
     monkeypatch.setattr(clock_moves, "LOOK_SECONDS", 0.0)
     monkeypatch.setattr(clock_moves, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(clock_moves, "DUE_SECONDS", 0.2)
     return OffsetClock(tmp_path / "clock")
 
 
@@ -92,11 +98,27 @@ def test_each_day_begins_after_the_services_have_settled(clock: OffsetClock) -> 
         looks.append(clock.offset())
         return len(looks) % 2 == 0
 
-    move = begin(clock, began + 3 * DAY).run(settled, told.append)
+    move = begin(clock, began + 3 * DAY).run(settled, nothing, told.append)
     assert looks == [0, 0, 1, 1, 2, 2, 3, 3]
     assert told == [began + days * DAY for days in (1, 2, 3)]
     assert (move.state, move.moved, move.days, clock.offset()) == (DONE, 3, 3, 3)
     assert last_move(clock) == move
+
+
+def test_what_is_due_on_a_day_happens_before_the_next(clock: OffsetClock) -> None:
+    looks: list[int] = []
+
+    def is_due() -> bool:
+        looks.append(clock.offset())
+        return len(looks) % 2 == 1
+
+    begin(clock, today(clock) + 2 * DAY).run(lambda: True, is_due)
+    assert looks == [1, 1, 2, 2]
+
+
+def test_what_is_due_and_never_happens_does_not_hold_the_date(clock: OffsetClock) -> None:
+    assert begin(clock, today(clock) + 2 * DAY).run(lambda: True, lambda: True).state == DONE
+    assert clock.offset() == 2
 
 
 def test_one_sees_how_far_a_move_is_and_a_second_one_is_told(clock: OffsetClock) -> None:
@@ -111,23 +133,23 @@ def test_one_sees_how_far_a_move_is_and_a_second_one_is_told(clock: OffsetClock)
         return True
 
     assert last_move(clock) is None
-    begin(clock, began + 2 * DAY).run(settled)
+    begin(clock, began + 2 * DAY).run(settled, nothing)
     assert seen == [(MOVING, 0, 2), (MOVING, 1, 2), (MOVING, 2, 2)]
 
 
 def test_a_move_stops_where_it_is_when_the_services_are_not_ready_in_time(clock: OffsetClock) -> None:
-    move = begin(clock, today(clock) + 5 * DAY).run(lambda: clock.offset() < 2)
+    move = begin(clock, today(clock) + 5 * DAY).run(lambda: clock.offset() < 2, nothing)
     assert (move.state, move.moved, clock.offset()) == (BEHIND, 2, 2)
-    assert begin(clock, today(clock) + DAY).run(lambda: True).state == DONE
+    assert begin(clock, today(clock) + DAY).run(lambda: True, nothing).state == DONE
 
 
 def test_a_move_that_fails_gives_way_to_the_next_and_is_called_broken_off(clock: OffsetClock) -> None:
     with pytest.raises(ZeroDivisionError):
-        begin(clock, today(clock) + 5 * DAY).run(lambda: bool(1 / (1 - clock.offset())))
+        begin(clock, today(clock) + 5 * DAY).run(lambda: bool(1 / (1 - clock.offset())), nothing)
     move = last_move(clock)
     assert move is not None
     assert (move.state, move.moved) == (BROKEN_OFF, 1)
-    begin(clock, today(clock) + DAY).run(lambda: True)
+    begin(clock, today(clock) + DAY).run(lambda: True, nothing)
     assert clock.offset() == 2
 
 
@@ -138,10 +160,10 @@ def test_a_kill_in_the_middle_leaves_whole_days_and_no_lock(clock: OffsetClock) 
     assert move is not None
     assert (move.state, move.moved, move.days) == (BROKEN_OFF, 3, 7)
     assert clock.offset() == 3
-    assert begin(clock, today(clock) + DAY).run(lambda: True).state == DONE
+    assert begin(clock, today(clock) + DAY).run(lambda: True, nothing).state == DONE
 
 
 def test_what_is_written_of_a_move_and_cannot_be_read_is_no_move(clock: OffsetClock) -> None:
-    begin(clock, today(clock) + timedelta(days=1)).run(lambda: True)
+    begin(clock, today(clock) + timedelta(days=1)).run(lambda: True, nothing)
     clock.path.with_name("clock.move").write_text("nonsense")
     assert last_move(clock) is None

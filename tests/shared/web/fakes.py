@@ -92,6 +92,7 @@ class MemoryWiring:
     )
     rows: list[TrailRow] = field(default_factory=list)
     coming: list[Upcoming] = field(default_factory=list)
+    late: bool = False
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
@@ -111,3 +112,6 @@ class MemoryWiring:
 
     def upcoming(self) -> list[Upcoming]:
         return self.coming
+
+    def is_due(self) -> bool:
+        return self.late

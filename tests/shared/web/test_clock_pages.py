@@ -120,7 +120,7 @@ def test_the_date_stays_while_a_service_is_behind_and_the_page_says_so(
 
 def test_a_move_that_was_broken_off_says_so(moving: WebClient, clock: OffsetClock) -> None:
     with pytest.raises(ZeroDivisionError):
-        begin(clock, today(clock) + timedelta(days=2)).run(lambda: bool(1 / 0))
+        begin(clock, today(clock) + timedelta(days=2)).run(lambda: bool(1 / 0), lambda: False)
     assert "The last move broke off after 0 of 2 days" in moving.text("/clock")
 
 

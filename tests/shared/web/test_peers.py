@@ -75,6 +75,15 @@ def test_the_trail_and_the_state_come_from_each_service(front: WebClient) -> Non
     assert "Errands Leave 12 to go, oldest 75 seconds 1 2" in front.signed_in(CARER).text("/trail?view=services")
 
 
+def test_whether_something_is_due_is_known_of_services_elsewhere(front: WebClient, wiring: MemoryWiring) -> None:
+    peers = front.app.extensions["working-carers-peers"]
+    with front.app.app_context():
+        assert not peers.is_due()
+        wiring.late = True
+        assert peers.is_due()
+        assert not peers.settled()  # one does not answer
+
+
 def test_what_happens_next_comes_from_each_service(front: WebClient, wiring: MemoryWiring) -> None:
     wiring.coming = [Upcoming(date(2026, 3, 20), "a shop closes"), Upcoming(date(2026, 3, 16), "a shop opens")]
     page = front.signed_in(CARER).text("/clock")
