@@ -99,7 +99,7 @@ class Trail:
         return time.monotonic() - began
 
     def _count(self) -> dict[str, int]:
-        reply = self._reader.get("/trail")
+        reply = self._reader.get("/trail", view="steps")
         assert reply.status == 200, reply.text
         self.page = reply.text
         rows = re.findall(r"<tr[^>]*>(.*?)</tr>", reply.text, re.S)
