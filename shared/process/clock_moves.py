@@ -146,10 +146,12 @@ def begin(clock: OffsetClock, target: date) -> ClockMove:
 
 def last_move(clock: OffsetClock) -> Move | None:
     """The move that is under way, or the last one; None before the first."""
-    lock = _locked(clock, fcntl.LOCK_SH)  # before the note is read: it is not written while nobody moves
-    if lock is not None:
-        lock.close()
+    if not _note_file(clock).exists():
+        return None
     with suppress(OSError, ValueError, KeyError):
+        lock = _locked(clock, fcntl.LOCK_SH)  # before the note is read: it is not written while nobody moves
+        if lock is not None:
+            lock.close()
         note = json.loads(_note_file(clock).read_text())
         began, target = (date.fromisoformat(note[name]) for name in ("began", "target"))
         return Move(began, target, today(clock), MOVING if lock is None else str(note["state"]))

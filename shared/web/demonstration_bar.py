@@ -9,14 +9,20 @@ from flask import g
 from shared.web.actor import Actor
 from shared.web.demonstration import ROLES
 from shared.web.peers import peers
+from shared.web.state import state
+from shared.web.tour_steps import guides_for
 
 
 @dataclass(frozen=True)
 class Bar:
-    """Who one is, above every page of the demonstration. ``you``: a sentence; ``current``: the role's short name."""
+    """Who one is, above every page of the demonstration.
+
+    ``you``: a clause; ``current``: the role's short name; ``tour``: that of the tour's page for it, if there is one.
+    """
 
     you: str
     current: str
+    tour: str
     roles: tuple[tuple[str, str], ...]
 
 
@@ -28,4 +34,5 @@ def bar(actor: Actor) -> Bar:
     name = names.get(actor.person, "")
     parts = [name, ROLES[current].you if current else actor.label]
     you = ", ".join(part for part in parts if part) + (f" at {organisation}" if current and organisation else "")
-    return Bar(you, current, tuple((key, role.word) for key, role in ROLES.items()))
+    tour = next((guide.name for guide in guides_for(state().settings.services) if guide.name == current), "")
+    return Bar(you, current, tour, tuple((key, role.word) for key, role in ROLES.items()))

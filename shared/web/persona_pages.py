@@ -137,9 +137,9 @@ def _offer(key: str, organisation: str, cast: Cast) -> Offer | None:
 
 def _places(key: str, organisation: str, cast: Cast) -> Iterator[str]:
     """Where to look for somebody in a role, best first: here, where default persons are, where there is everybody."""
-    if organisation:
-        yield organisation
-    yield from dict.fromkeys(each.organisation for each in default_persons() if each.role == key)
+    named = dict.fromkeys(each.organisation for each in default_persons() if each.role == key)
+    here_first = [organisation] if organisation and (organisation in named or not named) else []
+    yield from dict.fromkeys([*here_first, *named, *([organisation] if organisation else [])])
     kind = "centre" if key == "statistics" else "department"
     of_kind = [found.slug for found in peers().organisations() if found.kind == kind][:_TRIED]
     yield from sorted(of_kind, key=lambda slug: -len({each.person for each in cast(slug)}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -39,6 +40,12 @@ def test_the_tour_leads_to_each_page(carer: WebClient) -> None:
     page = carer.get("/tour").text
     assert '<a class="govuk-link" href="/tour/operator"><strong>Operator: see that everything arrives' in page
     assert "0 of 5 steps done" in page
+
+
+def test_every_page_leads_to_the_tour_of_ones_own_role_where_there_is_one(client: WebClient) -> None:
+    assert 'href="/tour/carer">Guided tour</a>' in client.signed_in(CARER).get("/errands/").text
+    hr = client.signed_in(replace(CARER, label="HR, Department for Transport"))
+    assert 'href="/tour">Guided tour</a>' in hr.get("/errands/").text  # of this deployment HR has no step
 
 
 def test_one_becomes_the_role_of_a_page_and_stays_on_it(carer: WebClient) -> None:
