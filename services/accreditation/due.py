@@ -79,9 +79,7 @@ class AccreditationDue:
     def __call__(self, wiring: Wiring) -> int:
         """Send what is due now; answers how many commands had an effect."""
         day = today(wiring.clock)
-        with wiring.reading() as connection:
-            items = [*awards_to_lapse(connection, day), *completions_to_expire(connection, day)]
-        return _send(wiring, items).done + self._follow_people(wiring, day)
+        return send_expired(wiring, day) + self._follow_people(wiring, day)
 
     def _follow_people(self, wiring: Wiring, day: date) -> int:
         done, deadline = 0, time.monotonic() + _LONG
@@ -131,6 +129,13 @@ class AccreditationDue:
         self._rests_until[organisation] = time.monotonic() + rest
 
 
+def send_expired(wiring: Wiring, day: date) -> int:
+    """Send that awards lapsed and completions expired up to a day; answers how many commands had an effect."""
+    with wiring.reading() as connection:
+        items = [*awards_to_lapse(connection, day), *completions_to_expire(connection, day)]
+    return _send(wiring, items).done
+
+
 def _marks(connection: Connection, day: date) -> dict[str, Mark]:
     people = moved(connection)
     return {
@@ -143,7 +148,7 @@ def _send(wiring: Wiring, items: Sequence[DueItem]) -> Sent:
     done, troubled = 0, False
     for start in range(0, len(items), _BATCH):
         part = items[start : start + _BATCH]
-        answers = wiring.application.execute_batch([(item.command, _key(item)) for item in part])
+        answers = wiring.application.execute_batch([(item.command, key_of(item)) for item in part])
         for item, answer in zip(part, answers, strict=True):
             if isinstance(answer, CarersError):
                 log.warning("due-refused", kind=item.key.split(":")[1], error=answer.code_)
@@ -154,5 +159,6 @@ def _send(wiring: Wiring, items: Sequence[DueItem]) -> Sent:
     return Sent(done, troubled)
 
 
-def _key(item: DueItem) -> CommandKey:
+def key_of(item: DueItem) -> CommandKey:
+    """The key under which an item's command is sent, whenever it is."""
     return CommandKey(f"{item.organisation}/clock/{type(item.command).__name__}", item.key)

@@ -32,7 +32,7 @@ def send_due(wiring: Wiring) -> int:
 
 def _send(wiring: Wiring, items: list[DueItem]) -> int:
     done = 0
-    answers = wiring.application.execute_batch([(item.command, _key(item)) for item in items])
+    answers = wiring.application.execute_batch([(item.command, key_of(item)) for item in items])
     for item, answer in zip(items, answers, strict=True):
         if isinstance(answer, CarersError):
             log.warning("due-refused", kind=item.kind, error=answer.code_)
@@ -41,6 +41,7 @@ def _send(wiring: Wiring, items: list[DueItem]) -> int:
     return done
 
 
-def _key(item: DueItem) -> CommandKey:
+def key_of(item: DueItem) -> CommandKey:
+    """The key under which an item's command is sent, whenever it is."""
     scope = f"{item.organisation}/clock/{type(item.command).__name__}"
     return CommandKey(scope, f"due:{item.kind}:{item.command.notice}:{item.on}")

@@ -40,7 +40,7 @@ def import_staff(file: Path, dry_run: bool, as_of: datetime | None) -> None:
     """Bring people and their employments in from a staff file.
 
     FILE is CSV in UTF-8 with a header; services/workforce/README.md names the columns, and
-    services/workforce/data/staff-sample.csv is an example. Rows that are right are imported, each other row is told
+    services/workforce/data/staff-example.csv is an example. Rows that are right are imported, each other row is told
     with its line, its column and what to do. A file can be imported again: what is known already changes nothing.
 
     Ends with 0 when every row was right, 1 when some were not, and 2 when the file could not be used.

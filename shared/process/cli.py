@@ -389,6 +389,44 @@ def token(person: str, organisation: str, roles: tuple[str, ...]) -> None:
     click.echo(issue_session(load_keys(settings), actor, instance=settings.instance))
 
 
+@carers.group(invoke_without_command=True)
+@click.option("--organisations", type=click.IntRange(1, 12), default=12, show_default=True, help="That have a history.")
+@click.option("--scale", type=click.FloatRange(0.02, 2.0), default=1.0, show_default=True, help="Of their staff.")
+@click.option("--years", type=click.IntRange(1, 5), default=5, show_default=True, help="Calendar years, this one too.")
+@click.option("--seed", type=click.IntRange(0), default=2024, show_default=True, help="Another one, another story.")
+@click.option("--begun", is_flag=True, hidden=True, help="By 'carers up', which holds the folder.")
+@click.pass_context
+def demo(ctx: click.Context, organisations: int, scale: float, years: int, seed: int, begun: bool) -> None:
+    """Make the demonstration's world.
+
+    In a deployment that has recorded nothing yet: years of staff, passports, leave, training, provisions and awards of
+    real organisations with invented people. 'carers up' does so by itself at a first start. On PostgreSQL, make it
+    before the processes are started.
+
+    Example:  carers demo --organisations 3 --scale 0.2 --years 3
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from shared.demonstration.loading import load
+
+    load(Settings.read(), begun=begun, organisations=organisations, scale=scale, years=years, seed=seed)
+
+
+@demo.command("reset")
+@YES
+def demo_reset(yes: bool) -> None:
+    """Take away everything that the demonstration recorded.
+
+    With everything stopped. The next 'carers up' or 'carers demo' makes a new world.
+    """
+    from shared.demonstration.loading import start_anew
+
+    if not yes:
+        click.confirm("Everything that this demonstration recorded will be deleted. Go on?", abort=True)
+    start_anew(Settings.read())
+    click.echo("Everything is taken away. 'carers up' makes a new world, 'carers demo --help' says how to choose one.")
+
+
 @carers.command()
 @click.option("--days", type=click.IntRange(1, 366), default=1, show_default=True, help="How many days to move.")
 @click.option("--week", "how", flag_value="week", help="Move seven days.")

@@ -1,20 +1,21 @@
-"""Everything on one machine: the demonstration's start, its sample staff, and its clock."""
+"""Everything on one machine: the demonstration's start and its clock."""
 
 from __future__ import annotations
 
 import time
 import urllib.error
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import click
 
+from shared.demonstration.loading import is_wanted
 from shared.kernel.clock import today
 from shared.kernel.errors import SettingsError, UnavailableError
 from shared.kernel.periods import DAY
 from shared.process.clock_moves import DONE, NEXT, ONE_DAY, begin, movable, target_day
 from shared.process.direct import OPENER
 from shared.process.migrate import migrate_services
-from shared.process.service import Service, installed
+from shared.process.service import installed
 from shared.process.settings import Settings
 from shared.process.supervisor import Role, Supervisor, only_one
 from shared.process.telemetry import configure
@@ -24,10 +25,16 @@ from shared.web.upcoming import soonest
 from shared.web.words import long_day
 
 WAIT_SECONDS = 30.0
+_WORLD = Role(
+    "world",
+    ["demo", "--begun"],
+    once=True,
+    failed="The demonstration's world could not be made whole. The next start begins it anew.",
+)
 
 
 def start(settings: Settings) -> None:
-    """Migrate, start web and worker, load the sample on a first start, and keep all running until Ctrl-C."""
+    """Migrate, start the web, on a first start make the world, start the worker, keep both running until Ctrl-C."""
     configure(settings.log_level, "up")
     if settings.database or not settings.embedded:
         raise SettingsError(
@@ -38,8 +45,8 @@ def start(settings: Settings) -> None:
     with only_one(settings.var):
         migrate_services(services, settings)
         load_keys(settings)
-        roles = [Role("web", ["web"]), Role("worker", ["worker"])]
-        Supervisor(roles).run(lambda: _greet(settings))
+        world = [_WORLD] if settings.demonstration and is_wanted(services, settings) else []
+        Supervisor([Role("web", ["web"]), *world, Role("worker", ["worker"])]).run(lambda: _greet(settings))
     click.echo("Stopped. Everything recorded is kept; start again with the same command.")
 
 
@@ -76,30 +83,6 @@ def _greet(settings: Settings) -> None:
     _wait_for_web(address)
     click.echo(f"\nWorking Carers runs at {address}\n")
     click.echo(f"What is recorded is kept in {settings.var}. Stop with Ctrl-C.\n")
-    if settings.demonstration:
-        _load_sample(settings)
-
-
-def _load_sample(settings: Settings) -> None:
-    """On a first start, the samples that ship with the services."""
-    for service in sources_first(installed()):
-        if service.has("sample"):
-            service.part("sample").load(settings)
-
-
-def sources_first(services: Mapping[str, Service]) -> list[Service]:
-    """The services, each after those that it hears: a sample may need what another one's sample made."""
-    ordered: dict[str, Service] = {}
-
-    def add(name: str, asking: tuple[str, ...]) -> None:
-        if name in services and name not in ordered and name not in asking:
-            for subscription in services[name].part("consumed").CONSUMED:
-                add(subscription.source, (*asking, name))
-            ordered[name] = services[name]
-
-    for name in services:
-        add(name, ())
-    return list(ordered.values())
 
 
 def _wait_for_web(address: str) -> None:

@@ -28,10 +28,16 @@ _LIBC = ctypes.CDLL(None)
 
 @dataclass
 class Role:
-    """A process to keep running."""
+    """A process to keep running.
+
+    ``once``: one that ends by itself before those after it are started, and
+    ``failed`` the sentence for where it could not.
+    """
 
     name: str
     arguments: Sequence[str]
+    once: bool = False
+    failed: str = ""
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = 0
@@ -77,15 +83,33 @@ class Supervisor:
         """Keep all roles running until SIGTERM or Ctrl-C; ``when_started`` is called once they are started."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        for role in self._roles:
-            self._start(role)
+        waiting = self._start_next(list(self._roles))
         try:
             self._greet(when_started)
             while not self._stopping:
+                waiting = self._go_on(waiting)
                 self._restart_ended()
                 time.sleep(0.2)
         finally:
             self._end()
+
+    def _start_next(self, roles: list[Role]) -> list[Role]:
+        """Start roles up to the first that has to end before the others; answers that one and the others."""
+        for number, role in enumerate(roles):
+            self._start(role)
+            if role.once:
+                return roles[number:]
+        return []
+
+    def _go_on(self, waiting: list[Role]) -> list[Role]:
+        """Once the role that is waited for has ended, start those after it; ``SettingsError`` where it failed."""
+        if not waiting or waiting[0].process is None or waiting[0].process.poll() is None:
+            return waiting
+        role, rest = waiting[0], waiting[1:]
+        if role.process is not None and role.process.returncode:
+            raise SettingsError(role.failed)
+        role.process = None
+        return self._start_next(rest)
 
     def _greet(self, when_started: Callable[[], None]) -> None:
         """Do what follows the start; a signal breaks it off at once."""
@@ -107,6 +131,8 @@ class Supervisor:
     def _restart_ended(self) -> None:
         now = time.monotonic()
         for role in self._roles:
+            if role.once or not role.started:
+                continue
             if role.process is None:
                 if now >= role.again:
                     self._start(role)

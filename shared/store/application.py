@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,6 +21,8 @@ from eventsourcing.utils import Environment, EnvType
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.clock import Clock, today
 from shared.kernel.errors import CarersError, ConflictError, KeyReusedError, UnavailableError
+from shared.store.canonical import canonical
+from shared.store.gathering import Gathering
 from shared.store.key_record import KeyRecord
 from shared.store.mapper import History, SealingMapper
 from shared.store.stores import Stores
@@ -83,6 +84,7 @@ class CommandApplication(Application[UUID]):
         self.clock = clock
         self.keys = stores.keys
         self._unit = threading.local()
+        self._gathering: Gathering | None = None
         self._handlers = {
             method.handles: method
             for name in dir(type(self))
@@ -156,6 +158,8 @@ class CommandApplication(Application[UUID]):
         ``UnavailableError`` when the database does not answer within the time.
         """
         digest = self._digest(command)
+        if self._gathering is not None:
+            return self._gathered(self._gathering, command, key, digest)
         deadline = time.monotonic() + _WITHIN_SECONDS
         trouble: Exception | None = None
         for attempt in range(_TRIES):
@@ -178,6 +182,8 @@ class CommandApplication(Application[UUID]):
         and where one of the commands cannot be taken out of the batch or stored. ``whole``: the first refusal is
         raised, and nothing that comes after it is done.
         """
+        if self._gathering is not None:
+            return self._one_by_one(items, whole)
         digests = [self._digest(command) for command, _ in items]
         stored = self.stores.log.find_keys([(key.scope, key.key) for _, key in items])
         results: list[Answer | CarersError | None] = []
@@ -203,6 +209,31 @@ class CommandApplication(Application[UUID]):
             except (IntegrityError, OperationalError, CarersError):
                 return self._one_by_one(items, whole)
         return [next(answers) if result is None else result for result in results]
+
+    @contextmanager
+    def gathering(self) -> Iterator[Gathering]:
+        """Decide commands inside one after another and store them many at a time, the rest at the end.
+
+        For one thread that fills an empty log; raises ``ConflictError`` where the log holds anything.
+        """
+        if self.stores.log.head()[1]:
+            raise ConflictError("Only an empty log can be filled in this way.")
+        self._gathering = Gathering(self, self._decide_among)
+        try:
+            yield self._gathering
+            self._gathering.store()
+        finally:
+            self._gathering = None
+
+    def _gathered(self, gathering: Gathering, command: Any, key: CommandKey, digest: str) -> Answer:
+        if stored := gathering.found(key):
+            return _repeated(stored, digest)
+        record, answer = gathering.execute(command, key, digest)
+        return Answer(answer, record.position)
+
+    def _decide_among(self, command: Any, aggregates: dict[UUID, Any]) -> Decided:
+        with self._unit_of_work(aggregates):
+            return self._decide(command)
 
     def _digest(self, command: Any) -> str:
         """What is stored of a command, to tell it from another under the same key.
@@ -272,7 +303,7 @@ class CommandApplication(Application[UUID]):
         if not decided:
             return []
         records = [
-            KeyRecord(key.scope, key.key, digest, _canonical(decision.answer)) for decision, key, digest in decided
+            KeyRecord(key.scope, key.key, digest, canonical(decision.answer)) for decision, key, digest in decided
         ]
         aggregates = {aggregate.id: aggregate for decision, _, _ in decided for aggregate in decision.aggregates}
         recordings = self.save(*aggregates.values(), commands=records)
@@ -282,8 +313,8 @@ class CommandApplication(Application[UUID]):
         return [Answer(decision.answer, position) for decision, _, _ in decided]
 
     @contextmanager
-    def _unit_of_work(self) -> Iterator[None]:
-        self._unit.aggregates = {}
+    def _unit_of_work(self, aggregates: dict[UUID, Any] | None = None) -> Iterator[None]:
+        self._unit.aggregates = {} if aggregates is None else aggregates
         try:
             yield
         finally:
@@ -292,7 +323,7 @@ class CommandApplication(Application[UUID]):
 
 def command_digest(command: Any) -> str:
     """The SHA-256 of a command's type and content, the same for the same request for ever."""
-    return hashlib.sha256(f"{type(command).__name__}:{_canonical(command)}".encode()).hexdigest()
+    return hashlib.sha256(f"{type(command).__name__}:{canonical(command)}".encode()).hexdigest()
 
 
 def _repeated(stored: KeyRecord, digest: str) -> Answer:
@@ -304,19 +335,3 @@ def _repeated(stored: KeyRecord, digest: str) -> Answer:
 def _wait(attempt: int, deadline: float) -> None:
     pause = random.uniform(0.0025, 0.01) * 2**attempt  # noqa: S311 - jitter, not a secret
     time.sleep(max(0.0, min(pause, deadline - time.monotonic())))
-
-
-def _canonical(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=_plain, ensure_ascii=False)
-
-
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, set | frozenset):
-        return sorted(value)
-    return str(value)

@@ -53,7 +53,8 @@ class Log(ApplicationRecorder):
     ) -> Sequence[int]:
         """Append events and command keys in one transaction; answers the positions.
 
-        A key's position is the last one written with it (0 where its command had no event).
+        A key's position is the last one written with it (0 where its command had no event); of a key that is given,
+        ``position`` says how many of the events come after its own.
         """
         if not stored_events and not commands:
             return []

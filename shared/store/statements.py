@@ -35,7 +35,10 @@ class SqliteStatements:
     _OF_TOPICS = "AND topic IN (SELECT value FROM json_each(?))"
 
     def append(self, cursor: Any, stored: Sequence[StoredEvent], commands: Sequence[KeyRecord], recorded: str) -> int:
-        """Append events and keys; answers the last position written, 0 where there were no events."""
+        """Append events and keys; answers the last position written, 0 where there were no events.
+
+        ``position`` of a key that is to be stored: how many of these events come after its own.
+        """
         cursor.execute("BEGIN IMMEDIATE")
         try:
             last = 0
@@ -49,7 +52,10 @@ class SqliteStatements:
                         for number, event in enumerate(stored)
                     ],
                 )
-            cursor.executemany(self._INSERT_KEY, [(*record[:4], last, recorded) for record in commands])
+            cursor.executemany(
+                self._INSERT_KEY,
+                [(*record[:4], last - record.position if stored else 0, recorded) for record in commands],
+            )
             cursor.execute("COMMIT")
         except BaseException:
             cursor.execute("ROLLBACK")
@@ -81,8 +87,9 @@ class PostgresStatements:
     _APPEND = (
         "WITH advanced AS (UPDATE head SET position = position + %(count)s RETURNING position), "
         "kept AS (INSERT INTO command_keys (scope, key, digest, answer, position, recorded) "
-        "SELECT given.*, advanced.position, %(recorded)s FROM advanced, "
-        "unnest(%(scopes)s::text[], %(keys)s::text[], %(digests)s::text[], %(answers)s::text[]) AS given), "
+        "SELECT given.scope, given.key, given.digest, given.answer, advanced.position - given.behind, %(recorded)s "
+        "FROM advanced, unnest(%(scopes)s::text[], %(keys)s::text[], %(digests)s::text[], %(answers)s::text[], "
+        "%(behind)s::bigint[]) AS given (scope, key, digest, answer, behind)), "
         "stored AS (INSERT INTO events (position, originator_id, originator_version, topic, state) "
         "SELECT advanced.position - %(count)s + given.number, given.id, given.version, given.topic, given.state "
         "FROM advanced, unnest(%(ids)s::uuid[], %(versions)s::bigint[], %(topics)s::text[], %(states)s::bytea[]) "
@@ -106,7 +113,10 @@ class PostgresStatements:
     _OF_TOPICS = "AND topic = ANY (%s)"
 
     def append(self, cursor: Any, stored: Sequence[StoredEvent], commands: Sequence[KeyRecord], recorded: str) -> int:
-        """Append events and keys; answers the last position written, 0 where there were no events."""
+        """Append events and keys; answers the last position written, 0 where there were no events.
+
+        ``position`` of a key that is to be stored: how many of these events come after its own.
+        """
         values: dict[str, Any] = {
             "recorded": recorded,
             "scopes": [record.scope for record in commands],
@@ -119,6 +129,7 @@ class PostgresStatements:
             return 0
         values |= {
             "count": len(stored),
+            "behind": [record.position for record in commands],
             "ids": [event.originator_id for event in stored],
             "versions": [event.originator_version for event in stored],
             "topics": [event.topic for event in stored],

@@ -26,6 +26,7 @@ from shared.web.home import home_blueprint
 from shared.web.keys import Keys, load_keys
 from shared.web.layout import register_layout
 from shared.web.limits import BODY_BYTES, register_limits
+from shared.web.making import register_making
 from shared.web.openapi import openapi_blueprint
 from shared.web.peers import EXTENSION as PEERS
 from shared.web.peers import Peers
@@ -121,6 +122,7 @@ def _register_rules(app: Flask) -> None:
     register_after(app)
     register_problems(app)
     register_layout(app)
+    register_making(app)
 
 
 def _register_routes(app: Flask, web: WebState, parts: Mapping[str, _Parts], extra: Sequence[Blueprint]) -> None:

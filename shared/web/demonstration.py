@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
-from typing import Any, Final
+from typing import Final
 
 from flask import request
 
+from shared.demonstration.record import Default, WorldRecord
 from shared.kernel.errors import NotFoundError
 from shared.web.directory import Directory, Persona
 from shared.web.state import state
@@ -61,43 +61,13 @@ ROLES: Final[Mapping[str, Role]] = {
     "statistics": Role("Statistics", "Statistics", "in statistics", "sees the figures of every organisation"),
     "operator": Role("Operator", "Operator", "an operator", "looks after the services"),
 }
-"""By the short name that addresses, forms and the file of default persons use."""
-
-DEFAULTS_FILE: Final = "defaults.json"
+"""By the short name that addresses, forms and the record of the world use."""
 
 
-@dataclass(frozen=True)
-class DefaultPerson:
-    """Who to offer for a role in an organisation. ``why``: what they have to do or to see, without a name."""
-
-    role: str
-    organisation: str
-    person: str
-    why: str
-
-
-def default_persons() -> tuple[DefaultPerson, ...]:
-    """Those that whoever made the demonstration's history wrote down, in their order; none where there is no file.
-
-    The file is a JSON list of ``{"role", "organisation", "person", "why"}``; what cannot be used is left out.
-    """
-    file = state().settings.var / DEFAULTS_FILE
-    try:
-        rows = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ()
-    if not isinstance(rows, list):
-        return ()
-    return tuple(found for row in rows if (found := _default_person(row)))
-
-
-def _default_person(row: Any) -> DefaultPerson | None:
-    if not isinstance(row, dict):
-        return None
-    texts = [row.get(name, "") for name in ("role", "organisation", "person", "why")]
-    if not all(isinstance(text, str) for text in texts) or texts[0] not in ROLES:
-        return None
-    return DefaultPerson(*texts)
+def default_persons() -> tuple[Default, ...]:
+    """Who the maker of the demonstration's world offers, in its order; nobody where the world is of another making."""
+    record = WorldRecord.read(state().settings.var)
+    return tuple(each for each in record.defaults if each.role in ROLES) if record else ()
 
 
 def personas_of(directory: Directory, organisation: str) -> Sequence[Persona]:

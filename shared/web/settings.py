@@ -21,13 +21,13 @@ class WebSettings(Protocol):
         ...
 
     @property
-    def var(self) -> Path:
-        """The folder of a deployment's files on one machine; the demonstration's default persons are named there."""
+    def keys_folder(self) -> Path:
+        """The folder of the signing keys (see ``shared.web.keys``)."""
         ...
 
     @property
-    def keys_folder(self) -> Path:
-        """The folder of the signing keys (see ``shared.web.keys``)."""
+    def var(self) -> Path:
+        """The folder of a deployment on one machine, where ``world.json`` says how far a demonstration's world is."""
         ...
 
     @property

@@ -46,10 +46,14 @@ class SampleSettings:
     demonstration: bool = True
     instance: str = "test"
     keys_folder: Path = field(default_factory=lambda: Path(_sample_folder().name))
-    var: Path = field(default_factory=lambda: Path(_sample_folder().name))
     demonstration_networks: Sequence[str] = ("127.0.0.0/8", "::1/128")
     demonstration_hosts: Sequence[str] = ("localhost", "127.0.0.1", "[::1]")
     services: Sequence[str] = ()
+
+    @property
+    def var(self) -> Path:
+        """A folder in which no world is made."""
+        return self.keys_folder
 
     def service_url(self, name: str) -> str:
         """No service runs elsewhere in these tests."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +17,7 @@ from shared.kernel.errors import ConflictError, ErasedError, KeyReusedError, Not
 from shared.kernel.ids import derived_id
 from shared.store.application import CommandKey
 from tests.leave.builders import BOTH, CARER, HR, MANAGER, OFF, cycle
-from tests.leave.house import FRIDAY, ORGANISATION, POST, House
+from tests.leave.house import FRIDAY, ORGANISATION, OTHER, POST, House
 
 SATURDAY = date(2026, 3, 14)
 
@@ -46,6 +46,27 @@ def test_the_story_of_half_a_day_from_notice_to_correction(house: House) -> None
     assert (taken["minutes"], taken["paid_minutes"], taken["scheduled_minutes"]) == (222, 0, 444)
     (corrected,) = house.told(types.LEAVE_CORRECTED)
     assert (corrected["minutes"], corrected["previous_minutes"]) == (0, 222)
+
+
+def test_a_day_taken_after_a_move_is_taken_and_corrected_where_the_person_is_then(house: House) -> None:
+    notice = house.give(FRIDAY, date(2026, 3, 20)).data["notice"]
+    moved = {"organisation": OTHER, "effective_from": date(2026, 3, 16), "employer": ORGANISATION}
+    house.employ(CARER, kind=types.EMPLOYMENT_CHANGED, **moved)
+    house.clock.advance(timedelta(days=21))
+    for day in (date(2026, 3, 20), FRIDAY):  # nobody has confirmed, and the worker comes late: the first day does
+        house.run(TakeDay(CARER, ORGANISATION, notice, day))
+    for minutes in (222, 111):
+        house.correct(notice, date(2026, 3, 20), Fraction(minutes))
+    house.correct(notice, FRIDAY, Fraction(0))
+    assert [(event["type"], event["organisation"]) for event in house.published()] == [
+        (types.LEAVE_REQUESTED, ORGANISATION),
+        (types.LEAVE_CONFIRMED, ORGANISATION),
+        (types.LEAVE_TAKEN, OTHER),
+        (types.LEAVE_TAKEN, ORGANISATION),
+        (types.LEAVE_CORRECTED, OTHER),
+        (types.LEAVE_CORRECTED, OTHER),
+        (types.LEAVE_CORRECTED, ORGANISATION),
+    ]
 
 
 def test_nothing_published_holds_a_reason_or_a_word_of_the_declaration(house: House) -> None:

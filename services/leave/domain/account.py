@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, ClassVar, Self
@@ -174,8 +175,9 @@ class LeaveAccount(Aggregate):
         leave = notice.days.get(day)
         if leave is None or leave.state != BOOKED or act.at < start_of_day(day + timedelta(days=1)):
             return
-        self.lapse(notice_id, act)
-        self.confirm_by_silence(notice_id, act)
+        of_notice = replace(act, organisation="")
+        self.lapse(notice_id, of_notice)
+        self.confirm_by_silence(notice_id, of_notice)
         if notice.state != CONFIRMED:
             return
         if post is None:
@@ -186,12 +188,14 @@ class LeaveAccount(Aggregate):
     def correct(self, notice_id: str, day: date, minutes: Fraction, reason: str, act: Act) -> list[Left]:
         """Put right the minutes of a day that was taken. Answers the windows that it leaves over the week.
 
+        It is told where the day was taken, which is not the notice's organisation where the person has moved since.
         Raises RefusedError where the day was not taken, InvalidError for more minutes than the day has left.
         """
         notice = self._to_decide(notice_id, act)
         leave = day_to_correct(notice, day, reason)
         require_room(notice, leave, minutes, self.notices.values())
-        self._record(self.Corrected, notice.id, act, **corrected_facts(leave, minutes), reason=reason)
+        there = replace(act, organisation=leave.organisation)
+        self._record(self.Corrected, notice.id, there, **corrected_facts(leave, minutes), reason=reason)
         return self.windows_over(notice)
 
     def forget(self, act: Act) -> None:

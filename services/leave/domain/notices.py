@@ -33,7 +33,8 @@ class LeaveDay:
     """One date of a notice. ``state``: booked, taken, withdrawn, lapsed, not-waived or postponed.
 
     ``minutes`` of leave; ``counted`` of them against the week; ``free``: those that were above the remainder of the
-    week and are not counted. ``told``: the facts of the post as published when the day was taken.
+    week and are not counted. ``told``: the facts of the post as published when the day was taken, ``organisation``:
+    where that was.
     """
 
     date: date
@@ -45,6 +46,7 @@ class LeaveDay:
     state: str = BOOKED
     told: dict[str, Any] = field(default_factory=dict)
     free: Fraction = Fraction(0)
+    organisation: str = ""
 
     @classmethod
     def requested(cls, day: Mapping[str, Any]) -> Self:
@@ -72,6 +74,7 @@ class LeaveDay:
         """It ended as leave; remember what others were told of the post."""
         self.state = TAKEN
         self.told = {name: told[name] for name in TOLD}
+        self.organisation = told["organisation"]
 
     def correct(self, corrected: Mapping[str, Any]) -> None:
         """It has other minutes than were taken."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from shared.kernel.clock import start_of_day
@@ -26,6 +27,7 @@ _PREPARING: Final = 1
 """Months from a quarter's end to its release: returns are due on the tenth working day, then it is prepared."""
 
 
+@lru_cache(maxsize=8192)
 def plus_months(month: str, months: int) -> str:
     """The month that many months later, or earlier.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from shared.demonstration.record import READY, Default, WorldRecord
 from shared.web.directory import DirectoryOrganisation, Persona
 from shared.web.testing import SampleSettings, WebClient, web_client
 from tests.shared.web.fakes import CARER, HR, MANAGER, PAYROLL, MemoryWiring
@@ -50,18 +49,15 @@ def client(settings: SampleSettings, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """Nobody, in front of an app whose directory has three organisations."""
     monkeypatch.setattr("shared.web.app.DIRECTORY_SERVICE", "errands")
     wiring = MemoryWiring(directory=Cast())
-    return web_client({"errands": wiring}, clock=wiring.clock, settings=replace(settings, var=tmp_path))
+    return web_client({"errands": wiring}, clock=wiring.clock, settings=replace(settings, keys_folder=tmp_path))
 
 
-def write_defaults(tmp_path: Path, *rows: Any) -> None:
-    (tmp_path / "defaults.json").write_text(json.dumps(list(rows)))
+def write_defaults(tmp_path: Path, *defaults: Default) -> None:
+    """What the maker of a world leaves behind."""
+    WorldRecord(READY, defaults=defaults).write(tmp_path)
 
 
-def default(role: str, organisation: str, person: str, why: str) -> dict[str, str]:
-    return {"role": role, "organisation": organisation, "person": person, "why": why}
-
-
-def test_without_a_file_everybody_offered_is_of_the_organisation_with_most_roles(client: WebClient) -> None:
+def test_without_a_world_everybody_offered_is_of_the_organisation_with_most_roles(client: WebClient) -> None:
     page = client.text("/")
     assert "Carer: Amina Osei , Department for Transport Can ask for leave and see how many days are left" in page
     assert "Line manager: Ben Hart , Department for Transport Answers requests for leave" in page
@@ -73,8 +69,8 @@ def test_without_a_file_everybody_offered_is_of_the_organisation_with_most_roles
 def test_default_persons_are_offered_with_what_they_have_to_do(client: WebClient, tmp_path: Path) -> None:
     write_defaults(
         tmp_path,
-        default("carer", "acas", "22222222-0000-4000-8000-000000000000", "has leave coming up"),
-        default("carer", "dft", "33333333-0000-4000-8000-000000000000", "has a passport"),
+        Default("carer", "acas", "22222222-0000-4000-8000-000000000000", "has leave coming up"),
+        Default("carer", "dft", "33333333-0000-4000-8000-000000000000", "has a passport"),
     )
     page = client.get("/").text
     assert "Has leave coming up" in page
@@ -88,20 +84,9 @@ def test_default_persons_are_offered_with_what_they_have_to_do(client: WebClient
     )
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "nonsense",
-        "{}",
-        "[1, null, {}]",
-        '[{"role": "king", "organisation": "acas", "person": "x", "why": ""}]',
-        '[{"role": "carer", "organisation": 7, "person": "x", "why": ""}]',
-    ],
-)
-def test_a_file_that_cannot_be_used_is_as_none(client: WebClient, tmp_path: Path, text: str) -> None:
+def test_a_role_that_there_is_no_button_for_is_left_out(client: WebClient, tmp_path: Path) -> None:
     before = client.text("/")
-    (tmp_path / "defaults.json").write_text(text)
+    write_defaults(tmp_path, Default("king", "acas", CARER.person, "reigns"))
     assert client.text("/") == before
 
 
@@ -121,7 +106,7 @@ def test_one_changes_the_role_with_one_click_within_the_organisation(client: Web
 def test_a_role_that_there_is_not_here_is_taken_elsewhere(
     client: WebClient, tmp_path: Path, role: str, where: str
 ) -> None:
-    write_defaults(tmp_path, default("carer", "acas", "22222222-0000-4000-8000-000000000000", "has leave"))
+    write_defaults(tmp_path, Default("carer", "acas", "22222222-0000-4000-8000-000000000000", "has leave"))
     somebody = client.signed_in(replace(CARER, organisation="centre"))
     assert somebody.post_form("/become", {"role": role}).status_code == 303
     assert f"{where} Sign out" in somebody.text("/")
@@ -130,8 +115,8 @@ def test_a_role_that_there_is_not_here_is_taken_elsewhere(
 def test_the_default_person_of_ones_own_organisation_comes_first(client: WebClient, tmp_path: Path) -> None:
     write_defaults(
         tmp_path,
-        default("manager", "acas", "22222222-0000-4000-8000-000000000000", ""),
-        default("manager", "dft", HR.person, ""),
+        Default("manager", "acas", "22222222-0000-4000-8000-000000000000", ""),
+        Default("manager", "dft", HR.person, ""),
     )
     carer = client.signed_in(CARER)
     carer.post_form("/become", {"role": "manager"})

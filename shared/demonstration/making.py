@@ -1,0 +1,111 @@
+"""Making a world in an empty deployment: two processes, how far they are, and what is left at the end."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from shared.demonstration.behind import END, instant_line, plan_line
+from shared.demonstration.carrying import Heads
+from shared.demonstration.defaults import defaults_of
+from shared.demonstration.parts import listeners, tellers
+from shared.demonstration.people import Cast
+from shared.demonstration.plan import Plan
+from shared.demonstration.record import MAKING, READY, WorldRecord
+from shared.demonstration.world import World
+from shared.kernel.clock import start_of_day
+from shared.kernel.errors import UnavailableError
+from shared.kernel.periods import month_of
+from shared.process.collector import collect_seldom
+from shared.process.service import Service
+from shared.process.settings import Settings
+from shared.process.wiring import Wiring
+from shared.store.leases import Lease, Place
+
+Progress = Callable[[WorldRecord], None]
+"""Called with the record each time that more of the story is told."""
+
+
+_TOLD: Final = 0.9
+"""What part of the work is done when everything is told; the second process comes to its end after that."""
+
+
+def instants_of(plan: Plan, services: Mapping[str, Service]) -> list[datetime]:
+    """The instants at which somebody who listens has something to do, in order; the last is the story's end."""
+    return sorted({at for service in listeners(services).values() for at in service.part("world").looks(plan)})
+
+
+def make(plan: Plan, services: Mapping[str, Service], settings: Settings, progress: Progress) -> WorldRecord:
+    """Make a world of these services, all of them with empty logs. Raises ``UnavailableError`` where it breaks off.
+
+    While it is being made ``world.json`` says how far it is; a start that finds it so begins anew.
+    """
+    collect_seldom()
+    record = WorldRecord(MAKING, plan=json.loads(plan_line(plan)))
+    record.write(settings.var)
+    cast: Cast = services["workforce"].part("world").cast_of(plan)
+
+    def told(instant: datetime) -> None:
+        share = (instant - start_of_day(plan.begins)) / (plan.ends - start_of_day(plan.begins))
+        now = replace(record, told=month_of(instant.date()), share=round(share * _TOLD, 3))
+        now.write(settings.var)
+        progress(now)
+
+    command = [sys.executable, "-m", "shared.demonstration.behind"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True) as behind:  # noqa: S603 - our own program
+        assert behind.stdin is not None
+        try:
+            print(plan_line(plan), file=behind.stdin, flush=True)
+            _tell(plan, cast, services, settings, behind, told)
+            print(END, file=behind.stdin, flush=True)
+        except BrokenPipeError:
+            raise _broken_off() from None
+        if behind.wait() != 0:
+            raise _broken_off()
+    for name, service in services.items():
+        _publish_all(name, service.part("wiring").wire(settings, settings.clock()))
+    each = {body.slug: body.each for body in cast.bodies if body.each}
+    ready = replace(record, state=READY, share=1.0, each=each, defaults=defaults_of(cast, plan.today))
+    ready.write(settings.var)
+    return ready
+
+
+def _broken_off() -> UnavailableError:
+    return UnavailableError("The world could not be made whole: its second process ended. What it said stands above.")
+
+
+def _tell(
+    plan: Plan,
+    cast: Cast,
+    services: Mapping[str, Service],
+    settings: Settings,
+    behind: subprocess.Popen[str],
+    told: Callable[[datetime], None],
+) -> None:
+    world = World(plan, cast, tellers(services), settings)
+
+    def reached(instant: datetime, heads: Heads) -> None:
+        print(instant_line(instant, heads), file=behind.stdin, flush=True)
+        told(instant)
+
+    try:
+        world.tell(instants_of(plan, services), reached)
+    finally:
+        world.close()
+
+
+def _publish_all(name: str, wiring: Wiring) -> None:
+    """Every subscriber has what is in the log: the relay goes on after its end."""
+    try:
+        lease = Lease(wiring.stores.log.database, name)
+        if lease.hold() is None:
+            raise UnavailableError(f"A worker already publishes the log of {name}. Stop it, and begin again.")
+        lease.move(Place(wiring.stores.log.head()[1], wiring.outbox.published_head()))
+        lease.release()
+    finally:
+        wiring.close()

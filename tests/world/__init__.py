@@ -1,0 +1,1 @@
+"""A second computation of every figure from published events alone, and whole deployments held against it."""
