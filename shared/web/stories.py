@@ -18,7 +18,7 @@ from shared.web.trail import TrailRow, oldest_of_full
 LISTED_APART: Final = 4
 """So many organisations with a story of one kind on one day have one each; more are told together."""
 
-MOST: Final = 60
+MOST: Final = 25
 """A day that makes so many stories of it, with those before, is the last on a page."""
 
 STAFF, LEAVE, PAYROLL, PASSPORT, TRAINING, CARE, RETURNS, OTHER = (
