@@ -6,6 +6,7 @@ from services.accreditation import SERVICE
 from services.accreditation.application import Accreditation
 from services.accreditation.due import AccreditationDue
 from services.accreditation.read.groups import GroupsView
+from services.accreditation.read.upcoming import upcoming
 from services.accreditation.schemes import shipped_schemes
 from shared.kernel.clock import Clock
 from shared.process.settings import Settings
@@ -21,4 +22,5 @@ def wire(settings: Settings, clock: Clock) -> Wiring:
         clock,
         build=lambda stores, clock: Accreditation(stores, clock, GroupsView(stores.read), schemes),
         due=AccreditationDue(),
+        foresee=upcoming,
     )

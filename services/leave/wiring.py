@@ -7,6 +7,7 @@ from services.leave.application import Leave
 from services.leave.calendars import shipped_calendars
 from services.leave.due import send_due
 from services.leave.read.posts import PostsView
+from services.leave.read.upcoming import upcoming
 from shared.kernel.clock import Clock
 from shared.process.settings import Settings
 from shared.process.wiring import Wiring, open_wiring
@@ -20,4 +21,5 @@ def wire(settings: Settings, clock: Clock) -> Wiring:
         clock,
         build=lambda stores, clock: Leave(stores, clock, PostsView(stores.read), shipped_calendars()),
         due=send_due,
+        foresee=upcoming,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from services.workforce.access import NAME, fields_of
 from services.workforce.read.held import Held, held, held_on
@@ -39,14 +40,19 @@ class StaffDirectory:
         with self._stores.read.reading() as connection:
             return [DirectoryOrganisation(row.organisation, row.name, row.kind) for row in connection.execute(asked)]
 
-    def personas(self, organisation: str) -> Sequence[Persona]:
-        """A carer with a manager, that manager, one in HR and one in payroll; in the centre one in statistics."""
+    def personas(self, organisation: str, named: Mapping[str, str]) -> Sequence[Persona]:
+        """A carer with a manager, that manager, one in HR, one in payroll and an operator; in the centre one in
+        statistics and an operator. For a role of ``named`` that person, if they work there today.
+        """
         with self._stores.read.reading() as connection:
             found = organisation_named(connection, organisation)
             if found is None:
                 return []
-            staff = _staff(connection, organisation, today(self._clock))
-            cast = list(_centre(staff) if found.kind == "centre" else _department(staff))
+            day = today(self._clock)
+            staff = _staff(connection, organisation, day)
+            offered = _centre(staff) if found.kind == "centre" else _department(staff)
+            wanted = _named(connection, organisation, day, named.values())
+            cast = [(word, roles, wanted.get(named.get(word, ""), someone)) for word, roles, someone in offered]
             names = names_of(connection, self._stores.keys, [someone.person for _, _, someone in cast])
         return [
             Persona(
@@ -78,19 +84,24 @@ class StaffDirectory:
 
 
 def _staff(connection: Connection, organisation: str, day: date) -> list[Held]:
-    text = day.isoformat()
-    asked = (
-        select(employments)
-        .where(
-            employments.c.organisation == organisation,
-            held_on(day),
-            employments.c.starts <= text,
-            employments.c.ends >= text,
-        )
-        .order_by(employments.c.staff_number)
-        .limit(_LOOKED_AT)
-    )
+    asked = _at_work(organisation, day).order_by(employments.c.staff_number).limit(_LOOKED_AT)
     return [held(row) for row in connection.execute(asked)]
+
+
+def _named(connection: Connection, organisation: str, day: date, persons: Iterable[str]) -> dict[str, Held]:
+    """Those of the persons who work in the organisation on the day."""
+    asked = _at_work(organisation, day).where(employments.c.person.in_(list(persons)))
+    return {found.person: found for found in map(held, connection.execute(asked))}
+
+
+def _at_work(organisation: str, day: date) -> Select[Any]:
+    text = day.isoformat()
+    return select(employments).where(
+        employments.c.organisation == organisation,
+        held_on(day),
+        employments.c.starts <= text,
+        employments.c.ends >= text,
+    )
 
 
 def _department(staff: Sequence[Held]) -> Cast:
@@ -107,9 +118,11 @@ def _department(staff: Sequence[Held]) -> Cast:
     others = [someone for someone in staff if someone.person not in taken] or list(staff)
     if others:
         yield "HR", ("hr",), others[-1]
-        yield "Payroll", ("payroll",), others[-2] if len(others) > 1 else others[-1]
+        yield "Payroll", ("payroll",), others[-min(2, len(others))]
+        yield "Operator", ("operator",), others[-min(3, len(others))]
 
 
 def _centre(staff: Sequence[Held]) -> Cast:
-    for someone in staff[:1]:
-        yield "Statistics", ("statistics",), someone
+    if staff:
+        yield "Statistics", ("statistics",), staff[0]
+        yield "Operator", ("operator",), staff[-1]

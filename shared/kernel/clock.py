@@ -43,7 +43,7 @@ class OffsetClock:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._seen: tuple[int, int] | None = None
         self._days = 0
 
@@ -54,12 +54,12 @@ class OffsetClock:
     def offset(self) -> int:
         """Days by which business time is ahead of the machine's."""
         try:
-            stat = self._path.stat()
+            stat = self.path.stat()
         except FileNotFoundError:
             return 0
         mark = (stat.st_mtime_ns, stat.st_ino)
         if mark != self._seen:
-            self._days = int(self._path.read_text() or "0")
+            self._days = int(self.path.read_text() or "0")
             self._seen = mark
         return self._days
 
@@ -68,9 +68,9 @@ class OffsetClock:
         if days < 0:
             raise ValueError("business time only moves forward")
         total = self.offset() + days
-        fresh = self._path.with_suffix(".new")
+        fresh = self.path.with_suffix(".new")
         fresh.write_text(str(total))
-        fresh.replace(self._path)
+        fresh.replace(self.path)
 
 
 class FixedClock:

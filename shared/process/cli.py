@@ -434,14 +434,22 @@ def demo_reset(yes: bool) -> None:
 
 @carers.command()
 @click.option("--days", type=click.IntRange(1, 366), default=1, show_default=True, help="How many days to move.")
-def clock(days: int) -> None:
+@click.option("--week", "how", flag_value="week", help="Move seven days.")
+@click.option("--month-end", "how", flag_value="month-end", help="Move to the last day of the month.")
+@click.option("--next", "how", flag_value="next", help="Move to the day on which the next thing happens.")
+def clock(days: int, how: str | None) -> None:
     """Move the demonstration's date.
 
-    Forward, a day at a time, waiting until every service has caught up.
+    Forward, a day at a time, waiting until every service has caught up. One move at a time, here or on the page.
+
+    \b
+    Examples:
+      carers clock --days 3
+      carers clock --next
     """
     from shared.process.demonstration import advance
 
-    advance(Settings.read(), days, tell=click.echo)
+    advance(Settings.read(), how or "day", days, tell=click.echo)
 
 
 def main() -> None:

@@ -9,8 +9,10 @@ from collections.abc import Callable
 import click
 
 from shared.demonstration.loading import make_room
-from shared.kernel.clock import OffsetClock
+from shared.kernel.clock import today
 from shared.kernel.errors import SettingsError, UnavailableError
+from shared.kernel.periods import DAY
+from shared.process.clock_moves import DONE, NEXT, ONE_DAY, begin, movable, target_day
 from shared.process.direct import OPENER
 from shared.process.migrate import migrate_services
 from shared.process.port import require_free_port
@@ -20,6 +22,8 @@ from shared.process.supervisor import Role, Supervisor, only_one
 from shared.process.telemetry import configure
 from shared.process.wiring import Wiring
 from shared.web.keys import load_keys
+from shared.web.upcoming import soonest
+from shared.web.words import long_day
 
 WAIT_SECONDS = 30.0
 _WORLD = Role(
@@ -48,24 +52,32 @@ def start(settings: Settings) -> None:
     click.echo("Stopped. Everything recorded is kept; start again with the same command.")
 
 
-def advance(settings: Settings, days: int, *, tell: Callable[[str], None]) -> None:
-    """Move the demonstration's date, a day at a time, waiting until every subscription has caught up."""
+def advance(settings: Settings, how: str, days: int, *, tell: Callable[[str], None]) -> None:
+    """Move the demonstration's date, a day at a time, waiting until every subscription has caught up.
+
+    ``how``: one of the moves of ``clock_moves``; so many ``days`` where it is by day.
+    """
     if not settings.demonstration:
         raise SettingsError("The date can be moved in the demonstration only.")
-    clock = settings.clock()
-    if not isinstance(clock, OffsetClock):
-        raise SettingsError("This deployment's clock cannot be moved.")
+    clock = movable(settings.clock())
     wirings = _wirings(settings)
     try:
-        for _ in range(days):
-            _wait_until_caught_up(wirings)
-            clock.advance(1)
-            tell(f"It is now {clock.now():%A %d %B %Y}.")
-            time.sleep(1.2)  # the worker looks at the clock once a second
-        _wait_until_caught_up(wirings)
+        day = today(clock)
+        coming = [item for wiring in wirings.values() for item in wiring.upcoming()] if how == NEXT else []
+        target = day + days * DAY if how == ONE_DAY else target_day(how, day, coming)
+        for item in soonest(coming):
+            if item.on == target:
+                tell(f"On {long_day(target)} {item.what}.")
+        move = begin(clock, target).run(
+            lambda: all(wiring.health().caught_up for wiring in wirings.values()),
+            lambda: any(wiring.is_due() for wiring in wirings.values()),
+            lambda reached: tell(f"It is now {long_day(reached)}."),
+        )
     finally:
         for wiring in wirings.values():
             wiring.close()
+    if move.state != DONE:
+        raise UnavailableError("The services have not caught up. Does the worker run? See 'carers status'.")
 
 
 def _greet(settings: Settings) -> None:
@@ -96,11 +108,3 @@ def _wirings(settings: Settings) -> dict[str, Wiring]:
     for wiring in wirings.values():
         wiring.peers = wirings
     return wirings
-
-
-def _wait_until_caught_up(wirings: dict[str, Wiring]) -> None:
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not all(wiring.health().caught_up for wiring in wirings.values()):
-        if time.monotonic() > deadline:
-            raise UnavailableError("The services have not caught up. Does the worker run? See 'carers status'.")
-        time.sleep(0.1)

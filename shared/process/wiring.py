@@ -11,6 +11,7 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from shared.kernel.clock import Clock, today
+from shared.kernel.periods import DAY
 from shared.people.questions import manages
 from shared.people.tables import employments
 from shared.process.doorbell import ring
@@ -29,6 +30,7 @@ from shared.store.stores import Stores, open_stores
 from shared.store.subscriptions import Projection, ReadModels, Subscription
 from shared.web.health import Health, SourceHealth
 from shared.web.trail import TrailRow
+from shared.web.upcoming import Foresee, Upcoming
 
 RESTORED = "Its log was restored from a backup and its lists were not. Stop it and run 'carers restored {service}'."
 
@@ -38,7 +40,7 @@ class Wiring:
     """One service in one process.
 
     ``due`` sends the commands that the clock makes due and answers how many, every ``due_seconds``; ``directory`` is
-    workforce's alone;
+    workforce's alone; ``foresee`` asks the read side what the clock will make happen next;
     ``peers`` are the services wired in the same process, whose heads tell exactly how far behind this one is.
     ``is_ahead``: questions are answered as the own log has it, also what the worker has not folded yet.
     """
@@ -55,6 +57,7 @@ class Wiring:
     due: Callable[[Wiring], int] | None = None
     due_seconds: float = 1.0
     directory: Any = None
+    foresee: Foresee | None = None
     peers: Mapping[str, Wiring] = field(default_factory=dict)
     is_ahead: bool = False
 
@@ -116,6 +119,22 @@ class Wiring:
             for line in self.outbox.trail(limit)
         ]
 
+    def upcoming(self) -> list[Upcoming]:
+        """What the clock will make happen in this service next, the soonest of each kind."""
+        if self.foresee is None:
+            return []
+        with self.reading() as connection:
+            return list(self.foresee(connection, self.clock.now()))
+
+    def is_due(self) -> bool:
+        """Whether anything that the clock makes happen today has not happened yet; what is older is left out."""
+        if self.foresee is None:
+            return False
+        now, day = self.clock.now(), today(self.clock)
+        with self.reading() as connection:
+            since_yesterday = self.foresee(connection, now - DAY)
+        return any(item.on <= day and not item.lasts for item in since_yesterday)
+
     def figures(self) -> list[SourceFigures]:
         """For each subscription: how far it is, when it last moved, and what is parked, held or unknown."""
         names = (self.own, *(subscription.name for subscription in self.subscriptions))
@@ -170,6 +189,7 @@ def open_wiring(
     due: Callable[[Wiring], int] | None = None,
     due_seconds: float = 1.0,
     directory: Callable[[Stores, Clock], Any] | None = None,
+    foresee: Foresee | None = None,
 ) -> Wiring:
     """Open a service's stores and put its parts together from the tables in its folder.
 
@@ -194,4 +214,5 @@ def open_wiring(
         due=due,
         due_seconds=due_seconds,
         directory=directory(stores, clock) if directory else None,
+        foresee=foresee,
     )

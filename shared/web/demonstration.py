@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
+from typing import Final
 
 from flask import request
 
+from shared.demonstration.record import Default, WorldRecord
 from shared.kernel.errors import NotFoundError
+from shared.web.directory import Directory, Persona
 from shared.web.state import state
 
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
@@ -32,3 +37,44 @@ def only_here() -> None:
     """Raise ``NotFoundError`` outside the demonstration, and for requests from elsewhere."""
     if not (state().settings.demonstration and here()):
         raise NotFoundError("There is nothing at this address. Check it, or go back to the start page.")
+
+
+@dataclass(frozen=True)
+class Role:
+    """One that somebody can take in the demonstration.
+
+    ``word``: as on the button; ``persona``: as the service that keeps the names calls it; ``you``: as in "You are …";
+    ``why``: what there is to do, where nothing better is known of a person.
+    """
+
+    word: str
+    persona: str
+    you: str
+    why: str
+
+
+ROLES: Final[Mapping[str, Role]] = {
+    "carer": Role("Carer", "Carer", "a carer", "can ask for leave and see how many days are left"),
+    "manager": Role("Manager", "Line manager", "a line manager", "answers requests for leave"),
+    "hr": Role("HR", "HR", "in HR", "sees the organisation’s leave, training and figures"),
+    "payroll": Role("Payroll", "Payroll", "in payroll", "sends pay lines"),
+    "statistics": Role("Statistics", "Statistics", "in statistics", "sees the figures of every organisation"),
+    "operator": Role("Operator", "Operator", "an operator", "looks after the services"),
+}
+"""By the short name that addresses, forms and the record of the world use."""
+
+
+def default_persons() -> tuple[Default, ...]:
+    """Who the maker of the demonstration's world offers, in its order; nobody where the world is of another making."""
+    record = WorldRecord.read(state().settings.var)
+    return tuple(each for each in record.defaults if each.role in ROLES) if record else ()
+
+
+def personas_of(directory: Directory, organisation: str) -> Sequence[Persona]:
+    """The people offered for an organisation; for each role the default person, where one is named."""
+    named = {
+        ROLES[each.role].persona: each.person
+        for each in reversed(default_persons())
+        if each.organisation == organisation
+    }
+    return directory.personas(organisation, named)

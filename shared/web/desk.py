@@ -1,4 +1,7 @@
-"""What a service tells the front over HTTP, where the two do not share a process: its trail and its directory."""
+"""What a service tells the front over HTTP, where the two do not share a process.
+
+Its trail; in the demonstration what happens there next, and its directory.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from shared.kernel.errors import ForbiddenError, InvalidError
 from shared.web.bearer import service_caller
+from shared.web.demonstration import personas_of
 from shared.web.machine import MachineBlueprint
 from shared.web.wiring import Wiring
 
@@ -17,13 +21,24 @@ LONGEST_TRAIL = 2000
 
 
 def desk_blueprint(service: str, wiring: Wiring, *, demonstration: bool) -> MachineBlueprint:
-    """``GET /<service>/trail``; in the demonstration of a service that keeps names ``GET /<service>/directory`` too."""
+    """``GET /<service>/trail``; in the demonstration ``GET /<service>/upcoming`` too.
+
+    And of a service that keeps names ``GET /<service>/directory``.
+    """
     blueprint = MachineBlueprint(f"{service}-desk", __name__, url_prefix=f"/{service}")
 
     @blueprint.get("/trail")
     def trail() -> ResponseReturnValue:
         _only_the_front(service)
         return {"rows": [asdict(row) for row in wiring.trail(_limit())]}
+
+    if demonstration:
+
+        @blueprint.get("/upcoming")
+        def upcoming() -> ResponseReturnValue:
+            _only_the_front(service)
+            coming = [{"on": item.on, "what": item.what} for item in wiring.upcoming()]
+            return {"upcoming": coming, "due": wiring.is_due()}
 
     directory = wiring.directory if demonstration else None
     if directory is not None:
@@ -33,7 +48,7 @@ def desk_blueprint(service: str, wiring: Wiring, *, demonstration: bool) -> Mach
             _only_the_front(service)
             organisation = request.args.get("organisation", "")
             if organisation:
-                return {"personas": [asdict(persona) for persona in directory.personas(organisation)]}
+                return {"personas": [asdict(persona) for persona in personas_of(directory, organisation)]}
             return {"organisations": [asdict(found) for found in directory.organisations()]}
 
     return blueprint

@@ -42,8 +42,11 @@ class Directory(Protocol):
         """Every organisation that has people, by name."""
         ...
 
-    def personas(self, organisation: str) -> Sequence[Persona]:
-        """The people offered for one organisation; empty where it is unknown."""
+    def personas(self, organisation: str, named: Mapping[str, str]) -> Sequence[Persona]:
+        """The people offered for one organisation; empty where it is unknown.
+
+        ``named``: by the word of a role, the person (UUID as text) to offer for it if they work there today.
+        """
         ...
 
     def names_for(self, actor: Actor, persons: Iterable[str]) -> Mapping[str, str]:

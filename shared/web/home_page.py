@@ -107,7 +107,7 @@ def _standing_still(actor: Actor) -> HomeKind | None:
     healths, _ = peers().healths()
     parked = {name: sum(source.parked for source in health.sources) for name, health in healths.items()}
     left = "They stay parked, and later messages about the same person are held back."
-    href = url_for("front.trail")
+    href = url_for("front.trail", view="services")
     items = [
         HomeItem(f"{slug_words(name)} could not take in {number:,} message{'' if number == 1 else 's'}", href, left)
         for name, number in parked.items()

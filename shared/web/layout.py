@@ -11,11 +11,12 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from shared.kernel.clock import today
 from shared.web import words
-from shared.web.actor import actor_or_none
+from shared.web.actor import actor_or_none, current_actor
 from shared.web.after import After
 from shared.web.commands import KEY_FIELD, new_command_key
 from shared.web.csrf import FIELD, csrf_token
 from shared.web.demonstration import here
+from shared.web.demonstration_bar import bar
 from shared.web.menu import navigation
 from shared.web.state import state
 
@@ -51,6 +52,7 @@ def register_layout(app: Flask) -> None:
             "navigation": navigation(actor) if actor else [],
             "demonstration": web.settings.demonstration,
             "demonstration_here": web.settings.demonstration and here(),
+            "demonstration_bar": lambda: bar(current_actor()),
             "business_date": today(web.clock),
             "stylesheet": url_for("static", filename=STYLESHEET, v=fingerprint),
             "carers_banner": _banner(),

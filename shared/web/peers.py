@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar, cast
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from shared.kernel.errors import UnavailableError
 from shared.process.direct import OPENER
 from shared.web.actor import Actor
 from shared.web.commands import KEY_HEADER, new_command_key
+from shared.web.demonstration import personas_of
 from shared.web.desk import SUBSCRIPTION
 from shared.web.directory import DirectoryOrganisation, Persona
 from shared.web.health import Health, SourceHealth
@@ -28,6 +30,7 @@ from shared.web.settings import WebSettings
 from shared.web.state import state
 from shared.web.tokens import issue_service_token
 from shared.web.trail import TrailRow
+from shared.web.upcoming import Upcoming, soonest
 from shared.web.wiring import Wiring
 
 T = TypeVar("T")
@@ -61,6 +64,21 @@ class Peers:
     def healths(self) -> tuple[dict[str, Health], list[str]]:
         """How far each service is with its sources, and the names of services that did not answer."""
         return self._each(self._health)
+
+    def upcoming(self) -> list[Upcoming]:
+        """What the clock will make happen next, the soonest of each kind, by day; of services that answer."""
+        found, _ = self._each(self._upcoming)
+        return soonest([item for items in found.values() for item in items])
+
+    def settled(self) -> bool:
+        """Whether every service answers, and nothing is under way between them."""
+        healths, silent = self.healths()
+        return not silent and all(health.caught_up for health in healths.values())
+
+    def is_due(self) -> bool:
+        """Whether in any service something that happens today has not happened yet."""
+        found, _ = self._each(self._is_due)
+        return any(found.values())
 
     def homes_for(self, actor: Actor, session: str) -> tuple[dict[str, HomePart], list[str]]:
         """What each service shows this person on the home page, and the names of services that did not answer."""
@@ -96,7 +114,7 @@ class Peers:
         name = self.directory_service
         directory = self.wirings[name].directory if name in self.wirings else None
         if directory is not None:
-            return directory.personas(organisation)
+            return personas_of(directory, organisation)
         rows = self._ask(name, "directory", {"organisation": organisation})["personas"]
         return [Persona(**{**row, "roles": tuple(row["roles"])}) for row in rows]
 
@@ -139,6 +157,17 @@ class Peers:
         if name in self.wirings:
             return self.wirings[name].trail(limit)
         return [TrailRow(**row) for row in self._ask(name, "trail", {"limit": str(limit)})["rows"]]
+
+    def _upcoming(self, name: str) -> list[Upcoming]:
+        if name in self.wirings:
+            return self.wirings[name].upcoming()
+        rows = self._ask(name, "upcoming", {})["upcoming"]
+        return [Upcoming(date.fromisoformat(row["on"]), row["what"]) for row in rows]
+
+    def _is_due(self, name: str) -> bool:
+        if name in self.wirings:
+            return self.wirings[name].is_due()
+        return bool(self._ask(name, "upcoming", {})["due"])
 
     def _health(self, name: str) -> Health:
         if name in self.wirings:

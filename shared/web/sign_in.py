@@ -21,6 +21,7 @@ PUBLIC = frozenset(
         "static",
         "front.home",
         "front.sign_in",
+        "front.become",
         "front.sign_out",
         "front.accessibility",
         "health.live",

@@ -73,7 +73,7 @@ def trail_lines(rows: Sequence[TrailRow], limit: int) -> list[TrailLine]:
     ``limit``: how many rows each service was asked for. Where one gave as many, the lines end with its oldest: what
     the others recorded before it would stand there without its own.
     """
-    ends = _oldest_of_full(rows, limit)
+    ends = oldest_of_full(rows, limit)
     lines: list[TrailLine] = []
     for _, run in groupby(rows, key=lambda row: (row.service, row.epoch, row.words)):
         steps = tuple(run)
@@ -87,7 +87,20 @@ def trail_lines(rows: Sequence[TrailRow], limit: int) -> list[TrailLine]:
     return lines
 
 
-def _oldest_of_full(rows: Sequence[TrailRow], limit: int) -> frozenset[TrailRow]:
+def whole(
+    rows: Sequence[TrailRow], limit: int, *, service: str = "", organisation: str = ""
+) -> tuple[list[TrailRow], str]:
+    """The rows of a service and an organisation, of all where they are empty, and the time at which they end.
+
+    Where a service gave as many rows as it was asked for, they end with its oldest: what the others recorded before it
+    would stand there without its own. The time is empty where nothing is left out.
+    """
+    horizon = max((row.time for row in oldest_of_full(rows, limit) if service in ("", row.service)), default="")
+    wanted = [row for row in rows if service in ("", row.service) and organisation in ("", row.organisation)]
+    return [row for row in wanted if row.time >= horizon], horizon
+
+
+def oldest_of_full(rows: Sequence[TrailRow], limit: int) -> frozenset[TrailRow]:
     """The oldest row of each service that gave as many as it was asked for."""
     by_service: dict[str, list[TrailRow]] = {}
     for row in rows:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shared.web.directory import Directory
     from shared.web.health import Health
     from shared.web.trail import TrailRow
+    from shared.web.upcoming import Upcoming
 
 
 class ServiceRecord(Protocol):
@@ -108,6 +109,14 @@ class Wiring(Protocol):
 
     def trail(self, limit: int) -> list[TrailRow]:
         """The newest events of the service's log, newest first."""
+        ...
+
+    def upcoming(self) -> list[Upcoming]:
+        """What the clock will make happen in the service next, the soonest of each kind."""
+        ...
+
+    def is_due(self) -> bool:
+        """Whether anything that the clock makes happen today has not happened yet."""
         ...
 
 

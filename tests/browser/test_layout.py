@@ -18,7 +18,9 @@ from tests.browser.conftest import WIDTHS
 from tests.shared.web.fakes import MemoryWiring, SampleDirectory
 
 ROW = TrailRow("errands", "e1", 0, "2026-03-13T09:05:07+00:00", "errands.errand.written", "department-for-transport")
-PAGES = ["/", "/errands/", "/errands/new", "/trail", "/clock", "/accessibility", "/nothing"]
+VIEWS_OF_THE_TRAIL = ["/trail", "/trail?view=steps", "/trail?view=services"]
+TOUR = ["/tour", "/tour/operator"]
+PAGES = ["/", "/errands/", "/errands/new", *VIEWS_OF_THE_TRAIL, "/clock", *TOUR, "/accessibility", "/nothing"]
 
 
 @pytest.fixture
@@ -124,7 +126,7 @@ def test_a_page_that_tells_of_an_error_says_what_to_do_and_nothing_secret(
 
 def test_a_list_is_a_table_to_a_reader_on_a_phone_too(measuring: Page, address: str) -> None:
     measuring.set_viewport_size({"width": 320, "height": 800})
-    measuring.goto(address + "/trail")
+    measuring.goto(address + "/trail?view=steps")
     steps = measuring.get_by_role("table", name="Steps")
     assert steps.get_by_role("columnheader").all_inner_texts() == [
         "Recorded",
@@ -141,7 +143,7 @@ def test_paper_gets_the_page_and_not_its_controls(measuring: Page, address: str)
     measuring.goto(address + "/errands/new")
     measuring.emulate_media(media="print")
     expect(measuring.get_by_role("heading", level=1)).to_be_visible()
-    for hidden in (".govuk-service-navigation", ".carers-account", ".govuk-phase-banner", "main form"):
+    for hidden in (".govuk-service-navigation", ".carers-account", ".carers-bar", ".govuk-phase-banner", "main form"):
         expect(measuring.locator(hidden).first).to_be_hidden()
 
 

@@ -124,7 +124,8 @@ def _next_day(visitor: Visitor, town: Town) -> None:
     today = town.day(0)
     visitor.open("/clock")
     visitor.press("Move to the next day")
-    visitor.sees("Success", "It is the next day now")
+    visitor.sees("Moving the date")
+    visitor.sees_at("/clock", "The date has moved by 1 day")
     assert town.day(-1) == today
 
 
@@ -180,6 +181,6 @@ class _Trail:
         wait_for(f"the trail shows {words!r}", lambda: self._count(words) >= self._seen[words], TRAIL_SECONDS)
 
     def _count(self, words: str) -> int:
-        self._visitor.open("/trail")
+        self._visitor.open("/trail?view=steps")
         rows = self._visitor.page.get_by_role("region", name="Steps").locator("tbody tr").all_inner_texts()
         return sum(words in " ".join(row.split()) for row in rows)

@@ -16,7 +16,7 @@ from shared.web.app import create_app
 from tests.browser.conftest import WIDTHS
 from tests.system.town import Town
 
-SAME_FOR_ALL = frozenset({"front.accessibility", "front.clock", "front.trail"})
+SAME_FOR_ALL = frozenset({"front.accessibility", "front.clock", "front.tour", "front.tour_of", "front.trail"})
 """Looked at as the first person alone."""
 
 FORM = "main form[method=post][novalidate]"

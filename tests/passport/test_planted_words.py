@@ -99,7 +99,9 @@ def test_the_words_are_where_they_belong_and_nowhere_else(
     assert set(found(manager.get(THEIRS).text)) == {WORDS["detail"], *(WORDS[name] for name in TEXTS)}
     assert len(found(hr.get(f"{THEIRS}/for-purpose?purpose=advice").text)) == len(TEXTS) + 1
 
-    elsewhere = [carer.get(path).text for path in ("/", "/trail", "/passport/readings", "/openapi.json")]
+    elsewhere = [
+        carer.get(path).text for path in ("/", "/trail", "/trail?view=steps", "/passport/readings", "/openapi.json")
+    ]
     elsewhere += [manager.get(path).text for path in ("/", "/passport/team", "/api/passport/team")]
     assert [found(page) for page in elsewhere] == [[]] * len(elsewhere)
     assert [found(location) for location in said.locations] == [[]] * len(said.locations)

@@ -73,7 +73,7 @@ def _alike(asked: Asked) -> Iterator[str]:
 def _words(asked: Asked, knows: Mapping[str, frozenset[str]]) -> Iterator[str]:
     for who, reply in asked.replies.items():
         for word, readers in knows.items():
-            if word in reply.text and who not in readers:
+            if word in reply.text and who not in readers and asked.ask.told.get(who) != word:
                 yield f"{who} read {word}"
 
 

@@ -5,6 +5,7 @@ What is expected is written in ``promises``, from the table of roles. With ``-s`
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ from tests.security.promises.knowing import KNOWS
 from tests.security.street import street
 from tests.shared.web.fakes import MemoryWiring
 
-ASKED_APART = {("front.sign_in", "POST"), ("front.sign_out", "POST")}
-"""Who signs in or out is somebody else afterwards."""
+ASKED_APART = {("front.sign_in", "POST"), ("front.become", "POST"), ("front.sign_out", "POST")}
+"""Who signs in or out, or changes, is somebody else afterwards."""
 
 
 @pytest.mark.timeout(300)
@@ -97,6 +98,13 @@ def test_what_is_as_promised_is_no_complaint() -> None:
 )
 def test_what_is_not_as_promised_is_one(replies: dict[str, Reply], complaint: str) -> None:
     assert any(complaint in text for text in judged(ASK, **replies))
+
+
+def test_a_word_that_somebody_is_told_in_one_place_is_no_complaint_there_alone() -> None:
+    page = Reply(200, "text/html", "quoll", "")
+    told = reads("leave.read", frozenset({"carer", "nobody"}), told={"nobody": "quoll"})
+    assert judged(told, carer=page, nobody=page) == []
+    assert judged(replace(told, told={}), carer=page, nobody=page) == ["GET leave.read(): nobody read quoll"]
 
 
 def test_a_form_that_nobody_filled_in_rightly_proves_nothing() -> None:

@@ -302,6 +302,7 @@ def test_no_page_or_answer_for_others_holds_them(planted: Planted) -> None:
     for reader in (outsider, colleague, planted.payroll, planted.statistics):
         for path in (
             "/trail",
+            "/trail?view=steps",
             "/reporting/",
             f"/api/reporting/progress?month={month}",
             "/health/fresh",

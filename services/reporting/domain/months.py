@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from shared.kernel.clock import start_of_day
-from shared.kernel.periods import add_months, month_of, month_span
+from shared.kernel.periods import DAY, add_months, month_of, month_span
 
 SPAN_MONTHS: Final = 12
 """Months in the rolling year."""
@@ -109,6 +109,21 @@ def next_release(today: date) -> tuple[date, str]:
     while first_release(month) <= today or not ends_quarter(month):
         month = plus_months(month, 1)
     return first_release(month), month
+
+
+def next_settled(today: date) -> tuple[date, str]:
+    """The next day after today on which a month has just settled, and that month.
+
+    >>> next_settled(date(2026, 12, 1))
+    (datetime.date(2026, 12, 2), '2026-11')
+    >>> next_settled(date(2026, 12, 2))
+    (datetime.date(2027, 1, 2), '2026-12')
+    """
+    settled = SETTLING + DAY
+    month = plus_months(month_of(today), -1)
+    if month_end(month) + settled <= today:
+        month = month_of(today)
+    return month_end(month) + settled, month
 
 
 def cut_off(release_day: date) -> datetime:

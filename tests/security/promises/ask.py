@@ -54,7 +54,8 @@ class Ask:
     One that begins with ``=`` names a thing that stays. ``blank``: who is told the same as about what is not there,
     with ``blank_status`` in place of a refusal. ``views``: who sees other fields than those in full. ``before``: what
     is made anew for each who is let in. ``ruled_out``: a rule of the domain refuses it to everybody who is let in.
-    ``late``: changes how people stand to each other, so it is sent last.
+    ``late``: changes how people stand to each other, so it is sent last. ``told``: who is told a planted word here that
+    they may read nowhere else.
     """
 
     endpoint: str
@@ -70,6 +71,7 @@ class Ask:
     before: str = ""
     ruled_out: bool = False
     late: bool = False
+    told: Mapping[str, str] = field(default_factory=dict)
 
     def view(self, who: str) -> str:
         """The name of what somebody sees here."""

@@ -176,6 +176,9 @@ _BY_ROUTE: Final[dict[str, dict[str, str]]] = {
     "workforce-desk": {"people": "organisations"},
 }
 
+_MOVED_BY_THE_CLOCK: Final = frozenset({"leave", "accreditation", "reporting"})
+"""Services in which something happens at a day's beginning."""
+
 _LESS: Final[dict[tuple[str, str], str]] = {
     ("workforce-api.show_person", MANAGER): f"person name {_each('employments', _POST_FOR_MANAGERS)}",
     ("workforce-api.list_states", MANAGER): _each("states", _POST_FOR_MANAGERS),
@@ -195,6 +198,12 @@ FIELDS: Final[dict[tuple[str, str], str]] = {
     **{(f"{name}-home.show_home", FULL): text for name, text in _HOME.items()},
     **{
         (f"{name}-desk.trail", FULL): _each("rows", "service epoch position time what organisation revision")
+        for name in installed()
+    },
+    **{
+        (f"{name}-desk.upcoming", FULL): f"due {_each('upcoming', 'on what')}"
+        if name in _MOVED_BY_THE_CLOCK
+        else "due upcoming"
         for name in installed()
     },
     **_LESS,

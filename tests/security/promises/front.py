@@ -6,11 +6,12 @@ from typing import Final
 
 from shared.process.service import installed
 from tests.security.promises.ask import EVERYBODY, NOBODY, SERVICE, Ask, reads, submits
+from tests.security.street import CALLED
 
 OPEN: Final = EVERYBODY | {NOBODY}
 
 PUBLIC: Final[tuple[Ask, ...]] = (
-    reads("front.home", OPEN),
+    reads("front.home", OPEN, told={NOBODY: CALLED}),
     reads("front.accessibility", OPEN),
     reads("health.live", OPEN),
     reads("health.ready", OPEN),
@@ -18,7 +19,10 @@ PUBLIC: Final[tuple[Ask, ...]] = (
     reads("openapi.document", OPEN),
     reads("static", OPEN, of={"filename": "carers.css"}),
 )
-"""What says nothing about anybody, or only about whoever asks. No worker runs here, so nothing is fresh."""
+"""What says nothing about anybody, or only about whoever asks. No worker runs here, so nothing is fresh.
+
+The demonstration's start page offers whom to be by name.
+"""
 
 ASKS: Final[tuple[Ask, ...]] = (
     *PUBLIC,
@@ -26,8 +30,15 @@ ASKS: Final[tuple[Ask, ...]] = (
     reads("front.clock", EVERYBODY),
     submits("front.next_day", EVERYBODY),
     submits("front.mark_news", EVERYBODY, {"seen": "leave:1"}),
+    reads("front.tour", EVERYBODY),
+    reads("front.tour_of", EVERYBODY, of={"name": "carer"}),
+    submits("front.tick_step", EVERYBODY, {"step": "1", "done": "yes"}, of={"name": "carer"}),
     *(reads(f"{name}-desk.trail", frozenset({SERVICE})) for name in installed()),
+    *(reads(f"{name}-desk.upcoming", frozenset({SERVICE})) for name in installed()),
     reads("workforce-desk.people", frozenset({SERVICE})),
     reads("feed.feed", frozenset({SERVICE}), of={"service": "leave"}),
 )
-"""``front.sign_in`` and ``front.sign_out`` are asked apart: who signs in or out is somebody else afterwards."""
+"""``front.sign_in``, ``front.become`` and ``front.sign_out`` are asked apart.
+
+Who signs in or out, or changes, is somebody else afterwards.
+"""

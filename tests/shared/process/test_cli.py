@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -12,7 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import insert, select
 
+from shared.kernel.clock import OffsetClock, today
 from shared.process.cli import carers
+from shared.process.clock_moves import begin
 from shared.process.service import installed
 from shared.process.settings import PREFIX, Settings
 from shared.store.database import Database
@@ -238,6 +241,48 @@ def test_the_date_is_moved_in_the_demonstration_only(var: Path) -> None:
 
     assert refused.exit_code == 2
     assert "demonstration only" in refused.output
+
+
+@pytest.mark.parametrize(
+    ("words", "days"), [((), 1), (("--days", "3"), 3), (("--week",), 7), (("--days", "2", "--week"), 7)]
+)
+def test_the_date_is_moved_a_day_at_a_time(
+    var: Path, words: tuple[str, ...], days: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.process.clock_moves.LOOK_SECONDS", 0.0)
+    before = OffsetClock(var / "clock").offset()
+    done = _run(var, "clock", *words)
+    assert done.exit_code == 0
+    assert done.output.count("It is now ") == days
+    assert OffsetClock(var / "clock").offset() == before + days
+
+
+def test_the_date_is_moved_to_the_end_of_the_month_or_not_where_nothing_is_next(
+    var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.process.clock_moves.LOOK_SECONDS", 0.0)
+    clock = OffsetClock(var / "clock")
+    before = clock.offset()
+    refused = _run(var, "clock", "--next")
+    assert refused.exit_code == 2
+    assert "Nothing is due on a later day yet" in refused.output
+    assert clock.offset() == before
+    assert _run(var, "clock", "--month-end").exit_code == 0
+    assert (today(clock) + timedelta(days=1)).day == 1
+
+
+def test_a_second_move_of_the_date_is_told_of_the_first(var: Path) -> None:
+    clock = OffsetClock(var / "clock")
+    before = clock.offset()
+
+    def settled() -> bool:
+        refused = _run(var, "clock")
+        assert refused.exit_code == 2
+        assert "already" in refused.output
+        return True
+
+    begin(clock, today(clock)).run(settled, lambda: False)
+    assert clock.offset() == before
 
 
 def _set_aside(read: Database) -> None:

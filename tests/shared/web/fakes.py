@@ -16,6 +16,7 @@ from shared.web.directory import DirectoryOrganisation, Persona
 from shared.web.health import Health, SourceHealth
 from shared.web.identity import Actor
 from shared.web.trail import TrailRow
+from shared.web.upcoming import Upcoming
 from tests.shared.web.errands import SERVICE
 
 FRIDAY = datetime(2026, 3, 13, 9, 0, tzinfo=UTC)
@@ -61,7 +62,7 @@ class SampleDirectory:
             DirectoryOrganisation("centre", "Central team", "centre"),
         ]
 
-    def personas(self, organisation: str) -> Sequence[Persona]:
+    def personas(self, organisation: str, named: Mapping[str, str]) -> Sequence[Persona]:
         people = {
             "dft": (CARER, "Amina Osei", "Line manager", ("carer",)),
             "centre": (PAYROLL, "Jo Reid", "Statistics", ("statistics",)),
@@ -105,6 +106,8 @@ class MemoryWiring:
     rows: list[TrailRow] = field(default_factory=list)
     seen: Any = field(default_factory=MemorySeen)
     managers: frozenset[str] = frozenset()
+    coming: list[Upcoming] = field(default_factory=list)
+    late: bool = False
 
     def manages(self, person: str) -> bool:
         return person in self.managers
@@ -124,3 +127,9 @@ class MemoryWiring:
 
     def trail(self, limit: int) -> list[TrailRow]:
         return self.rows[:limit]
+
+    def upcoming(self) -> list[Upcoming]:
+        return self.coming
+
+    def is_due(self) -> bool:
+        return self.late

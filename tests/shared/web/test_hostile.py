@@ -33,7 +33,19 @@ NEAR = st.fixed_dictionaries(
         "urgent": VALUES,
     },
 )
-PAGES = ["/", "/sign-in", "/sign-out", "/trail", "/clock", "/errands/", "/errands/new", "/errands/trail"]
+PAGES = [
+    "/",
+    "/sign-in",
+    "/sign-out",
+    "/trail",
+    "/clock",
+    "/become",
+    "/tour",
+    "/tour/operator",
+    "/errands/",
+    "/errands/new",
+    "/errands/trail",
+]
 PROGRAMS = ["/api/errands/errands", "/api/errands/many", "/api/errands/home", "/errands/directory", "/openapi.json"]
 FILES = ["/static/carers.css", "/static/../front.py", "/health/fresh", f"/api/errands/errands/{CARER.person}"]
 PATHS = st.sampled_from(PAGES + PROGRAMS + FILES)

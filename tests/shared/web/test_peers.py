@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,7 @@ from shared.web.health import Health, SourceHealth
 from shared.web.testing import SampleSettings, WebClient, serving, web_client
 from shared.web.tokens import issue_service_token
 from shared.web.trail import TrailRow
+from shared.web.upcoming import Upcoming
 from tests.shared.web.fakes import CARER, OPERATOR, MemoryWiring, SampleDirectory
 
 
@@ -67,13 +69,29 @@ def test_the_navigation_leads_to_services_elsewhere(front: WebClient) -> None:
 
 
 def test_the_trail_and_the_state_come_from_each_service(front: WebClient) -> None:
-    page = front.signed_in(CARER).text("/trail")
+    page = front.signed_in(CARER).text("/trail?view=steps")
     assert "Errand written (revision 2)" in page
-    assert "Errands Leave 12 to go, oldest 75 seconds 1 2" in page
-    assert "Gone does not answer just now" in page
+    assert "Gone does not answer at the moment" in page
+    assert "Errands Leave 12 to go, oldest 75 seconds 1 2" in front.signed_in(CARER).text("/trail?view=services")
 
 
-@pytest.mark.parametrize("path", ["/errands/trail", "/errands/directory"])
+def test_whether_something_is_due_is_known_of_services_elsewhere(front: WebClient, wiring: MemoryWiring) -> None:
+    peers = front.app.extensions["working-carers-peers"]
+    with front.app.app_context():
+        assert not peers.is_due()
+        wiring.late = True
+        assert peers.is_due()
+        assert not peers.settled()  # one does not answer
+
+
+def test_what_happens_next_comes_from_each_service(front: WebClient, wiring: MemoryWiring) -> None:
+    wiring.coming = [Upcoming(date(2026, 3, 20), "a shop closes"), Upcoming(date(2026, 3, 16), "a shop opens")]
+    page = front.signed_in(CARER).text("/clock")
+    assert "On Monday 16 March 2026 : a shop opens." in page
+    assert "Friday 20 March 2026 In 7 days A shop closes" in page
+
+
+@pytest.mark.parametrize("path", ["/errands/trail", "/errands/directory", "/errands/upcoming"])
 def test_the_desk_answers_only_the_fronts_token(client: WebClient, path: str) -> None:
     keys = client.app.extensions["working-carers"].keys
 
@@ -93,4 +111,5 @@ def test_names_are_told_over_http_in_the_demonstration_alone(settings: SampleSet
     client = web_client({"errands": wiring}, clock=wiring.clock, settings=settings, demonstration=False)
     keys = client.app.extensions["working-carers"].keys
     token = issue_service_token(keys, subscription="front", audience="errands", instance="test")
-    assert client.get("/errands/directory", headers={"Authorization": f"Bearer {token}"}).status_code == 404
+    for path in ("/errands/directory", "/errands/upcoming"):
+        assert client.get(path, headers={"Authorization": f"Bearer {token}"}).status_code == 404

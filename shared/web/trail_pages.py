@@ -1,0 +1,134 @@
+"""The trail's page: stories, every step, how far each service is, and what happens right now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Final
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from shared.kernel.clock import OffsetClock
+from shared.process.clock_moves import MOVING, last_move
+from shared.web.desk import LONGEST_TRAIL
+from shared.web.front_blueprint import FOLLOW, admit, blueprint
+from shared.web.health import Health
+from shared.web.peers import peers
+from shared.web.state import state
+from shared.web.stories import Day, stories
+from shared.web.trail import TrailLine, TrailRow, trail_lines, whole
+from shared.web.words import slug_words
+
+FOLLOW_SECONDS: Final = 3
+STORY_ROWS: Final = 1000
+"""How many rows each service is asked for where they are told as stories."""
+
+TRAIL_LINES: Final = 40
+TRAIL_ROWS: Final = (200, LONGEST_TRAIL)
+"""The same where each step is listed; the second where the first ended inside a long run."""
+
+SLUG_LENGTH: Final = 80
+
+STORIES, EVERY_STEP, SERVICES = "stories", "steps", "services"
+VIEWS: Final = {STORIES: "Stories", EVERY_STEP: "Every step", SERVICES: "How far each service is"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of the trail is asked for: a view, and the service and the organisation where it is narrowed down."""
+
+    view: str
+    service: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a view shows. ``silent``: services that did not answer; ``rows``: all that was looked at, newest first."""
+
+    rows: list[TrailRow]
+    silent: list[str]
+    days: list[Day] = field(default_factory=list)
+    lines: list[TrailLine] = field(default_factory=list)
+
+
+@blueprint.get("/trail")
+def trail() -> ResponseReturnValue:
+    """What happened in every service: positions and kinds, never names, figures or text."""
+    admit(FOLLOW)
+    wanted = _wanted()
+    found = {STORIES: _stories, EVERY_STEP: _steps, SERVICES: _newest}[wanted.view](wanted)
+    healths, _ = peers().healths()
+    return render_template(
+        "front/trail.html",
+        found=found,
+        wanted=wanted,
+        views=VIEWS,
+        chosen={name: value for name, value in asdict(wanted).items() if value and name != "view"},
+        whose=_names(found.rows, wanted),
+        services=state().settings.services,
+        now_words=_now_words(healths, found),
+        healths=healths,
+        follow=request.args.get("follow") == "yes",
+        seconds=FOLLOW_SECONDS,
+    )
+
+
+def _wanted() -> Wanted:
+    view, service, organisation = (
+        request.args.get(name, "")[:SLUG_LENGTH] for name in ("view", "service", "organisation")
+    )
+    return Wanted(view if view in VIEWS else STORIES, service, organisation)
+
+
+def _stories(wanted: Wanted) -> Found:
+    rows, silent = peers().trails(STORY_ROWS)
+    days = stories(rows, STORY_ROWS, service=wanted.service, organisation=wanted.organisation)
+    return Found(rows, silent, days=days)
+
+
+def _steps(wanted: Wanted) -> Found:
+    """The newest lines; a long run that reaches beyond the first rows, or what is rare, is looked for further."""
+    narrow = bool(wanted.service or wanted.organisation)
+    found = Found([], [])
+    for limit in TRAIL_ROWS:
+        rows, silent = peers().trails(limit)
+        shown = whole(rows, limit, service=wanted.service, organisation=wanted.organisation)[0] if narrow else rows
+        lines = trail_lines(shown, limit)
+        found = Found(rows, silent, lines=lines[:TRAIL_LINES])
+        if len(lines) >= TRAIL_LINES or not (narrow or (lines and lines[-1].cut)):
+            break
+    return found
+
+
+def _newest(_: Wanted) -> Found:
+    return Found(*peers().trails(1))
+
+
+def _names(rows: list[TrailRow], wanted: Wanted) -> dict[str, str]:
+    """What the organisations that are shown or asked for are called, by short name, in the order of their names."""
+    names = peers().organisation_names()
+    known = {row.organisation for row in rows} | ({wanted.organisation} - {""})
+    return dict(sorted(((slug, names.get(slug) or slug_words(slug)) for slug in known), key=lambda each: each[1]))
+
+
+def _now_words(healths: Mapping[str, Health], found: Found) -> str:
+    """What is happening at this moment, in a sentence."""
+    clock = state().clock
+    move = last_move(clock) if isinstance(clock, OffsetClock) else None
+    if move is not None and move.state == MOVING:
+        return f"The date is being moved: {move.moved} of {move.days} days are over."
+    unknown = [*found.silent, *(name for name, health in healths.items() if not health.known)]
+    if unknown:
+        return f"Not everything is known: {', '.join(map(slug_words, dict.fromkeys(unknown)))} does not answer."
+    behind = [
+        f"{slug_words(name)} is taking in {source.behind:,} steps of {slug_words(source.source)}"
+        for name, health in healths.items()
+        for source in health.sources
+        if source.behind
+    ]
+    if behind:
+        return f"{'; '.join(behind)}."
+    newest = f" The newest step was recorded by {slug_words(found.rows[0].service)}." if found.rows else ""
+    return f"Every service is up to date.{newest}"
