@@ -69,7 +69,7 @@ def _standing(actor: Actor, asked: list[dict[str, Any]]) -> HomeStanding | None:
         if not employments_on(connection, actor.person, this_day()):
             return None
     facts = tuple((each["title"], _state_words(each)) for each in asked)
-    nothing = (("Courses", "You are not asked to take any course."),)
+    nothing = (("Courses", "You do not have to take any courses."),)
     return HomeStanding(facts or nothing, "My training", url_for("accreditation.overview"))
 
 
@@ -100,7 +100,7 @@ def _team_course(title: str, people: list[dict[str, Any]], labels: dict[str, str
     one = len(people) == 1
     who = "1 person in your team has" if one else f"{len(people)} people in your team have"
     return HomeItem(
-        text=f"{who} not done {title}",
+        text=f"{who} not completed {title}",
         href=url_for("accreditation.team"),
         silence="They count as not trained until it is recorded that they took it.",
         who=labels.get(people[0]["person"], "") if one else "",

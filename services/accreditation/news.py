@@ -25,11 +25,11 @@ def in_words(connection: Connection, found: Sequence[News]) -> list[tuple[str, s
 
 
 def _assigned(title: str, about: Mapping[str, Any]) -> str:
-    return f"You are asked to take {title} by {short_day(day_before(date.fromisoformat(about['due_on'])))}"
+    return f"You must take {title} by {short_day(day_before(date.fromisoformat(about['due_on'])))}"
 
 
 def _released(title: str, _: Mapping[str, Any]) -> str:
-    return f"You are no longer asked to take {title}"
+    return f"You no longer have to take {title}"
 
 
 def _completed(title: str, about: Mapping[str, Any]) -> str:
@@ -46,7 +46,7 @@ def _expired(title: str, _: Mapping[str, Any]) -> str:
 
 def _exempted(title: str, about: Mapping[str, Any]) -> str:
     if about["until"] and about["until"] < about["starts"]:
-        return f"It no longer holds that you need not take {title}"
+        return f"Your exemption from {title} has ended"
     until = f" until {short_day(about['until'])}" if about["until"] else ""
     return f"You do not need to take {title} from {short_day(about['starts'])}{until}"
 

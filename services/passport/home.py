@@ -117,7 +117,7 @@ def _in_team(each: TeamPassport, who: str) -> HomeItem | None:
     by = None
     if each.waits_to_be_taken_over:
         text = "Take over a passport from a new member of your team, or propose a change"
-        left = "It is not in force here, and the carer cannot change it."
+        left = "It does not count as agreed here yet, and the carer cannot change it."
     elif each.waits_for_signature:
         text, left = "Sign a passport", _unsigned(each.listed)
     elif not each.shared:

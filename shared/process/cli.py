@@ -401,7 +401,7 @@ def demo(ctx: click.Context, organisations: int, scale: float, years: int, seed:
     """Make the demonstration's world.
 
     In a deployment that has recorded nothing yet: years of staff, passports, leave, training, provisions and awards of
-    real organisations with invented people. 'carers up' does so by itself at a first start. On PostgreSQL, make it
+    real organisations with invented people. 'carers up' does so at a first start. On PostgreSQL, make it
     before the processes are started.
 
     Example:  carers demo --organisations 3 --scale 0.2 --years 3

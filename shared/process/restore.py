@@ -132,7 +132,7 @@ def _check(
     if manifest.instance != settings.instance:
         raise SettingsError(
             f"This is a backup of the instance {manifest.instance}, and this one is {settings.instance}. "
-            "An instance's name is for ever: set CARERS_INSTANCE to it, or choose another backup."
+            "An instance's name never changes: set CARERS_INSTANCE to it, or choose another backup."
         )
     for name, needed in parts.items():
         if name not in manifest.services:

@@ -44,7 +44,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "INSTANCE",
         "demonstration",
-        "The deployment's name in every event's source, for ever.",
+        "The deployment's name in every event's source. It never changes.",
         checks=(_INSTANCE,),
     ),
     Setting("DEMONSTRATION", "yes", "Sample sign-in and a clock that can be moved, on loopback only.", "bool"),

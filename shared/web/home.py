@@ -128,7 +128,7 @@ def _soonest(kind: HomeKind) -> HomeKind:
 class HomeLinkSchema(Schema):
     """What waits, and where to deal with it."""
 
-    text = ma.fields.String(required=True, metadata={"description": "What waits, in words"})
+    text = ma.fields.String(required=True, metadata={"description": "The task, in words"})
     href = ma.fields.String(required=True, metadata={"description": "The address of the page that deals with it"})
 
 
@@ -143,7 +143,7 @@ class HomeItemSchema(HomeLinkSchema):
     by = ma.fields.Date(
         required=True,
         allow_none=True,
-        metadata={"description": "The last day for it, or on which it happens by itself; null where there is none"},
+        metadata={"description": "The last day for it, or on which it happens automatically; null where there is none"},
     )
 
 
@@ -184,7 +184,7 @@ class HomePartSchema(Schema):
         ma.fields.Nested(HomeLinkSchema), required=True, metadata={"description": "The same as waiting, in short"}
     )
     waiting = ma.fields.List(
-        ma.fields.Nested(HomeItemSchema), required=True, metadata={"description": "What waits, soonest first"}
+        ma.fields.Nested(HomeItemSchema), required=True, metadata={"description": "Tasks, soonest first"}
     )
     standing = ma.fields.Nested(
         HomeStandingSchema,
@@ -193,7 +193,7 @@ class HomePartSchema(Schema):
         metadata={"description": "How one's own things stand; null for who has none"},
     )
     kinds = ma.fields.List(
-        ma.fields.Nested(HomeKindSchema), required=True, metadata={"description": "The kinds of what waits"}
+        ma.fields.Nested(HomeKindSchema), required=True, metadata={"description": "The kinds of tasks"}
     )
     more = ma.fields.Integer(required=True, metadata={"description": "How many wait besides"})
     more_href = ma.fields.String(

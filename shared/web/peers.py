@@ -213,7 +213,9 @@ class Peers:
                 text = response.read(_LONGEST_ANSWER)
                 return json.loads(text) if text else None
         except (OSError, ValueError) as error:
-            raise UnavailableError("One of the services does not answer just now. Try again in a minute.") from error
+            raise UnavailableError(
+                "One of the services does not answer at the moment. Try again in a minute."
+            ) from error
 
 
 def peers() -> Peers:

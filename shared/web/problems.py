@@ -30,7 +30,7 @@ TITLES = {
     415: "This kind of content is not accepted",
     422: "Something needs to be put right",
     500: "Sorry, something went wrong",
-    503: "This is not available just now",
+    503: "This is not available at the moment",
 }
 
 PAGE_TITLES = {
@@ -113,7 +113,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 def _unreachable(error: Exception) -> Response:
     """A database that is full, restarting or away: nobody's mistake, and the same request may be sent again."""
     state().log.warning("database-unreachable", error=type(error).__name__, request=g.request_id)
-    detail = "The records cannot be reached just now. Try again in a minute: the same request is never done twice."
+    detail = "The records cannot be reached at the moment. Try again in a minute: the same request is never done twice."
     return answer(503, _CODES[503], detail)
 
 

@@ -75,7 +75,7 @@ def test_a_managers_team_has_one_line_a_course_with_its_people_and_first_day(hou
     house.course(grace_days=30)
     house.course("welcome", title="Welcome", grace_days=366, starts=date(2025, 6, 2))
     assert about(manager, "in your team have not done") == {
-        "text": "2 people in your team have not done Carer aware",
+        "text": "2 people in your team have not completed Carer aware",
         "href": "/accreditation/team",
         "silence": "They count as not trained until it is recorded that they took it.",
         "who": "",
@@ -83,7 +83,7 @@ def test_a_managers_team_has_one_line_a_course_with_its_people_and_first_day(hou
         "kind": "Training in your team",
     }
     house.complete()
-    found = about(manager, "1 person in your team has not done Carer aware")
+    found = about(manager, "1 person in your team has not completed Carer aware")
     assert (found["who"], found["by"]) == ("S4444, Policy adviser", "2026-01-30")
     assert not any("team" in item["text"] and "Welcome" in item["text"] for item in waiting(manager))
 
@@ -135,7 +135,7 @@ def test_a_provision_whose_day_has_come_is_to_be_looked_at_again(house: House, h
 
 
 def test_how_ones_own_training_stands(house: House, carer: WebClient, web: WebClient) -> None:
-    assert facts(carer) == {"Courses": "You are not asked to take any course."}
+    assert facts(carer) == {"Courses": "You do not have to take any courses."}
     house.course()
     house.course("later", title="Later", grace_days=30, starts=DAY)
     assert facts(carer) == {"Carer aware": "Overdue, by 31 December 2024", "Later": "To do, by 31 March 2026"}
@@ -173,7 +173,7 @@ def test_what_others_record_of_ones_training_is_told(house: House, carer: WebCli
     assert [each["text"] for each in found] == [
         "You do not need to take Carer aware from 1 April 2026 until 30 April 2026",
         "Recorded: you completed Carer aware on 2 February 2026",
-        "You are asked to take Carer aware by 31 December 2024",
+        "You must take Carer aware by 31 December 2024",
     ]
     assert {each["href"] for each in found} == {"/accreditation/"}
     assert "Plantednote" not in carer.get("/").text

@@ -247,7 +247,7 @@ def test_a_vacant_champion_counts_for_a_while_and_hr_is_reminded(house: House, h
     assert "Vacant" in page
     assert "Vacant since 1 February 2026. Counts as in place until 1 May 2026" in page
     assert "1 of 10 in place" in page
-    assert "The Carers’ Champion’s place is vacant" in items(hr)
+    assert "There is no Carers’ Champion" in items(hr)
 
 
 def test_an_unknown_kind_of_provision_is_not_there(hr: WebClient) -> None:

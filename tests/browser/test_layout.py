@@ -92,7 +92,7 @@ def test_a_page_with_errors_has_none_either(measuring: Page, address: str) -> No
         (RuntimeError("a secret"), "Sorry, something went wrong", "Nothing more was changed. Try again in a minute"),
         (
             UnavailableError("The lists are catching up."),
-            "This is not available just now",
+            "This is not available at the moment",
             "The lists are catching up.",
         ),
         (

@@ -28,9 +28,10 @@ def test_each_pay_group_has_one_line_with_its_number_until_it_is_sealed(house: H
     house.arrive()
     assert officer.home("payroll")["waiting"] == [
         {
-            "text": "Pay lines of Ministry of works, monthly, wait to be sealed: 2",
+            "text": "Seal 2 lines of Ministry of works, monthly",
             "href": "/payroll/pay-groups/ministry-of-works/monthly",
-            "silence": "Nothing is sent. They wait, and go into the batch that is sealed next.",
+            "kind": "Batches to seal",
+            "silence": "Nothing is sent. The lines go into the batch that is sealed next.",
             "who": "",
             "by": None,
         }

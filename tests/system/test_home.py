@@ -51,7 +51,7 @@ def test_a_manager_has_one_list_by_kind_with_the_days_of_the_law_first(web: WebC
         "Your training (1)",
         "Take the course Carer aware",
         "Training in your team (1)",
-        f"1 person in your team has not done Carer aware {who}",
+        f"1 person in your team has not completed Carer aware {who}",
         "Passports in your team (1)",
         f"Sign a passport {who}",
     ]
