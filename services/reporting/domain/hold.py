@@ -78,7 +78,7 @@ class Hold(Aggregate):
         return cls.begin(cls.Opened, id=id, at=act.at, person="", organisation=organisation, by=act.by)
 
     def hold(self, reason: str, act: Act) -> None:
-        """Stop the returns. Raises InvalidError for a reason that is not listed, RefusedError where they are on hold."""
+        """Stop the returns. Raises InvalidError for an unlisted reason, RefusedError where they are on hold."""
         if reason not in REASONS:
             raise InvalidError(f"Choose one of: {', '.join(REASONS)}.", code="unknown-reason", field="reason")
         if self.reason:
