@@ -17,10 +17,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from services.reporting.read.on_hold import on_hold
 from shared.process.service import installed
 from shared.process.settings import Settings
 from shared.process.wiring import Wiring
@@ -51,6 +53,12 @@ class World:
         """The business time; that of the last return where the clock did not come along with the databases."""
         return max([self.reporting.clock.now(), *(each.as_known for each in self.returns)])
 
+    @cached_property
+    def on_hold(self) -> frozenset[str]:
+        """The organisations whose returns are on hold."""
+        with self.reporting.reading() as connection:
+            return frozenset(on_hold(connection))
+
     @property
     def today(self) -> date:
         """The business day in London."""
@@ -74,7 +82,7 @@ def main(arguments: Sequence[str]) -> int:
         found = sum(
             _report(title, lines)
             for title, lines in (
-                ("departments without a return", never_returned(world.returns, world.oracle)),
+                ("departments without a return", never_returned(world.returns, world.oracle, world.on_hold)),
                 ("differences in returns as they were made", different(returns, world.oracle, _progress)),
                 ("differences in returns as they stand", _last_words(world, chosen, months)),
                 ("differences in the board as known on past days", _boards(world, asked.days)),
@@ -126,7 +134,7 @@ def _last_words(world: World, chosen: Sequence[str], months: Sequence[str]) -> I
     now = world.now
     for number, organisation in enumerate(chosen, 1):
         own = [each for each in world.returns if each.organisation == organisation]
-        yield from outdated(own, world.oracle, now, set(months))
+        yield from outdated(own, world.oracle, now, set(months), world.on_hold)
         _progress(number, len(chosen))
 
 

@@ -114,15 +114,20 @@ def _wrong_with(each: Return, oracle: Oracle) -> Iterator[str]:
 
 
 def outdated(
-    returns: Iterable[Return], oracle: Oracle, until: datetime, chosen: Collection[str] | None = None
+    returns: Iterable[Return],
+    oracle: Oracle,
+    until: datetime,
+    chosen: Collection[str] | None = None,
+    on_hold: Collection[str] = (),
 ) -> Iterator[str]:
     """Months whose last return up to an instant is not what the events up to then, or until it closed, say.
 
     Also months that an organisation left out between its first and the one of the instant. ``chosen``: these alone.
+    ``on_hold``: the organisations whose returns are on hold then, of which nothing is expected.
     """
     newest: dict[str, dict[str, Return]] = defaultdict(dict)
     for each in returns:
-        if each.as_known <= until:
+        if each.as_known <= until and each.organisation not in on_hold:
             newest[each.organisation][each.month] = each
     month_now = until.astimezone(LONDON).date().isoformat()[:7]
     for organisation, by_month in sorted(newest.items()):
@@ -144,9 +149,9 @@ def _last_word(oracle: Oracle, organisation: str, month: str, held: Return | Non
     yield from (f"{held}, still so at {known.isoformat()}: {line}" for line in said)
 
 
-def never_returned(returns: Iterable[Return], oracle: Oracle) -> list[str]:
-    """Departments of which workforce tells and that never made a return."""
-    return sorted(oracle.departments - {each.organisation for each in returns})
+def never_returned(returns: Iterable[Return], oracle: Oracle, on_hold: Collection[str] = ()) -> list[str]:
+    """Departments of which workforce tells and that never made a return, those on hold left out."""
+    return sorted(oracle.departments - {each.organisation for each in returns} - set(on_hold))
 
 
 def unlike(said: Any, told: Any, at: str = "") -> Iterator[str]:

@@ -136,6 +136,10 @@ def test_a_month_left_out_and_a_department_that_never_returned_are_told(story: S
         f"{organisation} 2026-09: there is no return" for organisation in (EMPLOYER, "rivers-agency")
     ]
     assert never_returned([], oracle) == [EMPLOYER, "rivers-agency"]
+    on_hold = ["rivers-agency"]
+    held = list(outdated(parse_returns(without), oracle, story.now, on_hold=on_hold))
+    assert held == [line for line in found if not line.startswith("rivers-agency")]
+    assert never_returned([], oracle, on_hold) == [EMPLOYER]
 
 
 @settings(deadline=None)
