@@ -22,13 +22,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from services.reporting.read.on_hold import on_hold
 from shared.process.service import installed
 from shared.process.settings import Settings
 from shared.process.wiring import Wiring
 from tests.world.board import board_differences, released_differences
 from tests.world.compare import Return, different, never_returned, outdated, overlooked, parse_returns
 from tests.world.events import months_ahead
+from tests.world.holds import Holds, holds_of
 from tests.world.oracle import SOURCES, Oracle
 from tests.world.release import LONDON
 
@@ -54,10 +54,9 @@ class World:
         return max([self.reporting.clock.now(), *(each.as_known for each in self.returns)])
 
     @cached_property
-    def on_hold(self) -> frozenset[str]:
-        """The organisations whose returns are on hold."""
-        with self.reporting.reading() as connection:
-            return frozenset(on_hold(connection))
+    def holds(self) -> Holds:
+        """When organisations had their returns on hold."""
+        return holds_of(self.reporting)
 
     @property
     def today(self) -> date:
@@ -82,7 +81,7 @@ def main(arguments: Sequence[str]) -> int:
         found = sum(
             _report(title, lines)
             for title, lines in (
-                ("departments without a return", never_returned(world.returns, world.oracle, world.on_hold)),
+                ("departments without a return", never_returned(world.returns, world.oracle, world.holds)),
                 ("differences in returns as they were made", different(returns, world.oracle, _progress)),
                 ("differences in returns as they stand", _last_words(world, chosen, months)),
                 ("differences in the board as known on past days", _boards(world, asked.days)),
@@ -134,7 +133,7 @@ def _last_words(world: World, chosen: Sequence[str], months: Sequence[str]) -> I
     now = world.now
     for number, organisation in enumerate(chosen, 1):
         own = [each for each in world.returns if each.organisation == organisation]
-        yield from outdated(own, world.oracle, now, set(months), world.on_hold)
+        yield from outdated(own, world.oracle, now, set(months), world.holds)
         _progress(number, len(chosen))
 
 

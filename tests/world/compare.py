@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from tests.world.events import Read, months_ahead
+from tests.world.holds import NONE, Holds, is_held
 from tests.world.oracle import DEFINITION, Figures, Oracle
 from tests.world.release import LONDON, Revision, before, cells, closing, held_revision, settled
 
@@ -118,23 +119,25 @@ def outdated(
     oracle: Oracle,
     until: datetime,
     chosen: Collection[str] | None = None,
-    on_hold: Collection[str] = (),
+    holds: Holds = NONE,
 ) -> Iterator[str]:
     """Months whose last return up to an instant is not what the events up to then, or until it closed, say.
 
     Also months that an organisation left out between its first and the one of the instant. ``chosen``: these alone.
-    ``on_hold``: the organisations whose returns are on hold then, of which nothing is expected.
+    ``holds``: nothing is expected of a month whose last word would have been said while its organisation was on hold.
     """
     newest: dict[str, dict[str, Return]] = defaultdict(dict)
     for each in returns:
-        if each.as_known <= until and each.organisation not in on_hold:
+        if each.as_known <= until:
             newest[each.organisation][each.month] = each
     month_now = until.astimezone(LONDON).date().isoformat()[:7]
     for organisation, by_month in sorted(newest.items()):
         month = min(by_month)
         while month <= month_now:
             if chosen is None or month in chosen:
-                yield from _last_word(oracle, organisation, month, by_month.get(month), until)
+                known = min(until, before(closing(month)))
+                if not is_held(holds, organisation, known):
+                    yield from _last_word(oracle, organisation, month, by_month.get(month), until)
             month = months_ahead(month, 1)
 
 
@@ -149,9 +152,9 @@ def _last_word(oracle: Oracle, organisation: str, month: str, held: Return | Non
     yield from (f"{held}, still so at {known.isoformat()}: {line}" for line in said)
 
 
-def never_returned(returns: Iterable[Return], oracle: Oracle, on_hold: Collection[str] = ()) -> list[str]:
-    """Departments of which workforce tells and that never made a return, those on hold left out."""
-    return sorted(oracle.departments - {each.organisation for each in returns} - set(on_hold))
+def never_returned(returns: Iterable[Return], oracle: Oracle, holds: Holds = NONE) -> list[str]:
+    """Departments of which workforce tells and that never made a return nor put theirs on hold."""
+    return sorted(oracle.departments - {each.organisation for each in returns} - holds.keys())
 
 
 def unlike(said: Any, told: Any, at: str = "") -> Iterator[str]:

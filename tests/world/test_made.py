@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -31,6 +31,7 @@ from shared.store.leases import Lease
 from shared.store.received import in_states
 from shared.store.tables import received
 from tests.world.compare import Return, different, never_returned, parse_returns
+from tests.world.holds import holds_of, is_held
 from tests.world.making import ENDS, SMALL, made
 from tests.world.oracle import SOURCES, Oracle
 
@@ -163,6 +164,11 @@ def test_one_organisation_reports_a_quarter_late_and_one_has_stopped(world: Made
     with world.wirings["reporting"].reading() as connection:
         held = [(each.organisation, each.since, each.reason) for each in on_hold(connection).values()]
     assert held == [(STOPPED, april, "records-moving")]
+    spans = holds_of(world.wirings["reporting"])
+    assert [len(spans[each]) for each in (LATE, STOPPED)] == [1, 1]
+    for day, late_is, stopped_is in ((january, True, False), (april, False, True), (ENDS.date(), False, True)):
+        after = datetime.combine(day, time(), tzinfo=UTC) + timedelta(days=1)
+        assert (is_held(spans, LATE, after), is_held(spans, STOPPED, after)) == (late_is, stopped_is)
 
 
 def test_at_the_end_no_timer_has_anything_to_do(world: Made) -> None:
