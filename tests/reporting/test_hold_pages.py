@@ -45,7 +45,8 @@ def test_hr_put_returns_on_hold_and_let_them_go_on(house: House, client: WebClie
     assert "Your returns are made automatically." in hr.seen(PAGE)
     hold(house, client)
     page = hr.seen(PAGE)
-    assert f"{ON_HOLD} No return is made until you let them go on. Let returns go on" in page
+    assert f"{ON_HOLD} What this means" in page
+    assert "every return that is still open is made or revised. Let returns go on" in page
     assert "Put returns on hold" not in page
     house.take(0, "2026-11-18")
     assert house.settle() == 0
