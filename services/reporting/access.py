@@ -1,4 +1,4 @@
-"""Who may see what: exact returns for two, what is released for everybody."""
+"""Who may what: exact returns for two, what is released for everybody; HR puts their own organisation's on hold."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from shared.web.actor import ROLES, Actor
 
 EXACT: Final = "read-returns"
 RELEASED: Final = "read-progress"
+HOLD: Final = "hold-returns"
 
 OWN: Final = "organisation"
 ALL: Final = "any"
@@ -17,9 +18,15 @@ ALL: Final = "any"
 
 ACCESS: Access = {
     ("hr", EXACT, OWN): ("*",),
+    ("hr", HOLD, OWN): ("*",),
     ("statistics", EXACT, ALL): ("*",),
     **{(role, RELEASED, ALL): ("*",) for role in ROLES},
 }
+
+
+def admit_to_own(actor: Actor, action: str) -> frozenset[str]:
+    """Let the actor at their own organisation's returns; raises ForbiddenError for whoever may not."""
+    return allow(ACCESS, actor, action, {OWN})
 
 
 def exact_scope(actor: Actor) -> str:

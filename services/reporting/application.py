@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from services.reporting.domain.commands import ReportProgress
+from services.reporting.domain.commands import HoldReturns, ReportProgress, ResumeReturns
 from services.reporting.domain.history import HISTORY
+from services.reporting.domain.hold import Act, Hold, not_on_hold
 from services.reporting.domain.returns import Basis, Content, Return, check_open
 from shared.store.application import CommandApplication, Decided, handles
 
 
 class Reporting(CommandApplication):
-    """Computed figures become returns."""
+    """Computed figures become returns, unless an organisation puts them on hold."""
 
     name = "reporting"
     history = HISTORY
@@ -26,3 +27,20 @@ class Reporting(CommandApplication):
         elif not held.revise(content, basis, by=command.by, now=self.now()):
             return Decided((), {"return": str(held.id), "revision": held.revision})
         return Decided((held,), {"return": str(held.id), "revision": held.revision})
+
+    @handles(HoldReturns)
+    def hold_returns(self, command: HoldReturns) -> Decided:
+        """Make no returns of an organisation for a time."""
+        act = Act(command.by, self.now(), command.organisation)
+        hold = self.load(Hold, Hold.id_of(command.organisation)) or Hold.open(act)
+        hold.hold(command.reason, act)
+        return Decided((hold,), {"on_hold": True})
+
+    @handles(ResumeReturns)
+    def resume_returns(self, command: ResumeReturns) -> Decided:
+        """Let an organisation's returns go on."""
+        hold = self.load(Hold, Hold.id_of(command.organisation))
+        if hold is None:
+            raise not_on_hold()
+        hold.resume(Act(command.by, self.now(), command.organisation))
+        return Decided((hold,), {"on_hold": False})

@@ -18,6 +18,8 @@ from services.reporting.board_rows import Board, BoardRow
 from services.reporting.board_series import together_exact, together_released
 from services.reporting.domain.catalogue import COUNT, COVERAGE, INDICATORS, MEDIANS, TOGETHER, Indicator
 from services.reporting.domain.months import SPAN_MONTHS, next_release, plus_months
+from services.reporting.held import held_sentences
+from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.reported_months import all_months, first_months
 from services.reporting.read.revisions_of import CENTRE
 from shared.kernel.clock import today
@@ -42,11 +44,13 @@ def board() -> ResponseReturnValue:
         month = asked_month(connection, CENTRE, months, exact=exact)
         found = board_of(connection, month, exact=exact, before=known.before, grouped=view == GROUPS)
         years = _years(month, months)
+        held = held_sentences(connection, organisation_names(connection), known, exact=exact)
         drawn = _lines(connection, found, years, one, known, exact=exact) if not find else []
     rows = [row for row in found.organisations if _is_wanted(row, find)]
     release, newest = next_release(today(wiring("reporting").clock))
     words: dict[str, Any] = {
         "exact": exact,
+        "held": held,
         "form": known.form,
         "known": known,
         "find": find,

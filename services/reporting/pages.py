@@ -9,7 +9,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from services.reporting import board_pages, over_time_pages
+from services.reporting import board_pages, hold_pages, over_time_pages
 from services.reporting.access import ALL, OWN, sees_exact
 from services.reporting.asked import asked_choice, asked_find, asked_known, asked_month, picker
 from services.reporting.blueprint import blueprint
@@ -18,7 +18,9 @@ from services.reporting.domain.board import indicator_parts
 from services.reporting.domain.catalogue import INDICATORS, MEDIANS
 from services.reporting.domain.months import month_end
 from services.reporting.domain.returned import Returned
+from services.reporting.held import held_sentence, held_sentences
 from services.reporting.read.exact_returns import all_returns, own_return
+from services.reporting.read.on_hold import own_hold
 from services.reporting.read.organisation_groups import organisation_groups
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.released_progress import all_progress, own_progress
@@ -30,7 +32,7 @@ from shared.kernel.clock import today
 from shared.web.actor import Actor, current_actor
 from shared.web.wiring import wiring
 
-__all__ = ["blueprint", "board_pages", "over_time_pages"]
+__all__ = ["blueprint", "board_pages", "hold_pages", "over_time_pages"]
 
 MONTH, YEAR, RETURNS = "month", "year", "returns"
 """The views of the page: a month's figures, those of the twelve months to its end, the returns behind them."""
@@ -50,6 +52,7 @@ def departments() -> ResponseReturnValue:
             exact_departments(connection, month, known.before) if exact else released_departments(connection, month)
         )
         groups = organisation_groups(connection)
+        held = held_sentences(connection, organisation_names(connection), known, exact=exact)
     rows = tables[MONTH if view == RETURNS else view]
     page = render_template(
         "reporting/departments.html",
@@ -61,6 +64,7 @@ def departments() -> ResponseReturnValue:
         every=len(rows),
         rows=[row for row in rows if _is_wanted(row, find, groups)],
         exact=exact,
+        held=held,
         columns=COLUMNS,
         as_at=month_end(month),
         **picker(month, months),
@@ -83,6 +87,7 @@ def organisation() -> ResponseReturnValue:
             else released_organisation(connection, actor, month)
         )
         name = organisation_words(actor.organisation, organisation_names(connection))
+        hold = own_hold(connection, actor.organisation) if exact else None
     page = render_template(
         "reporting/organisation.html",
         form=known.form,
@@ -90,6 +95,7 @@ def organisation() -> ResponseReturnValue:
         found=found,
         exact=exact,
         name=name,
+        held=held_sentence(name, hold) if hold else "",
         organisation=actor.organisation,
         columns=COLUMNS,
         indicators=(*INDICATORS, *MEDIANS),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import validate
 
+from services.reporting.domain.hold import REASONS
 from shared.web import fields
-from shared.web.schemas import Schema
+from shared.web.schemas import AnswerSchema, Schema
 
 MONTH = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])\Z"
 
@@ -56,11 +57,51 @@ class ReturnSchema(Schema):
     positions = ma.fields.Dict(required=True, metadata={"description": "By source: epoch and position computed from"})
 
 
+class HoldSchema(Schema):
+    """Why the organisation's returns are put on hold."""
+
+    reason = fields.Choice(
+        REASONS,
+        required=True,
+        error_messages={"required": "Choose the reason"},
+        metadata={"description": "Why no return is made for a time"},
+    )
+
+
+class HoldPageSchema(HoldSchema):
+    """Why, and that it is understood."""
+
+    understood = fields.Flag(
+        required=True,
+        validate=validate.Equal(True, error="Select the box to confirm that you understand"),
+        error_messages={"required": "Select the box to confirm that you understand"},
+    )
+
+
+class HoldChangedSchema(AnswerSchema):
+    """The organisation's returns were put on hold, or go on."""
+
+    on_hold = ma.fields.Boolean(metadata={"description": "Whether the organisation's returns are on hold now"})
+
+
+class OnHoldSchema(Schema):
+    """An organisation whose returns are on hold now."""
+
+    organisation = ma.fields.String(required=True)
+    since = ma.fields.Date(required=True)
+    reason = ma.fields.String(required=True, validate=validate.OneOf(list(REASONS)))
+
+
 class ReturnsSchema(Schema):
     """The exact returns of a month that the caller may see; departments without one are named."""
 
     month = ma.fields.String(required=True)
     returns = ma.fields.List(ma.fields.Nested(ReturnSchema), required=True)
+    on_hold = ma.fields.List(
+        ma.fields.Nested(OnHoldSchema),
+        required=True,
+        metadata={"description": "Organisations whose returns are on hold now, of those that the caller may see"},
+    )
     missing = ma.fields.List(ma.fields.String(), required=True, metadata={"description": "Marked [x] on the page"})
 
 

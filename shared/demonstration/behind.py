@@ -1,7 +1,8 @@
 """The second of two processes that make a world: it takes in what the first recorded, and does what a worker would.
 
 Each service that only listens has a module ``world`` with ``looks(plan)``, the instants at which its clock finds
-something to do, and ``look(wiring, heads)``, which does it under that clock, by what was recorded up to then.
+something to do, ``prepare(wiring, plan)``, what people do in it just before such an instant, and ``look(wiring)``,
+which lets the clock do it, by what was recorded up to then.
 
     python -m shared.demonstration.behind < INSTANTS
 
@@ -36,6 +37,7 @@ class Behind:
     """The services that listen, their clock, and the logs that they read."""
 
     def __init__(self, plan: Plan, services: Mapping[str, Service], settings: Settings) -> None:
+        self._plan = plan
         self.clock = FixedClock(start_of_day(plan.begins))
         self._listening = listeners(services)
         self._heard = tellers(services)
@@ -63,7 +65,10 @@ class Behind:
         self._settle()
         for name, service in self._listening.items():
             if instant in self._looks[name]:
-                service.part("world").look(self._own[name])
+                story = service.part("world")
+                story.prepare(self._own[name], self._plan)
+                self._settle()
+                story.look(self._own[name])
                 self._settle()
 
     def close(self) -> None:

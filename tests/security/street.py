@@ -16,6 +16,7 @@ from services.passport.domain import commands as passport
 from services.passport.domain.passport import Passport
 from services.passport.domain.sections import Flexibility
 from services.payroll.domain import commands as payroll
+from services.reporting.domain import commands as reporting
 from services.workforce.domain import commands as workforce
 from shared.store.application import CommandKey
 from shared.web.actor import Actor
@@ -85,6 +86,7 @@ def street(folder: Path) -> Street:
     town.settle()
     things |= _share(town, people)
     town.settle()
+    _do(town, "reporting", reporting.HoldReturns(RIVERS, "records-moving", "system"))
     return Street(town, _actors(people), things)
 
 

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +28,7 @@ from shared.process.wiring import Wiring
 from tests.world.board import board_differences, released_differences
 from tests.world.compare import Return, different, never_returned, outdated, overlooked, parse_returns
 from tests.world.events import months_ahead
+from tests.world.holds import Holds, holds_of
 from tests.world.oracle import SOURCES, Oracle
 from tests.world.release import LONDON
 
@@ -51,6 +53,11 @@ class World:
         """The business time; that of the last return where the clock did not come along with the databases."""
         return max([self.reporting.clock.now(), *(each.as_known for each in self.returns)])
 
+    @cached_property
+    def holds(self) -> Holds:
+        """When organisations had their returns on hold."""
+        return holds_of(self.reporting)
+
     @property
     def today(self) -> date:
         """The business day in London."""
@@ -74,7 +81,7 @@ def main(arguments: Sequence[str]) -> int:
         found = sum(
             _report(title, lines)
             for title, lines in (
-                ("departments without a return", never_returned(world.returns, world.oracle)),
+                ("departments without a return", never_returned(world.returns, world.oracle, world.holds)),
                 ("differences in returns as they were made", different(returns, world.oracle, _progress)),
                 ("differences in returns as they stand", _last_words(world, chosen, months)),
                 ("differences in the board as known on past days", _boards(world, asked.days)),
@@ -126,7 +133,7 @@ def _last_words(world: World, chosen: Sequence[str], months: Sequence[str]) -> I
     now = world.now
     for number, organisation in enumerate(chosen, 1):
         own = [each for each in world.returns if each.organisation == organisation]
-        yield from outdated(own, world.oracle, now, set(months))
+        yield from outdated(own, world.oracle, now, set(months), world.holds)
         _progress(number, len(chosen))
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from tests.world.events import Read, months_ahead
+from tests.world.holds import NONE, Holds, is_held
 from tests.world.oracle import DEFINITION, Figures, Oracle
 from tests.world.release import LONDON, Revision, before, cells, closing, held_revision, settled
 
@@ -114,11 +115,16 @@ def _wrong_with(each: Return, oracle: Oracle) -> Iterator[str]:
 
 
 def outdated(
-    returns: Iterable[Return], oracle: Oracle, until: datetime, chosen: Collection[str] | None = None
+    returns: Iterable[Return],
+    oracle: Oracle,
+    until: datetime,
+    chosen: Collection[str] | None = None,
+    holds: Holds = NONE,
 ) -> Iterator[str]:
     """Months whose last return up to an instant is not what the events up to then, or until it closed, say.
 
     Also months that an organisation left out between its first and the one of the instant. ``chosen``: these alone.
+    ``holds``: nothing is expected of a month whose last word would have been said while its organisation was on hold.
     """
     newest: dict[str, dict[str, Return]] = defaultdict(dict)
     for each in returns:
@@ -129,7 +135,9 @@ def outdated(
         month = min(by_month)
         while month <= month_now:
             if chosen is None or month in chosen:
-                yield from _last_word(oracle, organisation, month, by_month.get(month), until)
+                known = min(until, before(closing(month)))
+                if not is_held(holds, organisation, known):
+                    yield from _last_word(oracle, organisation, month, by_month.get(month), until)
             month = months_ahead(month, 1)
 
 
@@ -144,9 +152,9 @@ def _last_word(oracle: Oracle, organisation: str, month: str, held: Return | Non
     yield from (f"{held}, still so at {known.isoformat()}: {line}" for line in said)
 
 
-def never_returned(returns: Iterable[Return], oracle: Oracle) -> list[str]:
-    """Departments of which workforce tells and that never made a return."""
-    return sorted(oracle.departments - {each.organisation for each in returns})
+def never_returned(returns: Iterable[Return], oracle: Oracle, holds: Holds = NONE) -> list[str]:
+    """Departments of which workforce tells and that never made a return nor put theirs on hold."""
+    return sorted(oracle.departments - {each.organisation for each in returns} - holds.keys())
 
 
 def unlike(said: Any, told: Any, at: str = "") -> Iterator[str]:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,6 +16,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
+from services.reporting.read.on_hold import on_hold
+from services.reporting.world import LATE, STOPPED
 from shared.demonstration.behind import END, plan_line, run
 from shared.demonstration.defaults import defaults_of
 from shared.demonstration.people import Cast
@@ -28,7 +30,8 @@ from shared.store.application import CommandApplication
 from shared.store.leases import Lease
 from shared.store.received import in_states
 from shared.store.tables import received
-from tests.world.compare import different, never_returned, parse_returns
+from tests.world.compare import Return, different, never_returned, parse_returns
+from tests.world.holds import holds_of, is_held
 from tests.world.making import ENDS, SMALL, made
 from tests.world.oracle import SOURCES, Oracle
 
@@ -139,6 +142,33 @@ def test_returns_are_made_between_a_quarter_and_its_release(world: Made) -> None
         if date.fromisoformat(f"{month}-01") < date(2026, 10, 1):
             assert day.day == 20 or day == ENDS.date(), month
             assert day.month in (1, 4, 7, 10), month
+
+
+def _completed(returns: Sequence[Return], organisation: str) -> dict[str, date]:
+    """By month the day on which an organisation's return was first made complete."""
+    own = [each for each in returns if each.organisation == organisation and each.complete]
+    return {each.month: each.as_known.date() for each in reversed(own)}
+
+
+def test_one_organisation_reports_a_quarter_late_and_one_has_stopped(world: Made) -> None:
+    returns = parse_returns(world.published("reporting"))
+    autumn, winter = ["2025-10", "2025-11", "2025-12"], ["2026-01", "2026-02", "2026-03"]
+    january, april = date(2026, 1, 20), date(2026, 4, 20)
+    in_time = dict.fromkeys(autumn, january) | dict.fromkeys(winter, april)
+    late, stopped, other = (_completed(returns, each) for each in (LATE, STOPPED, "cabinet-office"))
+    assert {month: other[month] for month in in_time} == in_time
+    assert {month: late[month] for month in in_time} == dict.fromkeys(in_time, april)
+    assert late.keys() == other.keys()
+    assert stopped == {month: day for month, day in other.items() if month <= autumn[-1]}
+    assert max(each.as_known.date() for each in returns if each.organisation == STOPPED) == january
+    with world.wirings["reporting"].reading() as connection:
+        held = [(each.organisation, each.since, each.reason) for each in on_hold(connection).values()]
+    assert held == [(STOPPED, april, "records-moving")]
+    spans = holds_of(world.wirings["reporting"])
+    assert [len(spans[each]) for each in (LATE, STOPPED)] == [1, 1]
+    for day, late_is, stopped_is in ((january, True, False), (april, False, True), (ENDS.date(), False, True)):
+        after = datetime.combine(day, time(), tzinfo=UTC) + timedelta(days=1)
+        assert (is_held(spans, LATE, after), is_held(spans, STOPPED, after)) == (late_is, stopped_is)
 
 
 def test_at_the_end_no_timer_has_anything_to_do(world: Made) -> None:

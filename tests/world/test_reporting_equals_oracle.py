@@ -25,7 +25,7 @@ from tests.world.compare import differences, never_returned, outdated, parse_ret
 from tests.world.conftest import Story
 from tests.world.events import twelve_months
 from tests.world.oracle import SOURCES, Oracle
-from tests.world.release import Revision, before, held_revision, midnight, release_days
+from tests.world.release import Revision, before, closing, held_revision, midnight, release_days
 
 
 @settings(deadline=None, max_examples=30)
@@ -136,6 +136,12 @@ def test_a_month_left_out_and_a_department_that_never_returned_are_told(story: S
         f"{organisation} 2026-09: there is no return" for organisation in (EMPLOYER, "rivers-agency")
     ]
     assert never_returned([], oracle) == [EMPLOYER, "rivers-agency"]
+    closed = before(closing("2026-09"))
+    day = timedelta(days=1)
+    holds = {"rivers-agency": [(closed - day, closed + day)], EMPLOYER: [(closed - day, closed)]}
+    held = list(outdated(parse_returns(without), oracle, story.now, holds=holds))
+    assert held == [line for line in found if line.startswith(EMPLOYER)]
+    assert never_returned([], oracle, {"rivers-agency": []}) == [EMPLOYER]
 
 
 @settings(deadline=None)

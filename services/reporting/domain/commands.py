@@ -24,3 +24,20 @@ class ReportProgress:
     mark: int
     after: int
     by: str = "clock"
+
+
+@dataclass(frozen=True)
+class HoldReturns:
+    """Make no returns of an organisation until they are let go on. ``reason``: of ``hold.REASONS``."""
+
+    organisation: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ResumeReturns:
+    """Let an organisation's returns go on."""
+
+    organisation: str
+    by: str

@@ -5,6 +5,8 @@ revision. The answer is one pass over the facts of each organisation concerned, 
 
 New definitions alone make an open return due once what they are computed from has come: until then each batch of it
 would make another revision.
+
+An organisation whose returns are on hold is passed over; whatever is open is due once they go on.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from services.reporting.domain.months import (
 from services.reporting.read.figures_of import figures_of
 from services.reporting.read.measure_effects import ANYWHERE
 from services.reporting.read.measure_facts_of import training_facts_of
+from services.reporting.read.on_hold import on_hold
 from services.reporting.read.tables import changes, employment_facts, organisations, passport_facts, returns
 from services.reporting.read.waiting_organisations import waiting_organisations
 from shared.kernel.periods import month_of, month_span
@@ -78,12 +81,15 @@ class DueReturns:
         """The reports to make, an organisation at a time."""
         positions = _positions(connection)  # before the facts: they are at least as new
         waiting = waiting_organisations(connection, tuple(SUBSCRIPTIONS))
-        seen = (_sum_of_marks(connection), today, waiting)
+        held = on_hold(connection).keys()
+        seen = (_sum_of_marks(connection), today, waiting, frozenset(held))
         if seen == self._settled:
             return
         self._looks += 1
         quiet = renew = self._looks > PATIENCE or _all_have_come(connection)
         for organisation, marks in _marks(connection).items():
+            if organisation in held:
+                continue
             expected = {
                 month: State(_mark_of(marks, month), has_settled(month, today) and organisation not in waiting)
                 for month in _open_months(marks, today)

@@ -1,4 +1,4 @@
-"""The department half's view of its own log: every revision of every return."""
+"""The department half's view of its own log: every revision of every return, and whose returns are on hold."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
+from sqlalchemy import bindparam, delete
 
+from services.reporting.domain.hold import Hold
 from services.reporting.domain.returns import Return
-from services.reporting.read.tables import returns
+from services.reporting.read.tables import holds, returns
 from shared.store.rows import Rows
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -18,6 +20,19 @@ _PLAIN: Final = ("organisation", "month", "revision", "definition", "as_known", 
 def return_revised(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     """Keep the revision."""
     rows.upsert(returns, [_row(event) for event in events], key=("organisation", "month", "revision"))
+
+
+def returns_held(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """Keep since when and why."""
+    kept = [{name: event[name] for name in ("organisation", "since", "reason")} for event in events]
+    rows.upsert(holds, kept, key=("organisation",))
+
+
+def returns_resumed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    """The organisation is on hold no longer."""
+    table = rows[holds]
+    statement = delete(table).where(table.c.organisation == bindparam("whose"))
+    rows.connection.execute(statement, [{"whose": event["organisation"]} for event in events])
 
 
 def _row(event: dict[str, Any]) -> dict[str, Any]:
@@ -30,4 +45,6 @@ def _row(event: dict[str, Any]) -> dict[str, Any]:
 PROJECTED: Mapping[str, Callable[[Rows, Sequence[dict[str, Any]]], None]] = {
     Return.Reported.TOPIC: return_revised,
     Return.Revised.TOPIC: return_revised,
+    Hold.Held.TOPIC: returns_held,
+    Hold.Resumed.TOPIC: returns_resumed,
 }

@@ -166,6 +166,15 @@ returns = Table(
 )
 """The department half: every revision of every return, from the own log."""
 
+holds = Table(
+    "holds",
+    metadata,
+    Column("organisation", String(80), primary_key=True),
+    Column("since", String(10), nullable=False),
+    Column("reason", String(20), nullable=False),
+)
+"""The department half: one row an organisation whose returns are on hold now, from the own log."""
+
 centre_returns = Table(
     "centre_returns",
     metadata,

@@ -88,8 +88,9 @@ _HOME: Final = {
     **dict.fromkeys(
         ("accreditation", "leave", "passport"), f"title about more more_href {_NEWS} {_WAITING} {_HOW_IT_STANDS}"
     ),
-    **dict.fromkeys(("payroll", "workforce"), f"title about more more_href news news_more {_WAITING} {_HOW_IT_STANDS}"),
-    "reporting": f"title about more more_href news news_more items waiting kinds {_HOW_IT_STANDS}",
+    **dict.fromkeys(
+        ("payroll", "workforce", "reporting"), f"title about more more_href news news_more {_WAITING} {_HOW_IT_STANDS}"
+    ),
 }
 """Of payroll, workforce and reporting there is no news: they hold nothing that others do to one's own things."""
 
@@ -160,7 +161,7 @@ _BY_ROUTE: Final[dict[str, dict[str, str]]] = {
         "list_own_lines": f"{_each('sent', _LINE, 'batch')} {_each('waiting', _LINE, 'batch')}",
     },
     "reporting-api": {
-        "returns": "month missing "
+        "returns": f"month missing {_each('on_hold', 'organisation since reason')} "
         + _each(
             "returns",
             "organisation month as_at as_known definition revision complete markers figures positions",

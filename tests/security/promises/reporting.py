@@ -1,10 +1,11 @@
-"""Reporting: exact returns for the own HR and the statistics role; what is released for everybody who is signed in."""
+"""Reporting: exact returns for the own HR and the statistics role; what is released for everybody who is signed in;
+HR hold their own organisation's returns."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from tests.security.promises.ask import EVERYBODY, HRS, STATISTICS, Ask, reads, sends
+from tests.security.promises.ask import EVERYBODY, HRS, STATISTICS, Ask, reads, sends, submits
 from tests.security.street import MARCH, WORKS
 
 MONTH: Final = {"month": MARCH}
@@ -21,4 +22,9 @@ ASKS: Final[tuple[Ask, ...]] = (
     reads("reporting.board", EVERYBODY, query=MONTH),
     reads("reporting.board_over_time", EVERYBODY, query={"organisation": WORKS}),
     reads("reporting.organisation_over_time", EVERYBODY),
+    reads("reporting.hold_returns", HRS),
+    sends("reporting-api.hold_returns", HRS, {"reason": "records-moving"}),
+    sends("reporting-api.resume_returns", HRS, {}),
+    submits("reporting.hold_returns", HRS, {"reason": "figures-checked", "understood": "true"}),
+    submits("reporting.resume_returns", HRS),
 )
