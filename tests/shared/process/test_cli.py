@@ -232,7 +232,7 @@ def test_a_token_is_printed_in_the_demonstration_only(var: Path) -> None:
     real = {"CARERS_DEMONSTRATION": "no", "CARERS_INSTANCE": "acas"}
     refused = CliRunner().invoke(carers, ["token", "--organisation", "acas"], env=_environment(var) | real)
     assert refused.exit_code == 2
-    assert "demonstration only" in refused.output
+    assert "only make tokens here in the demonstration" in refused.output
 
 
 def test_the_date_is_moved_in_the_demonstration_only(var: Path) -> None:

@@ -69,6 +69,8 @@ def strays(document: Document, operation: Mapping[str, Any], reply: Reply) -> li
         return [f"{reply.status} is not documented"]
     if "$ref" in said:
         said = document["components"]["responses"][said["$ref"].rpartition("/")[2]]
+    if reply.status == 204:
+        return ["204 has content"] if "content" in said else []
     if reply.kind not in said["content"]:
         return [f"{reply.kind} is not documented"]
     if not reply.kind.endswith("json"):
