@@ -45,7 +45,7 @@ def _centre() -> HomeFound:
 
 
 def _missing(number: int, month: str, href: str) -> HomeItem:
-    words = "1 department has" if number == 1 else f"{number:,} departments have"
+    words = "1 organisation has" if number == 1 else f"{number:,} organisations have"
     return HomeItem(
         text=f"{words} not reported {month_words(month)}",
         href=href,

@@ -74,7 +74,7 @@ def test_a_managers_team_has_one_line_a_course_with_its_people_and_first_day(hou
     house.employ(SECOND, manager=MANAGER, starts="2026-01-01", effective_from=date(2026, 1, 1))
     house.course(grace_days=30)
     house.course("welcome", title="Welcome", grace_days=366, starts=date(2025, 6, 2))
-    assert about(manager, "in your team have not done") == {
+    assert about(manager, "in your team have not completed") == {
         "text": "2 people in your team have not completed Carer aware",
         "href": "/accreditation/team",
         "silence": "They count as not trained until it is recorded that they took it.",

@@ -172,6 +172,7 @@ def _seeds(persona: str, lived: Lived) -> tuple[str, ...]:
         "Payroll": ("/passport/move",),
         "HR": (
             f"/leave/staff/{lived.person}",
+            "/workforce/find",
             f"/workforce/people/{lived.person}",
             f"/accreditation/people/{lived.person}",
             "/accreditation/provisions/carers-champion",

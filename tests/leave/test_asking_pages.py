@@ -28,7 +28,7 @@ def follow(client: WebClient, answer: Any) -> str:
 def send(client: WebClient, address: str, declared: dict[str, str]) -> Any:
     """Send the last page as it is shown at an address."""
     html = client.get(address).text
-    hidden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', html))
+    hidden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', html.partition("<main")[2]))
     action = re.search(r'<form method="post" action="(/leave/notices[^"]+)"', html)
     assert action is not None, words_of(html)
     return client.http.post(action[1].replace("&amp;", "&"), data=hidden | declared)
@@ -305,7 +305,7 @@ def test_what_is_left_is_told_in_days_of_ones_own(house: House, carer: WebClient
 
 def test_the_same_page_sent_twice_is_one_notice(house: House, carer: WebClient) -> None:
     html = carer.get(CHECK).text
-    hidden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', html))
+    hidden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', html.partition("<main")[2]))
     answers = [carer.http.post(CHECK, data=hidden | DECLARED).headers["Location"] for _ in range(2)]
     assert len(set(answers)) == 1
     assert len(house.told(types.LEAVE_REQUESTED)) == 1

@@ -37,7 +37,9 @@ def check_page_of(client: WebClient, address: str) -> Any:
 
 def sent_again(client: WebClient, answer: Any) -> Any:
     """Send the form of a page with what it holds."""
-    hidden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', answer.text))
+    hidden = dict(
+        re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', answer.text.partition("<main")[2])
+    )
     action = re.search(r'<form method="post" action="(/leave/[^"]+)"', answer.text)
     assert action is not None
     return client.http.post(action[1].replace("&amp;", "&"), data=hidden)

@@ -122,7 +122,7 @@ def test_a_passport_that_was_brought_along_is_to_be_taken_over(house: House, car
     house.run(TransferPassport(CARER, PLENTY, CARER))
     found = only(web.signed_in(OTHER_MANAGER_ACTOR))
     assert found["text"] == "Take over a passport from a new member of your team, or propose a change"
-    assert found["silence"] == "It is not in force here, and the carer cannot change it."
+    assert found["silence"] == "It does not count as agreed here yet, and the carer cannot change it."
     assert found["who"] == WHO
 
 

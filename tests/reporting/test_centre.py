@@ -95,6 +95,7 @@ def test_whoever_prepares_releases_is_told_who_has_not_reported_the_month_that_e
         {
             "text": "2 organisations have not reported December 2026",
             "href": "/reporting/?month=2026-12",
+            "kind": "Missing returns",
             "silence": "Their figures are shown as missing, and never as zero.",
             "who": "",
             "by": None,

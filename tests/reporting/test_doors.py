@@ -193,7 +193,7 @@ def test_the_exact_api_gives_hr_their_own_and_statistics_all(client: WebClient) 
 def test_nobody_comes_in_without_signing_in(client: WebClient) -> None:
     for path in ("/api/reporting/returns?month=2026-11", "/api/reporting/progress?month=2026-11"):
         assert client.get(path).status_code == 401
-    assert client.get("/reporting/").status_code == 303
+    assert client.get("/reporting/").status_code == 401
 
 
 @pytest.mark.parametrize(
