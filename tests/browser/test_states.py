@@ -111,7 +111,7 @@ def test_a_list_of_more_than_a_page_is_turned(looking: Looking) -> None:
     expect(rows).to_have_count(3 * len(carers) - PAGE)
     manager.look("/leave/waiting?page=2")
     manager.look("/leave/waiting?page=3")
-    expect(manager.page.get_by_role("main")).to_contain_text("There are no notices to answer")
+    expect(manager.page.get_by_role("main")).to_contain_text("There is no page 3. The last is page 2.")
     _assert_sound(manager)
 
 
