@@ -52,7 +52,7 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
         ("C1", day.isoformat(), HALF_DAY, "")
     ]
     trail.shows("Pay group batch sealed")
-    hr.sees_at(own, f"Days taken {HALF_DAY}")
+    hr.sees_at(own, f"Reporting days taken {HALF_DAY}")
     taken = _revision(hr, own)
     statistics.sees_at(f"/reporting/?view=returns&month={day:%Y-%m}", f"{WORKS_NAME} {taken}")
 
@@ -64,7 +64,7 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     ]
     trail.shows("Pay group batch sealed")
 
-    hr.sees_at(own, "Days taken 0.00")
+    hr.sees_at(own, "Reporting days taken 0.00")
     corrected = _revision(hr, own)
     assert corrected > taken
     trail.shows(f"Return revised (revision {corrected})")
