@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from shared.demonstration.people import Body, Cast, Member
 from shared.demonstration.record import Default
+
+_WITH_A_STORY: Final = "has leave ahead, a day that waits for an answer and a change to their passport to agree"
+_ANSWERS: Final = "has requests to answer, one of them late, and a passport to sign"
+
+_AT_THE_CENTRE: Final = {
+    "statistics": "sees the returns behind the board",
+    "operator": "keeps the services running and sees what they could not read",
+}
 
 
 def defaults_of(cast: Cast, day: date) -> list[Default]:
@@ -18,22 +27,21 @@ def _of_department(body: Body, day: date) -> Iterator[Default]:
     teams = body.caring_teams(day)
     carer = teams[0][0] if teams else body.holder(len(body.places) - 1, day)
     if carer is not None:
-        yield _default("carer", carer, "has leave ahead, a notice that waits and a passport with a proposal to answer")
+        yield _default("carer", carer, _WITH_A_STORY if teams else "can ask for leave and write a passport")
         manager = carer.manager(day)
         if manager is not None:
-            yield _default("manager", manager, "has notices to answer, one of them late, and a passport to sign")
+            yield _default("manager", manager, _ANSWERS if teams else "answers for the team")
     if (hr := body.hr(day)) is not None:
-        yield _default("hr", hr, "looks after the staff's records, training and what is in place for carers")
+        yield _default("hr", hr, "looks after staff records, training and what is in place for carers")
     if (payroll := body.holder(min(2, len(body.places) - 1), day)) is not None:
-        yield _default("payroll", payroll, "has a batch to look at and to seal")
+        yield _default("payroll", payroll, "has lines to check and a batch to send")
 
 
 def _of_centre(cast: Cast, day: date) -> Iterator[Default]:
     for body in cast.bodies:
         if body.kind == "centre":
-            staff = list(body.there_on(day))
-            for role, member in zip(("statistics", "operator"), staff, strict=False):
-                yield _default(role, member, "sees every department's returns" if role == "statistics" else "runs it")
+            for (role, why), member in zip(_AT_THE_CENTRE.items(), body.there_on(day), strict=False):
+                yield _default(role, member, why)
 
 
 def _default(role: str, member: Member, why: str) -> Default:

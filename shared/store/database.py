@@ -13,9 +13,13 @@ from sqlalchemy.sql import quoted_name
 _WRITE = "carers_write"
 
 _SECURE_DELETE = ("secure_delete=ON",)
-_IN_BULK = ("cache_size=-4000", "wal_autocheckpoint=4000")
-"""Settings of SQLite. In bulk: 4 MB of pages in memory, and 16 MB of log before they are copied into the file, so
-that a page which many transactions write is copied once: a fifth less time for a row of the read side."""
+_IN_BULK = ("page_size=8192", "cache_size=-4000", "wal_autocheckpoint=2000")
+"""Settings of SQLite, the first for a file that is new. In bulk: pages of 8 KB, in which messages and returns leave a
+tenth less unused; 4 MB of them in memory, and 16 MB of log before they are copied into the file, so that a page which
+many transactions write is copied once: a fifth less time for a row of the read side."""
+
+_WAL_BYTES = 4 * 1024 * 1024
+"""A log of SQLite's that a great transaction made longer is cut back to this once it is copied into the file."""
 
 
 class Database:
@@ -120,11 +124,12 @@ def _sqlite_engine(url: URL, pool_size: int, settings: Sequence[str]) -> Engine:
         connection.isolation_level = None  # we say BEGIN ourselves
         cursor = connection.cursor()
         cursor.execute("PRAGMA busy_timeout=5000")
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
         for setting in settings:
             cursor.execute(f"PRAGMA {setting}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA journal_size_limit={_WAL_BYTES}")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
         mode = cursor.execute("PRAGMA synchronous").fetchone()[0]
         if mode != 2:
             raise RuntimeError("SQLite does not run with synchronous=FULL here; an acknowledged command could be lost.")

@@ -12,11 +12,11 @@ from typing import Final
 from sqlalchemy import select
 
 from services.reporting.domain.commands import HoldReturns, ResumeReturns
-from services.reporting.domain.months import ends_quarter
+from services.reporting.domain.months import ends_quarter, first_release
 from services.reporting.read.tables import returns
 from shared.demonstration.plan import Plan
 from shared.kernel.clock import start_of_day
-from shared.kernel.periods import add_months, month_of
+from shared.kernel.periods import month_of
 from shared.process.wiring import Wiring
 from shared.store.application import CommandKey
 
@@ -29,24 +29,22 @@ STOPPED: Final = "ministry-of-defence"
 _LATE_FROM, _STOPPED_FROM = -4, -3
 """Before which of the quarterly looks they put their returns on hold, counted from the last one."""
 
-_DAY: Final = 20
-"""The day of the month after a quarter on which its returns are made: the last month has settled, and its release is
-to come. Late in the evening, so that a board as known on that day has everything that was recorded on it."""
-
-_BEFORE_MIDNIGHT: Final = timedelta(seconds=30)
+_BEFORE_RELEASE: Final = timedelta(seconds=30)
+"""How long before a release its returns are made: late on its eve, so that the release, and a board as known on that
+day, have everything that was recorded until then."""
 
 
 def looks(plan: Plan) -> Iterator[datetime]:
-    """An instant after the end of each quarter, and the story's end."""
+    """The eve of each quarter's release, and the story's end."""
     yield from quarterly(plan)
     yield plan.ends
 
 
 def quarterly(plan: Plan) -> Iterator[datetime]:
-    """An instant after the end of each quarter."""
-    for month in plan.months():
-        instant = start_of_day(add_months(month, 1).replace(day=_DAY + 1)) - _BEFORE_MIDNIGHT
-        if ends_quarter(month_of(month)) and instant < plan.ends:
+    """Late on the eve of each quarter's release."""
+    for month in map(month_of, plan.months()):
+        instant = start_of_day(first_release(month)) - _BEFORE_RELEASE
+        if ends_quarter(month) and instant < plan.ends:
             yield instant
 
 

@@ -88,7 +88,7 @@ def test_picking_a_person_signs_in_as_them(client: WebClient) -> None:
     assert "SameSite=Lax" in cookie
     assert "Secure" not in cookie
     assert "1 errand waits for you" in client.text("/")
-    assert "Signed in: Line manager, Department for Transport" in client.text("/errands/")
+    assert "a line manager at Department for Transport ." in client.text("/errands/")
 
 
 @pytest.mark.parametrize(
