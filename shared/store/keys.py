@@ -10,7 +10,7 @@ import base64
 import hmac
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -132,9 +132,8 @@ class Keys:
             statement = select(person_keys.c.person, person_keys.c.wrapped).where(person_keys.c.person.in_(part))
             with self.database.reading() as connection:
                 rows = connection.execute(statement).all()
-            for row in rows:
-                if row.wrapped is not None:
-                    self._keep(row.person, self._unwrapped(row.person, row.wrapped))
+            held = [row for row in rows if row.wrapped is not None]
+            self._keep({row.person: self._unwrapped(row.person, row.wrapped) for row in held})
 
     def destroy(self, *persons: str) -> None:
         """Erase: each key is overwritten, and no key is ever made for these persons again."""
@@ -195,17 +194,17 @@ class Keys:
             self._kept.pop(person, None)
             return None
         cipher = self._unwrapped(person, wrapped)
-        self._keep(person, cipher)
+        self._keep({person: cipher})
         return cipher
 
-    def _keep(self, person: str, cipher: AESGCM) -> None:
-        """Keep an opened key for a while, and few of them: those past their time go first, then all."""
+    def _keep(self, ciphers: Mapping[str, AESGCM]) -> None:
+        """Keep opened keys for a while, and few of them: those past their time make room first, then all."""
         now = time.monotonic()
-        if len(self._kept) >= _MOST_KEPT:
+        if len(self._kept) + len(ciphers) > _MOST_KEPT:
             self._kept = {name: entry for name, entry in self._kept.items() if entry[0] > now}
-            if len(self._kept) >= _MOST_KEPT:
+            if len(self._kept) + len(ciphers) > _MOST_KEPT:
                 self._kept = {}
-        self._kept[person] = (now + _KEPT_SECONDS, cipher)
+        self._kept.update({person: (now + _KEPT_SECONDS, cipher) for person, cipher in ciphers.items()})
 
     def _unwrapped(self, person: str, wrapped: bytes) -> AESGCM:
         return AESGCM(self._custody.unwrap(bytes(wrapped), person.encode()))

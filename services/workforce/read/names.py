@@ -15,9 +15,12 @@ _PAGE = 500
 
 def names_of(connection: Connection, keys: Keys, persons: Iterable[str]) -> dict[str, str]:
     """Names by person (UUID as text), opened just now: "Erased" for a forgotten one; unknown persons are left out."""
-    sealed = sealed_names(connection, sorted(set(persons)))
-    keys.preload(*(person for person, text in sealed.items() if text))
-    return {person: _opened(keys, person, text) for person, text in sealed.items()}
+    wanted, found = sorted(set(persons)), dict[str, str]()
+    for start in range(0, len(wanted), _PAGE):
+        sealed = sealed_names(connection, wanted[start : start + _PAGE])
+        keys.preload(*(person for person, text in sealed.items() if text))
+        found.update({person: _opened(keys, person, text) for person, text in sealed.items()})
+    return found
 
 
 def sealed_names(connection: Connection, persons: Sequence[str]) -> Mapping[str, str]:

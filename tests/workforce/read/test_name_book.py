@@ -57,5 +57,21 @@ def test_what_nobody_asks_for_is_dropped(desk: Desk, book: NameBook, monkeypatch
     assert set(book._known) == {PARKS}
 
 
+def test_no_key_is_read_twice_where_there_are_more_people_than_keys_are_kept(
+    desk: Desk, book: NameBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = {desk.hire(f"Ada Sample {number}", f"{number:04}")[0] for number in range(9)}
+    monkeypatch.setattr("shared.store.keys._MOST_KEPT", 4)
+    monkeypatch.setattr("services.workforce.read.names._PAGE", 3)
+    opened: list[str] = []
+    unwrapped = desk.wiring.keys._unwrapped
+    monkeypatch.setattr(
+        desk.wiring.keys, "_unwrapped", lambda person, key: (opened.append(person), unwrapped(person, key))[1]
+    )
+    desk.wiring.keys._kept.clear()
+    assert set(called(desk, book, "ada")) == people
+    assert sorted(opened) == sorted(people)
+
+
 def test_names_are_compared_without_accents_and_signs() -> None:
     assert words_of("  O’Brien-Łuć, Dr. ") == ("obrien", "łuc", "dr")
