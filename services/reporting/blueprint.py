@@ -33,7 +33,15 @@ def marked(text: object) -> Markup:
     if isinstance(text, Markup):
         return text
     words = str(text)
+    if words[:4].isdecimal():
+        words = " ".join(_grouped(word) for word in words.split(" "))
     return _explained(words) if "[" in words else escape(words)
+
+
+def _grouped(word: str) -> str:
+    """A great number with its thousands apart: 1,130."""
+    whole, point, part = word.partition(".")
+    return f"{int(whole):,}{point}{part}" if whole.isdecimal() else word
 
 
 @lru_cache(maxsize=256)

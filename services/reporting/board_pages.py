@@ -33,6 +33,7 @@ YEARS = 3
 """The board's lines go back so many years, by the same month of each: months of one year differ by season."""
 
 
+@blueprint.get("/", endpoint="start")
 @blueprint.get("/board")
 def board() -> ResponseReturnValue:
     """A month's indicators, or one of them with its words: exact for statistics, else what is released."""

@@ -38,7 +38,7 @@ MONTH, YEAR, RETURNS = "month", "year", "returns"
 """The views of the page: a month's figures, those of the twelve months to its end, the returns behind them."""
 
 
-@blueprint.get("/")
+@blueprint.get("/departments")
 def departments() -> ResponseReturnValue:
     """Every department's progress for a month: exact for the statistics role, released for everybody else."""
     exact = sees_exact(current_actor(), ALL)
@@ -54,6 +54,7 @@ def departments() -> ResponseReturnValue:
         groups = organisation_groups(connection)
         held = held_sentences(connection, organisation_names(connection), known, exact=exact)
     rows = tables[MONTH if view == RETURNS else view]
+    wanted = [row for row in rows if _is_wanted(row, find, groups)]
     page = render_template(
         "reporting/departments.html",
         form=known.form,
@@ -62,7 +63,8 @@ def departments() -> ResponseReturnValue:
         views=views,
         find=find,
         every=len(rows),
-        rows=[row for row in rows if _is_wanted(row, find, groups)],
+        shown=[row for row in wanted if not row.tells_nobody],
+        hidden=[row for row in wanted if row.tells_nobody],
         exact=exact,
         held=held,
         columns=COLUMNS,

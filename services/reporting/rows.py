@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from services.reporting.domain import indicators
 from services.reporting.domain.figures import Flow
-from services.reporting.domain.markers import MISSING, PROVISIONAL, REVISED
+from services.reporting.domain.markers import MISSING, PROVISIONAL, REVISED, SUPPRESSED
 from services.reporting.domain.released import Released
 from services.reporting.domain.returned import Returned
 from services.reporting.words import number, organisation_words, per_hundred, percentage
@@ -71,6 +71,11 @@ class Row:
     def bare(self) -> tuple[str, ...]:
         """The figures without the row's common markers."""
         return tuple(" ".join(word for word in figure.split() if word not in self.markers) for figure in self.figures)
+
+    @property
+    def tells_nobody(self) -> bool:
+        """Whether even how many people took leave is not shown, to protect them."""
+        return bool(self.figures) and SUPPRESSED in self.figures[0].split()
 
     @property
     def known_on(self) -> date | None:

@@ -229,7 +229,7 @@ def _record_page(actor: Actor, person: str) -> ResponseReturnValue:
         bodies=bodies,
         own=person == actor.person,
         hr="hr" in actor.roles,
-        training=_has_training(actor, [place for place, _ in shown], day),
+        more=_more_of(actor, person, [place for place, _ in shown], day),
         day=day,
         nations=NATIONS,
         statuses=STATUSES,
@@ -238,10 +238,20 @@ def _record_page(actor: Actor, person: str) -> ResponseReturnValue:
     )
 
 
-def _has_training(actor: Actor, held: Sequence[Held], day: date) -> bool:
-    """Whether the deployment keeps training, and HR can see the person's: they work in HR's organisation today."""
-    here = any(place.organisation == actor.organisation and place.phase(day) == "current" for place in held)
-    return here and "accreditation" in state().settings.services
+_MORE: Final = {
+    "leave": ("See their leave", "/leave/staff/{}"),
+    "accreditation": ("See their training", "/accreditation/people/{}"),
+    "passport": ("Read their passport (you will need the staff number)", "/passport/find"),
+}
+"""Where HR goes on from a record, by the service that has to be there."""
+
+
+def _more_of(actor: Actor, person: str, held: Sequence[Held], day: date) -> list[tuple[str, str]]:
+    """Links to what other services of the deployment keep about somebody who works in HR's organisation today."""
+    if not any(place.organisation == actor.organisation and place.phase(day) == "current" for place in held):
+        return []
+    there = state().settings.services
+    return [(words, address.format(person)) for service, (words, address) in _MORE.items() if service in there]
 
 
 def _held_now(person: str, employment: str) -> tuple[Held | None, str, dict[str, str]]:

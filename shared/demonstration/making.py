@@ -70,7 +70,7 @@ def make(plan: Plan, services: Mapping[str, Service], settings: Settings, progre
             raise _broken_off() from None
         if behind.wait() != 0:
             raise _broken_off()
-    settle_relays(services, settings)
+    settle(services, settings)
     each = {body.slug: body.each for body in cast.bodies if body.each}
     ready = replace(record, state=READY, share=1.0, each=each, defaults=defaults_of(cast, plan.today))
     ready.write(settings.var)
@@ -105,18 +105,19 @@ def _tell(
         world.close()
 
 
-def settle_relays(services: Mapping[str, Service], settings: Settings) -> None:
-    """Every subscriber has what is in the logs: the relays go on after their ends."""
+def settle(services: Mapping[str, Service], settings: Settings) -> None:
+    """Every subscriber has what is in the logs, so the relays go on after their ends; and files are made small."""
     for name, service in services.items():
-        _publish_all(name, service.part("wiring").wire(settings, settings.clock()))
+        _settle_one(name, service.part("wiring").wire(settings, settings.clock()))
 
 
-def _publish_all(name: str, wiring: Wiring) -> None:
+def _settle_one(name: str, wiring: Wiring) -> None:
     try:
         lease = Lease(wiring.stores.log.database, name)
         if lease.hold() is None:
             raise UnavailableError(f"A worker already publishes the log of {name}. Stop it, and begin again.")
         lease.move(Place(wiring.stores.log.head()[1], wiring.outbox.published_head()))
         lease.release()
+        wiring.stores.checkpoint()
     finally:
         wiring.close()

@@ -111,6 +111,15 @@ class Database:
         )
         return float(connection.execute(text(statement)).scalar_one())
 
+    def checkpoint(self) -> None:
+        """Copy SQLite's write-ahead log into the file and cut it to nothing; PostgreSQL does so by itself."""
+        if self.is_sqlite:
+            raw = self.engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()

@@ -223,12 +223,7 @@ class Keys:
 
     def _sweep(self) -> None:
         """Leave no copy of a destroyed key in the file's free pages or the write-ahead log."""
-        if self.database.is_sqlite:
-            raw = self.database.engine.raw_connection()
-            try:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                raw.close()
-        else:
+        self.database.checkpoint()
+        if not self.database.is_sqlite:
             with self.database.reading() as connection:
                 connection.execute(text("VACUUM person_keys"))

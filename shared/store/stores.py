@@ -40,6 +40,11 @@ class Stores:
     read: Database
     keys: Keys
 
+    def checkpoint(self) -> None:
+        """Leave SQLite's files as small as they can be; see ``Database.checkpoint``."""
+        for database in (self.log.database, self.read, self.keys.database):
+            database.checkpoint()
+
     def close(self) -> None:
         """Give every connection back."""
         self.log.database.close()

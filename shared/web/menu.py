@@ -39,13 +39,14 @@ MENU: Final = (
     Entry("hr", "reporting", "Figures", "/reporting/organisation"),
     Entry("payroll", "payroll", "Payroll", "/payroll/"),
     Entry("operator", "", "What just happened", "/trail"),
-    Entry("statistics", "reporting", "Board", "/reporting/"),
+    Entry("statistics", "reporting", "Progress", "/reporting/board"),
     Entry(MANAGER, "leave", "Team leave", "/leave/waiting"),
     Entry(MANAGER, "passport", "Team passports", "/passport/team"),
     Entry(MANAGER, "accreditation", "Team training", "/accreditation/team"),
     Entry("carer", "leave", "Leave", "/leave/"),
     Entry("carer", "passport", "Passport", "/passport/"),
     Entry("carer", "accreditation", "Training", "/accreditation/"),
+    Entry("carer", "reporting", "Progress", "/reporting/board"),
 )
 
 _HOME: Final = Entry("", "", "Your tasks", "/")
@@ -79,9 +80,11 @@ def work_order(actor: Actor, service: str) -> int:
 
 def _entries(actor: Actor) -> Iterator[Entry]:
     services = {"": None, **dict.fromkeys((*state().settings.services, *state().wirings))}
+    found: dict[str, Entry] = {}
     for entry in MENU:
         if entry.service in services and (entry.who in actor.roles or (entry.who == MANAGER and _manages(actor))):
-            yield entry
+            found.setdefault(entry.href, entry)
+    yield from found.values()
     known = {entry.service for entry in MENU}
     yield from (_other(name) for name in services if name not in known and _may_find_something(name, actor.roles))
 

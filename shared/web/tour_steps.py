@@ -257,7 +257,7 @@ STATISTICS: Final = Guide(
             "See which organisations have reported a month",
             "Each return with its revision, and the organisations whose return is missing.",
             "You know what a figure rests on, and who to ask.",
-            "/reporting/?view=returns",
+            "/reporting/departments?view=returns",
             "Returns",
         ),
         Step(

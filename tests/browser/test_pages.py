@@ -177,7 +177,7 @@ def _seeds(persona: str, lived: Lived) -> tuple[str, ...]:
             f"/accreditation/people/{lived.person}",
             "/accreditation/provisions/carers-champion",
             "/accreditation/awards/new/carer-confident",
-            "/reporting/?month=2026-13",
+            "/reporting/departments?month=2026-13",
             f"/passport/people/{lived.person}/for-purpose?purpose=advice",
             *lived.notices,
         ),
@@ -224,7 +224,7 @@ def test_every_link_within_a_page_leads_to_something_on_it(walks: dict[str, Walk
 
 def test_pages_answer_and_what_is_refused_says_so(walks: dict[str, Walk]) -> None:
     refused = {visit.path: visit.status for visit in _all(walks) if visit.status != 200 and not visit.sent_empty}
-    assert refused == {"/workforce/people/new": 403, "/leave/staff": 404, "/reporting/?month=2026-13": 422}
+    assert refused == {"/workforce/people/new": 403, "/leave/staff": 404, "/reporting/departments?month=2026-13": 422}
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

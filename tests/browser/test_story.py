@@ -54,7 +54,7 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     trail.shows("Pay group batch sealed")
     hr.sees_at(own, f"Reporting days taken {HALF_DAY}")
     taken = _revision(hr, own)
-    statistics.sees_at(f"/reporting/?view=returns&month={day:%Y-%m}", f"{WORKS_NAME} {taken}")
+    statistics.sees_at(f"/reporting/departments?view=returns&month={day:%Y-%m}", f"{WORKS_NAME} {taken}")
 
     _correct(hr, day.isoformat())
     trail.shows("Day corrected")
@@ -68,8 +68,8 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     corrected = _revision(hr, own)
     assert corrected > taken
     trail.shows(f"Return revised (revision {corrected})")
-    statistics.sees_at(f"/reporting/?view=returns&month={day:%Y-%m}", f"{WORKS_NAME} {corrected}")
-    statistics.sees_at(f"/reporting/?find=works&month={day:%Y-%m}", WORKS_NAME)
+    statistics.sees_at(f"/reporting/departments?view=returns&month={day:%Y-%m}", f"{WORKS_NAME} {corrected}")
+    statistics.sees_at(f"/reporting/departments?find=works&month={day:%Y-%m}", WORKS_NAME)
     statistics.sees("[p]")
 
 

@@ -9,7 +9,7 @@ from tests.reporting.conftest import RIVERS, WORKS, House
 from tests.reporting.test_board import CARER, HR, STATISTICS, client_of
 
 BOARD, TIME = "/reporting/board", "/reporting/board/over-time"
-OWN, OWN_TIME, LEAVE = "/reporting/organisation", "/reporting/organisation/over-time", "/reporting/"
+OWN, OWN_TIME, LEAVE = "/reporting/organisation", "/reporting/organisation/over-time", "/reporting/departments"
 
 
 @pytest.fixture

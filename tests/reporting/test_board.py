@@ -77,14 +77,14 @@ def test_everybody_else_sees_what_organisations_have_and_nothing_of_people_befor
 
 def test_a_headcount_says_for_how_many_people_one_stands(told: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("services.reporting.blueprint.people_each", lambda settings: {WORKS: 50})
-    words = "100 people in this demonstration; one stands for about 50"
-    for path in (
-        "/reporting/board?month=2026-11",
-        "/reporting/?month=2026-11",
-        "/reporting/organisation?month=2026-11",
+    for path, words in (
+        ("board", "Ministry of Works [p] 100 50 yes"),
+        ("departments", "Ministry of Works [p] [c] 100 50 [c]"),
+        ("organisation", "100 people in this demonstration; one stands for about 50"),
     ):
-        page = client_of(told).signed_in(CARER).seen(path)
+        page = client_of(told).signed_in(CARER).seen(f"/reporting/{path}?month=2026-11")
         assert page.count(words) == 1
+        assert page.count("One stands for") == (path != "organisation")
     assert "Rivers Agency [p] 60 no" in client_of(told).signed_in(CARER).seen("/reporting/board?month=2026-11")
 
 

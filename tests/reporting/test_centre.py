@@ -74,16 +74,16 @@ def test_the_centre_has_every_departments_newest_figures_and_no_fact(departments
 
 def test_the_centres_pages_work_with_that_alone(centre: House) -> None:
     client = web_client({"reporting": centre.wiring}, clock=FixedClock(centre.clock.now()))
-    page = client.signed_in(STATISTICIAN).seen("/reporting/")
+    page = client.signed_in(STATISTICIAN).seen("/reporting/departments")
     assert "Ministry of works [p] 12 40.0 30.0%" in page
     assert "Rivers agency [p] 0 25.0" in page
 
 
 def test_a_department_that_reported_before_and_not_this_month_is_missing(centre: House) -> None:
     client = web_client({"reporting": centre.wiring}, clock=FixedClock(centre.clock.now()))
-    page = client.signed_in(STATISTICIAN).seen("/reporting/?month=2026-12")
+    page = client.signed_in(STATISTICIAN).seen("/reporting/departments?month=2026-12")
     assert "Rivers agency [x] [x]" in page
-    assert "Rivers agency" not in client.signed_in(STATISTICIAN).seen("/reporting/?month=2026-10")
+    assert "Rivers agency" not in client.signed_in(STATISTICIAN).seen("/reporting/departments?month=2026-10")
 
 
 def test_whoever_prepares_releases_is_told_who_has_not_reported_the_month_that_ended(centre: House) -> None:
@@ -94,7 +94,7 @@ def test_whoever_prepares_releases_is_told_who_has_not_reported_the_month_that_e
     assert statistician.home("reporting")["waiting"] == [
         {
             "text": "2 organisations have not reported December 2026",
-            "href": "/reporting/?month=2026-12",
+            "href": "/reporting/departments?month=2026-12",
             "kind": "Missing returns",
             "silence": "Their figures are shown as missing, and never as zero.",
             "who": "",

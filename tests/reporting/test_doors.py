@@ -128,16 +128,16 @@ def test_hr_sees_their_own_organisation_exactly(client: WebClient) -> None:
 
 
 def test_hr_sees_all_departments_by_the_second_door(client: WebClient) -> None:
-    page = client.signed_in(HR).seen("/reporting/")
+    page = client.signed_in(HR).seen("/reporting/departments")
     assert "Ministry of Works [p] [c] 425 [c]" in page
     assert "17.00" not in page
 
 
 def test_statistics_sees_every_department_exactly(client: WebClient) -> None:
-    page = client.signed_in(STATISTICS).seen("/reporting/")
+    page = client.signed_in(STATISTICS).seen("/reporting/departments")
     assert "Ministry of Works [p] 13 427.0 3.0% 17.00 341.6 5.0 0.00 17.00 0.0%" in page
     assert "Rivers Agency [p] 0 31.0 0.0% 0.00 24.8 0.0 0.00 0.00 [z]" in page
-    page = client.signed_in(STATISTICS).seen("/reporting/?view=returns")
+    page = client.signed_in(STATISTICS).seen("/reporting/departments?view=returns")
     assert "Ministry of Works 1 20 November 2026 Version 3" in page
 
 
@@ -145,8 +145,8 @@ def test_statistics_sees_every_department_exactly(client: WebClient) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/reporting/",
-        "/reporting/?view=returns",
+        "/reporting/departments",
+        "/reporting/departments?view=returns",
         "/reporting/organisation",
         "/reporting/organisation/over-time",
         "/reporting/board",
@@ -193,7 +193,7 @@ def test_the_exact_api_gives_hr_their_own_and_statistics_all(client: WebClient) 
 def test_nobody_comes_in_without_signing_in(client: WebClient) -> None:
     for path in ("/api/reporting/returns?month=2026-11", "/api/reporting/progress?month=2026-11"):
         assert client.get(path).status_code == 401
-    assert client.get("/reporting/").status_code == 401
+    assert client.get("/reporting/departments").status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -206,24 +206,26 @@ def test_a_month_that_is_none_and_a_field_that_is_none_are_refused(client: WebCl
 
 
 def test_a_page_refuses_a_month_that_is_none_in_words(client: WebClient) -> None:
-    response = client.signed_in(HR).get("/reporting/?month=2026-99")
+    response = client.signed_in(HR).get("/reporting/departments?month=2026-99")
     assert response.status_code == 422
     assert "Write it like 2026-11" in words_of(response.text)
 
 
 def test_a_month_without_returns_says_so(client: WebClient) -> None:
-    assert "No organisation has a return for January 2025" in client.signed_in(HR).seen("/reporting/?month=2025-01")
+    assert "No organisation has a return for January 2025" in client.signed_in(HR).seen(
+        "/reporting/departments?month=2025-01"
+    )
     page = client.signed_in(HR).seen("/reporting/organisation?month=2025-01")
     assert "There is no return for January 2025" in page
 
 
 def test_the_board_shows_one_view_at_a_time(client: WebClient) -> None:
     statistics = client.signed_in(STATISTICS)
-    month, year = statistics.seen("/reporting/"), statistics.seen("/reporting/?view=year")
+    month, year = statistics.seen("/reporting/departments"), statistics.seen("/reporting/departments?view=year")
     assert "November 2026, 2 organisations Organisation People" in month
     assert "12 months to the end of November 2026, 2 organisations Organisation People" in year
     assert "Revision" not in month + year
-    assert "view=year" not in client.signed_in(OTHERS[0]).get("/reporting/").text
+    assert "view=year" not in client.signed_in(OTHERS[0]).get("/reporting/departments").text
 
 
 def test_the_board_finds_a_department_by_its_name_or_its_groups(told: House) -> None:
@@ -232,11 +234,11 @@ def test_the_board_finds_a_department_by_its_name_or_its_groups(told: House) -> 
     )
     told.settle()
     statistics = web_client({"reporting": told.wiring}, clock=FixedClock(told.clock.now())).signed_in(STATISTICS)
-    rivers = statistics.seen("/reporting/?find=RIVER")
+    rivers = statistics.seen("/reporting/departments?find=RIVER")
     assert "1 of 2 organisations" in rivers
     assert "Ministry of Works [p]" not in rivers
-    assert "2 of 2 organisations" in statistics.seen("/reporting/?find=works")
-    assert "No organisation or group has “moon” in its name" in statistics.seen("/reporting/?find=moon")
+    assert "2 of 2 organisations" in statistics.seen("/reporting/departments?find=works")
+    assert "No organisation or group has “moon” in its name" in statistics.seen("/reporting/departments?find=moon")
 
 
 def test_after_the_release_day_everybody_sees_the_rounded_month(told: House) -> None:
@@ -246,7 +248,7 @@ def test_after_the_release_day_everybody_sees_the_rounded_month(told: House) -> 
     told.settle()
     client = web_client({"reporting": told.wiring}, clock=FixedClock(told.clock.now()))
     carer = client.signed_in(OTHERS[0])
-    assert "Ministry of Works 15 425 4% 15 340 4 [c] [c] [c]" in carer.seen("/reporting/?month=2026-11")
+    assert "Ministry of Works 15 425 4% 15 340 4 [c] [c] [c]" in carer.seen("/reporting/departments?month=2026-11")
     assert "People who took leave 15" in carer.seen("/reporting/organisation?month=2026-11")
     shown = carer.api("GET", "/api/reporting/progress?month=2026-11").json["progress"]
     assert [row["people"]["text"] for row in shown] == ["15", "[c]"]

@@ -18,7 +18,7 @@ OTHERS = [
     Actor("7d0a1f9e-0000-4000-8000-00000000c005", RIVERS, frozenset({"carer", "hr"})),
 ]
 PAGE, MONTH = "/reporting/organisation", "?month=2026-11"
-BOARD, DETAIL = f"/reporting/board{MONTH}", f"/reporting/{MONTH}"
+BOARD, DETAIL = f"/reporting/board{MONTH}", f"/reporting/departments{MONTH}"
 ON_HOLD = "Ministry of Works put its returns on hold on 20 November 2026: its records are being moved."
 
 
@@ -86,7 +86,7 @@ def test_statistics_see_who_is_on_hold_and_its_months_stay_missing(house: House,
     hold(house, client)
     house.advance(11)
     house.settle()
-    december = statistics.seen("/reporting/?month=2026-12")
+    december = statistics.seen("/reporting/departments?month=2026-12")
     assert ON_HOLD in december
     assert "Ministry of Works [x] [x]" in december
     assert ON_HOLD in statistics.seen("/reporting/board?month=2026-12")

@@ -64,15 +64,17 @@ def test_the_board_is_as_it_was_known_with_its_groups(twice: House) -> None:
 def test_the_addresses_of_a_page_keep_the_day(twice: House) -> None:
     got = as_(twice).get(f"/reporting/board?{FIRST}").text
     assert "known=2026-11-20" in got
-    assert "/reporting/?month=2026-11&amp;known-day=20&amp;known-month=11&amp;known-year=2026" in got
+    assert "/reporting/departments?month=2026-11&amp;known-day=20&amp;known-month=11&amp;known-year=2026" in got
     assert 'value="20"' in got
 
 
 def test_leave_in_detail_is_as_it_was_known_in_every_view(twice: House) -> None:
-    page = as_(twice).seen(f"/reporting/?{FIRST}")
+    page = as_(twice).seen(f"/reporting/departments?{FIRST}")
     assert "Ministry of Works [p] 12 100.0 12.0%" in page
-    assert "Ministry of Works 1 20 November 2026 Version 3" in as_(twice).seen(f"/reporting/?view=returns&{FIRST}")
-    assert "Ministry of Works [p] 13 100.0" in as_(twice).seen(f"/reporting/?{LATER}")
+    assert "Ministry of Works 1 20 November 2026 Version 3" in as_(twice).seen(
+        f"/reporting/departments?view=returns&{FIRST}"
+    )
+    assert "Ministry of Works [p] 13 100.0" in as_(twice).seen(f"/reporting/departments?{LATER}")
 
 
 def test_hr_sees_the_own_organisation_as_it_was_known(twice: House) -> None:
@@ -84,7 +86,7 @@ def test_hr_sees_the_own_organisation_as_it_was_known(twice: House) -> None:
 
 
 def test_a_day_that_is_none_is_told_beside_its_field(twice: House) -> None:
-    for path in ("/reporting/board", "/reporting/"):
+    for path in ("/reporting/board", "/reporting/departments"):
         response = as_(twice).get(f"{path}?known-day=31&known-month=11&known-year=2026")
         assert response.status_code == 422
         assert "There is a problem" in response.text
@@ -104,7 +106,7 @@ def test_the_file_and_the_rows_are_as_they_were_known(twice: House) -> None:
 
 
 def test_nobody_else_is_offered_it_or_answered(twice: House) -> None:
-    for path in ("/reporting/board", "/reporting/", "/reporting/organisation"):
+    for path in ("/reporting/board", "/reporting/departments", "/reporting/organisation"):
         refused = as_(twice, CARER).get(f"{path}?{FIRST}")
         assert refused.status_code == 422
         assert "Released figures do not change" in refused.text

@@ -303,7 +303,7 @@ def test_no_page_or_answer_for_others_holds_them(planted: Planted) -> None:
         for path in (
             "/trail",
             "/trail?view=steps",
-            "/reporting/",
+            "/reporting/departments",
             f"/api/reporting/progress?month={month}",
             "/health/fresh",
             "/openapi.json",

@@ -229,8 +229,8 @@ def test_exact_figures_are_for_the_own_hr_and_the_centres_statistics_alone(cast:
 
 def test_the_centres_page_is_exact_for_statistics_and_released_for_others(cast: Cast) -> None:
     month = month_of(cast.town.day(0))
-    exact = cast.statistics.get("/reporting/", month=month).text
-    released = cast.carer.get("/reporting/", month=month).text
+    exact = cast.statistics.get("/reporting/departments", month=month).text
+    released = cast.carer.get("/reporting/departments", month=month).text
     assert "Do not pass them on" in exact
     assert "Ministry of Works" in exact
     assert "Do not pass them on" not in released

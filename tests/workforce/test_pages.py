@@ -91,15 +91,17 @@ def test_a_long_list_is_turned_page_by_page(office: Office) -> None:
     assert '<a class="govuk-link" href="?page=2">Go to page 2</a>' in answer.text
 
 
-def test_hr_goes_on_from_a_record_to_the_training_of_who_works_there_today(
+def test_hr_goes_on_from_a_record_to_what_others_keep_of_who_works_there_today(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = f"/workforce/people/{office.report}"
     assert "See their training" not in office.hr.text(page)
     kept = office.hr.app.extensions[EXTENSION]
-    both = replace(kept, settings=replace(kept.settings, services=("workforce", "accreditation")))
+    both = replace(kept, settings=replace(kept.settings, services=("workforce", "accreditation", "leave", "passport")))
     monkeypatch.setitem(office.hr.app.extensions, EXTENSION, both)
-    assert f'href="/accreditation/people/{office.report}"' in office.hr.get(page).text
+    shown = office.hr.get(page).text
+    for address in (f"/accreditation/people/{office.report}", f"/leave/staff/{office.report}", "/passport/find"):
+        assert f'href="{address}"' in shown
     assert "See their training" not in office.sign_in(office.report, WORKS).text("/workforce/")
 
 

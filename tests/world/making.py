@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from shared.demonstration.behind import END, instant_line, plan_line, run
-from shared.demonstration.making import instants_of, settle_relays
+from shared.demonstration.making import instants_of, settle
 from shared.demonstration.parts import tellers
 from shared.demonstration.people import Cast
 from shared.demonstration.plan import Plan
@@ -33,5 +33,5 @@ def made(
     world.tell(instants_of(plan, services), lambda at, heads: lines.append(instant_line(at, heads)), gather=gather)
     world.close()
     run([*lines, END], settings)
-    settle_relays(services, settings)
+    settle(services, settings)
     return settings, cast

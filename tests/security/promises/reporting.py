@@ -20,6 +20,7 @@ ASKS: Final[tuple[Ask, ...]] = (
     reads("reporting.departments", EVERYBODY, query=MONTH),
     reads("reporting.organisation", EVERYBODY, query=MONTH),
     reads("reporting.board", EVERYBODY, query=MONTH),
+    reads("reporting.start", EVERYBODY, query=MONTH),
     reads("reporting.board_over_time", EVERYBODY, query={"organisation": WORKS}),
     reads("reporting.organisation_over_time", EVERYBODY),
     reads("reporting.hold_returns", HRS),

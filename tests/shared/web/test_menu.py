@@ -31,11 +31,11 @@ def shown(actor: Actor, *, manages: bool = False) -> list[str]:
 @pytest.mark.parametrize(
     ("roles", "manages", "expected"),
     [
-        ({"carer"}, False, ["Leave", "Passport", "Training"]),
+        ({"carer"}, False, ["Leave", "Passport", "Training", "Progress"]),
         (
             {"carer"},
             True,
-            ["Team leave", "Team passports", "Team training", "My leave", "My passport", "My training"],
+            ["Team leave", "Team passports", "Team training", "My leave", "My passport", "My training", "Progress"],
         ),
         (
             {"carer", "hr"},
@@ -43,7 +43,7 @@ def shown(actor: Actor, *, manages: bool = False) -> list[str]:
             ["Staff", "Staff leave", "Staff passports", "Training and provisions", "Figures", "My leave"],
         ),
         ({"payroll"}, False, ["Payroll"]),
-        ({"statistics"}, False, ["Board"]),
+        ({"statistics"}, False, ["Progress"]),
         ({"operator"}, False, ["What just happened"]),
     ],
 )
@@ -51,6 +51,10 @@ def test_each_role_begins_with_its_own_work(roles: set[str], manages: bool, expe
     actor = Actor(CARER.person, "dft", frozenset(roles))
     found = shown(actor, manages=manages)
     assert [text for text in found if text != "Errands"][: len(expected)] == expected
+
+
+def test_what_two_roles_work_with_stands_once() -> None:
+    assert shown(Actor(CARER.person, "dft", frozenset({"carer", "statistics"}))).count("Progress") == 1
 
 
 def test_whom_one_managed_once_makes_no_manager() -> None:
