@@ -84,14 +84,14 @@ def _own_items(connection: Connection, actor: Actor, mine: Listed, places: set[s
 
 
 def _none() -> HomeStanding:
-    return HomeStanding((("State", "You have no passport."),), "Write one", url_for("passport.overview"))
+    return HomeStanding((("Status", "You have no passport."),), "Write one", url_for("passport.overview"))
 
 
 def _standing(actor: Actor, mine: Listed) -> HomeStanding:
     due = [("To be reviewed by", short_day(mine.review_due))] if mine.review_due else []
     shared = {each["reader"] for each in consents_view(admit_to_own(actor, SHARE)) if each["opens_today"]}
     readers = {0: "Nobody", 1: "1 person"}.get(len(shared), f"{len(shared)} people")
-    facts = (("State", STATE_WORDS[mine.state][0]), *due, ("Shared with", readers), *_looked_at(actor))
+    facts = (("Status", STATE_WORDS[mine.state][0]), *due, ("Shared with", readers), *_looked_at(actor))
     return HomeStanding(facts, "My passport", url_for("passport.overview"))
 
 

@@ -6,5 +6,5 @@ SERVICE = Service(
     name="reporting",
     title="Reporting",
     folder="services.reporting",
-    about="See how much carer’s leave is taken, in your organisation and in others.",
+    about="See what organisations do for carers, and how much carer’s leave is taken: yours and others.",
 )

@@ -39,14 +39,14 @@ MENU: Final = (
     Entry("hr", "reporting", "Figures", "/reporting/organisation"),
     Entry("payroll", "payroll", "Payroll", "/payroll/"),
     Entry("operator", "", "What just happened", "/trail"),
-    Entry("statistics", "reporting", "Progress", "/reporting/board"),
+    Entry("statistics", "reporting", "Progress", "/reporting/"),
     Entry(MANAGER, "leave", "Team leave", "/leave/waiting"),
     Entry(MANAGER, "passport", "Team passports", "/passport/team"),
     Entry(MANAGER, "accreditation", "Team training", "/accreditation/team"),
     Entry("carer", "leave", "Leave", "/leave/"),
     Entry("carer", "passport", "Passport", "/passport/"),
     Entry("carer", "accreditation", "Training", "/accreditation/"),
-    Entry("carer", "reporting", "Progress", "/reporting/board"),
+    Entry("carer", "reporting", "Progress", "/reporting/"),
 )
 
 _HOME: Final = Entry("", "", "Your tasks", "/")
