@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any, Final
@@ -15,12 +15,13 @@ import click
 from shared.demonstration.making import make
 from shared.demonstration.plan import Plan
 from shared.demonstration.record import MAKING, WorldRecord
-from shared.demonstration.reset import is_empty, reset
+from shared.demonstration.reset import is_empty, require_demonstration, reset
 from shared.kernel.errors import SettingsError
 from shared.process.migrate import migrate_services
 from shared.process.service import Service, installed
 from shared.process.settings import Settings
 from shared.process.supervisor import only_one
+from shared.web.keys import forget_sign_ins
 
 _TOLD_EVERY = 10
 """Seconds between two lines where nobody watches a terminal."""
@@ -57,10 +58,16 @@ def load(settings: Settings, chosen: Plan, *, begun: bool) -> None:
         click.echo(f"The world is ready after {time.monotonic() - began:.0f} seconds. Its people are invented.")
 
 
-def start_anew(settings: Settings) -> None:
-    """Take away what a demonstration recorded. Raises ``SettingsError`` outside of one, and while it runs."""
+def start_anew(settings: Settings, agree: Callable[[], None]) -> None:
+    """Take away what a demonstration recorded, once whoever asks has agreed; nobody stays signed in.
+
+    Raises ``SettingsError`` outside of a demonstration, and while it runs.
+    """
+    require_demonstration(settings)
     with only_one(settings.var):
+        agree()
         reset(installed(), settings)
+        forget_sign_ins(settings.keys_folder)
 
 
 def _require_room(services: Mapping[str, Service], settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""Taking away everything that a demonstration has recorded, so that it can begin anew. Its signing keys stay."""
+"""Taking away everything that a demonstration has recorded, so that it can begin anew. Its keys stay."""
 
 from __future__ import annotations
 
@@ -30,16 +30,22 @@ def is_empty(services: Mapping[str, Service], settings: Settings) -> bool:
 
 def reset(services: Mapping[str, Service], settings: Settings) -> None:
     """Empty every service's databases. Raises ``SettingsError`` outside the demonstration, and while a worker runs."""
-    if not settings.demonstration:
-        raise SettingsError("Only a demonstration can be reset: this deployment's records are real.")
+    require_demonstration(settings)
     for name in services:
         if settings.database:
             _empty_postgres(name, settings)
         else:
             shutil.rmtree(settings.var / name, ignore_errors=True)
-    for file in ("world.json", settings.clock_file.name):
-        (settings.var / file).unlink(missing_ok=True)
+    (settings.var / "world.json").unlink(missing_ok=True)
+    for file in settings.clock_file.parent.glob(f"{settings.clock_file.name}*"):
+        file.unlink()
     migrate_services(services, settings)
+
+
+def require_demonstration(settings: Settings) -> None:
+    """Raises ``SettingsError`` outside the demonstration."""
+    if not settings.demonstration:
+        raise SettingsError("Only a demonstration can be reset: this deployment's records are real.")
 
 
 def _empty_postgres(name: str, settings: Settings) -> None:

@@ -73,9 +73,11 @@ def demo_reset(yes: bool) -> None:
     """
     from shared.demonstration.loading import start_anew
 
-    if not yes:
-        click.confirm("Everything that this demonstration recorded will be deleted. Go on?", abort=True)
-    start_anew(Settings.read())
+    def agree() -> None:
+        if not yes:
+            click.confirm("Everything that this demonstration recorded will be deleted. Go on?", abort=True)
+
+    start_anew(Settings.read(), agree)
     click.echo("Everything is taken away. 'carers up' makes a new world, 'carers demo --help' says how to choose one.")
 
 

@@ -64,6 +64,13 @@ def load_keys(settings: WebSettings) -> Keys:
     return Keys(*pairs)
 
 
+def forget_sign_ins(folder: Path) -> None:
+    """Take the demonstration's own sign-in keys away: nobody stays signed in, and the next start makes others."""
+    for path in list(folder.glob("sign-in*.pem")):
+        if DEMONSTRATION_MARK in path.read_text(encoding="utf-8", errors="replace"):
+            path.unlink()
+
+
 def _load_pair(folder: Path, purpose: str, demonstration: bool) -> KeyPair:
     private_path = folder / f"{purpose}.pem"
     private = _read(private_path, demonstration) if private_path.exists() else None
