@@ -78,7 +78,7 @@ class Worker:
         now = time.monotonic()
         if self.wiring.due is not None and now >= self._due_again and self._lease.hold() is not None:
             self._due_again = now + self.wiring.due_seconds - 0.1
-            done += self.wiring.due(self.wiring)
+            done += self.wiring.act_when_due()
         return done
 
     def start(self) -> None:

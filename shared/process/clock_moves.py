@@ -33,13 +33,10 @@ DONE: Final = "done"
 BEHIND: Final = "behind"
 BROKEN_OFF: Final = "broken-off"
 
-LOOK_SECONDS: Final = 1.2
-"""The worker looks at the clock once a second: after so long it has seen a new day."""
-
 PATIENCE_SECONDS: Final = 60.0
 """How long a move waits for the services before it stops where it is."""
 
-DUE_SECONDS: Final = 10.0
+DUE_SECONDS: Final = 20.0
 """How long a move waits until all that is due on a day has happened. It goes on then: something may be refused."""
 
 _PAUSE_SECONDS: Final = 0.1
@@ -110,16 +107,21 @@ class ClockMove:
     ) -> Move:
         """Move day by day; answers how it ended.
 
-        A day begins once the services have ``settled``; what ``is_due`` on it happens before the next. ``tell`` is told
-        each new day.
+        A day ends once the services have ``settled``, everybody has what is in the logs, and nothing ``is_due``: no
+        timer has anything to do with what came. ``tell`` is told each new day.
         """
+
+        def over() -> bool:
+            if not _wait(settled, PATIENCE_SECONDS):
+                return False
+            _wait(lambda: settled() and not is_due(), DUE_SECONDS)
+            return True
+
         try:
-            while (day := today(self._clock)) < self._move.target and _wait(settled, PATIENCE_SECONDS):
+            while (day := today(self._clock)) < self._move.target and over():
                 self._clock.advance(1)
                 tell(day + DAY)
-                time.sleep(LOOK_SECONDS)
-                _wait(lambda: not is_due(), DUE_SECONDS)
-            arrived = today(self._clock) >= self._move.target and _wait(settled, PATIENCE_SECONDS)
+            arrived = today(self._clock) >= self._move.target and over()
             self._note(DONE if arrived else BEHIND)
             return self._move
         finally:

@@ -11,7 +11,6 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from shared.kernel.clock import Clock, today
-from shared.kernel.periods import DAY
 from shared.people.questions import manages
 from shared.people.tables import employments
 from shared.process.doorbell import ring
@@ -23,11 +22,13 @@ from shared.store.keys import Keys
 from shared.store.outbox import Outbox
 from shared.store.read_audit import ReadAudit
 from shared.store.rebuild import Sources
-from shared.store.received import SourceFigures, bookmark, source_figures
+from shared.store.received import SourceFigures, bookmark, source_figures, taken_together
 from shared.store.restored import Healed, heal
+from shared.store.rows import Rows
 from shared.store.seen import Seen
 from shared.store.stores import Stores, open_stores
 from shared.store.subscriptions import Projection, ReadModels, Subscription
+from shared.store.tables import bookmarks
 from shared.web.health import Health, SourceHealth
 from shared.web.trail import TrailRow
 from shared.web.upcoming import Foresee, Upcoming
@@ -126,14 +127,36 @@ class Wiring:
         with self.reading() as connection:
             return list(self.foresee(connection, self.clock.now()))
 
+    def act_when_due(self) -> int:
+        """Send the commands that the clock makes due; answers how many. That there was none is noted for ``is_due``."""
+        assert self.due is not None
+        with self.stores.read.reading() as connection:
+            place, noted = self._place(connection), self._looked(connection)
+        done = self.due(self)
+        if not done and place != noted:
+            self._note(*place)
+        return done
+
     def is_due(self) -> bool:
-        """Whether anything that the clock makes happen today has not happened yet; what is older is left out."""
-        if self.foresee is None:
+        """Whether the timer has still to look at this business day, or at something that came since it looked."""
+        if self.due is None:
             return False
-        now, day = self.clock.now(), today(self.clock)
-        with self.reading() as connection:
-            since_yesterday = self.foresee(connection, now - DAY)
-        return any(item.on <= day and not item.lasts for item in since_yesterday)
+        with self.stores.read.reading() as connection:
+            return self._looked(connection) != self._place(connection)
+
+    def _place(self, connection: Connection) -> tuple[str, int]:
+        """The business day, and how much the read side has: what a look of the timer is about."""
+        names = (self.own, *(subscription.name for subscription in self.subscriptions))
+        return today(self.clock).isoformat(), taken_together(connection, names)
+
+    def _looked(self, connection: Connection) -> tuple[str, int]:
+        return bookmark(connection, f"{self.service.name}.due", self.service.name)
+
+    def _note(self, day: str, position: int) -> None:
+        row: dict[str, Any] = {"subscription": f"{self.service.name}.due", "source": self.service.name, "epoch": day}
+        row |= {"position": position, "head": position, "moved": time.time()}
+        with self.stores.read.writing() as connection:
+            Rows(connection).upsert(bookmarks, [row], key=("subscription", "source"))
 
     def figures(self) -> list[SourceFigures]:
         """For each subscription: how far it is, when it last moved, and what is parked, held or unknown."""

@@ -62,6 +62,12 @@ def bookmark(connection: Connection, subscription: str, source: str) -> tuple[st
     return (row.epoch, row.position) if row else ("", 0)
 
 
+def taken_together(connection: Connection, subscriptions: Sequence[str]) -> int:
+    """The positions up to which these subscriptions have taken their sources, added up."""
+    total = select(func.coalesce(func.sum(bookmarks.c.position), 0)).where(bookmarks.c.subscription.in_(subscriptions))
+    return int(connection.execute(total).scalar_one())
+
+
 def claim(connection: Connection, subscription: str, source: str) -> tuple[str, int]:
     """The bookmark, held until the transaction ends: whoever else would take from this source, or rebuild, waits.
 

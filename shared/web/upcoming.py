@@ -21,13 +21,10 @@ _DAY_SECONDS = 24 * 60 * 60
 class Upcoming:
     """Things of one kind that happen automatically on a day.
 
-    ``what``: them and what happens, as a clause without a capital: "2 notices are confirmed automatically".
-    ``lasts``: it is told of that day for ever, because it comes from the calendar; others are gone once they happened.
-    """
+    ``what``: them and what happens, as a clause without a capital: "2 notices are confirmed automatically"."""
 
     on: date
     what: str
-    lasts: bool = False
 
 
 Foresee = Callable[[Connection, datetime], Sequence[Upcoming]]

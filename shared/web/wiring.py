@@ -116,7 +116,7 @@ class Wiring(Protocol):
         ...
 
     def is_due(self) -> bool:
-        """Whether anything that the clock makes happen today has not happened yet."""
+        """Whether the timer has still to look at this business day, or at something that came since it looked."""
         ...
 
 

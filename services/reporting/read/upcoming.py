@@ -21,6 +21,6 @@ def upcoming(connection: Connection, now: datetime) -> list[Upcoming]:
     settled_on, month = next_settled(today)
     release, newest = next_release(today)
     return [
-        Upcoming(settled_on, f"the returns for {month_words(month)} are complete", lasts=True),
-        Upcoming(release, f"the centre releases the figures up to {month_words(newest)}", lasts=True),
+        Upcoming(settled_on, f"the returns for {month_words(month)} are complete"),
+        Upcoming(release, f"the centre releases the figures up to {month_words(newest)}"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from services.workforce.domain.commands import RecordOrganisation
 from shared.bus.transport import Bus
 from shared.bus.worker import Worker
+from shared.kernel.clock import FixedClock
 from shared.process.wiring import Wiring
 from shared.store.application import CommandKey
 from shared.store.received import bookmark
@@ -53,6 +55,30 @@ def test_another_worker_that_holds_the_lease_does_the_clocks_work(wiring: Wiring
     assert first.due() == 1
     second = Worker(wiring, Bus("memory://", "test"), PeerFeed([wiring]))
     assert second.due() == 0
+
+
+def test_something_may_be_due_until_the_timer_has_found_nothing_on_this_day_with_all_that_came(
+    wiring: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = iter((2, 0, 0, 0))
+    wiring.due, wiring.due_seconds = lambda _: next(found), 0.0
+    worker = Worker(wiring, Bus("memory://", "test"), PeerFeed([wiring]))
+    worker.due()
+    assert wiring.is_due()
+    worker.due()
+    assert not wiring.is_due()
+    wiring.application.execute(
+        RecordOrganisation("Ministry of Works", "", "department", "operator"), CommandKey("operator/test", "1")
+    )
+    project(wiring)
+    assert wiring.is_due()
+    worker.due()
+    assert not wiring.is_due()
+    tomorrow = wiring.clock.now() + timedelta(days=1)
+    monkeypatch.setattr(wiring, "clock", FixedClock(tomorrow))
+    assert wiring.is_due()
+    worker.due()
+    assert not wiring.is_due()
 
 
 def test_a_worker_that_starts_on_a_restored_log_puts_its_lists_right_before_anything_else(wiring: Wiring) -> None:

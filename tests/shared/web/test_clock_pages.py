@@ -31,7 +31,6 @@ def moving(
     settings: SampleSettings, wiring: MemoryWiring, clock: OffsetClock, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[WebClient]:
     """The carer, in a demonstration whose date can be moved; ends when no move is under way."""
-    monkeypatch.setattr(clock_moves, "LOOK_SECONDS", 0.0)
     monkeypatch.setattr(clock_moves, "PATIENCE_SECONDS", 5.0)
     yield web_client({"errands": wiring}, clock=clock, settings=settings).signed_in(CARER)
     wiring.figures = Health(True)
