@@ -15,6 +15,7 @@ from services.reporting.board_rows import Board
 from services.reporting.domain.commands import HoldReturns, ResumeReturns
 from services.reporting.domain.figures import figures_json
 from services.reporting.domain.months import day_end
+from services.reporting.held import require_returns
 from services.reporting.read.exact_returns import all_returns, own_return
 from services.reporting.read.on_hold import on_hold, own_hold
 from services.reporting.read.released_progress import all_progress
@@ -69,6 +70,7 @@ def hold_returns(body: dict[str, Any]) -> dict[str, Any]:
     """Put the returns of one's organisation on hold: none is made until they are let go on. For HR."""
     actor = current_actor()
     admit_to_own(actor, HOLD)
+    require_returns(actor.organisation)
     return answered(run("reporting", HoldReturns(actor.organisation, body["reason"], actor.person)))
 
 

@@ -8,8 +8,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from services.reporting.asked import Known
-from services.reporting.read.on_hold import OnHold, on_hold
+from services.reporting.read.on_hold import OnHold, makes_returns, on_hold
 from services.reporting.words import organisation_words
+from shared.kernel.errors import NotFoundError
+from shared.web.wiring import wiring
 from shared.web.words import short_day
 
 WHY: Final = {
@@ -18,6 +20,13 @@ WHY: Final = {
     "other": "it gave another reason",
 }
 """The reason as the second half of a sentence about the organisation."""
+
+
+def require_returns(organisation: str) -> None:
+    """Raises ``NotFoundError`` for an organisation that makes no returns, such as the central team."""
+    with wiring("reporting").reading() as connection:
+        if not makes_returns(connection, organisation):
+            raise NotFoundError("Your organisation makes no returns, so there is nothing to put on hold.")
 
 
 def held_sentence(name: str, hold: OnHold) -> str:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.reporting.access import HOLD, admit_to_own
 from services.reporting.blueprint import blueprint
 from services.reporting.domain.commands import HoldReturns, ResumeReturns
+from services.reporting.held import require_returns
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.schemas import HoldPageSchema
 from services.reporting.words import organisation_words
@@ -23,6 +24,7 @@ def hold_returns() -> ResponseReturnValue:
     """Put the returns of one's own organisation on hold."""
     actor = current_actor()
     admit_to_own(actor, HOLD)
+    require_returns(actor.organisation)
     form = form_for(HoldPageSchema())
     if form.submitted and form.valid:
         try:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, select
 from services.workforce.access import NAME, fields_of
 from services.workforce.read.held import Held, held, held_on
 from services.workforce.read.name_book import NameBook
-from services.workforce.read.names import names_of
+from services.workforce.read.names import names_of, sealed_names
 from services.workforce.read.record import records_of
 from shared.kernel.clock import Clock, today
 from shared.people.questions import organisation_named
@@ -85,13 +85,20 @@ class StaffDirectory:
 
 def _staff(connection: Connection, organisation: str, day: date) -> list[Held]:
     asked = _at_work(organisation, day).order_by(employments.c.staff_number).limit(_LOOKED_AT)
-    return [held(row) for row in connection.execute(asked)]
+    return _kept(connection, asked)
 
 
 def _named(connection: Connection, organisation: str, day: date, persons: Iterable[str]) -> dict[str, Held]:
     """Those of the persons who work in the organisation on the day."""
     asked = _at_work(organisation, day).where(employments.c.person.in_(list(persons)))
-    return {found.person: found for found in map(held, connection.execute(asked))}
+    return {found.person: found for found in _kept(connection, asked)}
+
+
+def _kept(connection: Connection, asked: Select[Any]) -> list[Held]:
+    """Those asked for who were not erased: an erased person's name is empty."""
+    found = [held(row) for row in connection.execute(asked)]
+    names = sealed_names(connection, sorted({someone.person for someone in found}))
+    return [someone for someone in found if names.get(someone.person)]
 
 
 def _at_work(organisation: str, day: date) -> Select[Any]:

@@ -25,6 +25,7 @@ from shared.demonstration.plan import Plan
 from shared.kernel.clock import FixedClock, start_of_day
 from shared.kernel.errors import UnavailableError
 from shared.process.collector import collect_seldom
+from shared.process.faults import sentence_of
 from shared.process.service import Service, installed
 from shared.process.settings import Settings
 from shared.process.wiring import Wiring
@@ -129,8 +130,10 @@ def main(lines: TextIO) -> None:
     collect_seldom()
     try:
         run(lines, Settings.read())
-    except UnavailableError as error:
-        print(error.message, file=sys.stderr)
+    except Exception as error:
+        if not (sentence := sentence_of(error)):
+            raise
+        print(sentence, file=sys.stderr)
         sys.exit(1)
 
 

@@ -24,6 +24,7 @@ from shared.kernel.periods import month_of
 from shared.process.collector import collect_seldom
 from shared.process.service import Service
 from shared.process.settings import Settings
+from shared.process.supervisor import end_with_parent
 from shared.process.wiring import Wiring
 from shared.store.leases import Lease, Place
 
@@ -60,7 +61,12 @@ def make(plan: Plan, services: Mapping[str, Service], settings: Settings, progre
         progress(now)
 
     command = [sys.executable, "-m", "shared.demonstration.behind"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True) as behind:  # noqa: S603 - our own program
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command,
+        stdin=subprocess.PIPE,
+        text=True,
+        preexec_fn=end_with_parent,  # noqa: PLW1509 - no other thread runs yet
+    ) as behind:
         assert behind.stdin is not None
         try:
             print(plan_line(plan), file=behind.stdin, flush=True)

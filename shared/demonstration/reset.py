@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import exc, text
 
+from shared.demonstration.record import MAKING, WorldRecord
 from shared.kernel.errors import SettingsError
 from shared.process.migrate import migrate_services
 from shared.process.service import Service
@@ -31,6 +33,8 @@ def is_empty(services: Mapping[str, Service], settings: Settings) -> bool:
 def reset(services: Mapping[str, Service], settings: Settings) -> None:
     """Empty every service's databases. Raises ``SettingsError`` outside the demonstration, and while a worker runs."""
     require_demonstration(settings)
+    if (record := WorldRecord.read(settings.var)) is not None:
+        replace(record, state=MAKING).write(settings.var)  # were this killed, the next start begins anew
     for name in services:
         if settings.database:
             _empty_postgres(name, settings)

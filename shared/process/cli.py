@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from shared.kernel.errors import CarersError
 from shared.process.collector import collect_seldom
 from shared.process.demonstration_cli import clock, demo, token
+from shared.process.faults import sentence_of
 from shared.process.service import chosen, installed
 from shared.process.settings import Settings
 
@@ -35,8 +35,10 @@ class Root(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except CarersError as error:
-            click.echo(error.message, err=True)
+        except Exception as error:
+            if not (sentence := sentence_of(error)):
+                raise
+            click.echo(sentence, err=True)
             ctx.exit(2)
 
 

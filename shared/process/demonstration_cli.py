@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import isnan
+from typing import Any
+
 import click
 
 from shared.process.settings import Settings
@@ -37,11 +40,33 @@ def token(person: str, organisation: str, roles: tuple[str, ...]) -> None:
     click.echo(issue_session(load_keys(settings), actor, instance=settings.instance))
 
 
+class Scale(click.FloatRange):
+    """A number within bounds; "nan" is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
+
+
 @click.group(invoke_without_command=True)
-@click.option("--organisations", type=click.IntRange(1, 12), default=12, show_default=True, help="That have a history.")
-@click.option("--scale", type=click.FloatRange(0.02, 2.0), default=1.0, show_default=True, help="Of their staff.")
+@click.option(
+    "--organisations",
+    type=click.IntRange(1, 12),
+    default=12,
+    show_default=True,
+    help="With a history.",
+)
+@click.option("--scale", type=Scale(0.02, 2.0), default=1.0, show_default=True, help="Of their staff: 0.5 is half.")
 @click.option("--years", type=click.IntRange(1, 5), default=5, show_default=True, help="Calendar years, this one too.")
-@click.option("--seed", type=click.IntRange(0), default=2024, show_default=True, help="Another one, another story.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=2024,
+    show_default=True,
+    help="Another number makes another world.",
+)
 @click.option("--begun", is_flag=True, hidden=True, help="By 'carers up', which holds the folder.")
 @click.pass_context
 def demo(ctx: click.Context, organisations: int, scale: float, years: int, seed: int, begun: bool) -> None:

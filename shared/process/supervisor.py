@@ -65,10 +65,10 @@ def only_one(folder: Path) -> Iterator[None]:
         yield
 
 
-def _end_with_supervisor() -> None:
-    """Between fork and start of a role: have the kernel end it with its supervisor, were that killed itself.
+def end_with_parent() -> None:
+    """Between fork and start of a process: have the kernel end it with its parent, were that killed itself.
 
-    Else the role would go on with the folder and the port, and the next ``carers up`` would fight with it.
+    Else it would go on with the folder and the port, and the next ``carers up`` would fight with it.
     """
     if sys.platform == "linux":
         _LIBC.prctl(_END_WITH_PARENT, signal.SIGTERM)
@@ -130,7 +130,7 @@ class Supervisor:
             command,
             start_new_session=True,
             env={**os.environ, "PYTHONSAFEPATH": "1"},  # whatever is called shared in the folder we are in
-            preexec_fn=_end_with_supervisor,  # noqa: PLW1509 - the supervisor has one thread
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - the supervisor has one thread
         )
         role.started = time.monotonic()
 

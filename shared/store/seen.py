@@ -37,8 +37,10 @@ class Seen:
         return SeenSoFar(through, frozenset(row.position for row in rows if row.position > through))
 
     def mark(self, person: str, position: int) -> None:
-        """The person has seen what happened at a position."""
+        """The person has seen what happened at a position; nothing where nothing happened there yet."""
         with self._database.writing() as connection:
+            if position > connection.execute(select(head.c.position)).scalar_one():
+                return
             row = {"person": person, "position": position, "through": False}
             Rows(connection).insert_missing(seen, [row])
 

@@ -14,7 +14,10 @@ from shared.kernel.errors import NotFoundError
 from shared.web.directory import Directory, Persona
 from shared.web.state import state
 
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
+_FORWARDED = (
+    *("Forwarded", "Via", "X-Forwarded-By", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port"),
+    *("X-Forwarded-Proto", "X-Real-IP"),
+)
 
 
 def here() -> bool:

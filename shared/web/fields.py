@@ -7,9 +7,10 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 import re
+import unicodedata
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import fields, validate
 
@@ -57,6 +58,15 @@ class Date(_Labelled, fields.Date):
         return value if isinstance(value, str) else super()._serialize(value, attr, obj, **kwargs)
 
 
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Signs that Unicode calls letters or symbols and that show nothing."""
+
+
+def _is_seen(sign: str) -> bool:
+    """Whether a sign leaves anything on the page: no space, control, format sign or lone accent."""
+    return unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANK
+
+
 class Text(_Labelled, fields.String):
     """Text without spaces at its ends, of 1 to ``max`` characters; one line unless ``lines``."""
 
@@ -75,7 +85,7 @@ class Text(_Labelled, fields.String):
         if not isinstance(value, str):
             raise self.make_error("invalid")
         text = value.replace("\r\n", "\n").strip()
-        if not text:
+        if not any(map(_is_seen, text)):
             raise self.make_error("empty", label=self.label or "this")
         if len(text) > self.max:
             raise self.make_error("long", max=self.max)

@@ -74,6 +74,7 @@ def make_server(app: Flask, host: str, port: int, threads: int) -> Any:
         max_request_body_size=_BODY_BYTES,
         max_request_header_size=_HEADER_BYTES,
         ident=None,
+        clear_untrusted_proxy_headers=False,  # nothing trusts them; that there are any tells of a proxy
     )
     for listener in list(getattr(server, "map", {}).values()) or [server]:
         listener.channel_class = ProblemChannel

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from services.reporting.domain.hold import REASONS
@@ -63,6 +65,14 @@ def test_the_page_asks_for_the_reason_and_that_it_is_understood(house: House, cl
     assert "Select the box to confirm that you understand" in answer.text
     house.arrive()
     assert "Your returns are made automatically." in client.signed_in(HR).seen(PAGE)
+
+
+@pytest.mark.parametrize("organisation", [STATISTICS.organisation, "nobody-knows"])
+def test_who_makes_no_returns_has_nothing_to_put_on_hold(house: House, client: WebClient, organisation: str) -> None:
+    somebody = client.signed_in(replace(HR, organisation=organisation))
+    answer = somebody.get(f"{PAGE}/hold")
+    assert answer.status_code == 404
+    assert "Your organisation makes no returns" in answer.text
 
 
 def test_what_is_on_hold_already_is_told_on_the_page(house: House, client: WebClient) -> None:

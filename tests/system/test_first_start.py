@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from shared.demonstration.reset import reset
+from shared.process.service import installed
+from shared.process.settings import Settings
 from tests.system.harness import Deployment, embedded
 from tests.system.waiting import wait_for
 
@@ -76,6 +79,22 @@ def test_what_was_killed_on_the_way_begins_anew(fresh: Deployment) -> None:
 
 def _share(deployment: Deployment) -> float:
     return float(json.loads((deployment.var / "world.json").read_text())["share"])
+
+
+def test_a_reset_that_was_broken_off_leaves_nothing_that_counts_as_whole(
+    fresh: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh.carers("demo", "--organisations", "1", "--scale", "0.02", "--years", "1", seconds=200)
+    for name, value in fresh.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("shared.demonstration.reset.shutil.rmtree", _killed)
+    with pytest.raises(KeyboardInterrupt):
+        reset(installed(), Settings.read())
+    assert _state(fresh) == "making"
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_demonstration_is_reset_and_made_by_another_seed(fresh: Deployment) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from services.workforce.domain.commands import EndEmployment, RecordOrganisation
+from services.workforce.domain.commands import EndEmployment, ForgetPerson, RecordOrganisation
 from tests.workforce.conftest import PARKS, WORKS, Desk
 
 CENTRE = "carers-team"
@@ -52,6 +52,13 @@ def test_where_one_person_works_alone_they_are_everybody(desk: Desk) -> None:
     assert set(cast(desk, WORKS)) == {"Carer", "HR", "Payroll", "Operator"}
     assert cast(desk, PARKS) == {}
     assert cast(desk, "nowhere") == {}
+
+
+def test_nobody_who_was_erased_is_offered(desk: Desk) -> None:
+    people = hire_five(desk)
+    desk.send(ForgetPerson(people["0002"], "operator"))
+    for named in ({}, {"Carer": people["0002"]}):
+        assert people["0002"] not in {persona.person for persona in cast(desk, WORKS, **named).values()}
 
 
 def test_the_centre_has_statistics_and_an_operator(desk: Desk) -> None:

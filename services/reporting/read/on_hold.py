@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from services.reporting.read.tables import holds
+from services.reporting.read.tables import changes, holds, organisations
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,13 @@ class OnHold:
     organisation: str
     since: date
     reason: str
+
+
+def makes_returns(connection: Connection, organisation: str) -> bool:
+    """Whether anything is known of the organisation that a return could be made of; the centre makes none."""
+    centre = select(organisations.c.organisation).where(organisations.c.kind == "centre")
+    facts = select(changes.c.organisation).where(changes.c.organisation == organisation, changes.c.kind != "award")
+    return connection.execute(facts.where(changes.c.organisation.not_in(centre)).limit(1)).first() is not None
 
 
 def on_hold(connection: Connection) -> dict[str, OnHold]:

@@ -38,6 +38,8 @@ def test_all_up_to_a_position_is_seen_at_once_and_never_less_again(marks: Seen) 
 
 
 def test_what_is_not_recorded_yet_cannot_have_been_seen(marks: Seen, probe: Wiring) -> None:
+    marks.mark(CARER, 10**9)
+    assert marks.of(CARER) == SeenSoFar()
     marks.mark_through(CARER, 10**9)
     assert marks.of(CARER).through == probe.stores.log.head()[1]
 

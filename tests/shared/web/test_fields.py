@@ -52,6 +52,11 @@ def test_text_is_trimmed_and_bounded() -> None:
     assert problem(fields.Text(max=5, label="your reason"), "   ") == "Enter your reason"
 
 
+@pytest.mark.parametrize("text", ["", " ", "\u200b\u200b", "\u2060", "\ufeff", "\u00ad", "\u3164", "\u2800", "\u0301"])
+def test_text_that_shows_nothing_is_no_text(text: str) -> None:
+    assert problem(fields.Text(max=5, label="a name"), text) == "Enter a name"
+
+
 def test_text_of_several_lines_has_one_kind_of_line_end() -> None:
     assert fields.Text(max=50, lines=True).deserialize("a\r\nb") == "a\nb"
 

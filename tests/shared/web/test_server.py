@@ -32,6 +32,14 @@ def port(client: WebClient) -> Iterator[int]:
         yield int(address.rpartition(":")[2])
 
 
+@pytest.mark.parametrize("header", ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP"])
+def test_that_a_proxy_stands_before_it_is_not_hidden_from_the_app(port: int, header: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request("POST", "/become", body="role=hr", headers={header: "127.0.0.1"})
+    assert connection.getresponse().status == 404
+    connection.close()
+
+
 def test_it_serves_and_does_not_tell_its_name(port: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     connection.request("GET", "/health/live")
