@@ -69,6 +69,7 @@ class Behind:
                 story = service.part("world")
                 story.prepare(self._own[name], self._plan)
                 self._settle()
+                self._own[name].stores.read.analyze()
                 story.look(self._own[name])
                 self._settle()
 

@@ -124,6 +124,6 @@ def _settle_one(name: str, wiring: Wiring) -> None:
             raise UnavailableError(f"A worker already publishes the log of {name}. Stop it, and begin again.")
         lease.move(Place(wiring.stores.log.head()[1], wiring.outbox.published_head()))
         lease.release()
-        wiring.stores.checkpoint()
+        wiring.stores.tidy()
     finally:
         wiring.close()

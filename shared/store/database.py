@@ -120,6 +120,12 @@ class Database:
             finally:
                 raw.close()
 
+    def analyze(self) -> None:
+        """Let PostgreSQL's planner know what was loaded just now, before its autovacuum looks; SQLite needs it not."""
+        if not self.is_sqlite:
+            with self.writing() as connection:
+                connection.execute(text("ANALYZE"))
+
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()

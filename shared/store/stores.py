@@ -40,10 +40,11 @@ class Stores:
     read: Database
     keys: Keys
 
-    def checkpoint(self) -> None:
-        """Leave SQLite's files as small as they can be; see ``Database.checkpoint``."""
+    def tidy(self) -> None:
+        """After a great load: SQLite's files as small as they can be, and PostgreSQL's planner knows what there is."""
         for database in (self.log.database, self.read, self.keys.database):
             database.checkpoint()
+            database.analyze()
 
     def close(self) -> None:
         """Give every connection back."""
