@@ -72,9 +72,12 @@ def make(plan: Plan, services: Mapping[str, Service], settings: Settings, progre
             print(plan_line(plan), file=behind.stdin, flush=True)
             _tell(plan, cast, services, settings, behind, told)
             print(END, file=behind.stdin, flush=True)
+            ended = behind.wait()
         except BrokenPipeError:
             raise _broken_off() from None
-        if behind.wait() != 0:
+        finally:
+            behind.terminate()  # of one that has ended nothing is left to end
+        if ended != 0:
             raise _broken_off()
     settle(services, settings)
     each = {body.slug: body.each for body in cast.bodies if body.each}
