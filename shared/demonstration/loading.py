@@ -40,20 +40,25 @@ def make_room(services: Mapping[str, Service], settings: Settings) -> bool:
     return record.state == MAKING
 
 
-def load(settings: Settings, chosen: Plan, *, begun: bool) -> None:
+def load(settings: Settings, chosen: Plan, *, begun: bool, unless_made: bool = False) -> None:
     """Make a world. ``begun``: by a start, which holds the folder and makes what the settings say.
 
-    Raises ``SettingsError`` where it cannot be made.
+    ``unless_made``: what the settings say, and nothing where there are records already or none is made at all. Raises
+    ``SettingsError`` where it cannot be made.
     """
+    if unless_made and (settings.world == "none" or not settings.demonstration):
+        return
     if not settings.demonstration:
         raise SettingsError("A world is made in the demonstration only: CARERS_DEMONSTRATION is no.")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     services = installed()
     with nullcontext() if begun else only_one(settings.var):
-        if not begun:
-            _require_room(services, settings)
+        if not begun and not _has_room(services, settings):
+            if not unless_made:
+                raise SettingsError(_NO_ROOM)
+            return
         began = time.monotonic()
-        plan = replace(chosen, **_SMALL) if begun and settings.world == "small" else chosen
+        plan = replace(chosen, **_SMALL) if (begun or unless_made) and settings.world == "small" else chosen
         make(plan, services, settings, _Teller())
         click.echo(f"The world is ready after {time.monotonic() - began:.0f} seconds. Its people are invented.")
 
@@ -70,13 +75,15 @@ def start_anew(settings: Settings, agree: Callable[[], None]) -> None:
         forget_sign_ins(settings.keys_folder)
 
 
-def _require_room(services: Mapping[str, Service], settings: Settings) -> None:
+def _has_room(services: Mapping[str, Service], settings: Settings) -> bool:
     migrate_services(services, settings)
-    if not make_room(services, settings) and not is_empty(services, settings):
-        raise SettingsError(
-            "This deployment holds records already, and a world is made in an empty one. "
-            "'carers demo reset' takes everything away."
-        )
+    return make_room(services, settings) or is_empty(services, settings)
+
+
+_NO_ROOM: Final = (
+    "This deployment holds records already, and a world is made in an empty one. "
+    "'carers demo reset' takes everything away."
+)
 
 
 class _Teller:

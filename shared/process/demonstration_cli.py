@@ -67,9 +67,12 @@ class Scale(click.FloatRange):
     show_default=True,
     help="Another number makes another world.",
 )
+@click.option("--unless-made", is_flag=True, help="Do nothing where there are records already.")
 @click.option("--begun", is_flag=True, hidden=True, help="By 'carers up', which holds the folder.")
 @click.pass_context
-def demo(ctx: click.Context, organisations: int, scale: float, years: int, seed: int, begun: bool) -> None:
+def demo(
+    ctx: click.Context, organisations: int, scale: float, years: int, seed: int, unless_made: bool, begun: bool
+) -> None:
     """Make the demonstration's world.
 
     In a deployment that has recorded nothing yet: years of staff, passports, leave, training, provisions and awards of
@@ -86,7 +89,7 @@ def demo(ctx: click.Context, organisations: int, scale: float, years: int, seed:
     from shared.demonstration.plan import Plan
 
     now = datetime.now(UTC).replace(microsecond=0)
-    load(Settings.read(), Plan(now, organisations, scale, years, seed), begun=begun)
+    load(Settings.read(), Plan(now, organisations, scale, years, seed), begun=begun, unless_made=unless_made)
 
 
 @demo.command("reset")

@@ -62,7 +62,11 @@ SETTINGS: tuple[Setting, ...] = (
         "PostgreSQL address with `{service}` in it, such as `postgresql://carers@db/carers_{service}`. "
         "Empty: SQLite files under `CARERS_VAR`.",
     ),
-    Setting("DATABASE_PASSWORD_FILE", "", "A file that holds the PostgreSQL password."),
+    Setting(
+        "DATABASE_PASSWORD_FILE",
+        "",
+        "A file that holds the PostgreSQL password. With `{service}` in it: a file for each service.",
+    ),
     Setting("BUS", "memory://", "`memory://` inside one worker process, or `amqp://user@host/vhost`."),
     Setting("BUS_PASSWORD_FILE", "", "A file that holds the bus password."),
     Setting("KEYS", "", "The folder of signing keys and custody keys. Empty: `keys` under `CARERS_VAR`."),
@@ -99,6 +103,7 @@ class Settings:
     demonstration: bool
     var: Path
     database: str = field(repr=False)
+    database_password_file: str
     bus: str = field(repr=False)
     keys_folder: Path
     host: str
@@ -125,7 +130,8 @@ class Settings:
             instance=values["INSTANCE"],
             demonstration=values["DEMONSTRATION"],
             var=var,
-            database=_with_password(values["DATABASE"], values["DATABASE_PASSWORD_FILE"]),
+            database=values["DATABASE"],
+            database_password_file=values["DATABASE_PASSWORD_FILE"],
             bus=_with_password(values["BUS"], values["BUS_PASSWORD_FILE"]),
             keys_folder=Path(values["KEYS"]).resolve() if values["KEYS"] else var / "keys",
             host=values["HOST"],
@@ -173,7 +179,8 @@ class Settings:
         """Where a service's databases are."""
         custody = self.keys_folder / f"{service}.custody"
         if self.database:
-            url = self.database.replace("{service}", service)
+            file = self.database_password_file.replace("{service}", service)
+            url = _with_password(self.database.replace("{service}", service), file)
             return Addresses(url, url, url, custody)
         folder = self.var / service
         log, read, keys = (f"sqlite:///{folder / name}.db" for name in ("log", "read", "keys"))
@@ -210,7 +217,7 @@ def _typed(env: Env, setting: Setting) -> Any:
 def _dangers(values: dict[str, Any]) -> list[str]:
     problems = []
     for name in ("DATABASE_PASSWORD_FILE", "BUS_PASSWORD_FILE", "PAYROLL_MAPPING"):
-        if values[name] and not Path(values[name]).is_file():
+        if values[name] and "{service}" not in values[name] and not Path(values[name]).is_file():
             problems.append(f"{PREFIX}{name}: there is no such file")
     if values["DATABASE"]:
         if not values["DATABASE"].startswith(("postgresql://", "postgresql+psycopg://")):
@@ -228,9 +235,10 @@ def _dangers(values: dict[str, Any]) -> list[str]:
 
 
 def _with_password(url: str, file: str) -> str:
-    if not (url and file):
+    if not file:
         return url
-    service = "{service}"
-    parsed = make_url(url.replace(service, "SERVICE_NAME"))
-    text = parsed.set(password=Path(file).read_text().strip()).render_as_string(hide_password=False)
-    return text.replace("SERVICE_NAME", service)
+    try:
+        password = Path(file).read_text().strip()
+    except OSError as error:
+        raise SettingsError(f"The password file {file} cannot be read: {(error.strerror or '').lower()}.") from None
+    return make_url(url).set(password=password).render_as_string(hide_password=False)

@@ -27,6 +27,21 @@ def test_every_service_migrates_then_serves_and_works_in_containers_of_its_own(n
         assert name in CONTAINERS[container]["secrets"]
     for container in (name, f"{name}-worker"):
         assert CONTAINERS[container]["depends_on"][f"{name}-migrate"]["condition"] == "service_completed_successfully"
+    assert CONTAINERS[f"{name}-worker"]["depends_on"]["world"]["condition"] == "service_completed_successfully"
+
+
+def test_the_world_is_made_once_every_service_has_migrated_and_before_any_works() -> None:
+    world = CONTAINERS["world"]
+    assert world["command"] == ["demo", "--unless-made"]
+    assert set(world["depends_on"]) == {f"{name}-migrate" for name in NAMES}
+    assert set(NAMES) <= set(world["secrets"])
+
+
+def test_every_file_that_a_container_is_given_is_there() -> None:
+    given = [volume for container in CONTAINERS.values() for volume in container.get("volumes", ())]
+    files = [ROOT / volume.partition(":")[0] for volume in given if volume.startswith("./")]
+    assert files
+    assert [file for file in files if not file.exists()] == []
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -57,9 +72,9 @@ def test_every_password_is_a_file_that_is_made_and_not_kept() -> None:
     assert "secrets/" in (ROOT / "deploy/.gitignore").read_text().splitlines()
 
 
-def test_an_image_holds_one_service_alone() -> None:
+def test_an_image_holds_one_service_alone_but_for_the_one_that_makes_the_world() -> None:
     copied = re.findall(r"^COPY (services\S*)", (ROOT / "deploy/Dockerfile").read_text(), re.MULTILINE)
-    assert copied == ["services/__init__.py", "services/${SERVICE}"]
+    assert copied == ["services/__init__.py", "services/${SERVICE}", "services"]
 
 
 @pytest.mark.parametrize("name", NAMES)
