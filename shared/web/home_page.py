@@ -14,7 +14,7 @@ from flask import g, render_template, request, url_for
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError
 from shared.web.actor import Actor
-from shared.web.home import HomeItem, HomeKind, HomePart, in_order, soonest_first
+from shared.web.home import HomeItem, HomeKind, HomePart, HomeStanding, in_order, soonest_first
 from shared.web.menu import work_order
 from shared.web.news import HomeNews
 from shared.web.peers import peers
@@ -49,6 +49,7 @@ def home_page(actor: Actor) -> str:
         by_words=partial(by_words, day=today(state().clock)),
         at_first=AT_FIRST,
         silent=silent,
+        running=_running() if "operator" in actor.roles else None,
     )
 
 
@@ -71,6 +72,20 @@ def by_words(by: date | None, day: date) -> str:
     if by < day:
         return f"Overdue: was due by {short_day(by)}"
     return f"Today, {short_day(by)}" if by == day else f"By {short_day(by)}"
+
+
+def _running() -> HomeStanding:
+    """How the services do, for whoever keeps them running."""
+    found, silent = peers().healths()
+    sources = [source for health in found.values() for source in health.sources]
+    fresh = sum(health.ready and health.fresh for health in found.values())
+    facts = (
+        ("Up to date", f"{fresh} of {len(found) + len(silent)}"),
+        ("Messages set aside", f"{sum(source.parked for source in sources):,}"),
+        ("Messages held back", f"{sum(source.held for source in sources):,}"),
+        ("Exceptions after a restore", f"{sum(source.exceptions for source in sources):,}"),
+    )
+    return HomeStanding(facts, "How far each service is", url_for("front.trail", view="services"))
 
 
 def _read(mark: str, through: bool) -> tuple[str, int, bool]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from shared.web.health import Health, SourceHealth
 from shared.web.home import (
     MOST,
     HomeFound,
@@ -20,7 +21,7 @@ from shared.web.home import (
 )
 from shared.web.testing import WebClient
 from tests.shared.web.errands import SERVICE
-from tests.shared.web.fakes import CARER, OPERATOR
+from tests.shared.web.fakes import CARER, OPERATOR, MemoryWiring
 
 ITEM = HomeItem("1 errand waits for you", "/errands/", "The shop closes.", "T1001, Planner", date(2026, 3, 12))
 PART = HomePart(
@@ -71,6 +72,14 @@ def test_a_standing_without_anything_is_none(carer: WebClient) -> None:
 def test_who_can_do_nothing_in_a_service_finds_no_title(client: WebClient) -> None:
     told = client.signed_in(OPERATOR).home("errands")
     assert (told["title"], told["about"], told["waiting"], told["standing"]) == ("", "", [], None)
+
+
+def test_an_operator_sees_how_the_services_do(client: WebClient, wiring: MemoryWiring) -> None:
+    assert "Up to date 1 of 1 Messages set aside" in client.signed_in(OPERATOR).text("/")
+    wiring.figures = Health(ready=True, sources=(SourceHealth("leave", 12, 75.0, parked=1, held=2, exceptions=3),))
+    words = client.signed_in(OPERATOR).text("/")
+    assert "Up to date 0 of 1 Messages set aside 1 Messages held back 2 Exceptions after a restore 3" in words
+    assert "How far each service is" not in client.signed_in(CARER).text("/")
 
 
 def test_nobody_is_told_anything_without_signing_in(client: WebClient) -> None:
