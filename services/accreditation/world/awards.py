@@ -40,6 +40,16 @@ def begin(world: World) -> None:
         first = number < _BY_MID_2022
         months = -chance.randrange(1, 28) if first else chance.randrange(2, _LAST_FIRSTS)
         _win(world, body, 0, add_months(_MIDDLE, months), world.plan.chance("award", body.slug))
+        if body.lives:
+            _look_again(world, body, world.plan.chance("assessment", body.slug))
+
+
+def _look_again(world: World, body: Body, chance: Random) -> None:
+    """Once a year an organisation looks at where it stands, award or not."""
+    day = world.plan.begins + timedelta(days=chance.randrange(60, 300))
+    while day <= world.plan.today:
+        world.agenda.at(in_hours(day, chance), lambda: _assess(world, body, chance))
+        day = add_months(day, 12) + timedelta(days=chance.randrange(-20, 10))
 
 
 def _win(world: World, body: Body, level: int, starts: date, chance: Random) -> None:

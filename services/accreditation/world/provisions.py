@@ -33,6 +33,12 @@ _SHARE: Final = {
 }
 """The share of organisations that ever put each kind in place."""
 
+_REVIEWED: Final = 24
+"""Months from one review to the next."""
+
+_LOOKED_AT: Final = 0.95
+"""The share of reviews that happen."""
+
 _OWNERS: Final = ("People policy team", "Director of operations", "Head of inclusion", "Chief people officer")
 _EVIDENCE: Final = ("Intranet, policies", "Intranet, people pages", "Board paper of the year", "")
 
@@ -51,18 +57,29 @@ def _put_in_place(world: World, body: Body, kind: str, chance: Random) -> None:
     starts = add_months(_FIRST, int(_SPREADS_OVER * chance.random() ** 1.4))
     if starts > world.plan.today:
         return
-    _record(world, body, kind, starts, chance)
     if kind == CHAMPION:
+        _record(world, body, kind, starts, starts, None, chance)
         _change_champions(world, body, starts, chance)
     elif chance.random() < 0.04:
         ends = add_months(starts, chance.randrange(24, 48))
+        _record(world, body, kind, starts, starts, None, chance)
         _later(world, body, ends, WithdrawProvision(body.slug, kind, ends, "system"), chance)
+    else:
+        _record_and_review(world, body, kind, starts, chance)
 
 
-def _record(world: World, body: Body, kind: str, starts: date, chance: Random) -> None:
+def _record_and_review(world: World, body: Body, kind: str, starts: date, chance: Random) -> None:
+    """Half of them have a day for their review, and are looked at again in time; now and then one is forgotten."""
+    review = add_months(starts, _REVIEWED) if chance.random() < 0.5 else None
+    _record(world, body, kind, starts, starts, review, chance)
+    while review is not None and review <= world.plan.today and chance.random() < _LOOKED_AT:
+        looked, review = review - timedelta(days=chance.randrange(3, 40)), add_months(review, _REVIEWED)
+        _record(world, body, kind, starts, looked, review, chance)
+
+
+def _record(world: World, body: Body, kind: str, starts: date, told: date, review: date | None, chance: Random) -> None:
     owner, evidence = chance.choice(_OWNERS), chance.choice(_EVIDENCE)
-    review = add_months(starts, 36) if chance.random() < 0.5 else None
-    _later(world, body, starts, RecordProvision(body.slug, kind, starts, owner, evidence, review, "system"), chance)
+    _later(world, body, told, RecordProvision(body.slug, kind, starts, owner, evidence, review, "system"), chance)
 
 
 def _change_champions(world: World, body: Body, since: date, chance: Random) -> None:
@@ -76,7 +93,7 @@ def _change_champions(world: World, body: Body, since: date, chance: Random) -> 
         day += timedelta(days=chance.choice((20, 45, 70, 160)))
         if day > world.plan.today:
             return
-        _record(world, body, CHAMPION, day, chance)
+        _record(world, body, CHAMPION, day, day, None, chance)
 
 
 def _later(world: World, body: Body, day: date, command: object, chance: Random) -> None:
