@@ -41,6 +41,16 @@ from shared.kernel.periods import add_months
 
 ENDS: Final = ("caring-ended", "not-needed", "leaving")
 
+_LATE: Final = (-15, 10, 45, 120, 240, 400)
+"""Days between the day on which a review is due and the one on which it happens."""
+
+_PROMPT: Final = (30, 34, 16, 12, 8, 0)
+_SLOW: Final = (4, 6, 10, 20, 30, 30)
+"""How often each of these, in organisations that see to reviews and in those that do not."""
+
+_SLOW_SHARE: Final = 0.4
+"""The share of organisations that do not."""
+
 
 @dataclass
 class Paper:
@@ -133,7 +143,8 @@ class Writing:
 
     def _plan_review(self, paper: Paper, chance: Random) -> None:
         """A year later, sooner or later than due; now and then a passport is needed no longer."""
-        late = chance.choices((-15, 10, 45, 120, 240), (30, 34, 16, 12, 8))[0]
+        slow = self._world.plan.chance("reviews", paper.member.body.slug).random() < _SLOW_SHARE
+        late = chance.choices(_LATE, _SLOW if slow else _PROMPT)[0]
         day = add_months(self.today, 12) + timedelta(days=late + chance.randrange(10))
         if chance.random() < 0.05:
             self._on(day, chance, lambda: self._end(paper, chance))
