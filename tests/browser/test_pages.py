@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from werkzeug.routing import MapAdapter
 
 from shared.kernel.clock import OffsetClock
-from tests.browser.walk import SAME_FOR_ALL, Visit, Walk, rules_of
+from tests.browser.walk import PHONE, SAME_FOR_ALL, Visit, Walk, rules_of
 from tests.system.client import Client
 from tests.system.staff import CENTRE, RIVERS, WORKS
 from tests.system.town import Town, notice, preview_of, seal
@@ -234,6 +234,11 @@ def test_no_page_has_accessibility_faults_that_a_tool_can_find(walks: dict[str, 
 
 def test_no_page_is_wider_than_its_screen(walks: dict[str, Walk]) -> None:
     assert {visit.path: visit.too_wide for visit in _all(walks) if visit.too_wide} == {}
+
+
+def test_the_heading_of_every_page_is_in_sight_on_a_phone(walks: dict[str, Walk]) -> None:
+    opened = [visit for visit in _all(walks) if not visit.sent_empty]
+    assert {visit.path: visit.heading_ends for visit in opened if visit.heading_ends > PHONE[1]} == {}
 
 
 def test_every_page_has_one_heading_a_title_its_language_and_a_way_past_the_navigation(walks: dict[str, Walk]) -> None:

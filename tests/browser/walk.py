@@ -19,6 +19,9 @@ from tests.system.town import Town
 SAME_FOR_ALL = frozenset({"front.accessibility", "front.clock", "front.tour", "front.tour_of", "front.trail"})
 """Looked at as the first person alone."""
 
+PHONE = (360, 640)
+"""Width and height of a small phone's screen."""
+
 FORM = "main form[method=post][novalidate]"
 """A form that asks something; one that is a button alone is not among them."""
 
@@ -45,6 +48,7 @@ class Visit:
     title: str
     language: str
     headings: int
+    heading_ends: int
     too_wide: list[int]
     skips: bool
     faults: str
@@ -131,6 +135,7 @@ class Walk:
                 title=page.title(),
                 language=page.locator("html").get_attribute("lang") or "",
                 headings=page.locator("h1").count(),
+                heading_ends=self._heading_ends(),
                 too_wide=[width for width in WIDTHS if self._width_at(width) > width],
                 skips=page.url.endswith("#main-content"),
                 faults=_faults(page, WIDTHS[0] if len(self.visits) % 2 else WIDTHS[-1]),
@@ -140,6 +145,14 @@ class Walk:
                 sent_empty=sent_empty,
             )
         )
+
+    def _heading_ends(self) -> int:
+        """How far down the heading ends on a small phone, in pixels."""
+        self.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        found: float = self.page.evaluate(
+            "window.scrollTo(0, 0), document.querySelector('h1').getBoundingClientRect().bottom"
+        )
+        return round(found)
 
     def _width_at(self, width: int) -> int:
         self.page.set_viewport_size({"width": width, "height": 900})
