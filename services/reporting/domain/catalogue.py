@@ -27,7 +27,8 @@ class Indicator:
     ``words``: what it counts, in half a sentence. ``tells`` and ``silent``: what a figure tells and does not tell, in
     sentences. ``counted``, ``out_of``: the numerator and the denominator, which medians lack; ``dated``: by which
     date things belong to a month. ``seen``: who sees what beside those who see exact figures;
-    ``quarterly``: these others see it for the last month of a quarter alone.
+    ``quarterly``: these others see it for the last month of a quarter alone. ``note``: what must be known of every
+    figure that this release can have, where there is such a thing.
     """
 
     number: str
@@ -42,13 +43,20 @@ class Indicator:
     dated: str = ""
     seen: str = _ALWAYS
     quarterly: bool = False
+    note: str = ""
 
     @property
     def unit(self) -> str:
-        """What stands after its value for several organisations; nothing after a percentage."""
+        """What its values count for several organisations; nothing of a percentage."""
         if self.organisation:
             return "organisations"
         return {PER_HUNDRED: "days per 100 FTE", MEDIAN: "days"}.get(self.kind, "")
+
+    def unit_after(self, value: str) -> str:
+        """The unit as it stands after a value: 1 day, 1.0 days, 1 of 1 organisation, 1 of 2 organisations."""
+        if value.rpartition(" ")[2] != "1":
+            return self.unit
+        return self.unit.replace("organisations", "organisation").replace("days", "day")
 
     @property
     def organisation(self) -> bool:
@@ -111,6 +119,7 @@ INDICATORS: Final = (
         out_of="All days of carer’s leave taken, paid and unpaid.",
         dated="The day of the leave.",
         seen=f"{_RELEASE}, where at least 10 people took paid leave, 10 took unpaid leave, and nobody over half.",
+        note="In this release all carer’s leave is unpaid: employers’ own schemes with pay are not in it.",
     ),
     Indicator(
         "13",
@@ -168,7 +177,8 @@ INDICATORS: Final = (
         tells="Whether staff have learned how to support colleagues who care for somebody.",
         silent="It does not say what has changed since. People still in the time given for training are left out.",
         counted="Of those required to take the course, people with a completion that still counts.",
-        out_of="People required to take the course whose time to take it has passed, without those who are exempt.",
+        out_of="People required to take the course whose time to take it has passed, without those who are exempt. "
+        "They can be agency staff, who are not in the headcount.",
         dated="The last day of the month.",
         seen=f"{_RELEASE}, where each side of it is nobody or at least 10 people.",
     ),
