@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
 from flask import Blueprint
 from markupsafe import Markup, escape
 
+from services.reporting.board_lines import Line
 from services.reporting.domain.markers import MEANINGS
+from services.reporting.rows import Marked
+from services.reporting.words import month_words
 from shared.demonstration.scale import in_scale, people_each, without_history
 from shared.web.state import state
 
@@ -31,6 +34,13 @@ def scales() -> dict[str, Any]:
     settings = state().settings
     each: Mapping[str, int] = people_each(settings)
     return {"scales": each, "in_scale": in_scale, "untold": without_history(settings)}
+
+
+@blueprint.app_template_filter("by_month")
+def by_month(lines: Sequence[Line], months: Sequence[str]) -> list[Marked]:
+    """What a table of these lines has, a row a month, the newest first."""
+    rows = [Marked(month_words(month), tuple(each.texts[n] for each in lines)) for n, month in enumerate(months)]
+    return rows[::-1]
 
 
 @blueprint.app_template_filter("marked")

@@ -171,5 +171,5 @@ def _training_words(returned: Returned) -> str:
 
 def _is_wanted(row: Row, find: str, groups: dict[str, str]) -> bool:
     """Whether the organisation's name or its group's holds these letters."""
-    names = (row.organisation, groups.get(row.organisation, ""))
+    names = (row.name, groups.get(row.name, ""))
     return any(find.casefold() in name.casefold() for name in names)

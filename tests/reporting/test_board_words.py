@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from markupsafe import Markup
 
-from services.reporting.blueprint import marked
+from services.reporting.blueprint import by_month, marked
 from services.reporting.board_cells import BoardCell
 from services.reporting.board_change import Change, change, in_place_since
 from services.reporting.board_lines import line
@@ -56,6 +56,17 @@ def test_a_table_of_many_indicators_says_of_awards_how_many_have_one_and_no_more
     drawn = line({"2026-11": {"18": cell}}, ["2026-11"], BY_NUMBER["18"], exact=True, share=True)
     assert drawn.texts == ("25% (3 of 12) [p]",)
     assert drawn.chart.points[0].text == "25% (3 of 12: 2 Carer Confident active, 1 Carer Positive engaged) [p]"
+
+
+def test_a_table_of_months_says_once_what_is_true_of_all_of_a_month() -> None:
+    series = {
+        "2026-10": {"7": BoardCell("5", markers=("[r]", "[p]")), "16": BoardCell("1", markers=("[p]",))},
+        "2026-11": {"7": BoardCell("6"), "16": BoardCell("2")},
+    }
+    months = sorted(series)
+    drawn = [line(series, months, BY_NUMBER[number], exact=True, share=True) for number in ("7", "16")]
+    rows = [(row.marked(row.name), row.bare) for row in by_month(drawn, months)]
+    assert rows == [("November 2026", ("6", "2")), ("October 2026 [p]", ("5 [r]", "1"))]
 
 
 def of(have: int, among: int) -> BoardCell:
