@@ -19,6 +19,9 @@ _RELEASE: Final = "Everybody sees the figure of a month once it has been release
 _BOTH_SIDES: Final = f"{_RELEASE}, where there are at least 10 people on either side of it."
 _ALWAYS: Final = "Everybody sees it at once: it says what an organisation has in place, and nothing about people."
 
+_BEGAN: Final = "Carer’s leave is for notices from 6 April 2024 on, so earlier months have none."
+"""Carer's Leave Regulations 2024, reg 1."""
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -89,7 +92,8 @@ INDICATORS: Final = (
         "People who took carer’s leave, as a share of all staff",
         "uptake",
         tells="How much use is made of carer’s leave: whether people know of it and feel able to take it.",
-        silent="It does not say how many staff care for somebody. A low figure can mean few carers or few who ask.",
+        silent="It does not say how many staff care for somebody. A low figure can mean few carers or few who ask. "
+        f"{_BEGAN}",
         counted="People with at least one day or half day of carer’s leave taken in the month, each once.",
         out_of="Headcount: people in employment at the end of the month, each once.",
         dated="The day of the leave.",
@@ -102,7 +106,7 @@ INDICATORS: Final = (
         "volume",
         PER_HUNDRED,
         tells="How much carer’s leave is taken, in organisations of any size and with any working hours.",
-        silent="It does not say how many people share these days: a few may take many, or many a few.",
+        silent=f"It does not say how many people share these days: a few may take many, or many a few. {_BEGAN}",
         counted="Days taken, paid and unpaid. A reporting day is one fifth of the post’s full-time week.",
         out_of="Full-time equivalent staff at the end of the month, in hundreds.",
         dated="The day of the leave.",
