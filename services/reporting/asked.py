@@ -67,15 +67,22 @@ def asked_find() -> str:
 def asked_month(
     connection: Connection, half: Table, months: list[str], *, exact: bool, organisation: str | None = None
 ) -> str:
-    """The month asked for, else the newest with figures to see, else the newest that there is, else this one.
-
-    Figures to see are complete returns by the first door, and released ones by the second. Raises InvalidError for what
-    is no month.
-    """
-    month, now = asked("month"), today(wiring("reporting").clock)
+    """The month asked for, else the one on which pages open. Raises InvalidError for what is no month."""
+    month = asked("month")
     if month:
         month_words(month)
         return month
+    return opening_month(connection, half, months, exact=exact, organisation=organisation)
+
+
+def opening_month(
+    connection: Connection, half: Table, months: list[str], *, exact: bool, organisation: str | None = None
+) -> str:
+    """The newest of the months with figures to see, else the newest that there is, else this one.
+
+    Figures to see are complete returns by the first door, and released ones by the second.
+    """
+    now = today(wiring("reporting").clock)
     if exact:
         found = newest_complete(connection, half, months, organisation)
     else:

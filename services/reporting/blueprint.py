@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint
 from markupsafe import Markup, escape
 
+from services.reporting.board_lines import Line
 from services.reporting.domain.markers import MEANINGS
-from shared.demonstration.scale import people_each
+from services.reporting.rows import Marked
+from services.reporting.words import month_words
+from shared.demonstration.scale import in_scale, people_each, without_history
 from shared.web.state import state
 
 blueprint = Blueprint("reporting", __name__, url_prefix="/reporting", template_folder="templates")
@@ -22,9 +25,22 @@ _SIGNS: Final = {
 
 
 @blueprint.context_processor
-def scales() -> dict[str, Mapping[str, int]]:
-    """For how many people one stands, by organisation, where a headcount is shown; empty outside a demonstration."""
-    return {"scales": people_each(state().settings)}
+def scales() -> dict[str, Any]:
+    """What pages with headcounts say of the demonstration's world; empty outside a demonstration.
+
+    ``scales``: by organisation for how many people one stands; ``in_scale``: the words of a headcount with that;
+    ``untold``: the organisations of which nobody's days are told.
+    """
+    settings = state().settings
+    each: Mapping[str, int] = people_each(settings)
+    return {"scales": each, "in_scale": in_scale, "untold": without_history(settings)}
+
+
+@blueprint.app_template_filter("by_month")
+def by_month(lines: Sequence[Line], months: Sequence[str]) -> list[Marked]:
+    """What a table of these lines has, a row a month, the newest first."""
+    rows = [Marked(month_words(month), tuple(each.texts[n] for each in lines)) for n, month in enumerate(months)]
+    return rows[::-1]
 
 
 @blueprint.app_template_filter("marked")

@@ -65,13 +65,6 @@ class BoardCell:
             return text
         return " ".join((text, *(marker for marker in self.markers if marker not in markers)))
 
-    def with_unit(self, unit: str) -> str:
-        """The value with what it counts and its markers: 1 of 2 departments: 1 Carer Confident active."""
-        if self.is_empty:
-            return str(self)
-        value, colon, more = self.text.partition(":")
-        return " ".join((value, *([unit] if unit else []))) + " ".join((colon + more, *self.markers))
-
     def __str__(self) -> str:
         return " ".join((self.text, *self.markers))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from services.reporting.board_cells import BoardCell
 from services.reporting.board_change import Change, change, in_place_since
 from services.reporting.domain.catalogue import MEDIAN, PER_HUNDRED, Indicator
-from services.reporting.domain.markers import MISSING, PROVISIONAL
+from services.reporting.domain.markers import MISSING
 from services.reporting.domain.months import SPAN_MONTHS, ends_quarter, plus_months
 from services.reporting.words import month_words, number
 from shared.web.charts import FULL, SMALL, Chart, Point, Size, line_chart
@@ -21,7 +21,8 @@ Cells = Mapping[str, Mapping[str, BoardCell]]
 class Line:
     """One indicator over months. ``month``: that of the latest figure; ``since``: since when something is in place.
 
-    ``texts``: by month what a table has; the chart may leave months out that never have a figure.
+    ``texts``: by month what a table of many lines has; the chart may leave months out that never have a figure, and
+    says more of awards.
     """
 
     indicator: Indicator
@@ -31,6 +32,12 @@ class Line:
     chart: Chart
     texts: tuple[str, ...]
     since: str = ""
+
+    @property
+    def unit(self) -> str:
+        """What stands after the figure; nothing after a percentage, or after what one organisation has."""
+        plain = self.indicator.organisation and self.cell.rate is None
+        return "" if plain or self.cell.is_empty else self.indicator.unit_after(self.cell.text.partition(":")[0])
 
 
 def lines(
@@ -63,9 +70,9 @@ def line(
         indicator,
         month,
         cell,
-        change(indicator, cell, before, then) if then in months else Change("", ""),
+        change(indicator, cell, before, then) if then in (*months, *series) else Change("", ""),
         line_chart(points, "" if indicator.kind in (PER_HUNDRED, MEDIAN) else "%", size),
-        tuple(_point(series, each, indicator, share=share).text for each in months),
+        tuple(_text(_cell(series, each, indicator), indicator, share=share) for each in months),
         in_place_since(indicator, series, months) if indicator.organisation and not share else "",
     )
 
@@ -73,24 +80,30 @@ def line(
 def _point(series: Cells, month: str, indicator: Indicator, *, share: bool) -> Point:
     """One month. Without a value it is a gap; yes, no and levels are no lengths and not drawn."""
     cell = _cell(series, month, indicator)
-    value, text = _shared(cell) if indicator.organisation and share else (cell.value, str(cell))
+    value, text = _shared(cell, cell.text) if indicator.organisation and share else (cell.value, str(cell))
     return Point(month_words(month), value, text, f"{month_words(month)[:3]} {month[2:4]}")
 
 
+def _text(cell: BoardCell, indicator: Indicator, *, share: bool) -> str:
+    """What a table of many has: of several organisations' awards only how many have one."""
+    if indicator.organisation and share:
+        return _shared(cell, cell.text.partition(":")[0])[1]
+    return str(cell)
+
+
 def _latest(series: Cells, months: Sequence[str], indicator: Indicator) -> str:
-    """The last month with a figure that is not provisional, else the last with any, else the last."""
+    """The last month with a figure, else the last."""
     there = [month for month in months if not _cell(series, month, indicator).is_empty]
-    final = [month for month in there if PROVISIONAL not in series[month][indicator.number].markers]
-    return (final or there or list(months))[-1]
+    return (there or list(months))[-1]
 
 
 def _cell(series: Cells, month: str, indicator: Indicator) -> BoardCell:
     return series[month][indicator.number] if month in series else BoardCell(MISSING)
 
 
-def _shared(cell: BoardCell) -> tuple[float | None, str]:
+def _shared(cell: BoardCell, words: str) -> tuple[float | None, str]:
     """Of a count of organisations so many for each hundred, and both as text: 50% (1 of 2) [p]."""
     share = cell.rate.value if cell.rate else None
     if share is None:
         return None, str(cell)
-    return float(100 * share), " ".join((f"{number(100 * share)}% ({cell.text})", *cell.markers))
+    return float(100 * share), " ".join((f"{number(100 * share)}% ({words})", *cell.markers))

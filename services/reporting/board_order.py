@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from services.reporting.board_cells import BoardCell
 from services.reporting.board_rows import BoardRow
 from services.reporting.domain.catalogue import Indicator
 from services.reporting.domain.markers import PROVISIONAL, SUPPRESSED
 from services.reporting.domain.released import NO, YES
+
+UNTOLD: Final = "untold"
+"""Why there is no figure about people of an organisation of which the demonstration tells nobody's days."""
 
 
 @dataclass(frozen=True)
@@ -31,21 +35,30 @@ class Ordered:
 
 @dataclass(frozen=True)
 class Parted:
-    """A month's rows: those with figures about people, those without, by the reason, and those without a return."""
+    """A month's rows: those with figures about people, those without, by the reason, and those without a return.
+
+    ``untold``: of which the demonstration tells nobody's days.
+    """
 
     told: Sequence[BoardRow]
+    untold: Sequence[BoardRow]
     small: Sequence[BoardRow]
     unreleased: Sequence[BoardRow]
     missing: Sequence[BoardRow]
 
 
-def in_order(rows: Iterable[BoardRow], indicator: Indicator) -> Ordered:
-    """The highest figure first, alike ones by name; those that have something before those that do not."""
+def in_order(rows: Iterable[BoardRow], indicator: Indicator, untold: Collection[str] = ()) -> Ordered:
+    """The highest figure first, alike ones by name; those that have something before those that do not.
+
+    ``untold``: organisations of which nobody's days are told, so that they have no figure about people.
+    """
     without: dict[str, list[BoardRow]] = {}
     there = []
     for row in rows:
         cell = row.cells[indicator.number]
-        if cell.is_empty:
+        if not indicator.everybody and row.organisation in untold and not row.is_missing:
+            without.setdefault(UNTOLD, []).append(row)
+        elif cell.is_empty:
             without.setdefault(_reason(cell), []).append(row)
         else:
             there.append((row, cell))
@@ -54,12 +67,17 @@ def in_order(rows: Iterable[BoardRow], indicator: Indicator) -> Ordered:
     return Ordered(sorted(placed, key=_place), without)
 
 
-def parted(rows: Iterable[BoardRow]) -> Parted:
-    """The rows by whether there is a figure about people in them, in the order in which they came."""
-    parts: dict[str, list[BoardRow]] = {"told": [], "small": [], "unreleased": [], "missing": []}
+def parted(rows: Iterable[BoardRow], untold: Collection[str] = ()) -> Parted:
+    """The rows by whether there is a figure about people in them, in the order in which they came.
+
+    ``untold``: as above.
+    """
+    parts: dict[str, list[BoardRow]] = {"told": [], "untold": [], "small": [], "unreleased": [], "missing": []}
     for row in rows:
         if row.is_missing:
             parts["missing"].append(row)
+        elif row.organisation in untold:
+            parts["untold"].append(row)
         elif row.tells_of_people:
             parts["told"].append(row)
         else:

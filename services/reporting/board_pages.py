@@ -22,8 +22,10 @@ from services.reporting.held import held_sentences
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.reported_months import all_months, first_months
 from services.reporting.read.revisions_of import CENTRE
+from shared.demonstration.scale import without_history
 from shared.kernel.clock import today
 from shared.web.actor import current_actor
+from shared.web.state import state
 from shared.web.wiring import wiring
 
 ORGANISATIONS, GROUPS = "organisations", "groups"
@@ -48,6 +50,7 @@ def board() -> ResponseReturnValue:
         held = held_sentences(connection, organisation_names(connection), known, exact=exact)
         drawn = _lines(connection, found, years, one, known, exact=exact) if not find else []
     rows = [row for row in found.organisations if _is_wanted(row, find)]
+    untold = without_history(state().settings)
     release, newest = next_release(today(wiring("reporting").clock))
     words: dict[str, Any] = {
         "exact": exact,
@@ -70,11 +73,11 @@ def board() -> ResponseReturnValue:
         **picker(month, months),
     }
     if one is not None:
-        ordered = in_order(rows if one is not COVERAGE else [], one)
+        ordered = in_order(rows if one is not COVERAGE else [], one, untold)
         return render_template("reporting/indicator.html", ordered=ordered, **words), known.form.status
     page = render_template(
         "reporting/board.html",
-        parted=parted(rows),
+        parted=parted(rows, untold),
         in_place=[each for each in INDICATORS if each.organisation],
         shown=[each for each in INDICATORS if exact or view == ORGANISATIONS or each.organisation],
         **words,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from services.reporting.access import ALL, OWN, sees_exact
-from services.reporting.asked import asked, asked_choice, asked_indicator
+from services.reporting.asked import asked, asked_choice, asked_indicator, opening_month
 from services.reporting.blueprint import blueprint
 from services.reporting.board_lines import line, lines
 from services.reporting.board_series import (
@@ -22,15 +22,16 @@ from services.reporting.board_series import (
     together_released,
 )
 from services.reporting.domain.catalogue import INDICATORS, MEDIANS, TOGETHER
-from services.reporting.domain.months import months_between, plus_months
+from services.reporting.domain.months import SPAN_MONTHS, months_between, plus_months
 from services.reporting.read.organisation_groups import groups_by_organisation
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.reported_months import all_months, first_months, own_months
+from services.reporting.read.revisions_of import CENTRE, DEPARTMENT
 from services.reporting.words import month_words, organisation_words
-from shared.kernel.clock import today
+from shared.demonstration.scale import without_history
 from shared.kernel.errors import InvalidError, NotFoundError
-from shared.kernel.periods import month_of
 from shared.web.actor import current_actor
+from shared.web.state import state
 from shared.web.wiring import wiring
 
 SPANS = {"12": 12, "24": 24, "60": 60}
@@ -49,19 +50,20 @@ def board_over_time() -> ResponseReturnValue:
     if len(of) > 1:
         raise InvalidError("This address asks for an organisation and for a group. Take one of them away.")
     with wiring("reporting").reading() as connection:
-        months = _span(all_months(connection))
+        there = all_months(connection)
+        months = _span(there, opening_month(connection, CENTRE, there, exact=exact))
         if "organisation" in of:
             name = organisation_words(of["organisation"], organisation_names(connection))
             one = received_exact if exact else received
-            series = one(connection, of["organisation"], months)
+            series = one(connection, of["organisation"], _read(months))
         else:
             name = of.get("group", EVERYBODY)
             series = _together(connection, of.get("group"), months, exact=exact)
-    if not series and of:
+    if not set(series).intersection(months) and of:
         raise NotFoundError(
             "No organisation or group with that name has a return in these months. Go to Reporting and choose one."
         )
-    return _over_time(series, months, name, exact=exact, back="reporting.board", of=of)
+    return _over_time(series, months, name, of.get("organisation", ""), exact=exact, back="reporting.board", of=of)
 
 
 @blueprint.get("/organisation/over-time")
@@ -70,19 +72,21 @@ def organisation_over_time() -> ResponseReturnValue:
     actor = current_actor()
     exact = sees_exact(actor, OWN)
     with wiring("reporting").reading() as connection:
-        months = _span(own_months(connection, actor.organisation))
+        there = own_months(connection, actor.organisation)
+        newest = opening_month(connection, DEPARTMENT, there, exact=exact, organisation=actor.organisation)
+        months = _span(there, newest)
         of = own_exact if exact else own_released
-        series = of(connection, actor.organisation, months)
+        series = of(connection, actor.organisation, _read(months))
         name = organisation_words(actor.organisation, organisation_names(connection))
-    return _over_time(series, months, name, exact=exact, back="reporting.organisation", of={})
+    return _over_time(series, months, name, actor.organisation, exact=exact, back="reporting.organisation", of={})
 
 
 def _together(connection: Connection, group: str | None, months: list[str], *, exact: bool) -> Series:
     begun = _begun(connection, group)
     if exact:
         one = asked_indicator((*TOGETHER, *MEDIANS))
-        return together_exact(connection, begun, months, one.number if one else "")
-    return together_released(connection, begun, months)
+        return together_exact(connection, begun, _read(months), one.number if one else "")
+    return together_released(connection, begun, _read(months))
 
 
 def _begun(connection: Connection, group: str | None) -> dict[str, str]:
@@ -95,9 +99,11 @@ def _begun(connection: Connection, group: str | None) -> dict[str, str]:
 
 
 def _over_time(
-    series: Series, months: list[str], name: str, *, exact: bool, back: str, of: dict[str, str]
+    series: Series, months: list[str], name: str, organisation: str, *, exact: bool, back: str, of: dict[str, str]
 ) -> ResponseReturnValue:
-    several = back == "reporting.board" and "organisation" not in of
+    """The page. ``organisation``: whose figures they are, empty of several together."""
+    several = not organisation
+    untold = organisation in without_history(state().settings)
     offered = (*(TOGETHER if several else INDICATORS), *MEDIANS)
     one = asked_indicator(offered)
     words: dict[str, Any] = {
@@ -106,6 +112,7 @@ def _over_time(
         "back": back,
         "of": of,
         "several": several,
+        "nobody_told": untold,
         "indicators": offered,
         "span": asked("months") or _USUAL,
         "span_months": months,
@@ -113,17 +120,22 @@ def _over_time(
         "first": month_words(months[0]),
         "last": month_words(months[-1]),
     }
+    at = months[-1] if several else ""
     if one is not None:
-        drawn = line(series, months, one, exact=exact, share=several)
+        drawn = line(series, months, one, exact=exact, share=several, at=at)
         return render_template("reporting/over_time.html", line=drawn, **words)
-    shown = [each for each in offered if exact or not several or each.everybody]
-    each = lines(series, months, shown, exact=exact, share=several)
+    shown = [each for each in offered if each.everybody or not (untold or (several and not exact))]
+    each = lines(series, months, shown, exact=exact, share=several, at=at)
     return render_template("reporting/all_over_time.html", lines=each, **words)
 
 
-def _span(months: list[str]) -> list[str]:
-    """The months asked for: so many to the newest that there is, but none before the first one."""
-    count = SPANS[asked_choice("months", SPANS, _USUAL)]
-    if not months:
-        return [month_of(today(wiring("reporting").clock))]
-    return list(months_between(max(months[-1], plus_months(months[0], 1 - count)), months[0]))
+def _span(there: list[str], newest: str) -> list[str]:
+    """The months asked for: so many to the newest, on which other pages open too, but none before the first one."""
+    earliest = plus_months(newest, 1 - SPANS[asked_choice("months", SPANS, _USUAL)])
+    return list(months_between(max(there[-1], earliest) if there else newest, newest))
+
+
+def _read(months: list[str]) -> list[str]:
+    """The months, and where it is none of them the one with which the last is compared."""
+    then = plus_months(months[-1], -SPAN_MONTHS)
+    return months if then in months else [then, *months]

@@ -28,8 +28,10 @@ from services.reporting.read.reported_months import all_months, missing, own_mon
 from services.reporting.read.revisions_of import CENTRE, DEPARTMENT
 from services.reporting.rows import COLUMNS, Row, by_name, exact_row, missing_rows, released_row
 from services.reporting.words import organisation_words
+from shared.demonstration.scale import without_history
 from shared.kernel.clock import today
 from shared.web.actor import Actor, current_actor
+from shared.web.state import state
 from shared.web.wiring import wiring
 
 __all__ = ["blueprint", "board_pages", "hold_pages", "over_time_pages"]
@@ -54,7 +56,9 @@ def departments() -> ResponseReturnValue:
         groups = organisation_groups(connection)
         held = held_sentences(connection, organisation_names(connection), known, exact=exact)
     rows = tables[MONTH if view == RETURNS else view]
+    untold = without_history(state().settings)
     wanted = [row for row in rows if _is_wanted(row, find, groups)]
+    told = [row for row in wanted if row.slug not in untold]
     page = render_template(
         "reporting/departments.html",
         form=known.form,
@@ -63,8 +67,9 @@ def departments() -> ResponseReturnValue:
         views=views,
         find=find,
         every=len(rows),
-        shown=[row for row in wanted if not row.tells_nobody],
-        hidden=[row for row in wanted if row.tells_nobody],
+        shown=[row for row in told if not row.tells_nobody],
+        hidden=[row for row in told if row.tells_nobody],
+        nobody_told=[row for row in wanted if row.slug in untold],
         exact=exact,
         held=held,
         columns=COLUMNS,
@@ -158,10 +163,13 @@ def _training_words(returned: Returned) -> str:
         return ""
     people = measures.trained.staff.in_grace
     who = "1 person is" if people == 1 else f"{people:,} people are"
-    return f"{who} still in the time given for training, and not counted under ‘Staff trained’."
+    return (
+        "‘Staff trained’ is out of everybody required to take the course. They can be agency staff, who are not in the "
+        f"headcount. {who} still in the time given for training, and not counted."
+    )
 
 
 def _is_wanted(row: Row, find: str, groups: dict[str, str]) -> bool:
     """Whether the organisation's name or its group's holds these letters."""
-    names = (row.organisation, groups.get(row.organisation, ""))
+    names = (row.name, groups.get(row.name, ""))
     return any(find.casefold() in name.casefold() for name in names)

@@ -41,18 +41,11 @@ COLUMNS = {
 
 
 @dataclass(frozen=True)
-class Row:
-    """One organisation's figures as text in the order of ``COLUMNS``. ``revision`` is empty behind the second door.
+class Marked:
+    """Figures of one row as text, each with its markers. ``name``: what the row is called."""
 
-    ``slug``: the short name of the organisation, whose name is ``organisation``.
-    """
-
-    organisation: str
+    name: str
     figures: tuple[str, ...]
-    as_known: datetime | None = None
-    definition: int | None = None
-    revision: str = ""
-    slug: str = ""
 
     @property
     def markers(self) -> tuple[str, ...]:
@@ -71,6 +64,19 @@ class Row:
     def bare(self) -> tuple[str, ...]:
         """The figures without the row's common markers."""
         return tuple(" ".join(word for word in figure.split() if word not in self.markers) for figure in self.figures)
+
+
+@dataclass(frozen=True)
+class Row(Marked):
+    """One organisation's figures in the order of ``COLUMNS``. ``revision`` is empty behind the second door.
+
+    ``slug``: the short name of the organisation, whose name is ``name``.
+    """
+
+    as_known: datetime | None = None
+    definition: int | None = None
+    revision: str = ""
+    slug: str = ""
 
     @property
     def tells_nobody(self) -> bool:
@@ -113,7 +119,7 @@ def missing_rows(organisations: Iterable[str], names: Names) -> list[Row]:
 
 def by_name(rows: Iterable[Row]) -> list[Row]:
     """The rows in the order of their names."""
-    return sorted(rows, key=lambda row: row.organisation)
+    return sorted(rows, key=lambda row: row.name)
 
 
 def _exact(flow: Flow) -> dict[str, str]:

@@ -6,9 +6,11 @@ from flask import url_for
 
 from services.workforce.access import LIST, admit
 from services.workforce.read.staff_list import count_without_manager
+from shared.demonstration.scale import in_scale, people_each
 from shared.people.questions import headcount
 from shared.web.actor import Actor
 from shared.web.home import HomeFound, HomeItem, HomeKind, HomeStanding
+from shared.web.state import state
 from shared.web.wiring import wiring
 
 
@@ -24,7 +26,8 @@ def home(actor: Actor) -> HomeFound:
         number = count_without_manager(connection, actor.organisation, day)
     items = [_without_manager(number)] if number else []
     kinds = [HomeKind("Staff records", items, url_for("workforce.overview"))]
-    return HomeFound(kinds, HomeStanding((("People", f"{people:,}"),), "Staff", url_for("workforce.overview")))
+    words = in_scale(f"{people:,}", people_each(state().settings).get(actor.organisation, 1))
+    return HomeFound(kinds, HomeStanding((("People", words),), "Staff", url_for("workforce.overview")))
 
 
 def _without_manager(number: int) -> HomeItem:

@@ -31,6 +31,7 @@ from services.workforce.schemas import (
     typed,
 )
 from services.workforce.words import fte_words, pattern_words
+from shared.demonstration.scale import people_each
 from shared.kernel.errors import CarersError, InvalidError, RefusedError
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import KeyMissingError, run, see_other
@@ -68,6 +69,7 @@ def overview() -> ResponseReturnValue:
         form=form_for(FindStaffSchema()),
         staff=page.rows,
         total=total,
+        each=people_each(state().settings).get(actor.organisation, 1),
         names=names,
         organisation=organisation,
         alone=alone,

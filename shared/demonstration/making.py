@@ -81,7 +81,8 @@ def make(plan: Plan, services: Mapping[str, Service], settings: Settings, progre
             raise _broken_off()
     settle(services, settings)
     each = {body.slug: body.each for body in cast.bodies if body.each}
-    ready = replace(record, state=READY, share=1.0, each=each, defaults=defaults_of(cast, plan.today))
+    living = [body.slug for body in cast.living]
+    ready = replace(record, state=READY, share=1.0, each=each, defaults=defaults_of(cast, plan.today), living=living)
     ready.write(settings.var)
     return ready
 

@@ -29,8 +29,9 @@ class Default:
 class WorldRecord:
     """``state``: making or ready; ``told``: the month ("2024-03") up to which it is told; ``share`` of the whole story.
 
-    ``each``: by organisation, for how many people of the published headcount one member stands. ``plan``: what it was
-    made from, as plain JSON.
+    ``each``: by organisation, for how many people of the published headcount one member stands; ``living``: those of
+    them whose staff have a history, empty in a record of a release that did not note it. ``plan``: what it was made
+    from, as plain JSON.
     """
 
     state: str
@@ -39,6 +40,7 @@ class WorldRecord:
     plan: Mapping[str, Any] = field(default_factory=dict)
     each: Mapping[str, int] = field(default_factory=dict)
     defaults: Sequence[Default] = ()
+    living: Sequence[str] = ()
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:

@@ -1,4 +1,4 @@
-"""For how many people one member of a world's organisation stands."""
+"""For how many people one member of a world's organisation stands, and of which organisations people are told of."""
 
 from __future__ import annotations
 
@@ -26,18 +26,33 @@ class Folder(Protocol):
 
 def people_each(settings: Folder) -> Mapping[str, int]:
     """By organisation (slug), for how many people of its published headcount one member stands; else empty."""
-    return _each(settings.var) if settings.demonstration else {}
+    world = _world(settings)
+    return world.each if world else {}
 
 
-def _each(folder: Path) -> Mapping[str, int]:
+def without_history(settings: Folder) -> frozenset[str]:
+    """The organisations (slugs) of which a world tells what they have in place, and of nobody's days; else empty."""
+    world = _world(settings)
+    return frozenset(world.each).difference(world.living) if world and world.living else frozenset()
+
+
+def in_scale(people: str, each: int) -> str:
+    """A number of people, with how many people one of them stands for where that is more than one."""
+    return f"{people} people in this demonstration; one stands for about {each}" if people and each > 1 else people
+
+
+def _world(settings: Folder) -> WorldRecord | None:
+    """The world that was made and is ready; None where there is none, and outside a demonstration."""
+    if not settings.demonstration:
+        return None
     try:
-        changed = (folder / "world.json").stat().st_mtime_ns
+        changed = (settings.var / "world.json").stat().st_mtime_ns
     except FileNotFoundError:
-        return {}
-    return _read(folder, changed)
+        return None
+    return _read(settings.var, changed)
 
 
 @lru_cache(maxsize=4)
-def _read(folder: Path, _changed: int) -> Mapping[str, int]:
+def _read(folder: Path, _changed: int) -> WorldRecord | None:
     record = WorldRecord.read(folder)
-    return record.each if record and record.state == READY else {}
+    return record if record and record.state == READY else None

@@ -38,6 +38,9 @@ class Size:
 FULL: Final = Size(
     width=400, height=250, left=42, right=26, top=26, bottom=34, steps=4, few=5, apart=50, font=13, between=True
 )
+_LETTER: Final = 0.62
+"""How wide a figure of the drawing's bold words is, as a share of their height."""
+
 SMALL: Final = Size(
     width=280, height=120, left=40, right=22, top=22, bottom=24, steps=2, few=3, apart=60, font=13, between=False
 )
@@ -230,7 +233,14 @@ def _labels(dots: Sequence[Mark], size: Size) -> list[Mark]:
     highest, lowest = min(dots, key=lambda dot: dot.y), max(dots, key=lambda dot: dot.y)
     labels: list[Mark] = []
     for dot in (dots[-1], *((highest, lowest) if size.between else ()), dots[0]):
-        if all(abs(dot.x - label.x) > size.apart for label in labels):
+        x = _beside_the_scale(dot, size)
+        if all(abs(x - label.x) > size.apart for label in labels):
             below = dot is lowest and dot is not highest and dot.y < size.base - size.font - 11
-            labels.append(Mark(dot.x, round(dot.y + (size.font + 7 if below else -9), 1), dot.text))
+            labels.append(Mark(x, round(dot.y + (size.font + 7 if below else -9), 1), dot.text))
     return labels
+
+
+def _beside_the_scale(dot: Mark, size: Size) -> float:
+    """The middle of the words at a dot: over it, but neither on the words of the scale nor beyond the drawing."""
+    half = len(dot.text) * size.font * _LETTER / 2
+    return round(max(min(dot.x, size.width - half), size.left + half), 1)

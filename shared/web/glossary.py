@@ -96,7 +96,7 @@ MEANINGS: Final[dict[str, str]] = {
     "level": "The short name of the level; null where none is held.",
     "levels": "The highest level that is held on the day under each scheme.",
     "lines": "Pay lines in the order of the file, a page at a time.",
-    "markers": "[r] revised, [p] provisional, [c] withheld, [x] missing.",
+    "markers": "[r] return revised, [p] provisional, [c] withheld, [x] missing.",
     "month": "A calendar month, YYYY-MM.",
     "name": "The name, as people write it.",
     "names": "Names by person.",

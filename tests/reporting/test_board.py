@@ -88,6 +88,40 @@ def test_a_headcount_says_for_how_many_people_one_stands(told: House, monkeypatc
     assert "Rivers Agency [p] 60 no" in client_of(told).signed_in(CARER).seen("/reporting/board?month=2026-11")
 
 
+def test_exact_counts_stand_beside_their_scale_and_totals_say_that_they_are_not_weighted(
+    told: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.reporting.blueprint.people_each", lambda settings: {WORKS: 50, RIVERS: 2})
+    statistics = client_of(told).signed_in(STATISTICS)
+    assert "Ministry of Works 12.0% [p] 12 100 50" in statistics.seen(f"{BOARD}&indicator=10")
+    for path in (BOARD, f"{BOARD}&indicator=10", "/reporting/board/over-time"):
+        assert "one person stands for between 2 and 50 of an organisation’s staff" in statistics.seen(path)
+        assert "Totals are not weighted" in statistics.seen(path)
+    assert "not weighted" not in statistics.seen(f"/reporting/board/over-time?organisation={WORKS}")
+
+
+def test_an_organisation_of_which_nobodys_days_are_told_has_no_zero_for_them(
+    told: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("blueprint", "board_pages", "over_time_pages", "pages"):
+        monkeypatch.setattr(f"services.reporting.{module}.without_history", lambda settings: frozenset({RIVERS}))
+    for actor in (STATISTICS, CARER):
+        client = client_of(told).signed_in(actor)
+        board = client.seen(BOARD)
+        assert "1 organisation: this demonstration tells nobody’s leave, passports or training there" in board
+        assert "Rivers Agency [p] 60 no Carer Confident active" in board
+        leave = client.seen("/reporting/departments?month=2026-11")
+        assert "1 organisation: this demonstration tells nobody’s leave" in leave
+        assert "Rivers Agency [p] 60" in leave
+        one = client.seen(f"{BOARD}&indicator=10")
+        assert "1 organisation: this demonstration tells nobody’s leave, passports or training there Rivers" in one
+        time = client.seen(f"/reporting/board/over-time?organisation={RIVERS}")
+        assert "That there is no leave does not mean that nobody takes any." in time
+        assert (
+            "0.0%" not in board.partition("1 organisation: this")[2] + leave.partition("1 organisation: this")[2] + time
+        )
+
+
 def test_after_the_release_shares_are_rounded_and_groups_show_organisations_alone(told: House) -> None:
     released_later(told)
     page = client_of(told).signed_in(CARER).seen("/reporting/board?month=2026-11")

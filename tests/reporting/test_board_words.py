@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 
 import pytest
 from markupsafe import Markup
 
-from services.reporting.blueprint import marked
+from services.reporting.blueprint import by_month, marked
 from services.reporting.board_cells import BoardCell
 from services.reporting.board_change import Change, change, in_place_since
-from services.reporting.board_order import in_order, parted
+from services.reporting.board_lines import line
+from services.reporting.board_order import UNTOLD, in_order, parted
 from services.reporting.board_rows import BoardRow
 from services.reporting.domain.catalogue import BY_NUMBER, COUNT, MEDIAN, Indicator
 from services.reporting.domain.indicators import Rate
@@ -22,15 +23,50 @@ NUMBERS = {"10": "6%", "11": "4.2", "16": "3", "18": "no", "17": "yes"}
 
 @pytest.mark.parametrize("indicator", BY_NUMBER.values(), ids=lambda indicator: indicator.number)
 def test_every_indicator_says_what_it_tells_and_how_it_is_worked_out(indicator: Indicator) -> None:
-    optional = {"out_of"} if indicator.kind == MEDIAN else set()
+    optional = {"note"} | ({"out_of"} if indicator.kind == MEDIAN else set())
     texts = {field.name for field in fields(Indicator) if field.type == "str"}
-    assert {name for name in texts if not getattr(indicator, name)} == optional
+    assert {name for name in texts if not getattr(indicator, name)} <= optional
     for name in ("tells", "silent", "counted", "dated", "seen"):
         assert getattr(indicator, name).endswith(".")
 
 
 def test_the_number_of_indicators_is_that_of_their_numbers() -> None:
     assert len({number.removesuffix("h") for number in BY_NUMBER}) == COUNT
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "wanted"),
+    [
+        ("7", "1", "day"),
+        ("7", "0", "days"),
+        ("7", "61+", "days"),
+        ("11", "1", "day per 100 FTE"),
+        ("11", "1.0", "days per 100 FTE"),
+        ("17", "1 of 1", "organisation"),
+        ("17", "1 of 2", "organisations"),
+        ("10", "1%", ""),
+    ],
+)
+def test_one_of_something_is_singular(number: str, value: str, wanted: str) -> None:
+    assert BY_NUMBER[number].unit_after(value) == wanted
+
+
+def test_a_table_of_many_indicators_says_of_awards_how_many_have_one_and_no_more() -> None:
+    cell = replace(of(3, 12), text="3 of 12: 2 Carer Confident active, 1 Carer Positive engaged", markers=("[p]",))
+    drawn = line({"2026-11": {"18": cell}}, ["2026-11"], BY_NUMBER["18"], exact=True, share=True)
+    assert drawn.texts == ("25% (3 of 12) [p]",)
+    assert drawn.chart.points[0].text == "25% (3 of 12: 2 Carer Confident active, 1 Carer Positive engaged) [p]"
+
+
+def test_a_table_of_months_says_once_what_is_true_of_all_of_a_month() -> None:
+    series = {
+        "2026-10": {"7": BoardCell("5", markers=("[r]", "[p]")), "16": BoardCell("1", markers=("[p]",))},
+        "2026-11": {"7": BoardCell("6"), "16": BoardCell("2")},
+    }
+    months = sorted(series)
+    drawn = [line(series, months, BY_NUMBER[number], exact=True, share=True) for number in ("7", "16")]
+    rows = [(row.marked(row.name), row.bare) for row in by_month(drawn, months)]
+    assert rows == [("November 2026", ("6", "2")), ("October 2026 [p]", ("5 [r]", "1"))]
 
 
 def of(have: int, among: int) -> BoardCell:
@@ -88,7 +124,18 @@ def test_each_marker_has_its_reason_for_whoever_hears_the_page() -> None:
 
 def row(name: str, text: str, *markers: str) -> BoardRow:
     cells = {number: BoardCell("[c]", markers=markers) for number in BY_NUMBER}
-    return BoardRow(name, cells | {"10": BoardCell(text, markers=markers), "17": BoardCell("yes", markers=markers)})
+    cells |= {"10": BoardCell(text, markers=markers), "17": BoardCell("yes", markers=markers)}
+    return BoardRow(name, cells, name.lower())
+
+
+def test_a_zero_of_an_organisation_whose_people_are_not_told_of_is_no_figure() -> None:
+    rows = [row("A", "0.0%"), row("B", "5%")]
+    ordered = in_order(rows, BY_NUMBER["10"], {"a"})
+    assert [each.row.name for each in ordered.placed] == ["B"]
+    assert [each.name for each in ordered.without[UNTOLD]] == ["A"]
+    assert len(in_order(rows, BY_NUMBER["17"], {"a"}).placed) == 2
+    parts = parted(rows, {"a"})
+    assert [[each.name for each in part] for part in (parts.told, parts.untold)] == [["B"], ["A"]]
 
 
 def test_organisations_stand_in_the_order_of_the_figure_with_those_without_apart() -> None:

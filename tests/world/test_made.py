@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import func, select
 
 from services.reporting.read.on_hold import on_hold
+from services.reporting.read.released_progress import all_progress
 from services.reporting.world import LATE, STOPPED
 from shared.demonstration.behind import END, plan_line, run
 from shared.demonstration.defaults import defaults_of
@@ -191,6 +192,27 @@ def test_at_the_end_everybody_has_everything_and_the_relays_stand_at_their_heads
         assert place.position == wiring.stores.log.head()[1], name
         assert place.previous == wiring.outbox.published_head(), name
         lease.release()
+
+
+def test_no_headcount_is_shown_as_nothing(world: Made) -> None:
+    with world.wirings["reporting"].reading() as connection:
+        shown = all_progress(connection, "2026-10", ENDS.date())
+    assert len(shown) > 100
+    assert min(int(each.headcount.text) for each in shown) >= 5
+
+
+def test_passports_take_weeks_to_agree_and_answers_are_not_all_given_at_once(world: Made) -> None:
+    agreed = [
+        each["data"]["days_from_draft"] for each in world.published("passport") if "passport.agreed" in each["type"]
+    ]
+    assert agreed
+    assert min(agreed) >= 5
+    by_managers = [
+        (date.fromisoformat(each["data"]["confirmed_on"]) - date.fromisoformat(each["data"]["given_on"])).days
+        for each in world.published("leave")
+        if each["type"].startswith("carers.leave.confirmed.") and each["data"]["confirmed_by"] == "manager"
+    ]
+    assert len(set(by_managers)) > 2
 
 
 def test_defaults_are_people_who_are_there(world: Made) -> None:

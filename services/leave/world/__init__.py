@@ -19,6 +19,9 @@ FIRST_NOTICES: Final = date(2024, 4, 6)
 _TAKING: Final = 0.7
 """The share of carers who take leave at all."""
 
+_ANSWERED: Final = (2.0, 6.0)
+"""Days until managers answer, on average: in the quickest organisation and in the slowest."""
+
 _A_YEAR: Final = (2.6, 3.4, 4.0)
 """Notices of one of them in the first, the second and each later year of the right."""
 
@@ -39,9 +42,10 @@ def _need(world: World, asking: Asking, member: Member, since: date, chance: Ran
     if not _can_ask(world.plan, member, day):
         return
     instant = in_hours(day, chance)
+    pace = world.plan.chance("answers", member.body.slug).uniform(*_ANSWERED)
 
     def ask() -> None:
-        asking.ask(member, Habit.drawn(chance))
+        asking.ask(member, Habit.drawn(chance, pace))
         _need(world, asking, member, day, chance)
 
     world.agenda.at(instant, ask)

@@ -35,6 +35,9 @@ from shared.kernel.periods import DAY, add_months
 CONFIRMS, SILENT, POSTPONES, CANCELS = "confirms", "silent", "postpones", "cancels"
 WAIVES, NOT_WAIVES, LEAVES = "waives", "not-waives", "leaves"
 
+LATE: Final = 0.16
+"""The share of notices that come a day or two before the first day."""
+
 REASONS: Final = (
     "The counter would be closed: two colleagues are away on that day already.",
     "The quarter's accounts close on that day and nobody else can sign them.",
@@ -48,27 +51,27 @@ class Habit:
     """How somebody asks, and how they are answered.
 
     ``ahead``: days from the notice to the first day; ``parts``: of each date; ``answer``: in time; ``late_answer``;
-    ``after``: hours until the answer; ``agrees``: to a postponement; ``corrected``: HR finds that a day was worked.
+    ``after``: days until the answer; ``agrees``: to a postponement; ``corrected``: HR finds that a day was worked.
     """
 
     ahead: int
     parts: tuple[str, ...]
     answer: str
     late_answer: str
-    after: float
+    after: int
     agrees: bool
     corrected: bool
 
     @classmethod
-    def drawn(cls, chance: Random) -> Self:
-        """What people mostly do."""
-        late = chance.random() < 0.1
+    def drawn(cls, chance: Random, pace: float) -> Self:
+        """What people mostly do. ``pace``: days after which managers answer, on average."""
+        late = chance.random() < LATE
         return cls(
-            ahead=chance.randrange(3) if late else int(5 + chance.expovariate(1 / 14)),
+            ahead=chance.randrange(1, 3) if late else int(5 + chance.expovariate(1 / 14)),
             parts=chance.choices(((WHOLE,), ("",), (WHOLE, WHOLE), (WHOLE,) * 3, (WHOLE, "")), (45, 36, 11, 3, 5))[0],
             answer=chance.choices((CONFIRMS, SILENT, POSTPONES, CANCELS), (68, 22, 4, 6))[0],
             late_answer=chance.choices((WAIVES, NOT_WAIVES, LEAVES), (72, 14, 14))[0],
-            after=chance.expovariate(1 / 20),
+            after=int(chance.expovariate(1 / pace)),
             agrees=chance.random() < 0.8,
             corrected=chance.random() < 0.03,
         )
@@ -141,23 +144,27 @@ class Asking:
             days,
         )
         now = self._world.clock.now()
-        answered = now + timedelta(hours=0.2 + habit.after)
         if given.late:
             self._at(self._begins(given), lambda: self._lapse(given))
             if habit.late_answer != LEAVES:
-                self._at(min(answered, now + timedelta(hours=20)), lambda: self._answer_late(given, habit, chance))
+                soon = timedelta(hours=chance.uniform(0.2, 20))
+                self._at(now + soon, lambda: self._answer_late(given, habit, chance))
         else:
             self._at(start_of_day(given.deadline + DAY) + _SOON, lambda: self._stand(given))
-            self._at(self._answer_at(given, habit, answered, chance), lambda: self._answer(given, habit, chance))
+            self._at(self._answer_at(given, habit, chance), lambda: self._answer(given, habit, chance))
         self._take_later(given, habit, chance)
         return given
 
-    def _answer_at(self, given: Given, habit: Habit, answered: datetime, chance: Random) -> datetime:
-        """Managers answer while they still can postpone; who cancels does so on some day before the first."""
+    def _answer_at(self, given: Given, habit: Habit, chance: Random) -> datetime:
+        """Managers answer while they still can postpone, later that day or on another; who cancels does so on some day
+        before the first.
+        """
         if habit.answer == CANCELS:
             span = max(1, (given.first - self.today).days)
             return in_hours(self.today + timedelta(days=chance.randrange(span)), chance) + timedelta(hours=1)
-        return answered
+        if habit.after == 0:
+            return self._world.clock.now() + timedelta(hours=chance.uniform(0.2, 3))
+        return in_hours(self.today + timedelta(days=habit.after), chance)
 
     def _answer(self, given: Given, habit: Habit, chance: Random) -> None:
         if given.over and habit.answer != CANCELS:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from services.leave.domain.parts import WHOLE
-from services.leave.world.asking import CONFIRMS, LEAVES, POSTPONES, SILENT, WAIVES, Asking, Habit
+from services.leave.world.asking import CONFIRMS, LEAVES, NOT_WAIVES, POSTPONES, SILENT, WAIVES, Asking, Habit
 from shared.demonstration.people import Member
 from shared.demonstration.plan import in_hours
 from shared.demonstration.world import World
@@ -16,22 +16,40 @@ from shared.demonstration.world import World
 _TEAMS: Final = 3
 """Teams of each organisation in which it is told."""
 
+_THIRD: Final = (
+    Habit(9, (WHOLE,), POSTPONES, LEAVES, 1, agrees=False, corrected=False),
+    Habit(2, (WHOLE,), CONFIRMS, NOT_WAIVES, 0, agrees=True, corrected=False),
+    Habit(2, (WHOLE,), CONFIRMS, WAIVES, 0, agrees=True, corrected=False),
+)
+"""What the third carer of a largest team asks, by turns: one organisation postpones, one does not accept what came
+late, one does. Were it the same everywhere, the indicators of the last month would be nothing like those before."""
+
 
 def tell_latest(world: World, asking: Asking) -> None:
     """Put on the agenda what is open when the newcomer arrives, in teams with a manager and several carers."""
-    for body in world.cast.living:
-        for team in body.caring_teams(world.plan.today)[:_TEAMS]:
-            _tell(world, asking, team, world.plan.chance("latest", body.slug))
+    for number, body in enumerate(world.cast.living):
+        chance = world.plan.chance("latest", body.slug)
+        teams = body.caring_teams(world.plan.today)[:_TEAMS]
+        for team in teams:
+            _tell(world, asking, team, chance)
+        for team in teams[:1]:
+            for third in team[2:3]:
+                ask(world, asking, third, 4, _THIRD[number % len(_THIRD)], chance)
 
 
 def _tell(world: World, asking: Asking, team: list[Member], chance: Random) -> None:
-    """One leave is confirmed and ahead, one notice waits, one came late; where there is a third, one is postponed."""
-    first, second = team[0], team[1 % len(team)]
-    ask(world, asking, first, 5, Habit(16, (WHOLE, WHOLE), CONFIRMS, WAIVES, 3, agrees=True, corrected=False), chance)
+    """One leave is confirmed after a day or two and ahead, one notice waits, one came late."""
+    first, second, after = team[0], team[1 % len(team)], chance.randrange(1, 4)
+    ask(
+        world,
+        asking,
+        first,
+        5,
+        Habit(16, (WHOLE, WHOLE), CONFIRMS, WAIVES, after, agrees=True, corrected=False),
+        chance,
+    )
     ask(world, asking, first, 1, Habit(23, ("",), SILENT, LEAVES, 0, agrees=True, corrected=False), chance)
     ask(world, asking, second, 1, Habit(2, (WHOLE,), SILENT, LEAVES, 0, agrees=True, corrected=False), chance)
-    if len(team) > 2:
-        ask(world, asking, team[2], 4, Habit(9, (WHOLE,), POSTPONES, LEAVES, 26, agrees=False, corrected=False), chance)
 
 
 def ask(world: World, asking: Asking, member: Member, days_ago: int, habit: Habit, chance: Random) -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from random import Random
 from typing import Final
 
-from services.passport.world.latest import tell_latest
+from services.passport.world.latest import EARLIEST, tell_latest
 from services.passport.world.writing import Writing
 from shared.demonstration.agenda import Act
 from shared.demonstration.people import Member
@@ -44,7 +44,7 @@ def begin(world: World) -> None:
             world.agenda.at(
                 in_hours(member.joined + timedelta(days=12), _chance(world, member)), _moves(writing, member)
             )
-    world.agenda.at(start_of_day(world.plan.today) - timedelta(days=30), lambda: tell_latest(world, writing))
+    world.agenda.at(start_of_day(world.plan.today) - EARLIEST, lambda: tell_latest(world, writing))
 
 
 def _begin(world: World, writing: Writing, member: Member) -> None:

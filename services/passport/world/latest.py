@@ -1,16 +1,29 @@
-"""The last weeks before the newcomer: in each organisation a passport is due for review, and one waits to be signed."""
+"""The last weeks before the newcomer: in each organisation one has an agreed passport, and one waits to be signed."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
 from random import Random
+from typing import Final
 
 from services.passport.world.writing import Writing
 from shared.demonstration.agenda import Act
 from shared.demonstration.people import Body, Member
 from shared.demonstration.plan import in_hours
 from shared.demonstration.world import World
+
+_AGREED: Final = 24
+"""So many days ago one is agreed."""
+
+_SIGNED: Final = 6
+"""So many days ago the carer has signed another."""
+
+_DRAFTED: Final = (12, 45)
+"""Days from the first words to the signatures, as with everybody else."""
+
+EARLIEST: Final = timedelta(days=_AGREED + _DRAFTED[1])
+"""How long before the newcomer any of it begins."""
 
 
 def tell_latest(world: World, writing: Writing) -> None:
@@ -22,14 +35,21 @@ def tell_latest(world: World, writing: Writing) -> None:
 def _tell(world: World, writing: Writing, body: Body, chance: Random) -> None:
     team = next(iter(body.caring_teams(world.plan.today)), [])
     for first in team[:1]:
-        _on(world, 24, chance, partial(_have_one, writing, first, chance))
+        _on(world, _AGREED + chance.randrange(*_DRAFTED), chance, partial(_begin, writing, first, chance))
+        _on(world, _AGREED, chance, partial(_agree, writing, first, chance))
         _on(world, 3, chance, partial(_be_proposed_to, writing, first, chance))
     for second in team[1:2]:
-        _on(world, 6, chance, partial(_wait_for_manager, writing, second, chance))
+        _on(world, _SIGNED + chance.randrange(*_DRAFTED), chance, partial(_begin, writing, second, chance))
+        _on(world, _SIGNED, chance, partial(_wait_for_manager, writing, second, chance))
 
 
-def _have_one(writing: Writing, member: Member, chance: Random) -> None:
-    paper = writing.paper_of(member) or writing.draft(member, chance)
+def _begin(writing: Writing, member: Member, chance: Random) -> None:
+    if writing.paper_of(member) is None:
+        writing.draft(member, chance)
+
+
+def _agree(writing: Writing, member: Member, chance: Random) -> None:
+    paper = writing.paper_of(member)
     if paper is not None and not paper.agreed:
         writing.talk_and_sign(member, chance)
 
@@ -39,7 +59,8 @@ def _be_proposed_to(writing: Writing, member: Member, chance: Random) -> None:
 
 
 def _wait_for_manager(writing: Writing, member: Member, chance: Random) -> None:
-    if writing.paper_of(member) is None and writing.draft(member, chance) is not None:
+    paper = writing.paper_of(member)
+    if paper is not None and not paper.agreed:
         writing.talk_and_sign(member, chance, both=False)
 
 

@@ -19,6 +19,9 @@ _RELEASE: Final = "Everybody sees the figure of a month once it has been release
 _BOTH_SIDES: Final = f"{_RELEASE}, where there are at least 10 people on either side of it."
 _ALWAYS: Final = "Everybody sees it at once: it says what an organisation has in place, and nothing about people."
 
+_BEGAN: Final = "Carer’s leave is for notices from 6 April 2024 on, so earlier months have none."
+"""Carer's Leave Regulations 2024, reg 1."""
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -27,7 +30,8 @@ class Indicator:
     ``words``: what it counts, in half a sentence. ``tells`` and ``silent``: what a figure tells and does not tell, in
     sentences. ``counted``, ``out_of``: the numerator and the denominator, which medians lack; ``dated``: by which
     date things belong to a month. ``seen``: who sees what beside those who see exact figures;
-    ``quarterly``: these others see it for the last month of a quarter alone.
+    ``quarterly``: these others see it for the last month of a quarter alone. ``note``: what must be known of every
+    figure that this release can have, where there is such a thing.
     """
 
     number: str
@@ -42,13 +46,20 @@ class Indicator:
     dated: str = ""
     seen: str = _ALWAYS
     quarterly: bool = False
+    note: str = ""
 
     @property
     def unit(self) -> str:
-        """What stands after its value for several organisations; nothing after a percentage."""
+        """What its values count for several organisations; nothing of a percentage."""
         if self.organisation:
             return "organisations"
         return {PER_HUNDRED: "days per 100 FTE", MEDIAN: "days"}.get(self.kind, "")
+
+    def unit_after(self, value: str) -> str:
+        """The unit as it stands after a value: 1 day, 1.0 days, 1 of 1 organisation, 1 of 2 organisations."""
+        if value.rpartition(" ")[2] != "1":
+            return self.unit
+        return self.unit.replace("organisations", "organisation").replace("days", "day")
 
     @property
     def organisation(self) -> bool:
@@ -81,7 +92,8 @@ INDICATORS: Final = (
         "People who took carer’s leave, as a share of all staff",
         "uptake",
         tells="How much use is made of carer’s leave: whether people know of it and feel able to take it.",
-        silent="It does not say how many staff care for somebody. A low figure can mean few carers or few who ask.",
+        silent="It does not say how many staff care for somebody. A low figure can mean few carers or few who ask. "
+        f"{_BEGAN}",
         counted="People with at least one day or half day of carer’s leave taken in the month, each once.",
         out_of="Headcount: people in employment at the end of the month, each once.",
         dated="The day of the leave.",
@@ -94,7 +106,7 @@ INDICATORS: Final = (
         "volume",
         PER_HUNDRED,
         tells="How much carer’s leave is taken, in organisations of any size and with any working hours.",
-        silent="It does not say how many people share these days: a few may take many, or many a few.",
+        silent=f"It does not say how many people share these days: a few may take many, or many a few. {_BEGAN}",
         counted="Days taken, paid and unpaid. A reporting day is one fifth of the post’s full-time week.",
         out_of="Full-time equivalent staff at the end of the month, in hundreds.",
         dated="The day of the leave.",
@@ -111,6 +123,7 @@ INDICATORS: Final = (
         out_of="All days of carer’s leave taken, paid and unpaid.",
         dated="The day of the leave.",
         seen=f"{_RELEASE}, where at least 10 people took paid leave, 10 took unpaid leave, and nobody over half.",
+        note="In this release all carer’s leave is unpaid: employers’ own schemes with pay are not in it.",
     ),
     Indicator(
         "13",
@@ -168,7 +181,8 @@ INDICATORS: Final = (
         tells="Whether staff have learned how to support colleagues who care for somebody.",
         silent="It does not say what has changed since. People still in the time given for training are left out.",
         counted="Of those required to take the course, people with a completion that still counts.",
-        out_of="People required to take the course whose time to take it has passed, without those who are exempt.",
+        out_of="People required to take the course whose time to take it has passed, without those who are exempt. "
+        "They can be agency staff, who are not in the headcount.",
         dated="The last day of the month.",
         seen=f"{_RELEASE}, where each side of it is nobody or at least 10 people.",
     ),

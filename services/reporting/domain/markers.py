@@ -23,7 +23,7 @@ PROVISIONAL: Final = "[p]"
 
 MEANINGS: Final[Mapping[str, str]] = {
     PROVISIONAL: "provisional",
-    REVISED: "revised",
+    REVISED: "return revised",
     SUPPRESSED: "not shown, to protect privacy",
     NOT_APPLICABLE: "not applicable",
     MISSING: "no return",

@@ -31,7 +31,10 @@ LIVING: Final = (
 released, and two that are too small for it. The first of them are those of a smaller world."""
 
 SMALL_EACH: Final = 100
-"""People of the headcount for whom one member stands in all other organisations; each has one member at least."""
+"""People of the headcount for whom one member stands in all other organisations, as far as they have enough people."""
+
+FEWEST: Final = 5
+"""Members that an organisation has at least: headcounts are shown to the nearest 5, and none of them as 0."""
 
 CENTRE: Final = ("Central Carers' Strategy Team", "Cabinet Office", 3)
 """The one organisation that is not in the figures: somebody must gather the departments' returns."""
@@ -72,7 +75,7 @@ def bodies(plan: Plan) -> list[tuple[Body, int, Mapping[str, int]]]:
         found.append(_body(published[name], people, lives=True))
     for name, each in published.items():
         if name not in living:
-            people = max(1, _half_up(Fraction(each.headcount, SMALL_EACH) * Fraction(min(plan.scale, 1.0))))
+            people = max(FEWEST, _half_up(Fraction(each.headcount, SMALL_EACH) * Fraction(min(plan.scale, 1.0))))
             found.append(_body(each, people, lives=False))
     name, group, people = CENTRE
     centre = Body(slug(name), name, group, slug(group), group, "centre", lives=False, each=0)

@@ -82,6 +82,14 @@ def test_words_in_the_drawing_do_not_cover_each_other() -> None:
     assert all(right - left > FULL.apart for left, right in pairwise(places))
 
 
+def test_words_in_the_drawing_stand_neither_on_the_scale_nor_beyond_the_edge() -> None:
+    for size in (FULL, SMALL):
+        for label in line_chart(points([92.8 + n / 100 for n in range(60)]), "%", size).labels:
+            half = len(label.text) * size.font * 0.3
+            assert size.left <= label.x - half
+            assert label.x + half <= size.width
+
+
 def rendered(found: list[float | None]) -> str:
     app = Flask(__name__, template_folder=str(Path(shared.web.__file__).parent / "templates"))
     with app.app_context():
