@@ -103,7 +103,6 @@ class Settings:
     demonstration: bool
     var: Path
     database: str = field(repr=False)
-    database_password_file: str
     bus: str = field(repr=False)
     keys_folder: Path
     host: str
@@ -115,6 +114,7 @@ class Settings:
     demonstration_hosts: tuple[str, ...]
     log_level: str
     world: str = "none"
+    database_password_file: str = ""
     payroll_mapping: Path | None = None
 
     @classmethod
