@@ -297,6 +297,9 @@ class NoticeSchema(Schema):
     calendar = ma.fields.String()
     week_minutes = Minutes()
     latest_notice = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
+    gave_back = ma.fields.List(
+        ma.fields.String(), metadata={"description": "Dates of other leave that was cancelled to make room for it"}
+    )
     postponed_on = ma.fields.String(metadata={"description": "Empty where nothing of it was postponed"})
     decided_on = ma.fields.String(metadata={"description": "When it was not accepted, else empty"})
     decided_by = ma.fields.String()

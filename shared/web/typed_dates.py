@@ -59,7 +59,8 @@ def typed_date(day: str, month: str, year: str) -> dt.date:
         boxes = _apart(boxes["day"]) or boxes
     missing = [part for part in PARTS if not boxes[part]]
     if missing == ["year"]:
-        raise TypedDateError(f"Enter the year, for example {_example(_day(boxes['day']), _month(boxes['month']))}", "year")
+        example = _example(_day(boxes["day"]), _month(boxes["month"]))
+        raise TypedDateError(f"Enter the year, for example {example}", "year")
     if missing:
         raise TypedDateError(f"The date must include a {' and a '.join(missing)}", *missing)
     return _date(_day(boxes["day"]), _month(boxes["month"]), _year(boxes["year"]))
