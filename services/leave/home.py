@@ -96,7 +96,7 @@ def _movable(found: NoticeShown, days: Sequence[Day]) -> HomeItem:
     return HomeItem(
         text=f"Not accepted, because you asked too late. You can move your leave to {_named(named)}",
         href=url_for("leave.show_notice", notice=found.notice),
-        silence="You do not take this leave. You can move it until these days begin, and it still counts as asked in time.",
+        silence="You do not take this leave. You can move it until these days begin: you asked in time for them.",
         by=_before(named[0]["date"]),
     )
 

@@ -76,7 +76,10 @@ class GiveNoticeSchema(Schema):
         fields.Date(label="the date"),
         load_default=list,
         validate=ma.validate.Length(max=MOST_DATES, error=f"Name at most {MOST_DATES} dates"),
-        metadata={"description": "Dates booked before, cancelled whole in one with this notice, to make room"},
+        metadata={
+            "description": "Dates booked before, cancelled whole in one with this request, to make room; none with a "
+            "late one, which may not be accepted"
+        },
     )
     dependant = fields.Flag(
         required=True,

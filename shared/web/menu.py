@@ -6,7 +6,7 @@ Addresses are written down here, because a process may serve the menu of service
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask import g, request
@@ -67,7 +67,7 @@ def menu_of(actor: Actor) -> list[Entry]:
     found = list(_entries(actor))
     if all(entry.who in ("", "carer") for entry in found):
         return [_HOME, *found]
-    own = [Entry(each.who, each.service, _OWN.get(each.text, each.text), each.href) for each in found]
+    own = [replace(each, text=_OWN.get(each.text, each.text)) for each in found]
     return [_HOME, *own]
 
 

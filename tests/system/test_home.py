@@ -45,9 +45,9 @@ def tasks(client: WebClient) -> list[str]:
 def test_a_manager_has_one_list_by_kind_with_the_days_of_the_law_first(web: WebClient) -> None:
     who = "S1111, Policy adviser"
     assert tasks(web.signed_in(MANAGER_ACTOR)) == [
-        "Leave to decide (2)",
-        f"Late notice of time away: 4 March 2026 {who}",
-        f"Time away: 13 March 2026, morning {who}",
+        "Requests from people you manage (2)",
+        f"Late request for leave: 4 March 2026 {who}",
+        f"Request for leave: 13 March 2026 (morning) {who}",
         "Your training (1)",
         "Take the course Carer aware",
         "Training in your team (1)",
