@@ -84,7 +84,7 @@ def test_a_double_click_and_the_browsers_back_do_no_harm(visit: Visit, town: Tow
     if carer.page.get_by_role("button", name="Ask for leave").count():
         carer.press("Ask for leave")
     carer.open("/leave/")
-    expect(carer.page.get_by_role("link", name=f"{day.day} {day:%B %Y}, afternoon")).to_have_count(1)
+    expect(carer.page.get_by_role("link", name=f"{day.day} {day:%B %Y} (afternoon)")).to_have_count(1)
     expect(carer.page.get_by_role("main").locator("tbody tr")).to_have_count(1)
 
 
