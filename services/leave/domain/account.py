@@ -12,8 +12,9 @@ from uuid import UUID
 from services.leave.domain import refusals
 from services.leave.domain.acts import ASKED, CLOCK, ENDED, EXCHANGED, Act
 from services.leave.domain.answers import Assessment
-from services.leave.domain.assessment import Held, Request, assess
+from services.leave.domain.assessment import Held, Request
 from services.leave.domain.commands import Declaration
+from services.leave.domain.exchanging import assess_exchange
 from services.leave.domain.facts import (
     confirmed_facts,
     corrected_facts,
@@ -29,7 +30,7 @@ from services.leave.domain.postponing import Ahead, Postponement, postpone
 from services.leave.domain.posts import Post
 from services.leave.domain.reviving import require_given, revive
 from services.leave.domain.windows import Left, windows_over
-from services.leave.domain.withdrawing import dates_free, day_to_correct, require_given_back, require_room
+from services.leave.domain.withdrawing import dates_free, day_to_correct, require_room
 from shared.kernel.aggregates import Aggregate, First
 from shared.kernel.clock import start_of_day
 from shared.kernel.ids import derived_id
@@ -85,7 +86,8 @@ class LeaveAccount(Aggregate):
         """
         self._require_kept()
         refusals.require_declared(declaration)
-        (assessment := self.assess(request, give_back, act)).require()
+        assessment = self.assess(request, give_back, act)
+        assessment.require()
         for other in self.notices.values():
             if given_back := [day.date for day in other.in_state(BOOKED) if day.date in give_back]:
                 self._withdraw(other, given_back, EXCHANGED, act)
@@ -94,16 +96,8 @@ class LeaveAccount(Aggregate):
         return assessment
 
     def assess(self, request: Request, give_back: Sequence[date], act: Act) -> Assessment:
-        """The answer to a request beside the leave that counts once what is booked on these dates is given back.
-
-        Raises RefusedError where one of them holds no leave or has begun, or where the request is late: it may not be
-        accepted, and leave that was agreed is not given back for it.
-        """
-        require_given_back(give_back, self.notices.values(), act.at)
-        assessment = assess(request, [held for held in self.held if held.entry.date not in give_back])
-        if give_back and assessment.late:
-            raise refusals.late_exchange(give_back, assessment.in_time_from)
-        return assessment
+        """What giving this notice would be answered, with the refusals of ``assess_exchange``."""
+        return assess_exchange(request, give_back, self.notices.values(), act.at)
 
     def confirm(self, notice_id: str, confirmed_by: str, act: Act) -> None:
         """Acknowledge a notice that was in time. Raises RefusedError where it waits for something else."""
@@ -249,8 +243,7 @@ class LeaveAccount(Aggregate):
 
         ``days``: date, part, minutes, counted_minutes (against the week), scheduled_minutes, begins_at, the day's
         tightest window and what both limbs of the rule left in it. ``latest_notice``: the last day of notice by
-        reading. ``deadline``: the last day of a lawful postponement. ``declared``: the limbs that were said.
-        ``gave_back``: the dates given back to make room.
+        reading. ``deadline``: the last day to postpone. ``declared``: the limbs. ``gave_back``: dates, to make room.
         """
 
         TOPIC: ClassVar[str] = "leave.notice.requested"

@@ -42,15 +42,6 @@ def _free(
     return chosen
 
 
-def require_given_back(dates: Sequence[date], notices: Iterable[Notice], now: datetime) -> None:
-    """Raise RefusedError where one of the dates, to be given back for others, holds no leave or has begun."""
-    days = [day for notice in notices for day in notice.days.values() if day.counts]
-    if without := set(dates) - {day.date for day in days}:
-        raise refusals.nothing_there(sorted(without))
-    if begun := {day.date for day in days if day.date in dates and day.has_begun(now)}:
-        raise refusals.has_begun(sorted(begun))
-
-
 def day_to_correct(notice: Notice, day: date, reason: str) -> LeaveDay:
     """The day that was taken. Raises RefusedError where there is none, InvalidError without a reason."""
     leave = notice.days.get(day)
