@@ -194,7 +194,7 @@ def test_two_employers_are_told_apart_by_their_names(house: House, carer: WebCli
 
 
 def test_one_last_day_to_ask_is_shown_and_the_readings_behind_it(house: House, carer: WebClient) -> None:
-    """1 to 15 March 2028 asked for by 8 March: the kindest reading of regulation 7 decides, all three are told."""
+    """Five half days: the kindest reading of regulation 7 decides, and all three are told."""
     days = [(FRIDAY, "am"), *((date(2026, 3, day), "am") for day in (16, 17, 18, 19))]
     address = f"/leave/notices/{house.give(*days).data['notice']}"
     page = carer.text(address)

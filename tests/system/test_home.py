@@ -61,7 +61,7 @@ def test_a_carer_sees_leave_passport_and_training_on_one_page(web: WebClient) ->
     page = web.signed_in(CARER_ACTOR).text("/")
     stands = page.partition("At a glance")[2].partition("All services")[0]
     assert "Next day away 4 March 2026, not answered yet" in stands
-    assert "State Discussed Shared with 1 person" in stands
+    assert "Status Discussed Shared with 1 person" in stands
     assert "Carer aware Overdue, by 31 December 2024" in stands
     for link in ("My leave", "My passport", "My training"):
         assert link in stands
