@@ -6,5 +6,5 @@ SERVICE = Service(
     name="leave",
     title="Leave",
     folder="services.leave",
-    about="Ask for carer’s leave, see what is left, answer your team’s notices.",
+    about="Ask for carer’s leave, see what is left, answer your team’s requests.",
 )

@@ -14,6 +14,7 @@ from shared.people.questions import employment, employments_on
 from shared.web.access import Access, allow, relations_to
 from shared.web.actor import Actor
 from shared.web.after import wait_until
+from shared.web.menu import STAFF_LEAVE, TEAM_LEAVE, opened_from
 from shared.web.wiring import wiring
 
 GIVE: Final = "give"
@@ -34,6 +35,7 @@ _DATES_AND_STATE: Final = (
     "confirmed_by",
     "confirmed_on",
     "dates",
+    "gave_back",
     "postponed_on",
     "decided_on",
     "decided_by",
@@ -92,9 +94,12 @@ def admit_to_notice(actor: Actor, action: str, notice_id: str) -> tuple[NoticeSh
     theirs could ever do it.
     """
     found = _notice(notice_id)
-    fields = allow(ACCESS, actor, action, _relations(actor, found))
+    relations = _relations(actor, found)
+    fields = allow(ACCESS, actor, action, relations)
     if found is None:
         raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+    if "own" not in relations:
+        opened_from(TEAM_LEAVE if "reports" in relations else STAFF_LEAVE)
     return found, fields
 
 

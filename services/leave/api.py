@@ -160,7 +160,7 @@ def confirm_notice(notice: UUID) -> dict[str, Any]:
 @blueprint.post("/notices/<uuid:notice>/waive")
 @blueprint.response(200, NoticeDecidedSchema)
 def waive_notice(notice: UUID) -> dict[str, Any]:
-    """Accept a late notice, also after it ended unanswered; it is confirmed with that."""
+    """Accept a late request, also after it ended unanswered; it is confirmed with that."""
     actor = current_actor()
     found, _ = admit_to_notice(actor, DECIDE, str(notice))
     capacity = decides_as(actor, found)
@@ -171,7 +171,7 @@ def waive_notice(notice: UUID) -> dict[str, Any]:
 @blueprint.arguments(NotWaiveSchema)
 @blueprint.response(200, NotWaivedSchema)
 def not_waive_notice(body: dict[str, Any], notice: UUID) -> dict[str, Any]:
-    """Do not accept a late notice: its days are cancelled."""
+    """Do not accept a late request: its days are cancelled."""
     actor = current_actor()
     found, _ = admit_to_notice(actor, DECIDE, str(notice))
     capacity = decides_as(actor, found)

@@ -209,19 +209,25 @@ class Leave(CommandApplication):
         account = self._account(person, measured.post.employer)
         if account is None and give_back:
             raise nothing_there(give_back)
-        held = account.beside(give_back, self._act(person)) if account else []
-        return preview(assess(measured.request, held))
+        if account is None:
+            return preview(assess(measured.request, ()))
+        return preview(account.assess(measured.request, give_back, self._act(person)))
 
     def would_postpone(self, command: PostponeNotice) -> None:
         """Raise what postponing would be refused for now; the same rule, and nothing is stored."""
         self.postpone_notice(command)
 
-    def postponement(self, person: str, employer: str, notice_id: str, decided_by: str) -> dict[str, Any]:
-        """Whether and until when a notice can be postponed, and which days could take the place of its dates."""
+    def postponement(
+        self, person: str, employer: str, notice_id: str, decided_by: str, dates: Sequence[date] = ()
+    ) -> dict[str, Any]:
+        """Whether and until when a notice can be postponed, and which days can take the place of its dates.
+
+        ``dates``: those to postpone; all that have not begun where none is named.
+        """
         account = self._known_account(person, employer)
         notice = account.known(notice_id)
         ahead, _ = self._ahead(notice, last_start(notice) + timedelta(days=RUNS_ON_DAYS))
-        return options(notice, ahead, account.held, decided_by, self._act(decided_by))
+        return options(notice, ahead, account.held, decided_by, self._act(decided_by), dates)
 
     def first_in_time(self, person: str, employer: str, notice_id: str) -> list[Day]:
         """The days to which a notice that was not waived would move now; the same rule, and nothing is stored.

@@ -13,11 +13,11 @@ from flask import request
 
 from services.leave.application import Leave
 from services.leave.asking_schemas import AskedSchema
-from services.leave.domain.answers import FITS, NO_WORKING_TIME
+from services.leave.domain.answers import AWAY_ALREADY, DOES_NOT_FIT, FITS, NO_WORKING_TIME
 from services.leave.domain.commands import Day
 from services.leave.domain.parts import PARTS, WHOLE, share_of
-from services.leave.domain.wording import amount_text
-from services.leave.words import cost_words, sentence_case
+from services.leave.domain.wording import amount_text, listed
+from services.leave.words import cost_words, day_words, sentence_case
 from shared.kernel.errors import RefusedError
 from shared.kernel.working_time import parse_minutes
 
@@ -63,8 +63,21 @@ def asked_so_far() -> Asked | None:
     return asked if len(asked.dates) == len(asked.days) else None
 
 
-def answer_with_room(application: Leave, person: str, asked: Asked) -> tuple[dict[str, Any], list[date]]:
-    """What asking for these days now would be answered, and which days booked for later are cancelled for them.
+@dataclass(frozen=True)
+class Answered:
+    """What asking for some days now would be answered.
+
+    ``room``: the days booked for later that are cancelled for them; ``objection``: why none can be, where that is all
+    that is in the way: one asks late, or that day has begun.
+    """
+
+    answer: dict[str, Any]
+    room: tuple[date, ...] = ()
+    objection: str = ""
+
+
+def answer_with_room(application: Leave, person: str, asked: Asked) -> Answered:
+    """What asking for these days now would be answered.
 
     Later days are cancelled only where nothing else is in the way and all fits then.
     Raises the refusals that stand against any notice.
@@ -74,13 +87,22 @@ def answer_with_room(application: Leave, person: str, asked: Asked) -> tuple[dic
     while not answer["fits"]:
         later = [date.fromisoformat(one["fits_if"]["date"]) for one in answer["dates"] if one["fits_if"]]
         if not later or later[0] in room:
-            return first, []
+            return Answered(first)
         room.append(later[0])
         try:
             answer = application.what_if(person, asked.employment, asked.days, room)
-        except RefusedError:  # that day has begun meanwhile
-            return first, []
-    return answer, sorted(room)
+        except RefusedError as refusal:
+            return Answered(first, objection=refusal.message)
+    return Answered(answer, tuple(sorted(room)))
+
+
+def why_not(answered: Answered) -> str:
+    """Why not all of the days can be had: what is in the way beside the week, else that they do not fit into it."""
+    against = [one for one in counted(answered.answer) if one["state"] != FITS]
+    taken = [day_words(one["date"], "whole") for one in against if one["state"] == AWAY_ALREADY]
+    other = [one["sentence"] for one in against if one["state"] not in (AWAY_ALREADY, DOES_NOT_FIT)]
+    said = [f"You already have leave on {listed(taken)}.", *other] if taken else other
+    return " ".join(said) or answered.objection or "Does not fit into what you have left."
 
 
 def counted(answer: Mapping[str, Any]) -> list[dict[str, Any]]:

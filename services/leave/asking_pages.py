@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from services.leave.access import GIVE, admit_own
 from services.leave.application import Leave
 from services.leave.asking import (
+    Answered,
     Asked,
     answer_with_room,
     asked_so_far,
@@ -25,6 +26,7 @@ from services.leave.asking import (
     not_counted,
     parts_in_common,
     total_of,
+    why_not,
 )
 from services.leave.asking_schemas import PartSchema, WhenSchema
 from services.leave.blueprint import blueprint
@@ -34,7 +36,16 @@ from services.leave.domain.commands import Day, Declaration, GiveNotice
 from services.leave.domain.parts import HALF, WHOLE
 from services.leave.domain.wording import day_text, listed
 from services.leave.schemas import GiveNoticeSchema
-from services.leave.words import PART_WORDS, PARTS_WORDS, day_words, days_too, sentence_case, surplus_words, time_of
+from services.leave.words import (
+    PART_WORDS,
+    PARTS_WORDS,
+    day_list,
+    day_words,
+    days_too,
+    sentence_case,
+    surplus_words,
+    time_of,
+)
 from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
 from shared.kernel.periods import Span
@@ -81,7 +92,7 @@ def choose_part() -> ResponseReturnValue:
     tried = {part: asked.with_days(days_of(parts, part)) for part in parts_in_common(parts)}
     if not tried:
         return redirect(url_for("leave.new_notice", **asked.query), 303)
-    answers = {part: answer_with_room(_application(), actor.person, each)[0] for part, each in tried.items()}
+    answers = {part: answer_with_room(_application(), actor.person, each) for part, each in tried.items()}
     form = form_for(PartSchema(), values={"part": request.args.get("part")})
     if form.submitted and form.valid:
         part = form.data["part"]
@@ -95,7 +106,7 @@ def choose_part() -> ResponseReturnValue:
         form=form,
         span=span,
         query={**asked.query, **_span_query(span)},
-        not_counted=not_counted(next(iter(answers.values()))) if span.first < span.last else [],
+        not_counted=not_counted(next(iter(answers.values())).answer) if span.first < span.last else [],
         choices={part: words for part, (words, _) in choices.items()},
         hints={part: hint for part, (_, hint) in choices.items()},
     )
@@ -117,17 +128,20 @@ def check_notice() -> ResponseReturnValue:
         except RefusedError as refusal:
             form.refuse(refusal.message)
         else:
-            return see_other(answer, url_for("leave.show_notice", notice=answer.data["notice"]), _done(answer.data))
+            message = _done(answer.data, form.data["give_back"])
+            return see_other(answer, url_for("leave.show_notice", notice=answer.data["notice"]), message)
     try:
-        answer_now, room = answer_with_room(_application(), actor.person, asked)
+        answered = answer_with_room(_application(), actor.person, asked)
     except RefusedError:
         return redirect(url_for("leave.new_notice"), 303)
+    answer_now = answered.answer
     page = render_template(
         "leave/check.html",
         form=form,
         asked=asked,
         answer=answer_now,
-        room=room,
+        room=answered.room,
+        objection=answered.objection,
         rows=_rows(asked, answer_now),
         days=[Day(date.fromisoformat(one["date"]), one["part"]) for one in counted(answer_now)],
         not_counted=not_counted(answer_now),
@@ -242,9 +256,9 @@ def _parts(actor: Actor, asked: Asked, span: Span) -> dict[date, tuple[str, ...]
         return {}
 
 
-def _choice(answer: Mapping[str, Any], span: Span, part: str) -> tuple[str, str]:
+def _choice(answered: Answered, span: Span, part: str) -> tuple[str, str]:
     """A part to choose: how long it is, and what it leaves and until when to ask for it."""
-    surplus = ""
+    answer, surplus = answered.answer, ""
     if span.first < span.last:
         words = PARTS_WORDS[part]
     else:
@@ -254,17 +268,19 @@ def _choice(answer: Mapping[str, Any], span: Span, part: str) -> tuple[str, str]
         words = f"{PART_WORDS[part]} ({time_of(one['minutes'])})" if named else f"{PART_WORDS[part]}, {amount}"
         surplus = f"{surplus_words(one)} " if one["state"] == FITS and surplus_words(one) else ""
     if not answer["fits"]:
-        return words, "Does not fit into what you have left."
+        return words, why_not(answered)
     until = long_day(answer["in_time_until"])
     asks = f"Late: the last day to ask in time was {until}." if answer["late"] else f"To be in time, ask by {until}."
-    total = f"{sentence_case(total_of(answer))} in all. " if len(counted(answer)) > 1 else ""
+    total = f"{sentence_case(total_of(answer))} in total. " if len(counted(answer)) > 1 else ""
     return words, f"{total}{surplus}You would have {left_after(answer)} left. {asks}"
 
 
-def _objection_to_part(answer: Mapping[str, Any], span: Span) -> str:
+def _objection_to_part(answered: Answered, span: Span) -> str:
     """Why a single date cannot be had; where there are several, the next page tells it of each."""
-    one = _answer_for(answer, span.first)
-    return one["sentence"] if span.first == span.last and one["state"] != FITS else ""
+    one = _answer_for(answered.answer, span.first)
+    if span.first < span.last or one["state"] == FITS:
+        return ""
+    return answered.objection or str(one["sentence"])
 
 
 def _answer_for(answer: Mapping[str, Any], day: date) -> dict[str, Any]:
@@ -288,9 +304,11 @@ def _rows(asked: Asked, answer: Mapping[str, Any]) -> list[dict[str, str]]:
     return rows
 
 
-def _done(answer: Mapping[str, Any]) -> str:
+def _done(answer: Mapping[str, Any], given_back: Sequence[date]) -> str:
     late = ". Your manager decides, because you asked late" if answer["late"] else ""
-    return f"You have asked for leave{late}"
+    days = sorted(set(given_back))
+    cancelled = f". Your leave on {day_list(days)} is cancelled to make room for it" if days else ""
+    return f"You have asked for leave{late}{cancelled}"
 
 
 def _notice(actor: Actor, data: dict[str, Any]) -> GiveNotice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -29,6 +29,7 @@ from services.leave.decision_schemas import (
 from services.leave.domain.commands import MoveNotice, NotWaiveNotice, PostponeNotice
 from services.leave.read.notices import NoticeShown, flagged_in
 from services.leave.schemas import PAGE_SIZE
+from services.leave.states import standing_days
 from services.leave.views import notice_view, place_choices, places_of, who_gave
 from shared.kernel.clock import today
 from shared.kernel.errors import CarersError, InvalidError, NotFoundError, RefusedError
@@ -52,21 +53,24 @@ def postpone_days(notice: UUID) -> ResponseReturnValue:
     found, options = _options(current_actor(), notice)
     if not options["possible"]:
         return redirect(url_for("leave.may_postpone", notice=notice), 303)
-    free = [each["date"] for each in options["dates"]]
-    form = form_for(PostponedDatesSchema(), values={"dates": request.args.getlist("dates") or free})
+    movable = [each["date"] for each in options["dates"] if each["days"]]
+    before = request.args.getlist("dates") or (movable if len(movable) == 1 else [])
+    form = form_for(PostponedDatesSchema(), values={"dates": before})
     if form.submitted and form.valid:
         chosen = sorted({day.isoformat() for day in form.data["dates"]})
-        if not set(chosen) - set(free):
+        if not set(chosen) - set(movable):
             return redirect(url_for("leave.postpone_places", notice=notice, dates=chosen), 303)
-        form.refuse("Choose from the days of this notice", field="dates")
-    return render_template("leave/postpone_days.html", form=form, found=found, free=free), form.status
+        form.refuse("Choose from the days of this request", field="dates")
+    staying = [each["date"] for each in options["dates"] if not each["days"]]
+    page = render_template("leave/postpone_days.html", form=form, found=found, movable=movable, staying=staying)
+    return page, form.status
 
 
 @blueprint.route("/notices/<uuid:notice>/postpone/dates", methods=["GET", "POST"])
 def postpone_places(notice: UUID) -> ResponseReturnValue:
     """Second question: the new day of each, from the carer's working pattern."""
     actor = current_actor()
-    found, options = _options(actor, notice)
+    found, options = _options(actor, notice, request.args.getlist("dates"))
     asked = _asked_dates(options)
     if not asked:
         return redirect(url_for("leave.postpone_days", notice=notice), 303)
@@ -80,6 +84,7 @@ def postpone_places(notice: UUID) -> ResponseReturnValue:
         found=found,
         options=options,
         asked=asked,
+        as_hr=decides_as(actor, found) == "hr",
         choices={day: place_choices(each["days"]) for day, each in asked.items()},
     )
     return page, form.status
@@ -92,7 +97,7 @@ def postpone_terms(notice: UUID) -> ResponseReturnValue:
     The answers are checked on a page at the same address, so that the reason is never in one.
     """
     actor = current_actor()
-    found, options = _options(actor, notice)
+    found, options = _options(actor, notice, request.args.getlist("dates"))
     form, places = form_for(ConfirmedTermsSchema()), _places(options)
     if not places:
         return redirect(url_for("leave.postpone_days", notice=notice), 303)
@@ -114,6 +119,7 @@ def postpone_terms(notice: UUID) -> ResponseReturnValue:
         command=command,
         label=who_gave([found])[found.notice],
         places=places,
+        staying=[day.date for day in standing_days(found) if day.date not in places["dates"]],
         today=_today(),
         within_limits=options["within_limits"],
     )
@@ -128,7 +134,7 @@ def written_notice(notice: UUID) -> ResponseReturnValue:
     if "postponed_on" not in shown:
         raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
     if not shown["postponed_on"]:
-        raise NotFoundError("No day of this notice was postponed. Go back to the notice.")
+        raise NotFoundError("No day of this request was postponed. Go back to the request.")
     return render_template(
         "leave/written_notice.html",
         shown=shown,
@@ -195,10 +201,12 @@ def move_offered(found: NoticeShown) -> dict[str, Any] | None:
     return {"days": days, "sentence": ""}
 
 
-def _options(actor: Actor, notice: UUID) -> tuple[NoticeShown, dict[str, Any]]:
+def _options(actor: Actor, notice: UUID, named: Collection[str] = ()) -> tuple[NoticeShown, dict[str, Any]]:
+    """The request, and what can be postponed of it: of the dates that are named, else of all that have not begun."""
     found, _ = admit_to_notice(actor, DECIDE, str(notice))
     capacity = decides_as(actor, found)
-    return found, _application().postponement(found.person, found.employer, found.notice, capacity)
+    dates = [date.fromisoformat(day.date) for day in found.days if day.date in named]
+    return found, _application().postponement(found.person, found.employer, found.notice, capacity, dates)
 
 
 def _asked_dates(options: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -17,8 +17,8 @@ class NotWaiveSchema(Schema):
         max=500,
         lines=True,
         required=True,
-        label="why you are not accepting the late notice",
-        error_messages={"required": "Say in a few words why you are not accepting the late notice"},
+        label="why you are not accepting the late request",
+        error_messages={"required": "Say in a few words why you are not accepting the late request"},
     )
 
 

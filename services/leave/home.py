@@ -33,7 +33,7 @@ from shared.web.actor import Actor
 from shared.web.home import MOST, HomeFound, HomeItem, HomeKind, HomeStanding
 from shared.web.news import NO_NEWS, NewsFound, news_found
 from shared.web.wiring import wiring
-from shared.web.words import short_day, slug_words
+from shared.web.words import moment, short_day, slug_words
 
 
 def home(actor: Actor) -> HomeFound:
@@ -50,7 +50,7 @@ def _news(actor: Actor) -> NewsFound:
 def _team(actor: Actor) -> HomeKind:
     """One line a notice that waits, by the fields of those whom one manages."""
     items, more = _of_team(actor)
-    return HomeKind("Leave to decide", items, url_for("leave.waiting"), more, legal=True)
+    return HomeKind("Requests from people you manage", items, url_for("leave.waiting"), more, legal=True)
 
 
 def _of_team(actor: Actor) -> tuple[list[HomeItem], int]:
@@ -62,21 +62,19 @@ def _of_team(actor: Actor) -> tuple[list[HomeItem], int]:
         found = soonest_for(connection, actor.person, day, limit=MOST)
         number = count_waiting_for(connection, actor.person, day) if len(found) == MOST else len(found)
     who = who_gave(found)
-    return [_notice(notice_view(each, fields), who[each.notice]) for each in found], number - len(found)
+    return [_notice(each, notice_view(each, fields), who[each.notice]) for each in found], number - len(found)
 
 
-def _notice(shown: dict[str, Any], who: str) -> HomeItem:
+def _notice(found: NoticeShown, shown: dict[str, Any], who: str) -> HomeItem:
     """In time it stands by silence; late it lapses (Carer's Leave Regulations 2024, regs 7 and 8)."""
     days = _booked(shown["dates"])
     late = shown["state"] == LATE
     if late:
-        silence = (
-            f"It lapses on {short_day(days[0]['date'])}, when its first day begins, and the time can be used again."
-        )
+        silence = f"It ends on {moment(found.ends_at)}, when its first day begins, and the time can be used again."
     else:
         silence = f"After {short_day(shown['deadline'])} it is confirmed automatically and can no longer be postponed."
     return HomeItem(
-        text=f"{'Late notice of time' if late else 'Time'} away: {_named(days)}",
+        text=f"{'Late request' if late else 'Request'} for leave: {_named(days)}",
         href=url_for("leave.show_notice", notice=shown["notice"]),
         silence=silence,
         who=who,
@@ -96,9 +94,9 @@ def _own(actor: Actor) -> list[HomeItem]:
 def _movable(found: NoticeShown, days: Sequence[Day]) -> HomeItem:
     named = [{"date": day.date.isoformat(), "part": day.part} for day in days]
     return HomeItem(
-        text=f"Not accepted, because your notice was too late. You can move your leave to {_named(named)}",
+        text=f"Not accepted, because you asked too late. You can move your leave to {_named(named)}",
         href=url_for("leave.show_notice", notice=found.notice),
-        silence="You do not take this leave. You can move it until these days begin, and keep your day of notice.",
+        silence="You do not take this leave. You can move it until these days begin: you asked in time for them.",
         by=_before(named[0]["date"]),
     )
 
@@ -115,10 +113,10 @@ def _organisation(actor: Actor) -> list[HomeKind]:
 
 def _late(number: int, first: str) -> HomeKind:
     href = url_for("leave.waiting_in_organisation")
-    words = "1 late notice has" if number == 1 else f"{number:,} late notices have"
-    silence = "Each lapses when its first day begins, unless its manager or HR answers before."
+    words = "1 late request has" if number == 1 else f"{number:,} late requests have"
+    silence = "Each ends when its first day begins, unless its manager or HR answers before."
     items = [HomeItem(f"{words} no answer", href, silence, by=_before(first))] if number else []
-    return HomeKind("Late notices in your organisation", items, href, legal=True)
+    return HomeKind("Late requests in your organisation", items, href, legal=True)
 
 
 def _imposed(number: int, next_day: str) -> HomeKind:
@@ -156,7 +154,7 @@ def _balance_facts(balance: dict[str, Any], employer: str) -> list[tuple[str, st
     back = balance["all_back_on"]
     return [
         (f"Left today{whose}", days_too(balance["left_minutes"], balance["day_minutes"])),
-        (f"All time back on{whose}", short_day(back) if back else "Nothing is used"),
+        (f"All your days available again from{whose}", short_day(back) if back else "Today: you have not used any"),
     ]
 
 

@@ -12,6 +12,7 @@ from services.leave.dates import dates_words
 from services.leave.domain.account import LeaveAccount
 from services.leave.domain.acts import CLOCK, HR, MANAGER
 from services.leave.domain.notices import POSTPONED, WITHDRAWN
+from services.leave.domain.parts import WHOLE
 from services.leave.read.notices import DayShown, days_of
 from shared.store.news import News
 
@@ -36,26 +37,26 @@ def _confirmed(about: Mapping[str, Any], days: Sequence[DayShown]) -> str:
         return f"Confirmed automatically: your leave on {when}"
     who = WHO[about["confirmed_by"]]
     if about["late"]:
-        return f"Accepted by {who}: your late notice of leave on {when}"
+        return f"Accepted by {who}: your late request for leave on {when}"
     return f"Confirmed by {who}: your leave on {when}"
 
 
 def _not_accepted(_: Mapping[str, Any], days: Sequence[DayShown]) -> str:
-    return f"Not accepted, too late: your notice of leave on {_when(days)}"
+    return f"Not accepted, too late: your request for leave on {_when(days)}"
 
 
 def _postponed(about: Mapping[str, Any], days: Sequence[DayShown]) -> str:
     new = [day for day in days if day.is_new and day.state not in (POSTPONED, WITHDRAWN)]
     to = f". It is now on {_when(new)}" if new else ""
-    return f"Postponed: your leave on {dates_words([(day, 'whole') for day in about['dates']])}{to}"
+    return f"Postponed: your leave on {dates_words(_named(about, days))}{to}"
 
 
 def _lapsed(_: Mapping[str, Any], days: Sequence[DayShown]) -> str:
-    return f"Lapsed without an answer: your late notice of leave on {_when(days)}"
+    return f"Ended, not answered in time: your late request for leave on {_when(days)}"
 
 
-def _cancelled(about: Mapping[str, Any], _: Sequence[DayShown]) -> str:
-    return f"Cancelled because the job ended: your leave on {dates_words([(day, 'whole') for day in about['dates']])}"
+def _cancelled(about: Mapping[str, Any], days: Sequence[DayShown]) -> str:
+    return f"Cancelled because the job ended: your leave on {dates_words(_named(about, days))}"
 
 
 def _taken(about: Mapping[str, Any], _: Sequence[DayShown]) -> str:
@@ -64,6 +65,12 @@ def _taken(about: Mapping[str, Any], _: Sequence[DayShown]) -> str:
 
 def _corrected(about: Mapping[str, Any], _: Sequence[DayShown]) -> str:
     return f"Corrected: your leave on {dates_words([(about['date'], 'whole')])}"
+
+
+def _named(about: Mapping[str, Any], days: Sequence[DayShown]) -> list[tuple[str, str]]:
+    """The dates that it is about, with their parts."""
+    parts = {day.date: day.part for day in days}
+    return [(on, parts.get(on, WHOLE)) for on in about["dates"]]
 
 
 def _when(days: Sequence[DayShown]) -> str:

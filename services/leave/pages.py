@@ -33,6 +33,7 @@ from services.leave.domain.commands import (
     WaiveNotice,
     WithdrawNotice,
 )
+from services.leave.explained import days_used
 from services.leave.read.notices import NoticeShown, count_waiting_for, notices_of, waiting_for, waiting_in
 from services.leave.schemas import (
     PAGE_SIZE,
@@ -42,6 +43,7 @@ from services.leave.schemas import (
 )
 from services.leave.states import day_tag
 from services.leave.views import balances_view, corrections_offered, notice_view, who_gave
+from services.leave.words import days_listed
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
 from shared.people.labels import person_with
@@ -78,6 +80,7 @@ def show_notice(notice: UUID) -> ResponseReturnValue:
     actor = current_actor()
     found, fields = admit_to_notice(actor, READ, str(notice))
     shown = notice_view(found, fields)
+    move = move_offered(found) if found.person == actor.person else None
     return render_template(
         "leave/notice.html",
         found=found,
@@ -89,8 +92,10 @@ def show_notice(notice: UUID) -> ResponseReturnValue:
         can_decide=may(actor, DECIDE, found),
         can_withdraw=may(actor, WITHDRAW, found) and bool(found.free_days(wiring("leave").clock.now())),
         can_correct=may(actor, CORRECT, found),
-        can_postpone=may(actor, DECIDE, found) and found.state in ("given", "confirmed") and not found.postponed_on,
-        move=move_offered(found) if found.person == actor.person else None,
+        can_postpone=may(actor, DECIDE, found) and _postponable(found),
+        used=days_used(found.days, _today()),
+        move=move,
+        moved_days=days_listed((day.date, day.part) for day in move["days"]) if move and move["days"] else "",
     )
 
 
@@ -100,9 +105,10 @@ def withdraw_notice(notice: UUID) -> ResponseReturnValue:
     actor = current_actor()
     found, _ = admit_to_notice(actor, WITHDRAW, str(notice))
     free = found.free_days(wiring("leave").clock.now())
-    form = form_for(WithdrawSchema(), values={"dates": free})
-    if form.submitted and form.valid and not form.data["dates"]:  # to the API none is all; nobody unticks to say so
-        form.refuse("Tick each day that you want to cancel", field="dates")
+    days = [day for day in found.days if day.date in free]
+    form = form_for(WithdrawSchema(), values={"dates": free if len(free) == 1 else []})
+    if form.submitted and form.valid and not form.data["dates"]:  # to the API none is all; on a page it is a slip
+        form.refuse("Select the days you want to cancel", field="dates")
     if form.submitted and form.valid:
         try:
             dates = tuple(sorted(set(form.data["dates"])))
@@ -111,8 +117,10 @@ def withdraw_notice(notice: UUID) -> ResponseReturnValue:
         except RefusedError as refusal:
             form.refuse(refusal.message, field="dates")
         else:
-            return see_other(answer, url_for("leave.show_notice", notice=notice), "Cancelled")
-    return render_template("leave/withdraw.html", form=form, notice_id=found.notice, free=free), form.status
+            cancelled = days_listed((day.date, day.part) for day in found.days if day.date in answer.data["dates"])
+            message = f"You have cancelled your leave on {cancelled}"
+            return see_other(answer, url_for("leave.show_notice", notice=notice), message)
+    return render_template("leave/withdraw.html", form=form, notice_id=found.notice, days=days), form.status
 
 
 @blueprint.post("/notices/<uuid:notice>/confirm")
@@ -144,7 +152,7 @@ def waiting() -> ResponseReturnValue:
         page = paged(
             lambda most, start: waiting_for(connection, actor.person, _today(), limit=most, offset=start), PAGE_SIZE
         )
-    return _waiting_page("Notices from people you manage", page, times=False)
+    return _waiting_page("Requests from people you manage", page, times=False)
 
 
 @blueprint.get("/waiting/organisation")
@@ -157,7 +165,7 @@ def waiting_in_organisation() -> ResponseReturnValue:
             lambda most, start: waiting_in(connection, actor.organisation, actor.person, limit=most, offset=start),
             PAGE_SIZE,
         )
-    return _waiting_page("Notices to answer in your organisation", page, times=True)
+    return _waiting_page("Requests to answer in your organisation", page, times=True)
 
 
 @blueprint.route("/staff", methods=["GET", "POST"])
@@ -204,7 +212,7 @@ def correct_day(notice: UUID, day: str) -> ResponseReturnValue:
     taken = found.day(day)
     if taken is None or taken.state != "taken":
         raise NotFoundError(
-            "That day was not taken, so it cannot be corrected. Go back to the notice and choose one that was."
+            "That day was not taken, so it cannot be corrected. Go back to the request and choose one that was."
         )
     form = form_for(CorrectionSchema())
     if form.submitted and form.valid:
@@ -227,6 +235,12 @@ def correct_day(notice: UUID, day: str) -> ResponseReturnValue:
         choices=corrections_offered(taken),
     )
     return page, form.status
+
+
+def _postponable(found: NoticeShown) -> bool:
+    """Whether it is worth asking whether a request can be postponed: once, and while a day of it has not begun."""
+    free = found.free_days(wiring("leave").clock.now())
+    return found.state in ("given", "confirmed") and not found.postponed_on and bool(free)
 
 
 def _application() -> Leave:

@@ -76,7 +76,10 @@ class GiveNoticeSchema(Schema):
         fields.Date(label="the date"),
         load_default=list,
         validate=ma.validate.Length(max=MOST_DATES, error=f"Name at most {MOST_DATES} dates"),
-        metadata={"description": "Dates booked before, cancelled whole in one with this notice, to make room"},
+        metadata={
+            "description": "Dates booked before, cancelled whole in one with this request, to make room; none with a "
+            "late one, which may not be accepted"
+        },
     )
     dependant = fields.Flag(
         required=True,
@@ -297,6 +300,9 @@ class NoticeSchema(Schema):
     calendar = ma.fields.String()
     week_minutes = Minutes()
     latest_notice = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
+    gave_back = ma.fields.List(
+        ma.fields.String(), metadata={"description": "Dates of other leave that was cancelled to make room for it"}
+    )
     postponed_on = ma.fields.String(metadata={"description": "Empty where nothing of it was postponed"})
     decided_on = ma.fields.String(metadata={"description": "When it was not accepted, else empty"})
     decided_by = ma.fields.String()

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from services.leave.domain.acts import EXCHANGED
 from services.leave.domain.notices import (
     BOOKED,
     CONFIRMED,
@@ -68,6 +69,8 @@ def day_tag(notice: NoticeShown, day: DayShown, *, times: bool) -> Tag:
         words = f"Postponed to {places}"
     elif state == CONFIRMED and day.is_new:
         words = "Confirmed (new day)"
+    elif state == WITHDRAWN and day.cause == EXCHANGED:
+        words = "Cancelled to make room for other leave"
     elif state == _CORRECTED:
         words = _corrected(day, times=times)
     return Tag(words, _STATES[state].colour)
@@ -92,6 +95,16 @@ def notice_tags(notice: NoticeShown, *, times: bool) -> list[Tag]:
 def present_days(notice: NoticeShown) -> Sequence[DayShown]:
     """The days by which a list names a notice: those postponed are left out where others have their place."""
     return [day for day in notice.days if day.state != POSTPONED] or notice.days
+
+
+def standing_days(notice: NoticeShown) -> Sequence[DayShown]:
+    """The days that are still asked for, will be taken or were."""
+    return [day for day in notice.days if standing(day)]
+
+
+def standing(day: DayShown) -> bool:
+    """Whether a day is still asked for, will be taken or was."""
+    return day.state in (BOOKED, TAKEN)
 
 
 def _state(notice: NoticeShown, day: DayShown) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from flask import Blueprint
 
-from services.leave.domain.wording import amount_text, day_text, time_text
-from services.leave.states import notice_tags, present_days
+from services.leave.domain.wording import amount_text, day_text, listed, time_text
+from services.leave.explained import last_day_in_time, law_words, readings_words, rules_words
+from services.leave.states import notice_tags, standing_days
 from shared.kernel.working_time import parse_minutes
 
 PART_WORDS: Final = {"whole": "Whole day", "am": "Morning", "pm": "Afternoon", "half": "Half of the day"}
@@ -39,9 +40,23 @@ def days_too(minutes: int | str, day: int | str | None) -> str:
 
 
 def day_words(on: date | str, part: str) -> str:
-    """A day and its part: Friday 13 March 2026, morning."""
-    day = day_text(date.fromisoformat(on) if isinstance(on, str) else on)
-    return day if part == "whole" else f"{day}, {PART_WORDS[part].lower()}"
+    """A day and its part: Friday 13 March 2026 (morning)."""
+    return in_part(day_text(date.fromisoformat(on) if isinstance(on, str) else on), part)
+
+
+def in_part(day: str, part: str) -> str:
+    """A day in words, with the part of it in brackets where it is not the whole."""
+    return day if part == "whole" else f"{day} ({PART_WORDS[part].lower()})"
+
+
+def day_list(days: Iterable[date | str]) -> str:
+    """Whole days in a row: Friday 13 March 2026 and Monday 16 March 2026."""
+    return days_listed((day, "whole") for day in days)
+
+
+def days_listed(days: Iterable[tuple[date | str, str]]) -> str:
+    """Of (date, part): Friday 13 March 2026 (morning) and Monday 16 March 2026."""
+    return listed([day_words(on, part) for on, part in days])
 
 
 def cost_words(answer: Mapping[str, int | str]) -> str:
@@ -76,5 +91,12 @@ def register_words(blueprint: Blueprint) -> None:
             "confirmed_by_words": CONFIRMED_BY,
             "day_words_of": day_words,
             "notice_tags": notice_tags,
-            "present_days": present_days,
+            "standing_days": standing_days,
+            "days_listed": days_listed,
+            "day_list": day_list,
+            "in_part": in_part,
+            "readings_words": readings_words,
+            "law_words": law_words,
+            "rules_words": rules_words,
+            "last_day_in_time": last_day_in_time,
         }

@@ -35,5 +35,5 @@ def _without_manager(number: int) -> HomeItem:
     return HomeItem(
         text=f"{words} no manager",
         href=url_for("workforce.overview", manager="none"),
-        silence="Only HR can answer their late notices, and nobody can sign their passport.",
+        silence="Only HR can answer their late requests, and nobody can sign their passport.",
     )

@@ -181,7 +181,7 @@ MEANINGS: Final[dict[str, str]] = {
     "waiting": "Lines that are not sent yet.",
     "waits_for_signature": "Whether the manager's signature is missing.",
     "waits_to_be_taken_over": "Whether it came from another organisation and the new manager has not accepted it yet.",
-    "waived": "Whether a late notice was accepted.",
+    "waived": "Whether a late request was accepted.",
     "window": "The twelve months that were looked at; null where none breaks the rule.",
     "window_first": "The first day of the twelve months in which this day was counted.",
     "window_last": "The last day of those twelve months.",

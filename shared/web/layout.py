@@ -38,6 +38,7 @@ def register_layout(app: Flask) -> None:
         month=words.month,
         slug_words=words.slug_words,
         second=words.second,
+        in_sentence=words.in_sentence,
     )
     app.jinja_env.globals.update(
         csrf_token=csrf_token, csrf_field=FIELD, new_command_key=new_command_key, key_field=KEY_FIELD

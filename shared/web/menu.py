@@ -6,7 +6,7 @@ Addresses are written down here, because a process may serve the menu of service
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask import g, request
@@ -22,26 +22,35 @@ MANAGER: Final = "manager"
 @dataclass(frozen=True)
 class Entry:
     """A link of the menu. ``who``: the role, or ``MANAGER``, whose work it is; ``service``: which one
-    serves it, empty for the front.
+    serves it, empty for the front. ``under``: other addresses whose pages are part of this work.
     """
 
     who: str
     service: str
     text: str
     href: str
+    under: tuple[str, ...] = ()
 
+
+TEAM_LEAVE: Final = "/leave/waiting"
+STAFF_LEAVE: Final = "/leave/waiting/organisation"
+"""Where requests of the people one manages, and those of the organisation, are listed."""
+
+_OF_THE_ORGANISATION: Final = tuple(
+    f"/accreditation/{name}" for name in ("people", "courses", "provisions", "assessments", "awards")
+)
 
 MENU: Final = (
     Entry("hr", "workforce", "Staff", "/workforce/"),
-    Entry("hr", "leave", "Staff leave", "/leave/waiting/organisation"),
-    Entry("hr", "passport", "Staff passports", "/passport/find"),
-    Entry("hr", "accreditation", "Training and provisions", "/accreditation/organisation"),
+    Entry("hr", "leave", "Staff leave", STAFF_LEAVE, ("/leave/staff", "/leave/postponed")),
+    Entry("hr", "passport", "Staff passports", "/passport/find", ("/passport/people",)),
+    Entry("hr", "accreditation", "Training and provisions", "/accreditation/organisation", _OF_THE_ORGANISATION),
     Entry("hr", "reporting", "Figures", "/reporting/organisation"),
     Entry("payroll", "payroll", "Payroll", "/payroll/"),
     Entry("operator", "", "What just happened", "/trail"),
     Entry("statistics", "reporting", "Progress", "/reporting/"),
-    Entry(MANAGER, "leave", "Team leave", "/leave/waiting"),
-    Entry(MANAGER, "passport", "Team passports", "/passport/team"),
+    Entry(MANAGER, "leave", "Team leave", TEAM_LEAVE),
+    Entry(MANAGER, "passport", "Team passports", "/passport/team", ("/passport/people",)),
     Entry(MANAGER, "accreditation", "Team training", "/accreditation/team"),
     Entry("carer", "leave", "Leave", "/leave/"),
     Entry("carer", "passport", "Passport", "/passport/"),
@@ -58,18 +67,28 @@ def menu_of(actor: Actor) -> list[Entry]:
     found = list(_entries(actor))
     if all(entry.who in ("", "carer") for entry in found):
         return [_HOME, *found]
-    own = [Entry(each.who, each.service, _OWN.get(each.text, each.text), each.href) for each in found]
+    own = [replace(each, text=_OWN.get(each.text, each.text)) for each in found]
     return [_HOME, *own]
 
 
 def navigation(actor: Actor) -> list[dict[str, Any]]:
-    """The menu as the layout shows it; the entry whose address this one continues is active."""
+    """The menu as the layout shows it; the entry whose work this page is part of is active."""
     entries = menu_of(actor)
-    here = max((entry for entry in entries if _covers(entry.href)), key=lambda entry: len(entry.href), default=None)
+    here = max((entry for entry in entries if _covered(entry)), key=_covered, default=None)
     return [
-        {"text": each.text, "href": each.href, "active": each is here, "current": request.path == each.href}
+        {
+            "text": each.text,
+            "href": each.href,
+            "active": each is here,
+            "current": request.path == each.href,
+        }
         for each in entries
     ]
+
+
+def opened_from(href: str) -> None:
+    """Say of this request's page that it is part of the work of the entry with this address, whatever its own is."""
+    g.opened_from = href
 
 
 def work_order(actor: Actor, service: str) -> int:
@@ -101,8 +120,14 @@ def _may_find_something(service: str, roles: frozenset[str]) -> bool:
     return "carer" in roles if access is None else may_ever(access, roles)
 
 
-def _covers(href: str) -> bool:
-    return request.path == href or (href != "/" and request.path.startswith(href.rstrip("/") + "/"))
+def _covered(entry: Entry) -> int:
+    """How much of this page's address says that it is part of an entry's work; 0 where nothing does."""
+    path = g.get("opened_from", request.path)
+    return max((len(href) for href in (entry.href, *entry.under) if _continues(path, href)), default=0)
+
+
+def _continues(path: str, href: str) -> bool:
+    return path == href or (href != "/" and path.startswith(href.rstrip("/") + "/"))
 
 
 def _manages(actor: Actor) -> bool:

@@ -52,7 +52,7 @@ CARER: Final = Guide(
         Step(
             "Ask for half a day, about a week ahead",
             "Three short questions, then a page to check. It says whether you are in time and what happens next.",
-            "A carer gives notice. Nobody has to approve it, and nobody may ask for proof.",
+            "A carer asks for leave. Nobody has to approve it, and nobody may ask for proof.",
             "/leave/notices/new",
             "Ask for leave",
         ),
@@ -159,11 +159,11 @@ HR: Final = Guide(
             "Find somebody’s leave",
         ),
         Step(
-            "See the late notices that nobody has answered",
+            "See the late requests that nobody has answered",
             "Each with its manager’s team and the day on which it ends.",
-            "A late notice ends when its first day begins. HR can step in before that.",
+            "A late request ends when its first day begins. HR can step in before that.",
             "/leave/waiting/organisation",
-            "Late notices",
+            "Late requests",
         ),
         Step(
             "See what is in place for carers, and which awards end soon",

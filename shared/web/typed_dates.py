@@ -1,7 +1,8 @@
 """Dates as people type them: in three boxes ("15", "March", "27"), or whole in the first box ("15/3/27").
 
-The day comes first, as is usual in the United Kingdom, except where the year does ("2027-03-15"). A year of two figures
-is one of this century.
+The day comes first, as is usual in the United Kingdom, except where the year does ("2027-03-15") or the month by its
+name ("March 15, 2027"). A month in figures is never taken for a day: "3/15/2027" is no date. A year of two figures is
+one of this century; a year that is left out is asked for, and never guessed.
 """
 
 from __future__ import annotations
@@ -21,11 +22,23 @@ MONTHS: Final = (
 )
 
 _DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?", re.IGNORECASE | re.ASCII)
-_WHOLE = re.compile(
-    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[\s/.,-]+(?P<month>[0-9]{1,2}|[a-z]{3,9})[\s/.,-]+(?P<year>[0-9]{2,4})"
-    r"|(?P<first>[0-9]{4})-(?P<second>[0-9]{1,2})-(?P<third>[0-9]{1,2})",
-    re.IGNORECASE | re.ASCII,
+_BETWEEN = r"[\s/.,-]+"
+_DAY_FIGURES = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_MONTH_NAME = r"(?P<month>[a-z]{3,9})"
+_YEAR_LAST = rf"(?:{_BETWEEN}(?P<year>[0-9]{{2,4}}))?"
+_WHOLE = tuple(
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
+    for pattern in (
+        rf"{_DAY_FIGURES}{_BETWEEN}(?P<month>[0-9]{{1,2}}){_YEAR_LAST}",
+        rf"{_DAY_FIGURES}(?:{_BETWEEN}(?:of\s+)?)?{_MONTH_NAME}{_YEAR_LAST}",
+        rf"{_MONTH_NAME}{_BETWEEN}{_DAY_FIGURES}{_YEAR_LAST}",
+        r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})",
+    )
 )
+"""A date typed whole: the day first, the month's name first, or the year first. The year may be left out at the end."""
+
+_EXAMPLE_YEARS: Final = (2027, 2028)
+"""Years for an example: the first that has the day, and a leap year."""
 
 
 class TypedDateError(ValueError):
@@ -42,18 +55,29 @@ def typed_date(day: str, month: str, year: str) -> dt.date:
     Raises TypedDateError with the boxes that are wrong and a sentence that says what to enter.
     """
     boxes = {"day": day.strip(), "month": month.strip(), "year": year.strip()}
-    if not boxes["month"] and not boxes["year"] and (whole := _WHOLE.fullmatch(boxes["day"])):
-        boxes = _apart(whole)
-    if missing := [part for part in PARTS if not boxes[part]]:
+    if boxes["day"] and not boxes["month"] and not boxes["year"]:
+        boxes = _apart(boxes["day"]) or boxes
+    missing = [part for part in PARTS if not boxes[part]]
+    if missing == ["year"]:
+        example = _example(_day(boxes["day"]), _month(boxes["month"]))
+        raise TypedDateError(f"Enter the year, for example {example}", "year")
+    if missing:
         raise TypedDateError(f"The date must include a {' and a '.join(missing)}", *missing)
     return _date(_day(boxes["day"]), _month(boxes["month"]), _year(boxes["year"]))
 
 
-def _apart(whole: re.Match[str]) -> dict[str, str]:
-    """The parts of a date that was typed whole."""
-    if whole["first"]:
-        return {"day": whole["third"], "month": whole["second"], "year": whole["first"]}
-    return {part: whole[part] for part in PARTS}
+def _apart(text: str) -> dict[str, str]:
+    """The parts of a date that was typed whole, the year empty where it was left out; none of anything else."""
+    found = next((match for pattern in _WHOLE if (match := pattern.fullmatch(text))), None)
+    return {part: found[part] or "" for part in PARTS} if found else {}
+
+
+def _example(day: int, month: int) -> str:
+    """The day and the month with a year that has them."""
+    for year in _EXAMPLE_YEARS:
+        if day <= monthrange(year, month)[1]:
+            return f"{day} {MONTHS[month - 1].capitalize()} {year}"
+    raise _no_such_day(MONTHS[month - 1].capitalize(), monthrange(_EXAMPLE_YEARS[-1], month)[1])
 
 
 def _day(text: str) -> int:
@@ -86,6 +110,9 @@ def _year(text: str) -> int:
 def _date(day: int, month: int, year: int) -> dt.date:
     length = monthrange(year, month)[1]
     if day > length:
-        name = f"{MONTHS[month - 1].capitalize()} {year}"
-        raise TypedDateError(f"Enter a real date: {name} has {length} days", "day")
+        raise _no_such_day(f"{MONTHS[month - 1].capitalize()} {year}", length)
     return dt.date(year, month, day)
+
+
+def _no_such_day(month: str, length: int) -> TypedDateError:
+    return TypedDateError(f"Enter a real date: {month} has {length} days", "day")

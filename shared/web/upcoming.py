@@ -21,7 +21,8 @@ _DAY_SECONDS = 24 * 60 * 60
 class Upcoming:
     """Things of one kind that happen automatically on a day.
 
-    ``what``: them and what happens, as a clause without a capital: "2 notices are confirmed automatically"."""
+    ``what``: them and what happens, as a clause without a capital: "2 requests are confirmed automatically".
+    """
 
     on: date
     what: str

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import day_name, month_name
 
 from shared.kernel.clock import LONDON
+
+_NAMES = frozenset((*day_name, *month_name)) - {""}
+"""Words that keep their capital letter."""
 
 
 def long_day(value: dt.date | str | None) -> str:
@@ -53,6 +57,17 @@ def month(value: str) -> str:
 def slug_words(slug: str) -> str:
     """A short name in words, for want of the real one: Hm revenue and customs."""
     return slug.replace("-", " ").capitalize()
+
+
+def in_sentence(text: str) -> str:
+    """What begins with a capital letter, inside a sentence. Names of days and months, and abbreviations, stay.
+
+    >>> in_sentence("Last day"), in_sentence("Thursday 10 December 2026"), in_sentence("HR"), in_sentence("9 to 5")
+    ('last day', 'Thursday 10 December 2026', 'HR', '9 to 5')
+    """
+    first = text.split(" ", 1)[0]
+    keeps = first.strip(",.:") in _NAMES or any(letter.isupper() for letter in first[1:])
+    return text if keeps else text[:1].lower() + text[1:]
 
 
 def ago(seconds: float) -> str:

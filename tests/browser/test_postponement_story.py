@@ -34,7 +34,7 @@ def test_a_manager_postpones_one_of_two_mornings_after_talking_about_it(visit: V
     _say_why(manager, town)
 
     manager.sees("They do not agree. You can still postpone", REASON)
-    manager.sees(f"You will be away instead on {_full(town.day(INSTEAD))}, morning")
+    manager.sees(f"Your leave now begins and ends on {_full(town.day(INSTEAD))} (morning)")
     manager.press("Postpone")
     manager.sees("Success", "Postponed. They can read the written notice", "Agreed No")
     manager.open(f"{notice}/postpone")
@@ -59,8 +59,6 @@ def test_a_manager_postpones_one_of_two_mornings_after_talking_about_it(visit: V
 
 def _choose_the_day(manager: Visitor, town: Town) -> None:
     """The second morning alone moves, a week later."""
-    for ahead in (FIRST, SECOND):
-        manager.tick(_full(town.day(ahead)))
     manager.press("Continue")
     manager.follow_the_error("Choose at least one day", "dates")
     manager.tick(_full(town.day(SECOND)))
@@ -68,7 +66,7 @@ def _choose_the_day(manager: Visitor, town: Town) -> None:
     manager.sees("When instead?")
     manager.press("Continue")
     manager.follow_the_error("Choose the new day", "days-0-place")
-    manager.pick(f"New day for {_full(town.day(SECOND))}, morning", f"{_full(town.day(INSTEAD))}, morning")
+    manager.pick(f"New day for {_full(town.day(SECOND))} (morning)", f"{_full(town.day(INSTEAD))} (morning)")
     manager.press("Continue")
 
 

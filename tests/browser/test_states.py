@@ -66,7 +66,7 @@ def looking(town: Town, browser: Browser) -> Iterator[Looking]:
 
 EMPTY = {
     "/leave/": "",
-    "/leave/waiting": "There are no notices to answer",
+    "/leave/waiting": "There are no requests to answer",
     "/passport/": "Start my passport",
     "/passport/team": "There are no passports in your team",
     "/accreditation/": "You do not have to take any courses",
@@ -75,7 +75,7 @@ EMPTY = {
 }
 EMPTY_FOR_HR = {
     "/leave/postponed": "There are none",
-    "/leave/waiting/organisation": "There are no notices to answer",
+    "/leave/waiting/organisation": "There are no requests to answer",
     "/accreditation/organisation": "No courses yet",
     "/accreditation/people": "",
     "/reporting/board": "",

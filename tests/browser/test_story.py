@@ -33,10 +33,10 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     trail.shows("Notice requested")
     notice = carer.page.url.removeprefix(carer.address)
 
-    manager.sees_at("/", f"Time away: {day.day} {day:%B %Y}")
+    manager.sees_at("/", f"Request for leave: {day.day} {day:%B %Y}")
     manager.sees("it is confirmed automatically and can no longer be postponed")
-    manager.follow(f"Time away: {day.day} {day:%B %Y}")
-    manager.sees("Time away", "Not confirmed yet")
+    manager.follow(f"Request for leave: {day.day} {day:%B %Y}")
+    manager.sees("Request for leave", "Not confirmed yet")
     manager.press("Confirm")
     manager.sees("Success", "Confirmed", "by the manager")
     trail.shows("Notice confirmed")
@@ -84,7 +84,7 @@ def test_a_double_click_and_the_browsers_back_do_no_harm(visit: Visit, town: Tow
     if carer.page.get_by_role("button", name="Ask for leave").count():
         carer.press("Ask for leave")
     carer.open("/leave/")
-    expect(carer.page.get_by_role("link", name=f"{day.day} {day:%B %Y}, afternoon")).to_have_count(1)
+    expect(carer.page.get_by_role("link", name=f"{day.day} {day:%B %Y} (afternoon)")).to_have_count(1)
     expect(carer.page.get_by_role("main").locator("tbody tr")).to_have_count(1)
 
 

@@ -308,6 +308,19 @@ def test_a_day_is_exchanged_for_another_in_one_request(house: House, carer: WebC
     assert (again.status_code, again.json["code"]) == (409, "no-leave-there")
 
 
+def test_a_late_request_gives_nothing_back(house: House, carer: WebClient) -> None:
+    house.give(*(date(2027, 1, day) for day in range(4, 9)))
+    house.until(date(2026, 11, 30))
+    wanted = {"days": [{"date": "2026-12-01", "part": "am"}], "give_back": ["2027-01-08"]}
+    for answer in (
+        post(carer, "notices", BODY | wanted),
+        get(carer, "what-if?first=2026-12-01&part=am&give_back=2027-01-08"),
+    ):
+        assert (answer.status_code, answer.json["code"]) == (409, "late-exchange")
+        assert "from Thursday 3 December 2026, for which you are in time" in answer.json["detail"]
+    assert house.told(types.LEAVE_WITHDRAWN) == []
+
+
 def test_a_notice_given_before_the_lists_follow_is_waited_for(house: House, web: WebClient) -> None:
     house.application.on_stored = lambda: None
     carer = web.signed_in(CARER_ACTOR)

@@ -51,7 +51,7 @@ def test_a_carer_asks_for_half_a_day_page_by_page(house: House, carer: WebClient
     assert "You would have 4 and a half days (33 hours 18 minutes) left. To be in time, ask by Tuesday 10" in page
     third = carer.post_form(second.headers["Location"], {"part": "am"})
     page = follow(carer, third)
-    assert "Friday 13 March 2026, morning Half a day (3 hours 42 minutes)" in page
+    assert "Friday 13 March 2026 (morning) Half a day (3 hours 42 minutes)" in page
     assert "Left after this 4 and a half days (33 hours 18 minutes)" in page
     assert "Last day to ask in time Tuesday 10 March 2026" in page
     assert "You are in time" in page
@@ -61,7 +61,7 @@ def test_a_carer_asks_for_half_a_day_page_by_page(house: House, carer: WebClient
     assert "Not confirmed yet" in page
     assert [each["days"][0]["part"] for each in house.told(types.LEAVE_REQUESTED)] == ["am"]
     page = carer.text("/leave/")
-    assert "13 March 2026, morning 2 March 2026 Not confirmed yet" in page
+    assert "13 March 2026 (morning) 2 March 2026 Not confirmed yet" in page
     assert "Booked ahead Half a day (3 hours 42 minutes)" in page
     assert "All your days available again from Saturday 13 March 2027" in page
 
@@ -74,7 +74,7 @@ def test_scattered_days_and_a_range_are_one_notice(house: House, carer: WebClien
     third = carer.post_form(second.headers["Location"], {"part": "whole"})
     page = follow(carer, third)
     assert "Monday 23 March 2026 1 day (7 hours 24 minutes)" in page
-    assert "In all 3 and a half days (25 hours 54 minutes)" in page
+    assert "Total 3 and a half days (25 hours 54 minutes)" in page
     assert "Left after this 1 and a half days (11 hours 6 minutes)" in page
     assert "You do not work on Sunday 22 March 2026, so it is not counted." in page
     follow(carer, send(carer, third.headers["Location"], DECLARED))
@@ -100,7 +100,7 @@ def test_a_bank_holiday_is_told_by_its_name_and_not_counted(carer: WebClient) ->
     second = carer.post_form(NEW, {"date": date(2026, 4, 2), "last": date(2026, 4, 7)})
     page = carer.text(second.headers["Location"])
     assert "Friday 3 April 2026 is not a working day (Good Friday), so it is not counted." in page
-    assert "2 days (14 hours 48 minutes) in all" in page
+    assert "2 days (14 hours 48 minutes) in total" in page
 
 
 def test_a_day_is_changed_and_removed_and_the_others_stay(carer: WebClient) -> None:
@@ -108,16 +108,16 @@ def test_a_day_is_changed_and_removed_and_the_others_stay(carer: WebClient) -> N
     removed = link(carer, both, "Remove")
     page = carer.text(removed)
     assert "Thursday 12 March 2026" not in page
-    assert "Friday 13 March 2026, morning" in page
+    assert "Friday 13 March 2026 (morning)" in page
     assert "Remove" not in page
     change = link(carer, both, "Change<span")
     page = carer.text(change)
-    assert "You have added: Friday 13 March 2026, morning" in page
+    assert "You have added: Friday 13 March 2026 (morning)" in page
     answer = carer.post_form(change, {"date": date(2026, 3, 11)})
     answer = carer.post_form(answer.headers["Location"], {"part": "whole"})
     page = follow(carer, answer)
     assert "Wednesday 11 March 2026" in page
-    assert "Friday 13 March 2026, morning" in page
+    assert "Friday 13 March 2026 (morning)" in page
     assert "Thursday 12 March 2026" not in page
 
 
@@ -178,7 +178,7 @@ def test_days_of_a_range_that_do_not_fit_are_told_and_left_out_in_one_step(house
     assert "Friday 10 April 2026 Not possible. Friday 10 April 2026 would take more than a week of leave" in page
     assert "Your declaration" not in page
     page = carer.text(link(carer, answer.headers["Location"], "Leave out the days that do not fit"))
-    assert "In all 2 days (14 hours 48 minutes)" in page
+    assert "Total 2 days (14 hours 48 minutes)" in page
     assert "Left after this None" in page
 
 
@@ -191,7 +191,7 @@ def test_a_last_half_day_says_that_its_surplus_does_not_count(house: House, care
     assert "You have only 2 hours 30 minutes left: it uses that up" in choices
     assert "the rest does not count. You would have none left." in choices
     notice = house.give((date(2026, 4, 8), "am")).data["notice"]
-    assert "only this much was left, so the rest of it did not count" in carer.text(f"/leave/notices/{notice}")
+    assert "only this much is left, so the rest of it does not count" in carer.text(f"/leave/notices/{notice}")
 
 
 def test_a_day_that_fits_if_another_is_cancelled_is_exchanged_for_it(house: House, carer: WebClient) -> None:
@@ -208,7 +208,7 @@ def test_a_day_that_fits_if_another_is_cancelled_is_exchanged_for_it(house: Hous
 def test_as_many_later_days_are_cancelled_as_make_room(house: House, carer: WebClient) -> None:
     house.give(*(date(2027, 1, day) for day in range(4, 9)))
     page = carer.text(f"{NEW}/check?days=2026-12-01/whole&days=2026-12-02/whole")
-    assert "You cancel Thursday 7 January 2027, Friday 8 January 2027" in page
+    assert "You cancel Thursday 7 January 2027 and Friday 8 January 2027" in page
 
 
 def test_a_part_must_be_chosen(carer: WebClient) -> None:
@@ -309,3 +309,48 @@ def test_the_same_page_sent_twice_is_one_notice(house: House, carer: WebClient) 
     answers = [carer.http.post(CHECK, data=hidden | DECLARED).headers["Location"] for _ in range(2)]
     assert len(set(answers)) == 1
     assert len(house.told(types.LEAVE_REQUESTED)) == 1
+
+
+def test_leave_that_was_agreed_is_never_cancelled_for_a_late_request(house: House, carer: WebClient) -> None:
+    later = house.give(*(date(2027, 1, day) for day in range(4, 9))).data["notice"]
+    house.until(date(2026, 11, 30))
+    said = "You would be asking late, so it may not be accepted. Cancel your leave on Friday 8 January 2027 first"
+    assert said in carer.text(f"{NEW}/part?date=2026-12-01")
+    refused = carer.post_form(f"{NEW}/part?date=2026-12-01", {"part": "am"})
+    assert (refused.status_code, said in words_of(refused.text)) == (422, True)
+    page = carer.text(f"{NEW}/check?days=2026-12-01/am")
+    assert said in page
+    assert "Your declaration" not in page
+    asked = {"days-0-date": date(2026, 12, 1), "days-0-part": "am", "give_back": "2027-01-08"}
+    forced = carer.post_form(f"{NEW}/check?days=2026-12-01/am", asked | DECLARED)
+    assert (forced.status_code, said in words_of(forced.text)) == (422, True)
+    assert house.told(types.LEAVE_WITHDRAWN) == []
+    assert "Friday 8 January 2027" in carer.text(f"/leave/notices/{later}/withdraw")
+
+
+def test_what_was_cancelled_to_make_room_is_said_afterwards_and_to_the_manager(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    later = house.give(*(date(2027, 1, day) for day in range(4, 9))).data["notice"]
+    address = carer.post_form(f"{NEW}/part?date=2026-12-01", {"part": "am"}).headers["Location"]
+    done = send(carer, address, DECLARED)
+    page = follow(carer, done)
+    assert "Your leave on Friday 8 January 2027 is cancelled to make room for it" in page
+    for client in (carer, manager):
+        assert "Cancelled to make room Friday 8 January 2027" in client.text(done.headers["Location"])
+        assert "Cancelled to make room for other leave" in client.text(f"/leave/notices/{later}")
+
+
+def test_a_day_that_is_booked_already_says_so_at_each_choice(house: House, carer: WebClient) -> None:
+    house.give(date(2026, 3, 12), FRIDAY)
+    page = carer.text(f"{NEW}/part?date=2026-03-13")
+    assert page.count("You already have leave on Friday 13 March 2026.") == 3
+    assert "Does not fit into what you have left." not in page
+    page = carer.text(f"{NEW}/part?date=2026-03-11&last=2026-03-13")
+    assert "You already have leave on Thursday 12 March 2026 and Friday 13 March 2026." in page
+
+
+def test_the_names_of_links_keep_the_capitals_of_days_and_months(carer: WebClient) -> None:
+    page = carer.get(CHECK).text
+    assert "Friday 13 March 2026 (morning)</span>" in page
+    assert "friday" not in page

@@ -68,10 +68,10 @@ def test_a_manager_postpones_question_by_question(house: House, carer: WebClient
     page = manager.text(f"{address}/postponement")
     assert "Notice of postponement" in page
     assert "Audit in that week" in page
-    assert "You will be away instead on Monday 16 March 2026: it begins and ends on that day." in page
+    assert "Your leave now begins and ends on Monday 16 March 2026." in page
     (told,) = house.told(types.LEAVE_POSTPONED)
     assert (told["dates"], told["agreed"], told["lawful"]) == (["2026-03-13"], True, True)
-    assert "There are no notices to answer." in manager.text("/leave/waiting")
+    assert "There are no requests to answer." in manager.text("/leave/waiting")
     page = carer.text(address)
     assert "The reason: Audit in that week" in page
     assert "If the new days do not help you, cancel them." in page
@@ -227,7 +227,7 @@ def test_a_notice_that_cannot_move_any_more_says_what_to_do(house: House, carer:
 def test_a_notice_that_was_in_time_meanwhile_answered_tells_so(house: House, manager: WebClient) -> None:
     address = address_of(house.give(FRIDAY))
     refused = manager.post_form(f"{address}/not-waive", {"reason": "why"})
-    assert (refused.status_code, "This notice was in time" in words_of(refused.text)) == (422, True)
+    assert (refused.status_code, "This request was in time" in words_of(refused.text)) == (422, True)
 
 
 def test_nobody_else_finds_any_of_these_pages(house: House, carer: WebClient, web: WebClient) -> None:
@@ -245,3 +245,53 @@ def test_nobody_else_finds_any_of_these_pages(house: House, carer: WebClient, we
 
 def test_there_is_no_written_notice_of_what_was_not_postponed(house: House, carer: WebClient) -> None:
     assert carer.get(f"{address_of(house.give(FRIDAY))}/postponement").status_code == 404
+
+
+def test_only_days_that_can_be_chosen_are_offered(house: House, manager: WebClient) -> None:
+    """The new day of a single day starts within the month; of several the later ones can run on, day after day."""
+    address = address_of(house.give(FRIDAY, date(2026, 3, 16)))
+    one = manager.get(f"{address}/postpone/dates?dates=2026-03-16").text
+    assert "2026-04-13/whole" in one
+    assert "2026-04-14/whole" not in one
+    both = manager.get(f"{address}/postpone/dates?dates=2026-03-13&dates=2026-03-16").text
+    first, second = both.split('id="days-1-place"')
+    assert "2026-04-14/whole" not in first
+    assert "2026-04-14/whole" in second
+    assert "2026-04-15/whole" not in second
+    last = {"days-0-place": "2026-04-13/whole", "days-1-place": "2026-04-14/whole"}
+    sent = manager.post_form(f"{address}/postpone/dates?dates=2026-03-13&dates=2026-03-16", last)
+    assert sent.status_code == 303
+
+
+def test_a_day_that_cannot_be_postponed_is_not_offered(house: House, manager: WebClient) -> None:
+    address = address_of(house.give(FRIDAY, date(2026, 4, 20)))
+    page = manager.get(f"{address}/postpone/days")
+    assert 'value="2026-03-13"' in page.text
+    assert 'value="2026-04-20"' not in page.text
+    assert "You cannot postpone Monday 20 April 2026" in words_of(page.text)
+
+
+def test_the_check_page_says_that_the_other_days_are_confirmed_with_it(house: House, manager: WebClient) -> None:
+    address = address_of(house.give(FRIDAY, date(2026, 3, 18)))
+    check = check_page_of(manager, address)
+    assert "also the leave that stays on Wednesday 18 March 2026" in words_of(check.text)
+    page = follow(manager, sent_again(manager, check))
+    assert "Some of this was postponed." in page
+
+
+def test_where_all_was_postponed_it_says_so(house: House, carer: WebClient) -> None:
+    address = address_of(house.give(FRIDAY))
+    house.postpone(address.rpartition("/")[2], MONDAY)
+    page = carer.text(address)
+    assert "This was postponed. The reason" in page
+    assert "Some of this" not in page
+
+
+def test_the_month_counts_from_the_first_day_asked_for_also_where_that_was_cancelled(
+    house: House, manager: WebClient
+) -> None:
+    notice = house.give(FRIDAY, date(2026, 3, 16)).data["notice"]
+    house.withdraw(notice, FRIDAY)
+    page = manager.text(f"/leave/notices/{notice}/postpone")
+    assert "between Tuesday 17 March 2026 and Monday 13 April 2026" in page
+    assert "a month after the first day they asked for (Friday 13 March 2026)" in page

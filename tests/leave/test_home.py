@@ -53,10 +53,10 @@ def test_a_notice_in_time_stands_by_silence_and_can_be_postponed_up_to_its_day(
 ) -> None:
     notice = house.give((FRIDAY, "am"), THURSDAY).data["notice"]
     assert only(manager) == {
-        "text": "Time away: 12 March 2026; 13 March 2026, morning",
+        "text": "Request for leave: 12 March 2026 and 13 March 2026 (morning)",
         "href": f"/leave/notices/{notice}",
         "silence": "After 9 March 2026 it is confirmed automatically and can no longer be postponed.",
-        "kind": "Leave to decide",
+        "kind": "Requests from people you manage",
         "who": "S1111, Policy adviser",
         "by": "2026-03-09",
     }
@@ -73,8 +73,11 @@ def test_what_silence_does_is_what_the_clock_does(house: House, manager: WebClie
 def test_a_late_notice_lapses_when_its_first_day_begins(house: House, manager: WebClient) -> None:
     house.give(LATE, date(2026, 3, 5))
     found = only(manager)
-    assert found["text"] == "Late notice of time away: 4 March 2026; 5 March 2026"
-    assert found["silence"] == "It lapses on 4 March 2026, when its first day begins, and the time can be used again."
+    assert found["text"] == "Late request for leave: 4 March 2026 and 5 March 2026"
+    assert (
+        found["silence"]
+        == "It ends on 4 March 2026 at 9:00am, when its first day begins, and the time can be used again."
+    )
     assert found["by"] == "2026-03-03"
     house.until(LATE, hour=8)
     assert only(manager)["by"] == "2026-03-04"
@@ -86,13 +89,13 @@ def test_days_that_were_given_back_are_told_no_longer(house: House, manager: Web
     notice = house.give(LATE, date(2026, 3, 5)).data["notice"]
     house.withdraw(notice, LATE)
     found = only(manager)
-    assert found["text"] == "Late notice of time away: 5 March 2026"
+    assert found["text"] == "Late request for leave: 5 March 2026"
     assert found["by"] == "2026-03-04"
 
 
 def test_many_days_are_told_by_number_and_ends(house: House, manager: WebClient) -> None:
     house.give(*(date(2026, 3, day) for day in (23, 24, 25, 26)))
-    assert only(manager)["text"] == "Time away: 4 days or parts of days, from 23 March 2026 to 26 March 2026"
+    assert only(manager)["text"] == "Request for leave: 4 days between 23 March 2026 and 26 March 2026"
 
 
 def test_a_confirmed_notice_waits_no_longer(house: House, manager: WebClient) -> None:
@@ -139,7 +142,7 @@ def test_the_carer_is_offered_the_days_in_time_until_they_begin(house: House, ca
     notice = house.give(LATE).data["notice"]
     house.not_waive(notice)
     found = only(carer)
-    assert found["text"] == "Not accepted, because your notice was too late. You can move your leave to 5 March 2026"
+    assert found["text"] == "Not accepted, because you asked too late. You can move your leave to 5 March 2026"
     assert found["silence"].startswith("You do not take this leave. You can move it")
     assert (found["by"], found["who"]) == ("2026-03-04", "")
     house.until(date(2026, 3, 5))
@@ -160,10 +163,10 @@ def test_hr_sees_how_many_late_notices_nobody_has_answered(house: House, web: We
     house.give(LATE)
     house.give(date(2026, 3, 3))
     found = only(hr)
-    assert found["text"] == "2 late notices have no answer"
+    assert found["text"] == "2 late requests have no answer"
     assert found["by"] == "2026-03-02"
     assert found["href"] == "/leave/waiting/organisation"
-    assert "lapses when its first day begins" in found["silence"]
+    assert "ends when its first day begins" in found["silence"]
     assert waiting(web.signed_in(Actor(str(new_id()), OTHER, frozenset({"carer", "hr"})))) == []
 
 
@@ -175,12 +178,12 @@ def test_hr_is_not_told_of_their_own_late_notice(house: House, web: WebClient) -
 def test_ones_own_leave_is_told_in_hours_and_days(house: House, carer: WebClient) -> None:
     assert facts(carer) == {
         "Left today": "5 days (37 hours)",
-        "All time back on": "Nothing is used",
+        "All your days available again from": "Today: you have not used any",
         "Next day away": "None is booked",
     }
     house.give((FRIDAY, "am"))
-    assert facts(carer)["Next day away"] == "13 March 2026, morning"
-    assert facts(carer)["All time back on"] == "13 March 2027"
+    assert facts(carer)["Next day away"] == "13 March 2026 (morning)"
+    assert facts(carer)["All your days available again from"] == "13 March 2027"
     house.until(date(2026, 3, 14))
     assert facts(carer)["Next day away"] == "None is booked"
     assert facts(carer)["Left today"] == "4 and a half days (33 hours 18 minutes)"

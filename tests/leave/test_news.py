@@ -41,7 +41,7 @@ def test_a_confirmation_is_told_with_its_days_and_the_page_of_the_notice(house: 
     (found,) = told(web)
     assert found.pop("position") == house.wiring.stores.log.head()[1]
     assert found == {
-        "text": "Confirmed by your manager: your leave on 13 March 2026, morning",
+        "text": "Confirmed by your manager: your leave on 13 March 2026 (morning)",
         "href": f"/leave/notices/{notice}",
         "on": "2026-03-02",
     }
@@ -54,7 +54,7 @@ def test_what_the_clock_does_is_told(house: House, web: WebClient) -> None:
     assert texts(web) == [
         "Recorded as taken: your leave on 13 March 2026",
         "Confirmed automatically: your leave on 13 March 2026",
-        "Lapsed without an answer: your late notice of leave on 4 March 2026",
+        "Ended, not answered in time: your late request for leave on 4 March 2026",
     ]
 
 
@@ -68,9 +68,8 @@ def test_what_a_manager_or_hr_decides_is_told_without_their_reason(house: House,
     assert texts(web) == [
         "Corrected: your leave on 20 March 2026",
         "Recorded as taken: your leave on 20 March 2026",
-        "Confirmed by your manager: your leave on 20 March 2026",
         "Postponed: your leave on 13 March 2026. It is now on 20 March 2026",
-        "Not accepted, too late: your notice of leave on 4 March 2026",
+        "Not accepted, too late: your request for leave on 4 March 2026",
     ]
     page = web.signed_in(CARER_ACTOR).text("/")
     assert "covered" not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,12 @@ def given(client: WebClient) -> str:
     return str(answer.headers["Location"])
 
 
+def marked(client: WebClient, address: str) -> str:
+    """The entry of the menu that a page marks."""
+    found = re.search(r'navigation__item--active">(.*?)</li>', client.get(address).text, re.DOTALL)
+    return words_of(found[1]) if found else ""
+
+
 def test_before_the_first_notice_the_page_shows_a_whole_week(carer: WebClient) -> None:
     page = carer.text("/leave/")
     assert "Left today 5 days (37 hours)" in page
@@ -41,11 +48,11 @@ def test_before_the_first_notice_the_page_shows_a_whole_week(carer: WebClient) -
 
 def test_the_manager_finds_and_confirms_it_without_reading_why(carer: WebClient, manager: WebClient) -> None:
     address = given(carer)
-    assert "Notices from people you manage (1)" in manager.text("/leave/")
+    assert "Requests from people you manage (1)" in manager.text("/leave/")
     page = manager.text("/leave/waiting")
-    assert "S1111, Policy adviser 13 March 2026, morning" in page
+    assert "S1111, Policy adviser 13 March 2026 (morning)" in page
     page = manager.text(address)
-    assert page.startswith("Time away")
+    assert page.startswith("Request for leave")
     assert not any(
         word in page.lower().replace("working carers", "").replace("people who care", "")
         for word in ("carer’s", "dependant", "week of leave")
@@ -53,16 +60,14 @@ def test_the_manager_finds_and_confirms_it_without_reading_why(carer: WebClient,
     page = follow(manager, manager.post_form(f"{address}/confirm", {}))
     assert "Confirmed" in page
     assert "by the manager" in page
-    assert "There are no notices to answer." in manager.text("/leave/waiting")
+    assert "There are no requests to answer." in manager.text("/leave/waiting")
 
 
 def test_what_waits_is_told_on_the_home_page(carer: WebClient, manager: WebClient) -> None:
     assert "You have no tasks" in manager.text("/")
     given(carer)
-    assert (
-        "Leave to decide (1) Time away: 13 March 2026, morning S1111, Policy adviser If you do nothing: After 9 March"
-        in manager.text("/")
-    )
+    line = "Request for leave: 13 March 2026 (morning) S1111, Policy adviser If you do nothing: After 9 March"
+    assert f"Requests from people you manage (1) {line}" in manager.text("/")
     assert "You have no tasks" in carer.text("/")
 
 
@@ -89,7 +94,7 @@ def test_nobody_cancels_all_days_by_taking_every_tick_away(house: House, carer: 
     address = given(carer)
     asked_again = carer.post_form(f"{address}/withdraw", {})
     assert asked_again.status_code == 422
-    assert "Tick each day that you want to cancel" in words_of(asked_again.text)
+    assert "Select the days you want to cancel" in words_of(asked_again.text)
     assert house.told(types.LEAVE_WITHDRAWN) == []
 
 
@@ -106,7 +111,7 @@ def test_hr_finds_somebody_and_corrects_a_day(house: House, carer: WebClient, hr
     house.until(date(2026, 3, 14))
     found = hr.post_form("/leave/staff", {"staff_number": "S1111"})
     page = follow(hr, found)
-    assert "13 March 2026, morning" in page
+    assert "13 March 2026 (morning)" in page
     form = f"{address}/days/2026-03-13/correct"
     page = hr.text(form)
     assert "None of it: they worked that day" in page
@@ -186,3 +191,87 @@ def test_two_employers_are_told_apart_by_their_names(house: House, carer: WebCli
     page = carer.text("/leave/")
     assert "Ministry of Works and Buildings Left today" in page
     assert "Ministry of plenty Left today" in page
+
+
+def test_one_last_day_to_ask_is_shown_and_the_readings_behind_it(house: House, carer: WebClient) -> None:
+    """Five half days: the kindest reading of regulation 7 decides, and all three are told."""
+    days = [(FRIDAY, "am"), *((date(2026, 3, day), "am") for day in (16, 17, 18, 19))]
+    address = f"/leave/notices/{house.give(*days).data['notice']}"
+    page = carer.text(address)
+    assert "Last day to ask in time Sunday 8 March 2026" in page
+    readings = (
+        "Monday 2 March 2026 by the text of the law, Saturday 7 March 2026 by the guidance of Acas and "
+        "Sunday 8 March 2026 by the guidance on GOV.UK. The one that counts is Sunday 8 March 2026."
+    )
+    assert readings in page
+    asked = "&".join(f"days={day.isoformat()}/{part}" for day, part in ((date(2026, 3, 23), "am"),))
+    assert "by the guidance on GOV.UK" in carer.text(f"/leave/notices/new/check?{asked}")
+
+
+def test_only_days_that_stand_use_the_week_and_days_ahead_have_not_used_it_yet(house: House, carer: WebClient) -> None:
+    notice = house.give((FRIDAY, "am"), date(2026, 3, 16)).data["notice"]
+    house.withdraw(notice, date(2026, 3, 16))
+    page = carer.text(f"/leave/notices/{notice}")
+    assert "Friday 13 March 2026 uses half a day (3 hours 42 minutes) of the week" in page
+    assert "Monday 16 March 2026 use" not in page
+    assert "great-britain" not in page
+    assert "Carer’s Leave Regulations 2024, in force since 6 April 2024. Bank holidays are those of England" in page
+    house.until(date(2026, 3, 14))
+    assert "Friday 13 March 2026 used half a day" in carer.text(f"/leave/notices/{notice}")
+
+
+def test_a_list_names_the_first_day_that_stands_and_counts_those(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    notice = house.give(FRIDAY, *(date(2026, 3, day) for day in (16, 17))).data["notice"]
+    house.withdraw(notice, FRIDAY)
+    for page in (carer.text("/leave/"), manager.text("/leave/waiting")):
+        assert "16 March 2026 and 1 other day" in page
+        assert "13 March 2026 and" not in page
+    house.withdraw(notice)
+    assert "No days left: 13 March 2026 and 2 other days" in carer.text("/leave/")
+
+
+def test_a_manager_sees_of_each_request_until_when_it_can_be_postponed_or_when_it_ends(
+    house: House, manager: WebClient
+) -> None:
+    house.give(FRIDAY)
+    late = house.give((date(2026, 3, 4), "pm")).data["notice"]
+    page = manager.text("/leave/waiting")
+    assert "Last day to postpone: 9 March 2026" in page
+    ends = "nds on 4 March 2026 at 1:00pm"
+    assert ends in page
+    assert f"{ends}, when its first day begins" in manager.text(f"/leave/notices/{late}")
+    assert f"{ends}, when its first day begins" in manager.text("/")
+
+
+@pytest.mark.parametrize("part", ["", "/postpone", "/postpone/days"])
+def test_somebody_elses_request_is_opened_from_ones_work(
+    house: House, carer: WebClient, manager: WebClient, hr: WebClient, part: str
+) -> None:
+    address = f"/leave/notices/{house.give(FRIDAY).data['notice']}"
+    assert marked(manager, address + part) == "Team leave"
+    assert marked(hr, address + part) == "Staff leave"
+    assert marked(carer, address) == "Leave"
+    assert marked(hr, "/leave/staff") == "Staff leave"
+    assert marked(hr, "/leave/") == "My leave"
+
+
+def test_of_several_days_none_is_ticked_and_what_was_cancelled_is_said(house: House, carer: WebClient) -> None:
+    address = f"/leave/notices/{house.give((FRIDAY, 'am'), date(2026, 3, 16)).data['notice']}"
+    page = carer.get(f"{address}/withdraw").text
+    assert "checked" not in page
+    assert "Friday 13 March 2026 (morning)" in words_of(page)
+    page = follow(carer, carer.post_form(f"{address}/withdraw", {"dates": "2026-03-13"}))
+    assert "You have cancelled your leave on Friday 13 March 2026 (morning)" in page
+    assert "checked" in carer.get(f"{address}/withdraw").text
+
+
+def test_nobody_is_offered_to_postpone_what_has_begun(house: House, carer: WebClient, hr: WebClient) -> None:
+    address = given(carer)
+    assert "Can it be postponed?" in hr.text(address)
+    house.until(date(2026, 3, 14))
+    assert "Can it be postponed?" not in hr.text(address)
+    page = hr.text(f"{address}/postpone")
+    assert "There are no days left to postpone" in page
+    assert "left to cancel" not in page

@@ -45,9 +45,9 @@ def tasks(client: WebClient) -> list[str]:
 def test_a_manager_has_one_list_by_kind_with_the_days_of_the_law_first(web: WebClient) -> None:
     who = "S1111, Policy adviser"
     assert tasks(web.signed_in(MANAGER_ACTOR)) == [
-        "Leave to decide (2)",
-        f"Late notice of time away: 4 March 2026 {who}",
-        f"Time away: 13 March 2026, morning {who}",
+        "Requests from people you manage (2)",
+        f"Late request for leave: 4 March 2026 {who}",
+        f"Request for leave: 13 March 2026 (morning) {who}",
         "Your training (1)",
         "Take the course Carer aware",
         "Training in your team (1)",
@@ -61,7 +61,7 @@ def test_a_carer_sees_leave_passport_and_training_on_one_page(web: WebClient) ->
     page = web.signed_in(CARER_ACTOR).text("/")
     stands = page.partition("At a glance")[2].partition("All services")[0]
     assert "Next day away 4 March 2026, not answered yet" in stands
-    assert "State Discussed Shared with 1 person" in stands
+    assert "Status Discussed Shared with 1 person" in stands
     assert "Carer aware Overdue, by 31 December 2024" in stands
     for link in ("My leave", "My passport", "My training"):
         assert link in stands

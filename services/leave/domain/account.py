@@ -12,8 +12,9 @@ from uuid import UUID
 from services.leave.domain import refusals
 from services.leave.domain.acts import ASKED, CLOCK, ENDED, EXCHANGED, Act
 from services.leave.domain.answers import Assessment
-from services.leave.domain.assessment import Held, Request, assess
+from services.leave.domain.assessment import Held, Request
 from services.leave.domain.commands import Declaration
+from services.leave.domain.exchanging import assess_exchange
 from services.leave.domain.facts import (
     confirmed_facts,
     corrected_facts,
@@ -29,7 +30,7 @@ from services.leave.domain.postponing import Ahead, Postponement, postpone
 from services.leave.domain.posts import Post
 from services.leave.domain.reviving import require_given, revive
 from services.leave.domain.windows import Left, windows_over
-from services.leave.domain.withdrawing import dates_free, day_to_correct, require_given_back, require_room
+from services.leave.domain.withdrawing import dates_free, day_to_correct, require_room
 from shared.kernel.aggregates import Aggregate, First
 from shared.kernel.clock import start_of_day
 from shared.kernel.ids import derived_id
@@ -78,29 +79,25 @@ class LeaveAccount(Aggregate):
         act: Act,
         give_back: Sequence[date] = (),
     ) -> Assessment:
-        """Accept leave, or raise RefusedError with an answer for every date; nothing is stored of a refusal.
+        """Accept leave, or raise RefusedError with an answer for every date, and store nothing.
 
-        ``calendar``: which list of bank holidays the dates were measured by. ``give_back``: dates booked before, all
-        of whose leave is given back to make room, in one with the request. Answers the assessment.
+        ``calendar``: the bank holidays by which it was measured. ``give_back``: dates booked before, all of whose
+        leave is given back in one with the request to make room. Answers the assessment.
         """
         self._require_kept()
         refusals.require_declared(declaration)
-        assessment = assess(request, self.beside(give_back, act))
+        assessment = self.assess(request, give_back, act)
         assessment.require()
         for other in self.notices.values():
             if given_back := [day.date for day in other.in_state(BOOKED) if day.date in give_back]:
                 self._withdraw(other, given_back, EXCHANGED, act)
-        facts = requested_facts(request, assessment)
+        facts = requested_facts(request, assessment, give_back)
         self._record(self.Requested, notice, act, **facts, employer=self.employer, calendar=calendar)
         return assessment
 
-    def beside(self, give_back: Sequence[date], act: Act) -> list[Held]:
-        """The leave that counts once what is booked on these dates is given back.
-
-        Raises RefusedError where one of them holds no leave, or has begun.
-        """
-        require_given_back(give_back, self.notices.values(), act.at)
-        return [held for held in self.held if held.entry.date not in give_back]
+    def assess(self, request: Request, give_back: Sequence[date], act: Act) -> Assessment:
+        """What giving this notice would be answered, with the refusals of ``assess_exchange``."""
+        return assess_exchange(request, give_back, self.notices.values(), act.at)
 
     def confirm(self, notice_id: str, confirmed_by: str, act: Act) -> None:
         """Acknowledge a notice that was in time. Raises RefusedError where it waits for something else."""
@@ -136,7 +133,7 @@ class LeaveAccount(Aggregate):
         """
         notice = self.known(notice_id)
         assessment = assess_move(notice, request, self.held, act.at)
-        facts = requested_facts(request, assessment)
+        facts = requested_facts(request, assessment, give_back=())
         self._record(self.Requested, new_id, act, **facts, employer=self.employer, calendar=calendar)
         self._record(self.Moved, notice.id, act, moved_to=new_id)
         return assessment
@@ -151,7 +148,7 @@ class LeaveAccount(Aggregate):
         facts = postponed_facts(notice, asked, postponed, act)
         self._record(self.Postponed, notice.id, act, **facts, employer=self.employer, calendar=calendar)
         if notice.state == GIVEN:
-            self._confirm(notice, asked.decided_by, act)
+            self._confirm(notice, asked.decided_by, act, with_postponement=True)
 
     def withdraw(self, notice_id: str, dates: Sequence[date], act: Act) -> list[date]:
         """Give back these dates, or every date that has not begun where none is named. Answers which."""
@@ -196,16 +193,12 @@ class LeaveAccount(Aggregate):
         require_room(notice, leave, minutes, self.notices.values())
         there = replace(act, organisation=leave.organisation)
         self._record(self.Corrected, notice.id, there, **corrected_facts(leave, minutes), reason=reason)
-        return self.windows_over(notice)
+        return windows_over([held.entry for held in self.held], notice.rule)
 
     def forget(self, act: Act) -> None:
         """Erase: nothing more is accepted. No event where it is done already."""
         if not self.forgotten:
             self.record(self.Forgotten, at=act.at, person=self.person, organisation=act.organisation, by=act.by)
-
-    def windows_over(self, notice: Notice) -> list[Left]:
-        """The windows that hold more than the week as it was at that notice; corrections can lead there."""
-        return windows_over([held.entry for held in self.held], notice.rule)
 
     def known(self, notice_id: str) -> Notice:
         """A notice of this account. Raises ErasedError, or NotFoundError where there is none."""
@@ -224,8 +217,9 @@ class LeaveAccount(Aggregate):
             raise refusals.own_request()
         return notice
 
-    def _confirm(self, notice: Notice, confirmed_by: str, act: Act) -> None:
-        self._record(self.Confirmed, notice.id, act, **confirmed_facts(notice, act), confirmed_by=confirmed_by)
+    def _confirm(self, notice: Notice, confirmed_by: str, act: Act, *, with_postponement: bool = False) -> None:
+        how = {"confirmed_by": confirmed_by, "with_postponement": with_postponement}
+        self._record(self.Confirmed, notice.id, act, **confirmed_facts(notice, act), **how)
 
     def _withdraw(self, notice: Notice, dates: Sequence[date], cause: str, act: Act) -> None:
         self._record(self.Withdrawn, notice.id, act, dates=[day.isoformat() for day in dates], cause=cause)
@@ -249,10 +243,11 @@ class LeaveAccount(Aggregate):
 
         ``days``: date, part, minutes, counted_minutes (against the week), scheduled_minutes, begins_at, the day's
         tightest window and what both limbs of the rule left in it. ``latest_notice``: the last day of notice by
-        reading. ``deadline``: the last day of a lawful postponement. ``declared``: the limbs that were said.
+        reading. ``deadline``: the last day to postpone. ``declared``: the limbs. ``gave_back``: dates, to make room.
         """
 
         TOPIC: ClassVar[str] = "leave.notice.requested"
+        class_version: ClassVar[int] = 2
 
         notice: str
         employer: str
@@ -271,15 +266,17 @@ class LeaveAccount(Aggregate):
         week_of_posts: dict[str, int | str]
         latest_notice: dict[str, str]
         days: list[dict[str, Any]]
+        gave_back: list[str]
 
         def apply(self, aggregate: LeaveAccount) -> None:
             """Remember the notice; it waits, late or in time."""
             aggregate.notices[self.notice] = Notice.requested(vars(self))
 
     class Confirmed(Event):
-        """The leave stands. ``confirmed_by``: manager, hr or clock."""
+        """The leave stands. ``confirmed_by``: manager, hr, clock; ``with_postponement``: in one with a postponement."""
 
         TOPIC: ClassVar[str] = "leave.notice.confirmed"
+        class_version: ClassVar[int] = 2
 
         notice: str
         given_on: str
@@ -287,6 +284,7 @@ class LeaveAccount(Aggregate):
         waived: bool
         confirmed_by: str
         confirmed_on: str
+        with_postponement: bool
 
         def apply(self, aggregate: LeaveAccount) -> None:
             """It waits no longer."""
@@ -378,7 +376,7 @@ class LeaveAccount(Aggregate):
             aggregate.notices[self.notice].end(LAPSED)
 
     class Withdrawn(Event):
-        """Dates were given back. ``cause``: asked, or employment-ended where the post ended before the day."""
+        """Dates were given back. ``cause``: asked, exchanged to make room for other leave, or employment-ended."""
 
         TOPIC: ClassVar[str] = "leave.notice.withdrawn"
 

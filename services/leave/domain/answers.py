@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from services.leave.domain.law import Law
-from services.leave.domain.notice_periods import NoticePeriod
+from services.leave.domain.notice_periods import NoticePeriod, last_in_time
 from services.leave.domain.parts import AFTERNOON, HALF, MORNING, WHOLE
 from services.leave.domain.week import Week
 from services.leave.domain.windows import Left
@@ -20,6 +20,7 @@ from shared.kernel.working_time import Sessions, minutes_json
 FITS: Final = "fits"
 NO_WORKING_TIME: Final = "no-working-time"
 DOES_NOT_FIT: Final = "does-not-fit"
+AWAY_ALREADY: Final = "already-away"
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,12 @@ class Assessment:
         """The last day on which notice of these days is in time, by the kindest reading that counts."""
         if self.period is None or self.first_day is None:
             return None
-        return self.first_day - timedelta(days=self.period.days(self.law))
+        return last_in_time(self.period.latest(self.first_day), self.law)
+
+    @property
+    def in_time_from(self) -> date | None:
+        """The first date for which notice of as many days, given on the same day, is in time."""
+        return self.given_on + timedelta(days=self.period.days(self.law)) if self.period else None
 
     @property
     def left_after(self) -> Fraction:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
-from services.leave.domain.answers import DOES_NOT_FIT, FITS, NO_WORKING_TIME, Assessment, DateAnswer, fit_sentence
+from services.leave.domain.answers import (
+    AWAY_ALREADY,
+    DOES_NOT_FIT,
+    FITS,
+    NO_WORKING_TIME,
+    Assessment,
+    DateAnswer,
+    fit_sentence,
+)
 from services.leave.domain.law import Law, first_in_force, law_for
 from services.leave.domain.notice_periods import notice_period, postponement_deadline
 from services.leave.domain.parts import HALF, WHOLE, begins_at, clash, minutes_of, parts_offered
@@ -200,7 +208,7 @@ def _objection_of_day(asked: AskedDay, *, begun: bool, others: frozenset[str]) -
             "tell your manager. For a day that is still to come, choose a later date."
         )
     if clash(asked.part, others):
-        return "already-away", f"You already have leave on {day}. Cancel that first, or choose another day."
+        return AWAY_ALREADY, f"You already have leave on {day}. Cancel that first, or choose another day."
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -13,12 +14,12 @@ from services.leave.domain.moving import first_in_time
 from services.leave.domain.notices import LeaveDay, Notice
 from services.leave.domain.postponing import Postponed, Postponement, last_start
 from services.leave.domain.posts import Post
-from services.leave.domain.withdrawing import dates_free
+from services.leave.domain.withdrawing import dates_to_postpone
 from shared.kernel.working_time import minutes_json
 
 
-def requested_facts(request: Request, assessment: Assessment) -> dict[str, Any]:
-    """The decision: its rule and version, its inputs, its deadlines and its days."""
+def requested_facts(request: Request, assessment: Assessment, give_back: Sequence[date]) -> dict[str, Any]:
+    """The decision: its rule and version, its inputs, its deadlines, its days and those given back for them."""
     assert assessment.period is not None
     assert assessment.deadline is not None
     assert assessment.first_day is not None
@@ -38,6 +39,7 @@ def requested_facts(request: Request, assessment: Assessment) -> dict[str, Any]:
         "week_of_posts": {post: minutes_json(each) for post, each in assessment.week.of_posts.items()},
         "latest_notice": {reading: day.isoformat() for reading, day in latest.items()},
         "days": [_requested_day(answer) for answer in assessment.leave_days],
+        "gave_back": [day.isoformat() for day in sorted(give_back)],
     }
 
 
@@ -69,7 +71,7 @@ def postponed_facts(notice: Notice, asked: Postponement, postponed: Postponed, a
         "deadline": notice.deadline.isoformat(),
         "last_start": last_start(notice).isoformat(),
         "week_minutes": minutes_json(notice.week),
-        "dates": [day.isoformat() for day in dates_free(notice, asked.dates, act.at)],
+        "dates": [day.isoformat() for day in dates_to_postpone(notice, asked.dates, act.at)],
         "days": [_requested_day(answer) for answer in postponed.days],
         "reason": asked.reason,
     }

@@ -1,4 +1,4 @@
-"""Upcasters: how stored events of an older version become today's. Empty: every event is at its first version."""
+"""Upcasters: how stored events of an older version become today's."""
 
 from __future__ import annotations
 
@@ -6,5 +6,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-HISTORY: Final[Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = MappingProxyType({})
+
+def _with(**added: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """The next version has these fields too; an event that was stored before holds what they say."""
+    return lambda state: {**state, **added}
+
+
+HISTORY: Final[Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = MappingProxyType(
+    {
+        ("leave.notice.requested", 1): _with(gave_back=[]),
+        ("leave.notice.confirmed", 1): _with(with_postponement=False),
+    }
+)
 """(stored name, version) → the pure function to the next version's fields."""

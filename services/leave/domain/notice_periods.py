@@ -7,7 +7,7 @@ Acas counts by total duration and "at least"; GOV.UK gives max(3, ⌈2 × days�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -43,6 +43,11 @@ def notice_period(parts: Sequence[str], law: Law) -> NoticePeriod:
         acas=max(least, multiple * ceil(duration)),
         govuk=max(least, ceil(multiple * duration)),
     )
+
+
+def last_in_time(latest: Mapping[str, date], law: Law) -> date:
+    """The last day of notice in time, of the last days by each reading: the latest of the readings that count."""
+    return max(latest.values()) if law.published_readings_waived else latest["text"]
 
 
 def postponement_deadline(given_on: date, first_day: date, law: Law) -> date:

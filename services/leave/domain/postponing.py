@@ -23,7 +23,7 @@ from services.leave.domain.commands import Day
 from services.leave.domain.notices import CONFIRMED, GIVEN, LAPSED, LATE, LeaveDay, Notice
 from services.leave.domain.parts import begins_at, clash, minutes_of, parts_offered
 from services.leave.domain.windows import Entry, tightest
-from services.leave.domain.withdrawing import dates_free
+from services.leave.domain.withdrawing import dates_to_postpone
 from shared.kernel.periods import Span, add_months
 
 Ahead = Mapping[date, AskedDay]
@@ -96,7 +96,7 @@ def postpone(notice: Notice, asked: Postponement, ahead: Ahead, held: Sequence[H
     in_time = act.today <= notice.deadline
     if not in_time and not asked.beyond_limits:
         raise refusals.too_late_to_postpone(notice.deadline)
-    chosen = [notice.days[day] for day in dates_free(notice, asked.dates, act.at)]
+    chosen = [notice.days[day] for day in dates_to_postpone(notice, asked.dates, act.at)]
     lawful = _starts_well(notice, asked, [day.date for day in chosen], ahead) and in_time
     others = [each for each in held if not _is_chosen(each, notice, chosen)]
     parts = {day.date: day.part for day in asked.days}
@@ -118,6 +118,16 @@ def offered(day: LeaveDay, notice: Notice, ahead: Ahead, held: Sequence[Held]) -
             if minutes_of(part, asked.sessions) == day.minutes and not _clashes(notice, on, part, away):
                 found.append(Day(on, part))
     return found
+
+
+def last_places(notice: Notice, ahead: Ahead, number: int) -> list[date]:
+    """For each of so many days to postpone, in order of date, the last date on which its new day can be.
+
+    The first starts by the last start; each later one can follow on the next working day after that.
+    """
+    last = last_start(notice)
+    runs_on = [day for day in sorted(ahead) if day > last and ahead[day].sessions.total]
+    return [last, *runs_on][:number] + [(runs_on or [last])[-1]] * (number - 1 - len(runs_on))
 
 
 def _starts_well(notice: Notice, asked: Postponement, dates: Sequence[date], ahead: Ahead) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from services.leave.domain.answers import Assessment
@@ -34,8 +33,7 @@ def _notice(assessment: Assessment) -> dict[str, Any]:
     if assessment.period is None or assessment.first_day is None:
         return {"latest_notice": {}, "in_time_from": None}
     latest = assessment.period.latest(assessment.first_day)
-    in_time_from = assessment.given_on + timedelta(days=assessment.period.days(assessment.law))
     return {
         "latest_notice": {reading: day.isoformat() for reading, day in latest.items()},
-        "in_time_from": in_time_from.isoformat(),
+        "in_time_from": assessment.in_time_from.isoformat() if assessment.in_time_from else None,
     }

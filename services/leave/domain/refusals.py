@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from services.leave.domain.answers import DateAnswer
+from services.leave.domain.answers import AWAY_ALREADY, DateAnswer
 from services.leave.domain.commands import Declaration
 from services.leave.domain.wording import day_text, listed, time_text
 from shared.kernel.errors import ErasedError, InvalidError, NotFoundError, RefusedError
@@ -41,7 +41,7 @@ def require_declared(declaration: Declaration) -> None:
 
 def no_such_notice() -> NotFoundError:
     """No notice with this id in the account."""
-    return NotFoundError("There is no such notice. Go back to the list and choose one.")
+    return NotFoundError("There is no such request. Go back to the list and choose one.")
 
 
 def own_request() -> RefusedError:
@@ -60,21 +60,23 @@ def already_decided(state: str) -> RefusedError:
         "lapsed": "ended because nobody answered before its first day began. You can still accept it",
         "not-waived": "was not accepted because it came too late. They can ask for other days",
     }[state]
-    return RefusedError(f"This notice {done}.", code="already-decided", state=state)
+    return RefusedError(f"This request {done}.", code="already-decided", state=state)
 
 
 def waive_first(state: str) -> RefusedError:
     """A late or lapsed notice stands only once it is accepted in spite of that."""
     what = "is late" if state == "late" else "was late, and ended because nobody answered before its first day began"
     return RefusedError(
-        f"This notice {what}. Accept the late notice first: that confirms it at once.", code="waive-first", state=state
+        f"This request {what}. Accept the late request first: that confirms it at once.",
+        code="waive-first",
+        state=state,
     )
 
 
 def not_in_notice(dates: Sequence[date]) -> RefusedError:
     """Dates that are not in the notice."""
     days = listed([day_text(day) for day in dates])
-    return RefusedError(f"This notice does not include {days}. Choose from its own dates.", code="not-in-notice")
+    return RefusedError(f"This request does not include {days}. Choose from its own dates.", code="not-in-notice")
 
 
 def has_begun(dates: Sequence[date]) -> RefusedError:
@@ -84,6 +86,28 @@ def has_begun(dates: Sequence[date]) -> RefusedError:
         f"You can no longer cancel {days} because it has begun. If you worked instead, ask HR to correct it once "
         "the day is over.",
         code="day-has-begun",
+        dates=[day.isoformat() for day in dates],
+    )
+
+
+def begun_to_postpone(dates: Sequence[date]) -> RefusedError:
+    """Dates that can no longer be postponed."""
+    days = listed([day_text(day) for day in dates])
+    return RefusedError(
+        f"You can no longer postpone {days} because it has begun. Choose days that have not begun.",
+        code="day-has-begun",
+        dates=[day.isoformat() for day in dates],
+    )
+
+
+def late_exchange(dates: Sequence[date], in_time_from: date | None) -> RefusedError:
+    """Leave that was agreed is not given back for a late request, which may not be accepted."""
+    days = listed([day_text(day) for day in dates])
+    in_time = f"from {day_text(in_time_from)}, for which you are" if in_time_from else "for which you are"
+    return RefusedError(
+        f"This fits only if you cancel your leave on {days}. You would be asking late, so it may not be accepted. "
+        f"Cancel your leave on {days} first if you want to take that risk, or ask for a day {in_time} in time.",
+        code="late-exchange",
         dates=[day.isoformat() for day in dates],
     )
 
@@ -101,6 +125,24 @@ def nothing_to_withdraw() -> RefusedError:
     return RefusedError(
         "There are no days left to cancel: each has begun, has ended or was cancelled before.",
         code="nothing-to-withdraw",
+    )
+
+
+def nothing_to_postpone() -> RefusedError:
+    """No day of the notice is left to postpone."""
+    return RefusedError(
+        "There are no days left to postpone: each has begun, has ended or was cancelled before.",
+        code="nothing-to-postpone",
+    )
+
+
+def no_later_day(last: date) -> RefusedError:
+    """No other day of the same minutes, on which they are not away, is within the limits: regulation 8."""
+    return RefusedError(
+        "None of the days can be postponed. The new days must have the same working time and start by "
+        f"{day_text(last)}, and there is no such day.",
+        code="outside-the-month",
+        last=last.isoformat(),
     )
 
 
@@ -164,7 +206,7 @@ def which_post(posts: Sequence[tuple[str, str]]) -> RefusedError:
 def postponed_already(on: date) -> RefusedError:
     """A notice is postponed once."""
     return RefusedError(
-        f"This notice was postponed on {day_text(on)}. A notice can only be postponed once, so the new days stay.",
+        f"This request was postponed on {day_text(on)}. A request can only be postponed once, so the new days stay.",
         code="postponed-already",
     )
 
@@ -172,7 +214,7 @@ def postponed_already(on: date) -> RefusedError:
 def too_late_to_postpone(deadline: date) -> RefusedError:
     """The last day of a lawful postponement is over: regulation 8."""
     return RefusedError(
-        f"This notice can no longer be postponed: the last day for that was {day_text(deadline)}. If they agree to "
+        f"This request can no longer be postponed: the last day for that was {day_text(deadline)}. If they agree to "
         "other days anyway, HR can record that.",
         code="too-late-to-postpone",
         deadline=deadline.isoformat(),
@@ -183,7 +225,7 @@ def no_month_left(first_day: date, last: date) -> RefusedError:
     """Days so far after the notice's first day that no new start is in the month: regulation 8."""
     return RefusedError(
         f"You cannot postpone the days you chose. Postponed leave must start by {day_text(last)}, a month after "
-        f"the notice's first day, {day_text(first_day)}, and these days are not before that.",
+        f"the first day asked for, {day_text(first_day)}, and these days are not before that.",
         code="outside-the-month",
     )
 
@@ -212,7 +254,7 @@ def new_days_missing() -> InvalidError:
 def not_consulted(given_on: date) -> RefusedError:
     """Consultation comes between the notice and the decision: regulation 8."""
     return RefusedError(
-        f"Talk to them first. Enter the day you talked, from {day_text(given_on)}, the day of notice, to today.",
+        f"Talk to them first. Enter the day you talked, from {day_text(given_on)}, when they asked, to today.",
         code="not-consulted",
     )
 
@@ -256,7 +298,7 @@ def away_already(day: date) -> RefusedError:
     """A new date on which there is leave."""
     return RefusedError(
         f"They are already away on {day_text(day)}. Choose another date, or postpone only the days that must move.",
-        code="already-away",
+        code=AWAY_ALREADY,
     )
 
 
@@ -264,7 +306,7 @@ def not_late(state: str) -> RefusedError:
     """Only a late notice that waits for an answer can be not waived."""
     if state == "given":
         return RefusedError(
-            "This notice was in time, so it needs no approval. You can postpone it.", code="already-decided"
+            "This request was in time, so it needs no approval. You can postpone it.", code="already-decided"
         )
     return already_decided(state)
 
@@ -272,26 +314,26 @@ def not_late(state: str) -> RefusedError:
 def lapsed_meanwhile() -> RefusedError:
     """The first day of a late notice began before it was answered."""
     return RefusedError(
-        "This notice has ended: its first day began before anybody answered. There is nothing to decide.",
+        "This request has ended: its first day began before anybody answered. There is nothing to decide.",
         code="already-decided",
     )
 
 
 def why_not_waived() -> InvalidError:
     """Keeping to the notice period needs a reason."""
-    return InvalidError("Say in a few words why you are not accepting the late notice.", code="reason-missing")
+    return InvalidError("Say in a few words why you are not accepting the late request.", code="reason-missing")
 
 
 def nothing_to_move() -> RefusedError:
     """Only a notice that was not waived moves."""
     return RefusedError(
-        "You can only move a notice that was not accepted because it came too late.", code="nothing-to-move"
+        "You can only move a request that was not accepted because it came too late.", code="nothing-to-move"
     )
 
 
 def moved_already() -> RefusedError:
     """A notice moves once."""
-    return RefusedError("You have already moved this notice. Open the new one instead.", code="moved-already")
+    return RefusedError("You have already moved this request. Open the new one instead.", code="moved-already")
 
 
 def no_date_in_time() -> RefusedError:
@@ -305,6 +347,6 @@ def no_date_in_time() -> RefusedError:
 def move_too_late() -> RefusedError:
     """The dates for which the notice is in time have begun."""
     return RefusedError(
-        "The days this notice could move to have begun. Ask for the days you need instead.",
+        "The days this request could move to have begun. Ask for the days you need instead.",
         code="move-too-late",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.leave.domain.answers import FITS, DateAnswer
+from services.leave.domain.answers import AWAY_ALREADY, FITS, DateAnswer
 from services.leave.domain.assessment import Held, fit
 from services.leave.domain.notices import GIVEN, LAPSED, LATE, Notice
 from services.leave.domain.parts import clash
@@ -28,8 +28,8 @@ def revive(notice: Notice, held: Sequence[Held]) -> list[DateAnswer]:
             each.part for each in held if each.employment == notice.employment and each.entry.date == day.date
         )
         if clash(day.part, others):
-            sentence = f"They now have other leave on {day_text(day.date)}. Open that notice instead."
-            answer = replace(answer, state="already-away", sentence=sentence)
+            sentence = f"They now have other leave on {day_text(day.date)}. Open that request instead."
+            answer = replace(answer, state=AWAY_ALREADY, sentence=sentence)
         else:
             answer = fit(answer, entries, rule)
         if answer.is_leave:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
 from services.leave.domain import refusals
 from services.leave.domain.notices import BOOKED, TAKEN, LeaveDay, Notice
+from shared.kernel.errors import RefusedError
 
 
 def dates_free(notice: Notice, dates: Sequence[date], now: datetime) -> list[date]:
@@ -15,24 +16,30 @@ def dates_free(notice: Notice, dates: Sequence[date], now: datetime) -> list[dat
 
     Raises RefusedError for a date that is not in the notice or has begun, and where none is left.
     """
+    return _free(notice, dates, now, refusals.has_begun, refusals.nothing_to_withdraw)
+
+
+def dates_to_postpone(notice: Notice, dates: Sequence[date], now: datetime) -> list[date]:
+    """The same of dates that are to be postponed, refused in the words for that."""
+    return _free(notice, dates, now, refusals.begun_to_postpone, refusals.nothing_to_postpone)
+
+
+def _free(
+    notice: Notice,
+    dates: Sequence[date],
+    now: datetime,
+    has_begun: Callable[[Sequence[date]], RefusedError],
+    nothing_left: Callable[[], RefusedError],
+) -> list[date]:
     if unknown := [day for day in dates if day not in notice.days]:
         raise refusals.not_in_notice(unknown)
     if begun := [day for day in sorted(set(dates)) if notice.days[day].has_begun(now)]:
-        raise refusals.has_begun(begun)
+        raise has_begun(begun)
     free = [day.date for day in notice.in_state(BOOKED) if not day.has_begun(now)]
     chosen = [day for day in free if not dates or day in dates]
     if not chosen:
-        raise refusals.nothing_to_withdraw()
+        raise nothing_left()
     return chosen
-
-
-def require_given_back(dates: Sequence[date], notices: Iterable[Notice], now: datetime) -> None:
-    """Raise RefusedError where one of the dates, to be given back for others, holds no leave or has begun."""
-    days = [day for notice in notices for day in notice.days.values() if day.counts]
-    if without := set(dates) - {day.date for day in days}:
-        raise refusals.nothing_there(sorted(without))
-    if begun := {day.date for day in days if day.date in dates and day.has_begun(now)}:
-        raise refusals.has_begun(sorted(begun))
 
 
 def day_to_correct(notice: Notice, day: date, reason: str) -> LeaveDay:

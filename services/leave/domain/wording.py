@@ -51,7 +51,7 @@ def amount_text(minutes: Fraction, day: Fraction | None) -> str:
     if days < Fraction(1, 2):
         return f"less than half a day ({time})"
     exact = (2 * days).denominator == 1
-    return f"{_halves(days) if exact else _tenths(days)} ({time})"
+    return f"{days_number(days) if exact else _tenths(days)} ({time})"
 
 
 def listed(words: Sequence[str]) -> str:
@@ -59,7 +59,8 @@ def listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _halves(days: Fraction) -> str:
+def days_number(days: Fraction) -> str:
+    """A number of days that is whole or ends with a half: half a day, 2 and a half days."""
     whole, half = divmod(int(2 * days), 2)
     if not whole:
         return "half a day"

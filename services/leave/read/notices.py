@@ -19,20 +19,18 @@ WAITING = (LATE, GIVEN)
 
 MOST_MOVABLE = 3
 
-_FIRST = select(func.min(days.c.date)).where(days.c.notice == notices.c.notice).scalar_subquery()
-"""A notice's earliest date."""
-
 _FIRST_BOOKED = (
     select(func.min(days.c.date)).where(days.c.notice == notices.c.notice, days.c.state == BOOKED).scalar_subquery()
 )
-"""The earliest date of a notice that is not given back: with it a late notice lapses."""
+"""The earliest date of a notice that stands: with it a late notice lapses."""
 
 
 @dataclass(frozen=True)
 class DayShown:
     """One date of a notice. Minutes are text; from ``begins_at`` on it can no longer be given back.
 
-    ``is_new``: it has the place of a day that was postponed. ``reason``: of a correction, sealed with the person's key.
+    ``is_new``: it has the place of a day that was postponed. ``cause``: why it was withdrawn.
+    ``reason``: of a correction, sealed with the person's key.
     """
 
     date: str
@@ -48,12 +46,16 @@ class DayShown:
     left_by_share: str
     corrected: bool
     is_new: bool
+    cause: str
     reason: str
 
 
 @dataclass(frozen=True)
 class NoticeShown:
-    """A notice with its days and what was decided by which rule. ``reason``: of a decision, sealed."""
+    """A notice with its days and what was decided by which rule. ``reason``: of a decision, sealed.
+
+    ``gave_back``: the dates of other leave that was cancelled in one with it, to make room.
+    """
 
     notice: str
     person: str
@@ -73,6 +75,7 @@ class NoticeShown:
     calendar: str
     week_minutes: str
     latest_notice: dict[str, str]
+    gave_back: list[str]
     postponed_on: str
     decided_on: str
     decided_by: str
@@ -89,6 +92,11 @@ class NoticeShown:
     def waits(self) -> bool:
         """Whether a decision or an acknowledgement is still open."""
         return self.state in WAITING
+
+    @property
+    def ends_at(self) -> str:
+        """When a late notice ends if nobody answers: as the first of its days that are booked begins. Empty of none."""
+        return min((day.begins_at for day in self.days if day.state == BOOKED), default="")
 
     def day(self, day: str) -> DayShown | None:
         """One of its dates."""
@@ -222,7 +230,7 @@ def _of_reports(connection: Connection, manager: str, today: date) -> ColumnElem
 
 
 def _waiting(chosen: ColumnElement[bool]) -> Select[Any]:
-    return select(notices).where(notices.c.state.in_(WAITING), chosen).order_by(_FIRST, notices.c.position)
+    return select(notices).where(notices.c.state.in_(WAITING), chosen).order_by(_FIRST_BOOKED, notices.c.position)
 
 
 def _newest(chosen: ColumnElement[bool]) -> Select[Any]:
@@ -237,7 +245,8 @@ def _shown(connection: Connection, statement: Select[Any]) -> list[NoticeShown]:
 
 def _notice(row: Row[Any], of_notice: Iterable[DayShown]) -> NoticeShown:
     values = {name: value for name, value in row._mapping.items() if name != "position"}
-    return NoticeShown(**{**values, "latest_notice": json.loads(row.latest_notice), "days": tuple(of_notice)})
+    texts = {name: json.loads(values[name]) for name in ("latest_notice", "gave_back")}
+    return NoticeShown(**{**values, **texts, "days": tuple(of_notice)})
 
 
 def _day(row: Row[Any]) -> DayShown:

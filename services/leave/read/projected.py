@@ -94,7 +94,9 @@ def postponed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
 def withdrawn(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     """Dates were given back; a notice without any other is withdrawn."""
     given_back = [
-        {"notice": event["notice"], "date": day, "state": WITHDRAWN} for event in events for day in event["dates"]
+        {"notice": event["notice"], "date": day, "state": WITHDRAWN, "cause": event["cause"]}
+        for event in events
+        for day in event["dates"]
     ]
     rows.change(days, given_back, key=("notice", "date"))
     table, of_days = rows[notices], rows[days]
@@ -193,6 +195,7 @@ def _notice(event: Mapping[str, Any]) -> dict[str, Any]:
         "confirmed_on": "",
         "week_minutes": str(event["week_minutes"]),
         "latest_notice": json.dumps(event["latest_notice"], sort_keys=True),
+        "gave_back": json.dumps(event["gave_back"]),
         **dict.fromkeys(_DECIDED_LATER, ""),
         "agreed": False,
         "lawful": False,
@@ -213,5 +216,6 @@ def _day(event: Mapping[str, Any], day: Mapping[str, Any]) -> dict[str, Any]:
         "window_last": day["window"]["last"],
         "corrected": False,
         "is_new": False,
+        "cause": "",
         "reason": "",
     }

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, String, Tab
 from shared.people.tables import add_people
 from shared.store.news import add_news
 
-VERSION = 3
+VERSION = 4
 """The version of these tables: a change of what they hold is a new one, filled by a rebuild."""
 
 metadata = MetaData()
@@ -36,6 +36,7 @@ notices = Table(
     Column("calendar", String(120), nullable=False),
     Column("week_minutes", String(40), nullable=False),
     Column("latest_notice", Text, nullable=False),
+    Column("gave_back", Text, nullable=False),
     Column("postponed_on", String(10), nullable=False),
     Column("decided_on", String(10), nullable=False),
     Column("decided_by", String(10), nullable=False),
@@ -51,7 +52,7 @@ notices = Table(
     Index("ix_notices_state", "state", "deadline"),
 )
 """One row a notice. ``state``: late, given, confirmed, lapsed, not-waived or withdrawn; ``latest_notice``: JSON, by
-reading.
+reading; ``gave_back``: JSON, the dates of other leave cancelled in one with it.
 
 Of one that was postponed: ``postponed_on``, ``decided_by`` (manager or hr), ``consulted_on``, ``agreed`` by the carer,
 ``lawful``. Of one that was not waived: ``decided_on``, ``decided_by``, ``in_time_from``, ``moved_to``. ``reason``: of
@@ -79,6 +80,7 @@ days = Table(
     Column("left_by_share", String(40), nullable=False),
     Column("corrected", Boolean, nullable=False),
     Column("is_new", Boolean, nullable=False),
+    Column("cause", String(20), nullable=False),
     Column("reason", Text, nullable=False),
     Index("ix_days_person", "person", "employer", "date"),
     Index("ix_days_state", "state", "ends_at"),
@@ -86,6 +88,6 @@ days = Table(
 """One row a notice and date. ``state``: booked, taken, withdrawn, lapsed, not-waived or postponed; minutes are ``n/d``
 or whole numbers.
 
-``is_new``: it has the place of a day that was postponed. ``reason``: of a correction, sealed as in the log; opened
-with the person's key when shown.
+``is_new``: it has the place of a day that was postponed. ``cause``: why it was withdrawn, else empty. ``reason``: of
+a correction, sealed as in the log; opened with the person's key when shown.
 """

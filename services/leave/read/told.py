@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from services.leave.domain.account import LeaveAccount
 from shared.store.news import Tell, named
 
+_confirmation = named("notice", "late", "confirmed_by")
+
+
+def _confirmed(event: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """A confirmation, but for one by a postponement, which is told as that."""
+    return None if event["with_postponement"] else _confirmation(event)
+
+
 TOLD: Final[Mapping[str, Tell]] = {
-    LeaveAccount.Confirmed.TOPIC: named("notice", "late", "confirmed_by"),
+    LeaveAccount.Confirmed.TOPIC: _confirmed,
     LeaveAccount.NotWaived.TOPIC: named("notice"),
     LeaveAccount.Postponed.TOPIC: named("notice", "dates"),
     LeaveAccount.Lapsed.TOPIC: named("notice"),

@@ -12,6 +12,7 @@ from services.leave.read.tables import days, notices
 from shared.kernel.clock import LONDON
 from shared.kernel.periods import DAY
 from shared.web.upcoming import Upcoming, counted, reached_on
+from shared.web.words import moment
 
 
 def upcoming(connection: Connection, now: datetime) -> list[Upcoming]:
@@ -30,7 +31,7 @@ def _confirmations(connection: Connection, now: datetime) -> Iterator[Upcoming]:
         .limit(1)
     )
     for deadline, number in connection.execute(statement):
-        what = counted(number, "a notice is confirmed automatically", "{number} notices are confirmed automatically")
+        what = counted(number, "a request is confirmed automatically", "{number} requests are confirmed automatically")
         yield Upcoming(date.fromisoformat(deadline) + DAY, what)
 
 
@@ -51,10 +52,10 @@ def _lapses(connection: Connection, now: datetime) -> Iterator[Upcoming]:
         .limit(1)
     )
     for begins_at, number in connection.execute(statement):
-        what = counted(
-            number, "a late notice ends if nobody answers it", "{number} late notices end if nobody answers them"
-        )
-        yield Upcoming(reached_on(datetime.fromisoformat(begins_at), now), what)
+        when = moment(begins_at)
+        one = f"a late request that nobody answered has ended, on {when}, when its first day began"
+        many = f"{{number}} late requests that nobody answered have ended, on {when}, when their first day began"
+        yield Upcoming(reached_on(datetime.fromisoformat(begins_at), now), counted(number, one, many))
 
 
 def _days_taken(connection: Connection, now: datetime) -> Iterator[Upcoming]:

@@ -106,6 +106,7 @@ def exchanging(after: int, part: str, which: int) -> Step:
         except CarersError:
             assert sorted(counted(story)) == before
             raise
+        assert not (give_back and story.account.notices[notice].late)
         story.notices.append(notice)
         new = {asked.days[0].date}
         assert {day for day, _, _ in counted(story)} == {day for day, _, _ in before} - set(give_back) | new

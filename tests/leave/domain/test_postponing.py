@@ -14,6 +14,7 @@ from services.leave.domain.commands import Day
 from services.leave.domain.postponing import Ahead, Postponement
 from services.leave.domain.postponing_options import options
 from services.leave.domain.posts import Post
+from services.leave.domain.windows import windows_over
 from shared.kernel.calendars import Calendar
 from shared.kernel.errors import CarersError, InvalidError, RefusedError
 from shared.kernel.periods import Span, add_months
@@ -329,7 +330,7 @@ def test_the_new_day_counts_where_it_lies_and_is_not_tested_by_the_windows_again
     give(account, request(date(2026, 1, 2), date(2026, 1, 12)), NOTICE)
     give(account, request(date(2026, 1, 2), *[date(2027, 1, day) for day in (12, 13, 14, 15, 18)]), SECOND)
     postpone(account, date(2026, 2, 12), on=date(2026, 1, 5))
-    over = account.windows_over(account.notices[NOTICE])
+    over = windows_over([held.entry for held in account.held], account.notices[NOTICE].rule)
     assert [left.span.last for left in over] == [date(2027, 1, 18)]
     with pytest.raises(RefusedError):
         give(account, request(date(2026, 1, 6), (date(2026, 3, 3), "am")), "third")

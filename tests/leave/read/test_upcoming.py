@@ -24,7 +24,7 @@ def test_where_nobody_asked_for_leave_nothing_happens(house: House) -> None:
 def test_a_notice_in_time_is_confirmed_and_its_day_counts_as_taken(house: House) -> None:
     house.give(FRIDAY)
     assert foretold(house) == [
-        ("2026-03-10", "a notice is confirmed automatically"),
+        ("2026-03-10", "a request is confirmed automatically"),
         ("2026-03-14", "a day of leave counts as taken"),
     ]
 
@@ -32,7 +32,12 @@ def test_a_notice_in_time_is_confirmed_and_its_day_counts_as_taken(house: House)
 def test_a_late_notice_ends_when_its_first_booked_day_begins(house: House) -> None:
     house.days_later(9)
     house.withdraw(house.give(date(2026, 3, 12), FRIDAY).data["notice"], date(2026, 3, 12))
-    assert foretold(house) == [("2026-03-13", "a late notice ends if nobody answers it")]
+    assert foretold(house) == [
+        (
+            "2026-03-13",
+            "a late request that nobody answered has ended, on 13 March 2026 at 9:00am, when its first day began",
+        )
+    ]
 
 
 def test_equal_things_of_one_day_are_counted_and_of_each_kind_only_the_soonest_is_told(house: House) -> None:
@@ -40,7 +45,7 @@ def test_equal_things_of_one_day_are_counted_and_of_each_kind_only_the_soonest_i
     house.confirm(house.give(date(2026, 3, 27)).data["notice"])
     house.confirm(house.give(date(2026, 3, 12)).data["notice"])
     assert [what for _, what in foretold(house)] == [
-        "a notice is confirmed automatically",
+        "a request is confirmed automatically",
         "a day of leave counts as taken",
     ]
     assert foretold(house)[1][0] == "2026-03-13"

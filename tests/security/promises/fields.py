@@ -39,8 +39,8 @@ _DAYS: Final = _each(
     "left_by_minutes left_by_share corrected is_new reason",
 )
 _DATES_AND_STATE: Final = (
-    f"notice employment state given_on late waived deadline confirmed_by confirmed_on {_DATES} postponed_on decided_on "
-    "decided_by consulted_on agreed lawful in_time_from reason"
+    f"notice employment state given_on late waived deadline confirmed_by confirmed_on {_DATES} gave_back postponed_on "
+    "decided_on decided_by consulted_on agreed lawful in_time_from reason"
 )
 _DATES_AND_PAY: Final = f"notice person employment employer state pay {_DATES}"
 _NOTICE: Final = (

@@ -106,11 +106,13 @@ def test_days_that_the_law_sets_come_first_however_late_they_are(
 ) -> None:
     late, soon = date(2026, 4, 1), date(2026, 3, 1)
     course = HomeKind("Training", (HomeItem("A course", "/", "Nothing.", by=soon),))
-    leave = HomeKind("Leave to decide", (HomeItem("Time away", "/", "It lapses.", by=late),), legal=True)
+    leave = HomeKind(
+        "Requests from people you manage", (HomeItem("Time away", "/", "It lapses.", by=late),), legal=True
+    )
     parts = {"a": HomePart("A", "", (course,)), "b": HomePart("B", "", (leave,))}
     monkeypatch.setattr(Peers, "homes_for", lambda *_: (parts, []))
     page = carer.text("/")
-    assert page.index("Leave to decide (1)") < page.index("Training (1)")
+    assert page.index("Requests from people you manage (1)") < page.index("Training (1)")
 
 
 def test_home_tells_an_operator_what_stands_still_and_nobody_else(

@@ -40,7 +40,7 @@ def test_a_day_of_leave_is_one_story_from_the_request_to_the_return() -> None:
     assert story.organisations == {"dft"}
     assert story.steps == (
         "a carer asked for leave",
-        "a notice was confirmed",
+        "a request was confirmed",
         "a day was taken, and payroll has its line",
         "a return was revised (revision 4)",
     )

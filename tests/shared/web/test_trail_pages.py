@@ -22,7 +22,7 @@ def test_a_newcomer_is_told_stories_by_day(carer: WebClient, wiring: MemoryWirin
     wiring.rows = LEAVE
     page = carer.text("/trail")
     assert "Friday 13 March 2026 Carer’s leave, Department for Transport A carer asked for leave → , then" in page
-    assert "a notice was confirmed 9:05am to 9:06am" in page
+    assert "a request was confirmed 9:05am to 9:06am" in page
     assert "Position" not in page
 
 

@@ -26,7 +26,11 @@ def test_a_month_may_be_a_name_and_a_year_two_figures(day: str, month: str, year
 
 @pytest.mark.parametrize(
     "text",
-    ["15/3/27", "15 March 2027", "15 mar 27", "15.3.2027", "15-3-2027", "15 03 2027", "15th March, 2027", "2027-03-15"],
+    [
+        *("15/3/27", "15 March 2027", "15 mar 27", "15.3.2027", "15-3-2027", "15 03 2027", "15th March, 2027"),
+        *("15th March 2027", "15th of March 2027", "15March 2027", "15-Mar-27", "2027-03-15", "2027/3/15"),
+        *("March 15 2027", "March 15, 2027", "march 15th, 2027", "Mar. 15 27", "MARCH-15-2027"),
+    ],
 )
 def test_a_whole_date_in_the_first_box_is_understood(text: str) -> None:
     assert typed_date(text, "", "") == MARCH
@@ -53,7 +57,18 @@ def test_september_is_known_by_four_letters_too() -> None:
         (("15", "3", "1899"), ("year",), "Enter a year from 1900 to 2200"),
         (("31", "feb", "2026"), ("day",), "Enter a real date: February 2026 has 28 days"),
         (("15/13/27", "", ""), ("month",), "Enter the month as a number from 1 to 12 or as a name"),
-        (("15/3", "", ""), ("month", "year"), "The date must include a month and a year"),
+        (("15/3", "", ""), ("year",), "Enter the year, for example 15 March 2027"),
+        (("15 March", "", ""), ("year",), "Enter the year, for example 15 March 2027"),
+        (("15th March", "", ""), ("year",), "Enter the year, for example 15 March 2027"),
+        (("March 15", "", ""), ("year",), "Enter the year, for example 15 March 2027"),
+        (("March 15th", "", ""), ("year",), "Enter the year, for example 15 March 2027"),
+        (("15", "3", ""), ("year",), "Enter the year, for example 15 March 2027"),
+        (("29", "February", ""), ("year",), "Enter the year, for example 29 February 2028"),
+        (("31 April", "", ""), ("day",), "Enter a real date: April has 30 days"),
+        (("3/15", "", ""), ("month",), "Enter the month as a number from 1 to 12 or as a name"),
+        (("3/15/2027", "", ""), ("month",), "Enter the month as a number from 1 to 12 or as a name"),
+        (("March 2027", "", ""), ("month", "year"), "The date must include a month and a year"),
+        (("15", "", ""), ("month", "year"), "The date must include a month and a year"),
     ],
 )
 def test_an_error_names_the_box_and_says_what_to_enter(
@@ -71,6 +86,7 @@ def test_every_date_is_read_from_its_own_words(day: dt.date, letters: int, capit
     month = name.upper() if capital else name
     assert typed_date(str(day.day), month, str(day.year)) == day
     assert typed_date(f"{day.day} {month} {day.year}", "", "") == day
+    assert typed_date(f"{month} {day.day}, {day.year}", "", "") == day
     assert typed_date(day.isoformat(), "", "") == day
 
 

@@ -40,3 +40,18 @@ def test_lengths_of_time(minutes: int, text: str) -> None:
 )
 def test_ages(seconds: float, text: str) -> None:
     assert words.ago(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("Last day", "last day"),
+        ("Thursday 10 December 2026, morning", "Thursday 10 December 2026, morning"),
+        ("March 2027", "March 2027"),
+        ("New day for Thursday 10 December 2026", "new day for Thursday 10 December 2026"),
+        ("HR", "HR"),
+        ("", ""),
+    ],
+)
+def test_inside_a_sentence_names_of_days_and_months_keep_their_capital(text: str, inside: str) -> None:
+    assert words.in_sentence(text) == inside
