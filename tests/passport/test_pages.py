@@ -177,6 +177,45 @@ def test_what_the_manager_proposes_is_the_carers_to_accept_or_decline(
     assert SECRET in page
 
 
+def difference(client: WebClient, path: str) -> str:
+    """What a page says has changed since it was agreed."""
+    _, _, rest = said(client, path).partition("What has changed since it was agreed ")
+    return re.split(" (?:Sign it|Propose a change) ", rest)[0]
+
+
+def test_every_page_that_shows_the_difference_says_what_was_agreed(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    house.agree()
+    pages = [(carer, "/passport/check"), (manager, THEIRS), (manager, f"{THEIRS}/sign")]
+    assert [difference(*page) for page in pages] == ["", "", ""]
+    house.write("impact", "Calls are short")
+    house.write("contact", "By message")
+    house.write("pattern", "")
+    house.write("flexibilities", ())
+    for page in pages:
+        assert difference(*page) == (
+            "Pattern of caring: as it was agreed Fluctuating: better and worse times "
+            f"How it affects my work: as it was agreed {SECRET} "
+            "What is agreed: as it was agreed Working hours: Start between 8am and 11am on Tuesdays "
+            "From 9 March 2026; review by 9 September 2026 "
+            "How to contact me: as it was agreed Nothing"
+        )
+
+
+def test_after_an_accepted_proposal_both_sides_read_what_was_agreed_before_they_sign(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    house.agree()
+    manager.post_form(f"{THEIRS}/propose/impact", {"text": "Calls are short", "reason": "As we said"})
+    (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
+    page = said(carer, link)
+    assert f"What is written now {SECRET} What is proposed instead Calls are short" in page
+    carer.post_form(f"{link}/accept", {})
+    for page in ((carer, "/passport/check"), (manager, THEIRS), (manager, f"{THEIRS}/sign")):
+        assert difference(*page) == f"How it affects my work: as it was agreed {SECRET}"
+
+
 def test_a_proposal_that_the_carer_has_overtaken_can_only_be_declined(
     house: House, carer: WebClient, manager: WebClient
 ) -> None:
