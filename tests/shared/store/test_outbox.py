@@ -139,6 +139,18 @@ def test_the_trail_shows_that_and_not_what(mixed: Wiring) -> None:
         ("probe", "probe.tally.counted", ACAS, None)
     }
     assert ANN not in repr(traces)
+    assert {trace.thread for trace in traces} == {1}
+
+
+def test_the_trail_goes_on_below_a_position(mixed: Wiring) -> None:
+    assert [trace.position for trace in mixed.trail(2, 37)] == [36, 33]
+
+
+def test_steps_about_the_same_thing_have_the_same_number_in_an_answer() -> None:
+    threads: dict[tuple[Any, ...], int] = {}
+    notice = {"organisation": ACAS, "person": ANN, "notice": "n1"}
+    others = [notice | {"notice": "n2"}, notice | {"organisation": "dft"}, {"organisation": ACAS, "person": ""}]
+    assert [thread_of(event, threads) for event in (notice, *others, dict(notice))] == [1, 2, 3, 0, 1]
 
 
 def test_a_batch_is_decoded_to_events_that_keep_their_own_bytes(mixed: Wiring) -> None:

@@ -125,8 +125,8 @@ class MemoryWiring:
     def health(self) -> Health:
         return self.figures
 
-    def trail(self, limit: int) -> list[TrailRow]:
-        return self.rows[:limit]
+    def trail(self, limit: int, below: int = 0) -> list[TrailRow]:
+        return [row for row in self.rows if not below or row.position < below][:limit]
 
     def upcoming(self) -> list[Upcoming]:
         return self.coming
