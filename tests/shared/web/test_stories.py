@@ -36,6 +36,7 @@ def test_every_published_step_has_its_words_and_no_other() -> None:
     assert set(STEPS) == published
     for title, once, many in STEPS.values():
         assert title[0].isupper(), title
+        assert once[0].islower() or once.startswith("HR "), once
         assert "{n}" not in once, once
         assert "{n}" in many, many
 

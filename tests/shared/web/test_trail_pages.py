@@ -25,8 +25,10 @@ LEAVE = [
 def test_a_newcomer_is_told_stories_by_day(carer: WebClient, wiring: MemoryWiring) -> None:
     wiring.rows = LEAVE
     page = carer.text("/trail")
-    assert "Friday 13 March 2026 Carer’s leave, Department for Transport A carer asked for leave → , then" in page
-    assert "a notice was confirmed 9:05am to 9:06am" in page
+    told = "Friday 13 March 2026 Carer’s leave, Department for Transport A carer asked for leave"
+    assert f"{told}, a notice was confirmed 9:05am to 9:06am" in page
+    wiring.rows = [replace(row, thread=1) for row in LEAVE]
+    assert f"{told} → , then a notice was confirmed" in carer.text("/trail")
     assert "Position" not in page
 
 
