@@ -39,7 +39,10 @@ def _be_proposed_to(writing: Writing, member: Member, chance: Random) -> None:
 
 
 def _wait_for_manager(writing: Writing, member: Member, chance: Random) -> None:
-    if writing.paper_of(member) is None and writing.draft(member, chance) is not None:
+    paper = writing.paper_of(member)
+    if paper is None or paper.ended:
+        paper = writing.draft(member, chance)
+    if paper is not None:
         writing.talk_and_sign(member, chance, both=False)
 
 

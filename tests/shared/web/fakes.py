@@ -62,7 +62,7 @@ class SampleDirectory:
             DirectoryOrganisation("centre", "Central team", "centre"),
         ]
 
-    def personas(self, organisation: str, named: Mapping[str, str]) -> Sequence[Persona]:
+    def personas(self, organisation: str, named: Mapping[str, Sequence[str]]) -> Sequence[Persona]:
         people = {
             "dft": (CARER, "Amina Osei", "Line manager", ("carer",)),
             "centre": (PAYROLL, "Jo Reid", "Statistics", ("statistics",)),
