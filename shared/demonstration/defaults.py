@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -16,7 +16,9 @@ _WITH_A_STORY: Final = (
 )
 """The carers of the largest team, in the order in which leave and passport tell the last days before the newcomer."""
 
-_ANSWERS: Final = "has requests to answer, one of them late, and a passport to sign"
+_ANSWERS: Final = "has requests to answer, one of them late"
+_AND_SIGNS: Final = f"{_ANSWERS}, and a passport to sign"
+"""The second carer of a team has signed theirs."""
 
 _AT_THE_CENTRE: Final = {
     "statistics": "sees the returns behind the board",
@@ -39,11 +41,17 @@ def _of_department(body: Body, day: date) -> Iterator[Default]:
             yield _default("carer", carer, "can ask for leave and write a passport")
         manager = carer.manager(day)
         if manager is not None:
-            yield _default("manager", manager, _ANSWERS if teams else "answers for the team")
+            yield _default("manager", manager, _why_manage(teams[0] if teams else []))
     if (hr := body.hr(day)) is not None:
         yield _default("hr", hr, "looks after staff records, training and what is in place for carers")
     if (payroll := body.holder(min(2, len(body.places) - 1), day)) is not None:
         yield _default("payroll", payroll, "has lines to check and a batch to send")
+
+
+def _why_manage(carers: Sequence[Member]) -> str:
+    if not carers:
+        return "answers for the team"
+    return _AND_SIGNS if len(carers) > 1 else _ANSWERS
 
 
 def _of_centre(cast: Cast, day: date) -> Iterator[Default]:

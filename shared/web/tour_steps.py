@@ -145,8 +145,8 @@ HR: Final = Guide(
             "People",
         ),
         Step(
-            "Find somebody’s leave by staff number, and correct a day that was taken",
-            "Their requests. If payroll has been sent the day, its next batch has a reversal after the correction.",
+            "Find somebody’s leave by staff number, and correct a day that was taken two months ago or earlier",
+            "Their requests and days. After the correction payroll’s next batch has a reversal of that day.",
             "A mistake is put right with a reason and a trace, never overwritten.",
             "/leave/staff",
             "Find somebody’s leave",
@@ -204,7 +204,7 @@ PAYROLL: Final = Guide(
         ),
         Step(
             "Look for a reversal in it",
-            "If HR has corrected a day that was sent, one line cancels what was sent and another has the new total.",
+            "For the day that HR has corrected, one line cancels what was sent. A new total follows if any leave is left.",
             "What was sent stays as it was. The change is a line of its own.",
             "/payroll/",
             "Payroll",
