@@ -68,10 +68,9 @@ def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer:
         assert carer.post_form(f"/passport/sections/{section}", {"text": ""}).status_code == 303
     page = follow(carer, carer.post_form("/passport/sections/support", {"text": "The carers’ network"}))
     assert "Check your passport" in page
-    assert (
-        "They cannot read these parts yet: Pattern of caring; How it affects my work; What is agreed; Support." in page
-    )
-    assert "Before you can sign, talk to your manager about it" in page
+    assert "Before you can sign: share with your manager the parts that they cannot read yet" in page
+    assert "empty: Pattern of caring; How it affects my work; What is agreed; Support. Your manager can only" in page
+    assert "talk to your manager about it, and enter the date of the conversation" in page
 
     answer = carer.post_form("/passport/sharing/new", {"who": MANAGER})
     path = answer.headers["Location"]
@@ -96,6 +95,43 @@ def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer:
     page = said(carer, "/passport/agreed")
     assert "Carer S1111, Policy adviser, signed on Monday 2 March 2026" in page
     assert "Manager S2222, Policy adviser, signed on Monday 2 March 2026" in page
+
+
+def test_what_is_missing_before_the_signatures_is_named_at_once(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    house.begin(emergency="Tell the duty desk", contact="By message")
+    house.share(MANAGER, "emergency")
+    assert "Before you can sign: " + " ".join(
+        (
+            "write how caring affects your work",
+            "write what is agreed , or what is not agreed",
+            "share with your manager the parts that they cannot read yet, or leave them empty: How to contact me.",
+            "Your manager can only sign what they can read",
+            "talk to your manager about it, and enter the date of the conversation",
+        )
+    ) in said(carer, "/passport/check")
+    reasons = (
+        "You cannot sign yet, because: the carer has not written enough yet parts of the passport are not shared with "
+        "you the date of your conversation is not recorded"
+    )
+    for path in (THEIRS, f"{THEIRS}/sign"):
+        assert reasons in said(manager, path)
+    house.write("impact", SECRET)
+    house.write("not-agreed", "Nothing")
+    house.share()
+    house.talk()
+    assert "Before" not in said(carer, "/passport/check").partition("Sign it")[2]
+    for path in (THEIRS, f"{THEIRS}/sign"):
+        assert "You cannot sign yet" not in said(manager, path)
+
+
+def test_a_part_that_is_left_empty_is_not_said_to_be_saved(house: House, carer: WebClient) -> None:
+    house.begin()
+    path = "/passport/sections/nature"
+    assert "Success" not in follow(carer, carer.post_form(path, {"text": ""}))
+    assert "Success Saved" in follow(carer, carer.post_form(path, {"text": "My father"}))
+    assert "Success Saved" in follow(carer, carer.post_form(path, {"text": ""}))
 
 
 def test_a_page_sent_wrong_says_what_to_put_right(house: House, carer: WebClient) -> None:
@@ -163,6 +199,12 @@ def test_what_the_manager_proposes_is_the_carers_to_accept_or_decline(
     page = follow(carer, carer.post_form(f"{link}/accept", {}))
     assert "You have changed your passport since it was agreed" in page
     assert "Calls are short" in page
+    assert "Check and sign" in page
+    page = follow(carer, signed(carer, "/passport/check"))
+    assert "You have signed the changes. Your manager signs next." in page
+    assert "Check and sign" not in page
+    assert "Undo my changes" in page
+    assert "You have signed this version. Your manager signs next." in said(carer, "/passport/check")
 
     path = f"{THEIRS}/propose/arrangements/2"
     fields = {"kind": "phone", "detail": "Phone on the desk", "reason": "For emergencies"}
