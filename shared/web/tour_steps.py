@@ -204,7 +204,7 @@ PAYROLL: Final = Guide(
         ),
         Step(
             "Look for a reversal in it",
-            "For the day that HR has corrected, one line cancels what was sent. A new total follows if any leave is left.",
+            "For the day that HR has corrected, a line that cancels what was sent, and a new total if leave is left.",
             "What was sent stays as it was. The change is a line of its own.",
             "/payroll/",
             "Payroll",

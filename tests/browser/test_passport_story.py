@@ -201,7 +201,7 @@ def _write_an_arrangement(carer: Visitor, town: Town) -> None:
 
 def _share_with_the_manager(carer: Visitor, town: Town) -> None:
     """All that is written, as the page proposes it."""
-    carer.follow("Share them, or leave them empty")
+    carer.follow("share with your manager")
     carer.sees("You are not sharing it with anybody")
     carer.press("Share with somebody")
     carer.press("Continue")
