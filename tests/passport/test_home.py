@@ -144,19 +144,19 @@ def test_no_word_of_a_passport_is_on_the_home_page(house: House, carer: WebClien
 def test_how_ones_own_passport_stands(house: House, carer: WebClient) -> None:
     standing = carer.home("passport")["standing"]
     assert standing == {
-        "facts": [{"name": "State", "value": "You have no passport."}],
+        "facts": [{"name": "Status", "value": "You have no passport."}],
         "link": "Write one",
         "href": "/passport/",
     }
     house.begin(**WRITTEN)
-    assert facts(carer) == {"State": "Draft", "Shared with": "Nobody"}
+    assert facts(carer) == {"Status": "Draft", "Shared with": "Nobody"}
     house.share()
     house.share(COLLEAGUE, "impact")
     house.share(COLLEAGUE, "emergency")
     house.talk()
     house.sign("carer")
     house.sign("manager")
-    assert facts(carer) == {"State": "Agreed", "To be reviewed by": "2 March 2027", "Shared with": "2 people"}
+    assert facts(carer) == {"Status": "Agreed", "To be reviewed by": "2 March 2027", "Shared with": "2 people"}
     house.days_later(1)
     house.move(manager=NEXT_MANAGER)
     assert facts(carer)["Shared with"] == "1 person"
