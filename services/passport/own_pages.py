@@ -107,7 +107,7 @@ def write_section(section: str) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="text")
         else:
-            return see_other(answer, _next(section), "Saved")
+            return see_other(answer, _next(section), "Saved" if form.data["text"] or section in content else "")
     page = render_template(
         "passport/section.html",
         form=form,

@@ -23,16 +23,16 @@ from services.passport.access import (
 from services.passport.blueprint import blueprint
 from services.passport.domain import refusals
 from services.passport.domain.commands import AcceptTransfer, ProposeChange, SignPassport
+from services.passport.domain.rules import manager_blockers
 from services.passport.domain.sections import (
     FLEXIBILITIES,
     MOST_FLEXIBILITIES,
     PROPOSED_BY_MANAGERS,
     Value,
     flexibilities_in,
-    missing,
 )
 from services.passport.domain.signatures import CARER, MANAGER
-from services.passport.domain.terms import DRAFTED, IN_FORCE, TRANSFERRED
+from services.passport.domain.terms import IN_FORCE, TRANSFERRED
 from services.passport.read.listed import listed_of
 from services.passport.read.reviews import review_reasons
 from services.passport.read.staff import person_with
@@ -93,6 +93,7 @@ def show_passport(person: UUID) -> ResponseReturnValue:
         proposable=[name for name in PROPOSED_BY_MANAGERS if is_manager and name in admitted.readable],
         reviews=_reviews(str(person)) if is_manager else (),
         can_sign=_can_sign(admitted),
+        blockers=_blockers(admitted),
         signature_waits=paper.state not in IN_FORCE or paper.has_changes or CARER in paper.signatures,
         can_take_over=is_manager and bool(admitted.readable) and paper.state == TRANSFERRED,
         waits_for_answer=any(each.by == actor.person for each in paper.proposals.values()) and is_manager,
@@ -198,6 +199,7 @@ def sign_as_manager(person: UUID) -> ResponseReturnValue:
         changed=list(opened.before),
         who=labels(str(person)).get(str(person), ""),
         can_sign=_can_sign(admitted),
+        blockers=_blockers(admitted),
     )
     return page, form.status
 
@@ -254,9 +256,11 @@ def _require_proposable(admitted: Admitted, section: str) -> None:
 
 def _can_sign(admitted: Admitted) -> bool:
     """Whether the manager's signature is possible now; the command asks again."""
-    paper = admitted.passport.paper
-    complete = paper.content.keys() <= admitted.readable and not missing(paper.content)
-    return admitted.relation == REPORTS and complete and paper.state not in (DRAFTED, TRANSFERRED)
+    return admitted.relation == REPORTS and not _blockers(admitted)
+
+
+def _blockers(admitted: Admitted) -> tuple[str, ...]:
+    return manager_blockers(admitted.passport.paper, admitted.readable)
 
 
 def _reviews(person: str) -> tuple[str, ...]:

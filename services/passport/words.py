@@ -7,6 +7,7 @@ from typing import Final
 
 from flask import Blueprint
 
+from services.passport.domain.rules import NOT_ACCEPTED, NOT_SHARED, NOT_TALKED, TOO_LITTLE
 from services.passport.domain.sections import (
     CONTACT,
     EMERGENCY,
@@ -106,6 +107,14 @@ REVIEW_WORDS: Final = {
 }
 """Why a review is due, after "because"."""
 
+BLOCKER_WORDS: Final = {
+    TOO_LITTLE: "the carer has not written enough yet",
+    NOT_SHARED: "parts of the passport are not shared with you",
+    NOT_TALKED: "the date of your conversation is not recorded",
+    NOT_ACCEPTED: "you have not accepted the passport from the other organisation",
+}
+"""What keeps a manager from signing, after "because"."""
+
 ROLE_WORDS: Final = {"manager": "Manager", "named": "Person you named", "hr": "HR"}
 """In what role somebody has read it."""
 
@@ -148,6 +157,7 @@ def register_words(blueprint: Blueprint) -> None:
             "kind_words": KIND_WORDS,
             "passport_words": STATE_WORDS,
             "review_words": REVIEW_WORDS,
+            "blocker_words": BLOCKER_WORDS,
             "role_words": ROLE_WORDS,
             "purpose_words": PURPOSE_WORDS,
             "capacity_words": CAPACITY_WORDS,

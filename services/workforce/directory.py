@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -22,7 +23,11 @@ from shared.web.directory import DirectoryOrganisation, Persona
 
 _LOOKED_AT = 200
 
-Cast = Iterator[tuple[str, tuple[str, ...], Held]]
+_CARERS = 3
+"""So many carers of one team are offered, so that their manager has more than one person's things to answer."""
+
+Cast = Iterator[tuple[str, tuple[str, ...], Sequence[Held]]]
+"""The word of a role, the roles of its token, and who is offered for it."""
 
 
 class StaffDirectory:
@@ -40,9 +45,9 @@ class StaffDirectory:
         with self._stores.read.reading() as connection:
             return [DirectoryOrganisation(row.organisation, row.name, row.kind) for row in connection.execute(asked)]
 
-    def personas(self, organisation: str, named: Mapping[str, str]) -> Sequence[Persona]:
-        """A carer with a manager, that manager, one in HR, one in payroll and an operator; in the centre one in
-        statistics and an operator. For a role of ``named`` that person, if they work there today.
+    def personas(self, organisation: str, named: Mapping[str, Sequence[str]]) -> Sequence[Persona]:
+        """Carers with a manager, that manager, one in HR, one in payroll and an operator; in the centre one in
+        statistics and an operator. For a role of ``named`` those persons, as far as they work there today.
         """
         with self._stores.read.reading() as connection:
             found = organisation_named(connection, organisation)
@@ -51,8 +56,12 @@ class StaffDirectory:
             day = today(self._clock)
             staff = _staff(connection, organisation, day)
             offered = _centre(staff) if found.kind == "centre" else _department(staff)
-            wanted = _named(connection, organisation, day, named.values())
-            cast = [(word, roles, wanted.get(named.get(word, ""), someone)) for word, roles, someone in offered]
+            wanted = _named(connection, organisation, day, chain.from_iterable(named.values()))
+            cast = [
+                (word, roles, someone)
+                for word, roles, people in offered
+                for someone in [wanted[person] for person in named.get(word, ()) if person in wanted] or people
+            ]
             names = names_of(connection, self._stores.keys, [someone.person for _, _, someone in cast])
         return [
             Persona(
@@ -116,20 +125,20 @@ def _department(staff: Sequence[Held]) -> Cast:
     carer = next((someone for someone in staff if someone.manager in by_person), None)
     taken: set[str] = set()
     if carer is not None:
-        yield "Carer", (), carer
-        yield "Line manager", (), by_person[carer.manager]
+        yield "Carer", (), [someone for someone in staff if someone.manager == carer.manager][:_CARERS]
+        yield "Line manager", (), [by_person[carer.manager]]
         taken = {carer.person, carer.manager}
     elif staff:
-        yield "Carer", (), staff[0]
+        yield "Carer", (), [staff[0]]
         taken = {staff[0].person}
     others = [someone for someone in staff if someone.person not in taken] or list(staff)
     if others:
-        yield "HR", ("hr",), others[-1]
-        yield "Payroll", ("payroll",), others[-min(2, len(others))]
-        yield "Operator", ("operator",), others[-min(3, len(others))]
+        yield "HR", ("hr",), [others[-1]]
+        yield "Payroll", ("payroll",), [others[-min(2, len(others))]]
+        yield "Operator", ("operator",), [others[-min(3, len(others))]]
 
 
 def _centre(staff: Sequence[Held]) -> Cast:
     if staff:
-        yield "Statistics", ("statistics",), staff[0]
-        yield "Operator", ("operator",), staff[-1]
+        yield "Statistics", ("statistics",), [staff[0]]
+        yield "Operator", ("operator",), [staff[-1]]

@@ -22,6 +22,7 @@ from shared.process.service import Service, installed
 from shared.process.settings import Settings
 from shared.process.supervisor import only_one
 from shared.web.keys import forget_sign_ins
+from shared.web.words import month
 
 _TOLD_EVERY = 10
 """Seconds between two lines where nobody watches a terminal."""
@@ -86,6 +87,11 @@ _NO_ROOM: Final = (
 )
 
 
+def progress_line(record: WorldRecord) -> str:
+    """How far the story is, for a terminal: its month, and the share of the work that is done."""
+    return f"  {month(record.told)}, {record.share:.0%} done"
+
+
 class _Teller:
     """Says how far it is: one line that changes on a terminal, else a line now and then."""
 
@@ -95,7 +101,7 @@ class _Teller:
         click.echo("Making the demonstration's world, years of history. It takes a minute or two.", err=True)
 
     def __call__(self, record: WorldRecord) -> None:
-        line = f"  it is {record.told} there, {record.share:.0%}"
+        line = progress_line(record)
         if self._watched:
             click.echo(f"\r{line}   ", nl=False, err=True)
             if record.share >= 0.899:

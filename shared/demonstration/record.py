@@ -8,8 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, Self
+
+from shared.kernel.clock import LONDON
 
 MAKING: Final = "making"
 READY: Final = "ready"
@@ -41,6 +44,12 @@ class WorldRecord:
     each: Mapping[str, int] = field(default_factory=dict)
     defaults: Sequence[Default] = ()
     living: Sequence[str] = ()
+
+    @property
+    def last_day(self) -> date | None:
+        """The day in London up to which the world was told; None where the plan does not say."""
+        ends = self.plan.get("ends")
+        return datetime.fromisoformat(ends).astimezone(LONDON).date() if ends else None
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:

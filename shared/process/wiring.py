@@ -111,13 +111,20 @@ class Wiring:
         with self.stores.read.reading() as connection:
             return manages(connection, person, today(self.clock))
 
-    def trail(self, limit: int) -> list[TrailRow]:
-        """The newest published events, newest first, with no content."""
+    def trail(self, limit: int, below: int = 0) -> list[TrailRow]:
+        """The newest published events, newest first, with no content; ``below`` a position, where one is given."""
         return [
             TrailRow(
-                self.service.name, line.epoch, line.position, line.time, line.topic, line.organisation, line.revision
+                self.service.name,
+                line.epoch,
+                line.position,
+                line.time,
+                line.topic,
+                line.organisation,
+                line.revision,
+                line.thread,
             )
-            for line in self.outbox.trail(limit)
+            for line in self.outbox.trail(limit, below)
         ]
 
     def upcoming(self) -> list[Upcoming]:

@@ -105,9 +105,11 @@ class Log(ApplicationRecorder):
         with self._translated_errors(), self.database.cursor() as cursor:
             return [LogEntry(*row) for row in self._sql.read_after(cursor, position, limit, topics)]
 
-    def read_last(self, limit: int, topics: Sequence[str]) -> list[LogEntry]:
-        """The newest entries of these topics, newest first."""
+    def read_last(self, limit: int, topics: Sequence[str], below: int = 0) -> list[LogEntry]:
+        """The newest entries of these topics, newest first. ``below``: only those below this position, 0 for all."""
         statement = select(events).where(events.c.topic.in_(topics)).order_by(events.c.position.desc()).limit(limit)
+        if below:
+            statement = statement.where(events.c.position < below)
         with self._translated_errors(), self.database.reading() as connection:
             return [_entry(row) for row in connection.execute(statement)]
 

@@ -21,6 +21,9 @@ _decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _decode_event = msgspec.json.Decoder(dict[str, Any]).decode
 
 _ID = re.compile(r"(?P<epoch>[0-9a-z-]{1,36}):(?P<position>[1-9][0-9]{0,17})")
+_ABOUT = ("person", "notice", "course", "kind", "award")
+"""The fields that say what an event is about; two that agree in all that they have are steps of one thing."""
+
 _LONGEST = {"source": 120, "type": 120, "time": 40, "organisation": 80, "subject": 80}
 """What the inbox's own columns can hold: an event that they cannot is no event of ours."""
 
@@ -70,7 +73,10 @@ class OutboxPage:
 
 @dataclass(frozen=True)
 class Trace:
-    """One line of the trail: that something was published, and nothing of what it says about anybody."""
+    """One line of the trail: that something was published, and nothing of what it says about anybody.
+
+    ``thread``: a number, the same for those lines of one answer that are about the same thing; 0 where about none.
+    """
 
     epoch: str
     position: int
@@ -78,6 +84,7 @@ class Trace:
     topic: str
     organisation: str
     revision: int | None
+    thread: int
 
 
 class Outbox:
@@ -127,11 +134,12 @@ class Outbox:
             position = entries[-1].position
         return found
 
-    def trail(self, limit: int) -> list[Trace]:
-        """The newest published events, newest first, with no content."""
+    def trail(self, limit: int, below: int = 0) -> list[Trace]:
+        """The newest published events, newest first, with no content; ``below`` a position, where one is given."""
         epochs = self._log.epochs()
-        traces = []
-        for entry in self._log.read_last(limit, self._topics):
+        traces: list[Trace] = []
+        threads: dict[tuple[Any, ...], int] = {}
+        for entry in self._log.read_last(limit, self._topics, below):
             event = plain_event(self._history, entry)
             revision = event.get("revision")
             traces.append(
@@ -142,6 +150,7 @@ class Outbox:
                     entry.topic,
                     event["organisation"],
                     revision if isinstance(revision, int) else None,
+                    thread_of(event, threads),
                 )
             )
         return traces
@@ -164,6 +173,12 @@ class Outbox:
         if event["person"]:
             envelope["subject"] = event["person"]
         return _encode(envelope)
+
+
+def thread_of(event: Mapping[str, Any], threads: dict[tuple[Any, ...], int]) -> int:
+    """Which of the threads this event is a step of, a new one where it is of none; 0 where it is about nothing."""
+    about = tuple(event.get(name) for name in _ABOUT)
+    return threads.setdefault((event["organisation"], *about), len(threads) + 1) if any(about) else 0
 
 
 def encode_batch(bodies: list[bytes]) -> bytes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address, ip_network
 from typing import Final
 
 from flask import request
 
 from shared.demonstration.record import Default, WorldRecord
+from shared.kernel.clock import today
 from shared.kernel.errors import NotFoundError
 from shared.web.directory import Directory, Persona
 from shared.web.state import state
@@ -68,16 +69,23 @@ ROLES: Final[Mapping[str, Role]] = {
 
 
 def default_persons() -> tuple[Default, ...]:
-    """Who the maker of the demonstration's world offers, in its order; nobody where the world is of another making."""
+    """Who the maker of the demonstration's world offers, in its order; nobody where the world is of another making.
+
+    Why somebody is worth beginning as is true of the world's last day: on another day it is left empty.
+    """
     record = WorldRecord.read(state().settings.var)
-    return tuple(each for each in record.defaults if each.role in ROLES) if record else ()
+    if record is None:
+        return ()
+    known = [each for each in record.defaults if each.role in ROLES]
+    if record.last_day in (None, today(state().clock)):
+        return tuple(known)
+    return tuple(replace(each, why="") for each in known)
 
 
 def personas_of(directory: Directory, organisation: str) -> Sequence[Persona]:
-    """The people offered for an organisation; for each role the default person, where one is named."""
-    named = {
-        ROLES[each.role].persona: each.person
-        for each in reversed(default_persons())
-        if each.organisation == organisation
-    }
+    """The people offered for an organisation; for each role the default persons, where any are named."""
+    named: dict[str, list[str]] = {}
+    for each in default_persons():
+        if each.organisation == organisation:
+            named.setdefault(ROLES[each.role].persona, []).append(each.person)
     return directory.personas(organisation, named)

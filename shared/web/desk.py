@@ -18,6 +18,8 @@ from shared.web.wiring import Wiring
 
 SUBSCRIPTION = "front"
 LONGEST_TRAIL = 2000
+HIGHEST = 10**18 - 1
+"""The highest position that the trail can be asked for."""
 
 
 def desk_blueprint(service: str, wiring: Wiring, *, demonstration: bool) -> MachineBlueprint:
@@ -30,7 +32,12 @@ def desk_blueprint(service: str, wiring: Wiring, *, demonstration: bool) -> Mach
     @blueprint.get("/trail")
     def trail() -> ResponseReturnValue:
         _only_the_front(service)
-        return {"rows": [asdict(row) for row in wiring.trail(_limit())]}
+        return {
+            "rows": [
+                asdict(row)
+                for row in wiring.trail(_asked("limit", 1, LONGEST_TRAIL, 50), _asked("below", 0, HIGHEST, 0))
+            ]
+        }
 
     if demonstration:
 
@@ -59,8 +66,8 @@ def _only_the_front(service: str) -> None:
         raise ForbiddenError("This token is for another subscription.")
 
 
-def _limit() -> int:
-    text = request.args.get("limit", "50")
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= LONGEST_TRAIL:
-        raise InvalidError(f"‘limit’ must be a number from 1 to {LONGEST_TRAIL}.")
+def _asked(name: str, least: int, most: int, otherwise: int) -> int:
+    text = request.args.get(name, str(otherwise))
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
+        raise InvalidError(f"‘{name}’ must be a number from {least} to {most}.")
     return int(text)

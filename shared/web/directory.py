@@ -42,10 +42,10 @@ class Directory(Protocol):
         """Every organisation that has people, by name."""
         ...
 
-    def personas(self, organisation: str, named: Mapping[str, str]) -> Sequence[Persona]:
+    def personas(self, organisation: str, named: Mapping[str, Sequence[str]]) -> Sequence[Persona]:
         """The people offered for one organisation; empty where it is unknown.
 
-        ``named``: by the word of a role, the person (UUID as text) to offer for it if they work there today.
+        ``named``: by the word of a role, the persons to offer for it (UUID as text), as far as they work there today.
         """
         ...
 

@@ -33,6 +33,7 @@ def register_layout(app: Flask) -> None:
         day=words.long_day,
         short_day=words.short_day,
         moment=words.moment,
+        clock_time=words.clock_time,
         hours=words.hours,
         ago=words.ago,
         month=words.month,

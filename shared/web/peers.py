@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -54,9 +55,12 @@ class Peers:
     homes: Mapping[str, Home]
     directory_service: str
 
-    def trails(self, limit: int) -> tuple[list[TrailRow], list[str]]:
-        """So many of the newest rows of each service, newest first, and the names of services that did not answer."""
-        found, silent = self._each(lambda name: self._trail(name, limit))
+    def trails(self, limit: int, below: Mapping[str, int] = MappingProxyType({})) -> tuple[list[TrailRow], list[str]]:
+        """So many of the newest rows of each service, newest first, and the names of services that did not answer.
+
+        ``below``: by service the position above which its rows are left out, that one too.
+        """
+        found, silent = self._each(lambda name: self._trail(name, limit, below.get(name, 0)))
         rows = [row for rows in found.values() for row in rows]
         rows.sort(key=lambda row: (row.time, row.service, row.position), reverse=True)
         return rows, silent
@@ -153,10 +157,11 @@ class Peers:
                     silent.append(name)
         return found, silent
 
-    def _trail(self, name: str, limit: int) -> list[TrailRow]:
+    def _trail(self, name: str, limit: int, below: int) -> list[TrailRow]:
         if name in self.wirings:
-            return self.wirings[name].trail(limit)
-        return [TrailRow(**row) for row in self._ask(name, "trail", {"limit": str(limit)})["rows"]]
+            return self.wirings[name].trail(limit, below)
+        asked = {"limit": str(limit), "below": str(below)}
+        return [TrailRow(**row) for row in self._ask(name, "trail", asked)["rows"]]
 
     def _upcoming(self, name: str) -> list[Upcoming]:
         if name in self.wirings:

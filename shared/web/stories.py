@@ -1,4 +1,4 @@
-"""The trail as stories: what happened on a day in an organisation, one step leading to the next, in plain words.
+"""The trail as stories: what happened on a day in an organisation, and what followed from it, in plain words.
 
 Made of the same rows as the list of every step, so of kinds, times and organisations alone: no person, figure or text.
 """
@@ -6,13 +6,14 @@ Made of the same rows as the list of every step, so of kinds, times and organisa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from shared.kernel.clock import LONDON
+from shared.web.step_words import OTHER, PLACES, RETURNS, STEPS
 from shared.web.trail import TrailRow, oldest_of_full
 
 LISTED_APART: Final = 4
@@ -21,66 +22,24 @@ LISTED_APART: Final = 4
 MOST: Final = 25
 """A day that makes so many stories of it, with those before, is the last on a page."""
 
-STAFF, LEAVE, PAYROLL, PASSPORT, TRAINING, CARE, RETURNS, OTHER = (
-    "Staff records",
-    "Carer’s leave",
-    "Payroll",
-    "Carer’s Passports",
-    "Training",
-    "Policy and awards",
-    "Returns for the centre",
-    "Other steps",
-)
 
-STEPS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "workforce.organisation.recorded": (STAFF, "an organisation was recorded", "{n} organisations were recorded"),
-    "workforce.employment.recorded": (STAFF, "an employment was recorded", "{n} employments were recorded"),
-    "workforce.employment.changed": (STAFF, "an employment changed", "{n} employments changed"),
-    "workforce.employment.ended": (STAFF, "an employment ended", "{n} employments ended"),
-    "workforce.person.forgotten": (STAFF, "a person was erased", "{n} people were erased"),
-    "leave.notice.requested": (LEAVE, "a carer asked for leave", "carers asked for leave {n} times"),
-    "leave.notice.not-waived": (LEAVE, "a late request was not accepted", "{n} late requests were not accepted"),
-    "leave.notice.postponed": (LEAVE, "a manager postponed leave", "managers postponed leave {n} times"),
-    "leave.notice.confirmed": (LEAVE, "a request was confirmed", "{n} requests were confirmed"),
-    "leave.notice.withdrawn": (LEAVE, "a carer cancelled days", "carers cancelled days {n} times"),
-    "leave.day.taken": (LEAVE, "a day was taken, and payroll has its line", "{n} days were taken, each a pay line"),
-    "leave.day.corrected": (LEAVE, "HR corrected a day", "HR corrected {n} days"),
-    "payroll.pay-group.batch-sealed": (PAYROLL, "payroll sealed a batch", "payroll sealed {n} batches"),
-    "passport.passport.agreed": (PASSPORT, "a passport was agreed", "{n} passports were agreed"),
-    "passport.passport.reviewed": (PASSPORT, "a passport was reviewed", "{n} passports were reviewed"),
-    "passport.passport.transferred": (PASSPORT, "a passport left with its carer", "{n} passports left with carers"),
-    "passport.passport.received": (PASSPORT, "a passport came with its carer", "{n} passports came with carers"),
-    "passport.passport.ended": (PASSPORT, "a passport ended", "{n} passports ended"),
-    "accreditation.training.assigned": (TRAINING, "a course became required", "courses became required {n} times"),
-    "accreditation.training.completed": (TRAINING, "a course was completed", "courses were completed {n} times"),
-    "accreditation.training.corrected": (TRAINING, "a completion was corrected", "{n} completions were corrected"),
-    "accreditation.training.expired": (TRAINING, "a completion expired", "{n} completions expired"),
-    "accreditation.training.exempted": (TRAINING, "an exemption was recorded", "{n} exemptions were recorded"),
-    "accreditation.training.released": (TRAINING, "a course is no longer required", "{n} courses no longer required"),
-    "accreditation.provision.recorded": (CARE, "a provision was put in place", "{n} provisions were put in place"),
-    "accreditation.provision.vacated": (CARE, "a champion’s place became vacant", "{n} places became vacant"),
-    "accreditation.provision.withdrawn": (CARE, "a provision ended", "{n} provisions ended"),
-    "accreditation.assessment.area-assessed": (CARE, "an area was assessed", "{n} areas were assessed"),
-    "accreditation.award.awarded": (CARE, "an award was recorded", "{n} awards were recorded"),
-    "accreditation.award.lapsed": (CARE, "an award ended", "{n} awards ended"),
-    "reporting.return.reported": (RETURNS, "a return was made", "{n} returns were made"),
-    "reporting.return.revised": (RETURNS, "a return was revised", "{n} returns were revised"),
-}
-"""By the published event's stored name: its story, and what happened, once and many times; in the order of a story."""
+class Told(NamedTuple):
+    """A step of a story, as a clause. ``follows``: whether each such step followed from one of those before it."""
 
-_PLACES: Final = {what: place for place, what in enumerate(STEPS)}
+    words: str
+    follows: bool = False
 
 
 @dataclass(frozen=True)
 class Story:
     """What happened to one kind of thing on one day, in one organisation or in several, told together.
 
-    ``steps``: clauses in the order in which one leads to the next; ``first`` and ``last``: when, ISO 8601 in UTC.
+    ``steps``: in the order in which one can lead to the next; ``first`` and ``last``: when, ISO 8601 in UTC.
     """
 
     title: str
     organisations: frozenset[str]
-    steps: tuple[str, ...]
+    steps: tuple[Told, ...]
     first: str
     last: str
 
@@ -108,6 +67,14 @@ def stories(rows: Sequence[TrailRow], limit: int, *, service: str = "", organisa
         if sum(len(each.stories) for each in days) >= MOST:
             break
     return days
+
+
+def told_in(rows: Sequence[TrailRow], days: Sequence[Day], *, organisation: str = "") -> int:
+    """How many of the rows, newest first, these days tell: all of them, unless the page is full before they end."""
+    last = days[-1].day if days else date.min
+    if any(organisation in ("", row.organisation) and _day_of(row.time) < last for row in rows):
+        return sum(_day_of(row.time) >= last for row in rows)
+    return len(rows)
 
 
 def _stories_of(rows: Sequence[TrailRow]) -> list[Story]:
@@ -140,28 +107,34 @@ def _story(title: str, rows: Sequence[TrailRow]) -> Story:
     return Story(title, organisations, tuple(_steps(rows)), min(times), max(times))
 
 
-def _steps(rows: Iterable[TrailRow]) -> list[str]:
+def _steps(rows: Iterable[TrailRow]) -> list[Told]:
     by_what: dict[str, list[TrailRow]] = {}
     for row in rows:
         by_what.setdefault(row.what, []).append(row)
-    ordered = sorted(by_what, key=lambda what: (_PLACES.get(what, len(_PLACES)), by_what[what][-1].time))
-    return [_clause(by_what[what]) for what in ordered]
+    ordered = sorted(by_what, key=lambda what: (PLACES.get(what, len(PLACES)), by_what[what][-1].time))
+    clauses = [by_what[what] for what in ordered]
+    return [
+        Told(_clause(after), _follow(before, after)) for before, after in zip([(), *clauses], clauses, strict=False)
+    ]
+
+
+def _follow(before: Sequence[TrailRow], after: Sequence[TrailRow]) -> bool:
+    """Whether each of the later steps is about the same thing as an earlier one, and came after it."""
+    earlier = {(row.service, row.thread): row.time for row in before if row.thread}
+    return all(earlier.get((row.service, row.thread), "~") <= row.time for row in after)
 
 
 def _clause(rows: Sequence[TrailRow]) -> str:
     step = STEPS.get(rows[0].what)
-    if step is None:
-        times = Counter(row.words for row in rows)
-        return ", ".join(words if number == 1 else f"{words}, {number:,} times" for words, number in times.items())
-    _, one, many = step
-    if len(rows) > 1:
-        return many.format(n=f"{len(rows):,}")
-    return one if rows[0].revision is None else f"{one} (revision {rows[0].revision})"
+    if step is not None and len(rows) > 1:
+        return step.many.format(n=f"{len(rows):,}")
+    times = Counter(row.clause for row in rows)
+    return ", ".join(words if number == 1 else f"{words}, {number:,} times" for words, number in times.items())
 
 
 def _title(row: TrailRow) -> str:
     step = STEPS.get(row.what)
-    return step[0] if step else OTHER
+    return step.title if step else OTHER
 
 
 def _day_of(time: str) -> date:

@@ -38,7 +38,7 @@ FRONT_PAGES: Final = frozenset({"", "clock", "trail", "tour"})
 
 CARER: Final = Guide(
     "carer",
-    "Carer: from asking for leave to the payslip",
+    "Carer: ask for leave and write a passport",
     "carer",
     "You care for somebody and need time away from work, sometimes at short notice.",
     (
@@ -65,31 +65,24 @@ CARER: Final = Guide(
         ),
         Step(
             "Look at your Carer’s Passport, or begin one",
-            "The parts of a passport, who can read each of them, and who has read it.",
+            "What is written in each part, and links to who can read it and who has read it.",
             "You tell your story once. You decide who reads which part, and for how long.",
             "/passport/",
             "Carer’s Passport",
         ),
         Step(
             "See which courses you must take",
-            "Each required course, and the day by which you have to complete it.",
+            "Each course that you must take, and whether you have completed it.",
             "Training about carers is part of what your organisation reports.",
             "/accreditation/",
             "Training and accreditation",
         ),
         Step(
-            "Move the date until your day is over",
-            "What happens next, and the date moving a day at a time.",
-            "Days that are over count as taken automatically. Nobody fills in a form afterwards.",
-            "/clock",
-            "Change the date",
-        ),
-        Step(
-            "See what payroll is sent about you",
-            "A line for your half day: the date and the quantity. Nothing about why.",
+            "See what payroll has been sent about you",
+            "A line for each day that you took before: the date, the amount and the pay. Nothing about why.",
             "Pay changes only by what you took, and payroll never learns your reason.",
             "/payroll/own",
-            "What payroll is sent about you",
+            "What payroll has been sent about you",
         ),
     ),
 )
@@ -129,11 +122,11 @@ MANAGER: Final = Guide(
             "Training of your team",
         ),
         Step(
-            "Leave one request unanswered and move the date to what happens next",
-            "After the last day for an answer the request is confirmed automatically.",
+            "Leave one request unanswered",
+            "A request in time is confirmed automatically after the last day for an answer.",
             "A carer’s leave does not depend on somebody having time to press a button.",
-            "/clock",
-            "Change the date",
+            "/leave/waiting",
+            "Requests to answer",
         ),
     ),
 )
@@ -146,21 +139,21 @@ HR: Final = Guide(
     (
         Step(
             "Look through the staff",
-            "Everybody in your organisation with staff number, job title and hours.",
+            "The name and staff number of everybody in your organisation. Each name leads to their record.",
             "Staff come from your HR system as a file; every row that cannot be used is explained.",
             "/workforce/",
             "People",
         ),
         Step(
-            "Find somebody’s leave by staff number, and correct a day that was taken",
-            "Their days. After a correction payroll’s next batch has a reversal.",
+            "Find somebody’s leave by staff number, and correct a day that was taken two months ago or earlier",
+            "Their requests and days. After the correction payroll’s next batch has a reversal of that day.",
             "A mistake is put right with a reason and a trace, never overwritten.",
             "/leave/staff",
             "Find somebody’s leave",
         ),
         Step(
             "See the late requests that nobody has answered",
-            "Each with its manager’s team and the day on which it ends.",
+            "Who asked, for which days, on which day, and whether the request is late.",
             "A late request ends when its first day begins. HR can step in before that.",
             "/leave/waiting/organisation",
             "Late requests",
@@ -210,16 +203,16 @@ PAYROLL: Final = Guide(
             "Payroll",
         ),
         Step(
-            "Check the totals, seal the batch, and download the file",
-            "The batch with its number. It never changes again.",
-            "A file that is sent twice is the same file, so no day is paid twice.",
+            "Look for a reversal in it",
+            "For the day that HR has corrected, a line that cancels what was sent, and a new total if leave is left.",
+            "What was sent stays as it was. The change is a line of its own.",
             "/payroll/",
             "Payroll",
         ),
         Step(
-            "Look for a reversal",
-            "After HR corrects a day that was sent, the next batch cancels that line and has the new total.",
-            "What was sent stays as it was. The change is a line of its own.",
+            "Check the totals, seal the batch, and download the file",
+            "The batch with its number. It never changes again.",
+            "A file that is sent twice is the same file, so no day is paid twice.",
             "/payroll/",
             "Payroll",
         ),
@@ -261,11 +254,11 @@ STATISTICS: Final = Guide(
             "Returns",
         ),
         Step(
-            "Move the date to the end of the month and look again",
-            "Returns become complete on the second day after the month has ended.",
+            "Look at a month as it was known on an earlier day",
+            "After you enter a day under “As it was known on”: the figures without what became known later.",
             "Late facts are revisions. Figures that were released stay as they were.",
-            "/clock",
-            "Change the date",
+            "/reporting/board",
+            "The board",
         ),
     ),
 )
@@ -328,11 +321,11 @@ OPERATOR: Final = Guide(
             "Every step",
         ),
         Step(
-            "Move the date by a week and watch",
-            "The date goes on a day at a time, each day once every service is up to date.",
-            "Days that were missed are made up, in their order.",
-            "/clock",
-            "Change the date",
+            "See how far each service is",
+            "Whether it is up to date with each service that it listens to, and what is set aside or held.",
+            "A service that was stopped takes in what it missed, in its order.",
+            "/trail?view=services",
+            "How far each service is",
         ),
         Step(
             "Look for messages that were set aside",
@@ -342,14 +335,61 @@ OPERATOR: Final = Guide(
             "Home",
         ),
         Step(
-            "In a terminal, type: carers status",
-            "A line for each log and each source: how far, how long ago, what is set aside.",
-            "The same that the page shows, for when no page answers.",
+            "In a terminal, type: .venv/bin/carers status",
+            "A line for each log and each source: its position, how long ago it moved, and what is parked, held or an "
+            "exception. Parked is what the page calls set aside.",
+            "It works when no page answers. Type it in the folder in which you started the product.",
         ),
     ),
 )
 
-GUIDES: Final = (CARER, MANAGER, HR, PAYROLL, STATISTICS, CHAMPION, OPERATOR)
+LATER: Final = Guide(
+    "later",
+    "Last of all: let the days go by",
+    "carer",
+    "You move the date and see what happens without anybody doing anything. The date cannot be moved back, and what "
+    "the other pages of the tour show may be over afterwards.",
+    (
+        Step(
+            "Move the date until your half day is over",
+            "What happens next, and the date moving a day at a time, each day once every service is up to date.",
+            "What is due happens in its order, also when a service was stopped for some days.",
+            "/clock",
+            "Change the date",
+        ),
+        Step(
+            "Find your half day in the list",
+            "That it was taken. If nobody answered your request, it was confirmed automatically before that.",
+            "Days that are over count as taken automatically. Nobody fills in a form afterwards.",
+            "/leave/",
+            "Carer’s leave",
+        ),
+        Step(
+            "See that payroll has its line",
+            "The line for your half day, until payroll sends it under “Not sent yet”.",
+            "From the request to the payslip nobody types anything a second time.",
+            "/payroll/own",
+            "What payroll has been sent about you",
+        ),
+        Step(
+            "Move the date to the second day after the end of the month",
+            "On the page that moves the date: the end of the month, then the next day, twice.",
+            "On that day the month’s return of each organisation is complete. Later facts become revisions.",
+            "/clock",
+            "Change the date",
+        ),
+        Step(
+            "Read what happened on those days",
+            "Requests confirmed, days taken, and the organisations’ returns. No names and no figures.",
+            "You see that a request in one service reaches pay and figures without anybody passing it on.",
+            "/trail",
+            "What just happened",
+        ),
+    ),
+)
+
+GUIDES: Final = (CARER, MANAGER, HR, PAYROLL, STATISTICS, CHAMPION, OPERATOR, LATER)
+"""In the order in which they are walked. Only the last moves the date: what the others show may be over then."""
 
 
 def guides_for(services: Iterable[str]) -> tuple[Guide, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+
+from shared.web.step_words import STEPS
 
 LISTED_APART = 4
 """So many equal steps in a row are listed each; more become one line."""
@@ -15,7 +17,8 @@ class TrailRow:
     """One recorded event as the log's catalogue has it.
 
     ``time``: when recorded, ISO 8601 in UTC. ``what``: the event's stored name (``leave.notice.requested``).
-    ``revision``: of a return, where the event is one.
+    ``revision``: of a return, where the event is one. ``thread``: the same number for those rows of a service's answer
+    that are about the same thing, such as a request for leave; 0 where about none.
     """
 
     service: str
@@ -25,13 +28,19 @@ class TrailRow:
     what: str
     organisation: str
     revision: int | None = None
+    thread: int = 0
+
+    @property
+    def clause(self) -> str:
+        """What happened: ``leave.notice.requested`` is "a carer asked for leave"; else the words of its own name."""
+        step = STEPS.get(self.what)
+        words = step.one if step else _name_words(self.what)
+        return words if self.revision is None else f"{words} (revision {self.revision})"
 
     @property
     def words(self) -> str:
-        """What happened in plain words: ``leave.notice.requested`` is "Notice requested"."""
-        _, _, rest = self.what.partition(".")
-        words = (rest or self.what).replace(".", " ").replace("-", " ").capitalize()
-        return words if self.revision is None else f"{words} (revision {self.revision})"
+        """The same as the beginning of a sentence."""
+        return self.clause[:1].upper() + self.clause[1:]
 
 
 @dataclass(frozen=True)
@@ -100,9 +109,29 @@ def whole(
     return [row for row in wanted if row.time >= horizon], horizon
 
 
+def older_than(rows: Sequence[TrailRow], limit: int, told: int, below: Mapping[str, int]) -> dict[str, int] | None:
+    """By service the position below which the next page's rows lie; None where there are no older rows.
+
+    ``told``: how many of the rows, newest first, this page has told; ``below``: where it began itself.
+    """
+    rest = rows[told:]
+    if not rest and not oldest_of_full(rows, limit):
+        return None
+    ends = dict(below)
+    for row in rows[:told]:
+        ends[row.service] = min(row.position, ends.get(row.service, row.position))
+    return ends | {service: position + 1 for position, service in sorted((row.position, row.service) for row in rest)}
+
+
 def oldest_of_full(rows: Sequence[TrailRow], limit: int) -> frozenset[TrailRow]:
     """The oldest row of each service that gave as many as it was asked for."""
     by_service: dict[str, list[TrailRow]] = {}
     for row in rows:
         by_service.setdefault(row.service, []).append(row)
     return frozenset(found[-1] for found in by_service.values() if len(found) >= limit)
+
+
+def _name_words(what: str) -> str:
+    """``errands.errand.written-down`` is "Errand written down"."""
+    _, _, rest = what.partition(".")
+    return (rest or what).replace(".", " ").replace("-", " ").capitalize()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from flask import render_template, request
@@ -16,8 +17,8 @@ from shared.web.front_blueprint import FOLLOW, admit, blueprint
 from shared.web.health import Health
 from shared.web.peers import peers
 from shared.web.state import state
-from shared.web.stories import Day, stories
-from shared.web.trail import TrailLine, TrailRow, trail_lines, whole
+from shared.web.stories import Day, stories, told_in
+from shared.web.trail import TrailLine, TrailRow, older_than, trail_lines, whole
 from shared.web.words import slug_words
 
 FOLLOW_SECONDS: Final = 3
@@ -29,28 +30,40 @@ TRAIL_ROWS: Final = (200, LONGEST_TRAIL)
 """The same where each step is listed; the second where the first ended inside a long run."""
 
 SLUG_LENGTH: Final = 80
+LONGEST_OLDER: Final = 600
 
 STORIES, EVERY_STEP, SERVICES = "stories", "steps", "services"
 VIEWS: Final = {STORIES: "Stories", EVERY_STEP: "Every step", SERVICES: "How far each service is"}
 
 
+_BELOW: Final = re.compile(r"([a-z][a-z-]{0,39})\.([1-9][0-9]{0,17})")
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """What of the trail is asked for: a view, and the service and the organisation where it is narrowed down."""
+    """What of the trail is asked for: a view, and the service and the organisation where it is narrowed down.
+
+    ``below``: by service the position where the page before this one ended; empty for the newest steps.
+    """
 
     view: str
     service: str
     organisation: str
+    below: Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a view shows. ``silent``: services that did not answer; ``rows``: all that was looked at, newest first."""
+    """What a view shows. ``silent``: services that did not answer; ``rows``: all that was looked at, newest first.
+
+    ``older``: where the next page begins, as ``Wanted.below``; None where there is nothing older.
+    """
 
     rows: list[TrailRow]
     silent: list[str]
     days: list[Day] = field(default_factory=list)
     lines: list[TrailLine] = field(default_factory=list)
+    older: Mapping[str, int] | None = None
 
 
 @blueprint.get("/trail")
@@ -65,12 +78,13 @@ def trail() -> ResponseReturnValue:
         found=found,
         wanted=wanted,
         views=VIEWS,
-        chosen={name: value for name, value in asdict(wanted).items() if value and name != "view"},
+        chosen={name: value for name in ("service", "organisation") if (value := getattr(wanted, name))},
+        older=_address_of(found.older) if found.older else "",
         whose=_names(found.rows, wanted),
         services=state().settings.services,
         now_words=_now_words(healths, found),
         healths=healths,
-        follow=request.args.get("follow") == "yes",
+        follow=request.args.get("follow") == "yes" and not wanted.below,
         seconds=FOLLOW_SECONDS,
     )
 
@@ -79,13 +93,25 @@ def _wanted() -> Wanted:
     view, service, organisation = (
         request.args.get(name, "")[:SLUG_LENGTH] for name in ("view", "service", "organisation")
     )
-    return Wanted(view if view in VIEWS else STORIES, service, organisation)
+    below = {name: int(position) for name, position in _BELOW.findall(request.args.get("older", "")[:LONGEST_OLDER])}
+    return Wanted(view if view in VIEWS else STORIES, service, organisation, below)
+
+
+def _address_of(below: Mapping[str, int]) -> str:
+    """``Wanted.below`` as an address has it: ``leave.408.passport.206``."""
+    return ".".join(f"{name}.{position}" for name, position in sorted(below.items()))
 
 
 def _stories(wanted: Wanted) -> Found:
-    rows, silent = peers().trails(STORY_ROWS)
+    rows, silent = peers().trails(STORY_ROWS, wanted.below)
     days = stories(rows, STORY_ROWS, service=wanted.service, organisation=wanted.organisation)
-    return Found(rows, silent, days=days)
+    mine = _of_service(rows, wanted)
+    told = told_in(mine, days, organisation=wanted.organisation)
+    return Found(rows, silent, days=days, older=older_than(mine, STORY_ROWS, told, wanted.below))
+
+
+def _of_service(rows: Sequence[TrailRow], wanted: Wanted) -> list[TrailRow]:
+    return [row for row in rows if wanted.service in ("", row.service)]
 
 
 def _steps(wanted: Wanted) -> Found:
@@ -93,10 +119,18 @@ def _steps(wanted: Wanted) -> Found:
     narrow = bool(wanted.service or wanted.organisation)
     found = Found([], [])
     for limit in TRAIL_ROWS:
-        rows, silent = peers().trails(limit)
-        shown = whole(rows, limit, service=wanted.service, organisation=wanted.organisation)[0] if narrow else rows
+        rows, silent = peers().trails(limit, wanted.below)
+        shown, horizon = rows, ""
+        if narrow:
+            shown, horizon = whole(rows, limit, service=wanted.service, organisation=wanted.organisation)
         lines = trail_lines(shown, limit)
-        found = Found(rows, silent, lines=lines[:TRAIL_LINES])
+        mine = _of_service(rows, wanted)
+        if narrow and len(lines) <= TRAIL_LINES:
+            told = sum(row.time >= horizon for row in mine)
+        else:
+            told = mine.index(lines[:TRAIL_LINES][-1].oldest) + 1 if lines else 0
+        older = older_than(mine, limit, told, wanted.below)
+        found = Found(rows, silent, lines=lines[:TRAIL_LINES], older=older)
         if len(lines) >= TRAIL_LINES or not (narrow or (lines and lines[-1].cut)):
             break
     return found

@@ -107,8 +107,8 @@ class Wiring(Protocol):
         """The service's figures."""
         ...
 
-    def trail(self, limit: int) -> list[TrailRow]:
-        """The newest events of the service's log, newest first."""
+    def trail(self, limit: int, below: int = 0) -> list[TrailRow]:
+        """The newest events of the service's log, newest first; ``below`` a position, where one is given."""
         ...
 
     def upcoming(self) -> list[Upcoming]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import day_name, month_name
+from typing import Final
 
 from shared.kernel.clock import LONDON
 
-_NAMES = frozenset((*day_name, *month_name)) - {""}
+_NAMES: Final = frozenset((*day_name, *month_name)) - {""}
 """Words that keep their capital letter."""
+
+_ROUND: Final = {0: "midnight", 12: "midday"}
+"""What GOV.UK style calls these two hours, which "12am" and "12pm" leave open."""
 
 
 def long_day(value: dt.date | str | None) -> str:
@@ -25,19 +29,19 @@ def short_day(value: dt.date | str | None) -> str:
 
 def moment(value: dt.datetime | str | None) -> str:
     """13 March 2026 at 9:05am, in London."""
-    if not value:
-        return ""
-    instant = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
-    local = instant.astimezone(LONDON)
-    hour = local.hour % 12 or 12
-    return f"{short_day(local.date())} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+    return f"{short_day(_in_london(value).date())} at {clock_time(value)}" if value else ""
+
+
+def clock_time(value: dt.datetime | str) -> str:
+    """9:05am, midday or midnight, in London."""
+    local = _in_london(value)
+    return _time(local, f"{local:%M}")
 
 
 def second(value: dt.datetime | str) -> str:
     """13 March, 9:05:07am, in London."""
-    instant = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
-    local = instant.astimezone(LONDON)
-    return f"{local.day} {local:%B}, {local.hour % 12 or 12}:{local:%M:%S}{'am' if local.hour < 12 else 'pm'}"
+    local = _in_london(value)
+    return f"{local.day} {local:%B}, {_time(local, f'{local:%M:%S}')}"
 
 
 def hours(minutes: int) -> str:
@@ -76,6 +80,18 @@ def ago(seconds: float) -> str:
     if whole < 120:
         return _counted(whole, "second")
     return _counted(whole // 60, "minute") if whole < 7200 else _counted(whole // 3600, "hour")
+
+
+def _in_london(value: dt.datetime | str) -> dt.datetime:
+    instant = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return instant.astimezone(LONDON)
+
+
+def _time(local: dt.datetime, past: str) -> str:
+    """A time of day. ``past``: the minutes, and the seconds where they are told too, as text."""
+    if not past.strip("0:") and local.hour in _ROUND:
+        return _ROUND[local.hour]
+    return f"{local.hour % 12 or 12}:{past}{'am' if local.hour < 12 else 'pm'}"
 
 
 def _counted(number: int, unit: str) -> str:

@@ -229,7 +229,7 @@ def test_hr_records_what_is_in_place(hr: WebClient, carer: WebClient) -> None:
     assert "1 of 10 in place" in page
     assert "Since 1 April 2025" in page
     page = carer.text("/accreditation/")
-    assert "Carers policy People team Intranet, page 4" in page
+    assert "Carers policy Responsible: People team Where to find it: Intranet, page 4" in page
     page = hr.text("/accreditation/provisions/carers-policy")
     assert "In place since Tuesday 1 April 2025" in page
     refused(

@@ -176,7 +176,7 @@ def _write_the_parts(carer: Visitor, town: Town) -> None:
     carer.sees("Part 8 of 8")
     carer.press("Save and continue")
     carer.sees("Check your passport", "Fluctuating", IMPACT, HOURS, CONTACT)
-    carer.sees("Your manager can only sign what they can read", "Before you can sign, talk to your manager about it")
+    carer.sees("Your manager can only sign what they can read", "talk to your manager about it, and enter the date")
 
 
 def _write_an_arrangement(carer: Visitor, town: Town) -> None:
@@ -201,7 +201,7 @@ def _write_an_arrangement(carer: Visitor, town: Town) -> None:
 
 def _share_with_the_manager(carer: Visitor, town: Town) -> None:
     """All that is written, as the page proposes it."""
-    carer.follow("Share them, or leave them empty")
+    carer.follow("share with your manager")
     carer.sees("You are not sharing it with anybody")
     carer.press("Share with somebody")
     carer.press("Continue")

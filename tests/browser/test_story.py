@@ -30,7 +30,7 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     day = town.day(3)
     own = f"/reporting/organisation?month={day:%Y-%m}"
     _give_notice_with_mistakes(carer, town)
-    trail.shows("Notice requested")
+    trail.shows("A carer asked for leave")
     notice = carer.page.url.removeprefix(carer.address)
 
     manager.sees_at("/", f"Request for leave: {day.day} {day:%B %Y}")
@@ -39,11 +39,11 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     manager.sees("Request for leave", "Not confirmed yet")
     manager.press("Confirm")
     manager.sees("Success", "Confirmed", "by the manager")
-    trail.shows("Notice confirmed")
+    trail.shows("A notice was confirmed")
 
     while town.day(0) <= day:
         _next_day(carer, town)
-    trail.shows("Day taken")
+    trail.shows("A day was taken")
     carer.sees_at(notice, "Taken")
     carer.sees_at("/payroll/", f"{HALF_DAY} days Unpaid")
 
@@ -51,18 +51,18 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     assert [(row["Person number"], row["Date"], row["Quantity"], row["Reverses"]) for row in sent] == [
         ("C1", day.isoformat(), HALF_DAY, "")
     ]
-    trail.shows("Pay group batch sealed")
+    trail.shows("Payroll sealed a batch")
     hr.sees_at(own, f"Reporting days taken {HALF_DAY}")
     taken = _revision(hr, own)
     statistics.sees_at(f"/reporting/departments?view=returns&month={day:%Y-%m}", f"{WORKS_NAME} {taken}")
 
     _correct(hr, day.isoformat())
-    trail.shows("Day corrected")
+    trail.shows("HR corrected a day")
     reversal = _seal(payroll, 2)
     assert [(row["Quantity"], row["Reverses"]) for row in reversal] == [
         (f"-{HALF_DAY}", f"{sent[0]['Line']}/{sent[0]['Revision']}")
     ]
-    trail.shows("Pay group batch sealed")
+    trail.shows("Payroll sealed a batch")
 
     hr.sees_at(own, "Reporting days taken 0.00")
     corrected = _revision(hr, own)

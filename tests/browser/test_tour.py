@@ -13,7 +13,7 @@ from tests.browser.visitor import Visitor
 pytestmark = pytest.mark.timeout(180)
 
 
-TICKED_TO_ITS_END = "operator"
+TICKED_TO_ITS_END = "later"
 
 
 def test_every_page_of_the_tour_is_walked_from_the_choice_of_a_person(visit: Visit) -> None:

@@ -1,4 +1,4 @@
-"""What people read: the text of templates, the sentences in code, help texts and the pages about jobs."""
+"""What people read: the text of templates, the sentences in code, help texts, the README and the pages about jobs."""
 
 from __future__ import annotations
 
@@ -62,10 +62,12 @@ def all_said() -> Iterator[Said]:
         ("services", "*.py", said_in_code),
         ("shared/web", "*.py", said_in_code),
         ("shared/process", "*.py", said_in_code),
+        ("shared/demonstration", "*.py", said_in_code),
         ("docs/jobs", "*.md", said_on_page),
     ):
         for path in sorted((ROOT / folder).rglob(pattern)):
             yield from read(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+    yield from said_on_page("README.md", (ROOT / "README.md").read_text(encoding="utf-8"))
 
 
 def _is_sentence(value: object) -> bool:

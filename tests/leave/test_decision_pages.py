@@ -69,6 +69,7 @@ def test_a_manager_postpones_question_by_question(house: House, carer: WebClient
     assert "Notice of postponement" in page
     assert "Audit in that week" in page
     assert "Your leave now begins and ends on Monday 16 March 2026." in page
+    assert "Agreement to the new days Yes" in manager.text(address)
     (told,) = house.told(types.LEAVE_POSTPONED)
     assert (told["dates"], told["agreed"], told["lawful"]) == (["2026-03-13"], True, True)
     assert "There are no requests to answer." in manager.text("/leave/waiting")

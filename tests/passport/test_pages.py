@@ -68,10 +68,9 @@ def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer:
         assert carer.post_form(f"/passport/sections/{section}", {"text": ""}).status_code == 303
     page = follow(carer, carer.post_form("/passport/sections/support", {"text": "The carers’ network"}))
     assert "Check your passport" in page
-    assert (
-        "They cannot read these parts yet: Pattern of caring; How it affects my work; What is agreed; Support." in page
-    )
-    assert "Before you can sign, talk to your manager about it" in page
+    assert "Before you can sign: share with your manager the parts that they cannot read yet" in page
+    assert "empty: Pattern of caring; How it affects my work; What is agreed; Support. Your manager can only" in page
+    assert "talk to your manager about it, and enter the date of the conversation" in page
 
     answer = carer.post_form("/passport/sharing/new", {"who": MANAGER})
     path = answer.headers["Location"]
@@ -96,6 +95,43 @@ def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer:
     page = said(carer, "/passport/agreed")
     assert "Carer S1111, Policy adviser, signed on Monday 2 March 2026" in page
     assert "Manager S2222, Policy adviser, signed on Monday 2 March 2026" in page
+
+
+def test_what_is_missing_before_the_signatures_is_named_at_once(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    house.begin(emergency="Tell the duty desk", contact="By message")
+    house.share(MANAGER, "emergency")
+    assert "Before you can sign: " + " ".join(
+        (
+            "write how caring affects your work",
+            "write what is agreed , or what is not agreed",
+            "share with your manager the parts that they cannot read yet, or leave them empty: How to contact me.",
+            "Your manager can only sign what they can read",
+            "talk to your manager about it, and enter the date of the conversation",
+        )
+    ) in said(carer, "/passport/check")
+    reasons = (
+        "You cannot sign yet, because: the carer has not written enough yet parts of the passport are not shared with "
+        "you the date of your conversation is not recorded"
+    )
+    for path in (THEIRS, f"{THEIRS}/sign"):
+        assert reasons in said(manager, path)
+    house.write("impact", SECRET)
+    house.write("not-agreed", "Nothing")
+    house.share()
+    house.talk()
+    assert "Before" not in said(carer, "/passport/check").partition("Sign it")[2]
+    for path in (THEIRS, f"{THEIRS}/sign"):
+        assert "You cannot sign yet" not in said(manager, path)
+
+
+def test_a_part_that_is_left_empty_is_not_said_to_be_saved(house: House, carer: WebClient) -> None:
+    house.begin()
+    path = "/passport/sections/nature"
+    assert "Success" not in follow(carer, carer.post_form(path, {"text": ""}))
+    assert "Success Saved" in follow(carer, carer.post_form(path, {"text": "My father"}))
+    assert "Success Saved" in follow(carer, carer.post_form(path, {"text": ""}))
 
 
 def test_a_page_sent_wrong_says_what_to_put_right(house: House, carer: WebClient) -> None:
@@ -163,6 +199,12 @@ def test_what_the_manager_proposes_is_the_carers_to_accept_or_decline(
     page = follow(carer, carer.post_form(f"{link}/accept", {}))
     assert "You have changed your passport since it was agreed" in page
     assert "Calls are short" in page
+    assert "Check and sign" in page
+    page = follow(carer, signed(carer, "/passport/check"))
+    assert "You have signed the changes. Your manager signs next." in page
+    assert "Check and sign" not in page
+    assert "Undo my changes" in page
+    assert "You have signed this version. Your manager signs next." in said(carer, "/passport/check")
 
     path = f"{THEIRS}/propose/arrangements/2"
     fields = {"kind": "phone", "detail": "Phone on the desk", "reason": "For emergencies"}
@@ -175,6 +217,45 @@ def test_what_the_manager_proposes_is_the_carers_to_accept_or_decline(
     page = follow(carer, carer.post_form("/passport/drop-changes", {}))
     assert "Changes undone. Your passport is as it was agreed" in page
     assert SECRET in page
+
+
+def difference(client: WebClient, path: str) -> str:
+    """What a page says has changed since it was agreed."""
+    _, _, rest = said(client, path).partition("What has changed since it was agreed ")
+    return re.split(" (?:Sign it|Propose a change) ", rest)[0]
+
+
+def test_every_page_that_shows_the_difference_says_what_was_agreed(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    house.agree()
+    pages = [(carer, "/passport/check"), (manager, THEIRS), (manager, f"{THEIRS}/sign")]
+    assert [difference(*page) for page in pages] == ["", "", ""]
+    house.write("impact", "Calls are short")
+    house.write("contact", "By message")
+    house.write("pattern", "")
+    house.write("flexibilities", ())
+    for page in pages:
+        assert difference(*page) == (
+            "Pattern of caring: as it was agreed Fluctuating: better and worse times "
+            f"How it affects my work: as it was agreed {SECRET} "
+            "What is agreed: as it was agreed Working hours: Start between 8am and 11am on Tuesdays "
+            "From 9 March 2026; review by 9 September 2026 "
+            "How to contact me: as it was agreed Nothing"
+        )
+
+
+def test_after_an_accepted_proposal_both_sides_read_what_was_agreed_before_they_sign(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    house.agree()
+    manager.post_form(f"{THEIRS}/propose/impact", {"text": "Calls are short", "reason": "As we said"})
+    (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
+    page = said(carer, link)
+    assert f"What is written now {SECRET} What is proposed instead Calls are short" in page
+    carer.post_form(f"{link}/accept", {})
+    for page in ((carer, "/passport/check"), (manager, THEIRS), (manager, f"{THEIRS}/sign")):
+        assert difference(*page) == f"How it affects my work: as it was agreed {SECRET}"
 
 
 def test_a_proposal_that_the_carer_has_overtaken_can_only_be_declined(

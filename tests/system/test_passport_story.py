@@ -73,7 +73,7 @@ def test_a_passport_is_written_talked_about_signed_by_both_and_told_to_others(ca
     wait_for("the carer's home says so", lambda: "Your manager has signed" in _home(cast.carer))
     signed = cast.carer.done(f"{MINE}/sign", {"digest": cast.carer.found(MINE)["digest"]})
     assert (signed["state"], signed["settled"]) == ("agreed", True)
-    wait_for("the trail tells it", lambda: "Passport agreed" in cast.carer.get("/trail", view="steps").text)
+    wait_for("the trail tells it", lambda: "A passport was agreed" in cast.carer.get("/trail", view="steps").text)
     assert SECRET not in cast.carer.get("/trail", view="steps").text
 
 
@@ -107,7 +107,7 @@ def test_the_words_are_in_no_log_line_no_list_and_no_message(cast: Cast, deploym
 
 def test_the_end_is_told_without_its_reason(cast: Cast, deployment: Deployment) -> None:
     cast.carer.done(f"{MINE}/end", {"reason": "cared-for-died"})
-    wait_for("the trail tells it", lambda: "Passport ended" in cast.carer.get("/trail", view="steps").text)
+    wait_for("the trail tells it", lambda: "A passport ended" in cast.carer.get("/trail", view="steps").text)
     assert _answer(cast.manager.get(cast.theirs)) == (404, "not-found")
     assert _answer(cast.hr.get(f"{cast.theirs}/for-purpose", purpose="advice")) == (404, "not-found")
     told = b"".join(event.body for event in deployment.wirings["passport"].outbox.page(0, 1000).events)

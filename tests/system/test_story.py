@@ -112,13 +112,13 @@ class Trail:
 
 
 STEPS = (
-    "Notice requested",
-    "Notice confirmed",
-    "Notice withdrawn",
-    "Day taken",
-    "Day corrected",
-    "Pay group batch sealed",
-    "Return revised",
+    "A carer asked for leave",
+    "A notice was confirmed",
+    "A carer cancelled days",
+    "A day was taken",
+    "HR corrected a day",
+    "Payroll sealed a batch",
+    "A return was revised",
 )
 
 
@@ -129,7 +129,7 @@ def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, d
     before = _revision(cast.hr, month)
 
     given = cast.given(5)
-    trail.shows("Notice requested")
+    trail.shows("A carer asked for leave")
     other = cast.given(6, "pm")
     waiting = wait_for("both notices wait for the manager", lambda: _waiting(cast.manager, {given, other}))
     assert all(
@@ -157,19 +157,19 @@ def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, d
         for each in waiting
     )
     assert {each["reason"] for each in waiting} == {""}
-    trail.shows("Notice requested")
+    trail.shows("A carer asked for leave")
 
     assert cast.manager.done(f"/api/leave/notices/{given}/confirm", {})["state"] == "confirmed"
-    trail.shows("Notice confirmed")
+    trail.shows("A notice was confirmed")
     assert cast.carer.done(f"/api/leave/notices/{other}/withdraw", {"dates": []})["state"] == "withdrawn"
-    trail.shows("Notice withdrawn")
+    trail.shows("A carer cancelled days")
 
     assert preview(cast.payroll)["count"] == 0
     deployment.advance(6)
     shown = preview_of(cast.payroll, 1, batch=1)
-    trail.shows("Day taken")
+    trail.shows("A day was taken")
     sent = seal(cast.payroll, shown)
-    trail.shows("Pay group batch sealed")
+    trail.shows("Payroll sealed a batch")
     assert [(row["Person number"], row["Date"], row["Unit"], row["Quantity"], row["Reverses"]) for row in sent] == [
         ("C1", day.isoformat(), "days", HALF_DAY, "")
     ]
@@ -177,20 +177,20 @@ def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, d
     taken = days_returned(cast.hr, month, "1/2")
     assert taken["revision"] > before
     assert taken["figures"]["10"]["month"]["people"] == 1
-    trail.shows("Return revised")
+    trail.shows("A return was revised")
     at_centre = days_returned(cast.statistics, month, "1/2")
     assert (at_centre["revision"], at_centre["figures"]) == (taken["revision"], taken["figures"])
 
     correction = {"notice": given, "date": day.isoformat(), "minutes": 0, "reason": "Worked instead"}
     cast.hr.done("/api/leave/days/correct", correction)
-    trail.shows("Day corrected")
+    trail.shows("HR corrected a day")
     reversal = seal(cast.payroll, preview_of(cast.payroll, 1, batch=2))
-    trail.shows("Pay group batch sealed")
+    trail.shows("Payroll sealed a batch")
     assert [(row["Quantity"], row["Reverses"], row["Batch"]) for row in reversal] == [
         (f"-{HALF_DAY}", f"{sent[0]['Line']}/{sent[0]['Revision']}", "2")
     ]
     corrected = days_returned(cast.hr, month, "0/1")
-    trail.shows("Return revised")
+    trail.shows("A return was revised")
     assert corrected["revision"] > taken["revision"]
     assert days_returned(cast.statistics, month, "0/1")["revision"] == corrected["revision"]
 

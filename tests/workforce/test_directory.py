@@ -12,10 +12,10 @@ CENTRE = "carers-team"
 
 
 def cast(desk: Desk, organisation: str, **named: str) -> dict[str, Any]:
-    """The people offered by the word of their role. ``named``: persons by the same word with _ for a space."""
+    """The first offered by the word of their role. ``named``: persons by the same word with _ for a space."""
     desk.show()
-    wanted = {word.replace("_", " "): person for word, person in named.items()}
-    return {persona.role: persona for persona in desk.wiring.directory.personas(organisation, wanted)}
+    wanted = {word.replace("_", " "): [person] for word, person in named.items()}
+    return {persona.role: persona for persona in reversed(desk.wiring.directory.personas(organisation, wanted))}
 
 
 def hire_five(desk: Desk) -> dict[str, str]:
@@ -45,6 +45,18 @@ def test_a_department_has_somebody_for_each_role(desk: Desk) -> None:
         "Payroll": ("carer", "payroll"),
         "Operator": ("carer", "operator"),
     }
+
+
+def test_several_carers_of_one_team_are_offered_and_those_who_are_named_in_their_order(desk: Desk) -> None:
+    people = hire_five(desk)
+
+    def carers(*named: str) -> list[str]:
+        offered = desk.wiring.directory.personas(WORKS, {"Carer": named} if named else {})
+        return [persona.person for persona in offered if persona.role == "Carer"]
+
+    desk.show()
+    assert carers() == [people["0002"], people["0003"]]
+    assert carers(people["0005"], "nobody", people["0003"]) == [people["0005"], people["0003"]]
 
 
 def test_where_one_person_works_alone_they_are_everybody(desk: Desk) -> None:

@@ -53,7 +53,7 @@ def found(office: Office, who: str) -> str:
     return words_of(office.hr.post_form("/workforce/find", {"who": who}).text)
 
 
-@pytest.mark.parametrize("who", ["0002", "report", "sample rep", "Rep Sam"])
+@pytest.mark.parametrize("who", ["0002", "2", "report", "sample rep", "Rep Sam"])
 def test_hr_finds_somebody_by_the_beginning_of_a_name_or_staff_number(office: Office, who: str) -> None:
     page = found(office, who)
     assert "1 found Name Staff number Post Report Sample 0002" in page

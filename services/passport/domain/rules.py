@@ -16,6 +16,23 @@ _LONGEST_AGO: Final = timedelta(days=366)
 """How long before the draft the conversation may have been that led to it."""
 
 
+TOO_LITTLE: Final = "too-little"
+NOT_SHARED: Final = "not-shared"
+NOT_TALKED: Final = "not-talked"
+NOT_ACCEPTED: Final = "not-accepted"
+
+
+def manager_blockers(paper: Paper, readable: Collection[str]) -> tuple[str, ...]:
+    """All that keeps a manager who can read these sections from signing, in the order in which it is put right."""
+    found = {
+        TOO_LITTLE: bool(missing(paper.content)),
+        NOT_SHARED: not paper.content.keys() <= set(readable),
+        NOT_TALKED: paper.state == DRAFTED,
+        NOT_ACCEPTED: paper.state == TRANSFERRED,
+    }
+    return tuple(name for name, is_so in found.items() if is_so)
+
+
 def require_conversation_day(paper: Paper, held_on: date, today: date) -> None:
     """A conversation took place before anybody signed, not in the future, and about this passport."""
     if paper.state not in (DRAFTED, HELD):

@@ -60,7 +60,9 @@ def _be_proposed_to(writing: Writing, member: Member, chance: Random) -> None:
 
 def _wait_for_manager(writing: Writing, member: Member, chance: Random) -> None:
     paper = writing.paper_of(member)
-    if paper is not None and not paper.agreed:
+    if paper is None or paper.ended:
+        paper = writing.draft(member, chance)
+    if paper is not None:
         writing.talk_and_sign(member, chance, both=False)
 
 

@@ -19,7 +19,7 @@ _RELEASE: Final = "Everybody sees the figure of a month once it has been release
 _BOTH_SIDES: Final = f"{_RELEASE}, where there are at least 10 people on either side of it."
 _ALWAYS: Final = "Everybody sees it at once: it says what an organisation has in place, and nothing about people."
 
-_BEGAN: Final = "Carer’s leave is for notices from 6 April 2024 on, so earlier months have none."
+_BEGAN: Final = "The right to carer’s leave began on 6 April 2024, so earlier months have none."
 """Carer's Leave Regulations 2024, reg 1."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, String, func, or_, select
 
 from services.workforce.read.held import Held, held, held_on
 from shared.people.tables import employments
@@ -39,7 +39,7 @@ def staff_of(
     if without_manager:
         wanted = _in(organisation, day).where(*_unmanaged(day))
     elif number:
-        wanted = _in(organisation, day).where(employments.c.staff_number.startswith(number, autoescape=True))
+        wanted = _in(organisation, day).where(_begins(number))
     else:
         wanted = _in(organisation, day).where(employments.c.ends >= day.isoformat())
     ordered = wanted.order_by(employments.c.staff_number, employments.c.employment).limit(limit).offset(offset)
@@ -51,7 +51,7 @@ def staff_found(
 ) -> list[Held]:
     """Employments whose staff number begins so, or of these persons; also those that are over; by staff number."""
     parts = [persons[start : start + 500] for start in range(0, min(len(persons), limit), 500)]
-    either = [employments.c.staff_number.startswith(number, autoescape=True)]
+    either = [_begins(number)]
     either += [employments.c.person.in_(part) for part in parts]
     wanted = _in(organisation, day).where(or_(*either))
     ordered = wanted.order_by(employments.c.staff_number, employments.c.employment).limit(limit)
@@ -65,6 +65,13 @@ def count_without_manager(connection: Connection, organisation: str, day: date) 
 
 def _in(organisation: str, day: date) -> Select[Any]:
     return select(employments).where(employments.c.organisation == organisation, held_on(day))
+
+
+def _begins(number: str) -> ColumnElement[bool]:
+    """Whether a staff number begins so, with the zeros at its start or without them."""
+    column = employments.c.staff_number
+    short = func.ltrim(column, "0", type_=String)
+    return or_(column.startswith(number, autoescape=True), short.startswith(number, autoescape=True))
 
 
 def _unmanaged(day: date) -> tuple[ColumnElement[bool], ...]:

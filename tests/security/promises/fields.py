@@ -198,7 +198,7 @@ FIELDS: Final[dict[tuple[str, str], str]] = {
     **{(f"{part}.{route}", FULL): text for part, routes in _BY_ROUTE.items() for route, text in routes.items()},
     **{(f"{name}-home.show_home", FULL): text for name, text in _HOME.items()},
     **{
-        (f"{name}-desk.trail", FULL): _each("rows", "service epoch position time what organisation revision")
+        (f"{name}-desk.trail", FULL): _each("rows", "service epoch position time what organisation revision thread")
         for name in installed()
     },
     **{

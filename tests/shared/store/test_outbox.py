@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shared.bus.relay import Relay
 from shared.process.wiring import Wiring
 from shared.store.leases import Lease
-from shared.store.outbox import OutboxPage, decode_batch, decode_event, encode_batch, stream_of
+from shared.store.outbox import OutboxPage, decode_batch, decode_event, encode_batch, stream_of, thread_of
 from tests.shared.probe.commands import NameTally
 from tests.shared.probe.published import COUNTED, OPENED
 from tests.shared.probe.stories import ACAS, BY, count, fresh_key, open_tally, person
@@ -139,6 +139,18 @@ def test_the_trail_shows_that_and_not_what(mixed: Wiring) -> None:
         ("probe", "probe.tally.counted", ACAS, None)
     }
     assert ANN not in repr(traces)
+    assert {trace.thread for trace in traces} == {1}
+
+
+def test_the_trail_goes_on_below_a_position(mixed: Wiring) -> None:
+    assert [trace.position for trace in mixed.trail(2, 37)] == [36, 32]
+
+
+def test_steps_about_the_same_thing_have_the_same_number_in_an_answer() -> None:
+    threads: dict[tuple[Any, ...], int] = {}
+    notice = {"organisation": ACAS, "person": ANN, "notice": "n1"}
+    others = [notice | {"notice": "n2"}, notice | {"organisation": "dft"}, {"organisation": ACAS, "person": ""}]
+    assert [thread_of(event, threads) for event in (notice, *others, dict(notice))] == [1, 2, 3, 0, 1]
 
 
 def test_a_batch_is_decoded_to_events_that_keep_their_own_bytes(mixed: Wiring) -> None:

@@ -62,7 +62,7 @@ class SampleDirectory:
             DirectoryOrganisation("centre", "Central team", "centre"),
         ]
 
-    def personas(self, organisation: str, named: Mapping[str, str]) -> Sequence[Persona]:
+    def personas(self, organisation: str, named: Mapping[str, Sequence[str]]) -> Sequence[Persona]:
         people = {
             "dft": (CARER, "Amina Osei", "Line manager", ("carer",)),
             "centre": (PAYROLL, "Jo Reid", "Statistics", ("statistics",)),
@@ -125,8 +125,8 @@ class MemoryWiring:
     def health(self) -> Health:
         return self.figures
 
-    def trail(self, limit: int) -> list[TrailRow]:
-        return self.rows[:limit]
+    def trail(self, limit: int, below: int = 0) -> list[TrailRow]:
+        return [row for row in self.rows if not below or row.position < below][:limit]
 
     def upcoming(self) -> list[Upcoming]:
         return self.coming

@@ -11,7 +11,7 @@ import pytest
 from shared.demonstration.record import READY, Default, WorldRecord
 from shared.web.directory import DirectoryOrganisation, Persona
 from shared.web.testing import SampleSettings, WebClient, web_client
-from tests.shared.web.fakes import CARER, HR, MANAGER, PAYROLL, MemoryWiring
+from tests.shared.web.fakes import CARER, FRIDAY, HR, MANAGER, PAYROLL, MemoryWiring
 
 ORGANISATIONS = {"acas": "Acas", "centre": "Central team", "dft": "Department for Transport"}
 
@@ -25,7 +25,7 @@ class Cast:
             DirectoryOrganisation(slug, name, kinds.get(slug, "department")) for slug, name in ORGANISATIONS.items()
         ]
 
-    def personas(self, organisation: str, named: Mapping[str, str]) -> Sequence[Persona]:
+    def personas(self, organisation: str, named: Mapping[str, Sequence[str]]) -> Sequence[Persona]:
         people = {
             "acas": [("Carer", (), "11111111-0000-4000-8000-000000000000", "Ann")],
             "dft": [
@@ -36,8 +36,9 @@ class Cast:
             "centre": [("Statistics", ("statistics",), PAYROLL.person, "Jo Reid")],
         }
         return [
-            Persona(named.get(role, person), name, "T1", "Post", organisation, ORGANISATIONS[organisation], role, roles)
+            Persona(each, name, "T1", "Post", organisation, ORGANISATIONS[organisation], role, roles)
             for role, roles, person, name in people.get(organisation, [])
+            for each in named.get(role, [person])
         ]
 
     def names_for(self, actor: object, persons: object) -> Mapping[str, str]:
@@ -82,6 +83,33 @@ def test_default_persons_are_offered_with_what_they_have_to_do(client: WebClient
         ).status_code
         == 303
     )
+
+
+def test_of_several_default_persons_the_first_is_offered_and_all_in_their_organisation(
+    client: WebClient, tmp_path: Path
+) -> None:
+    write_defaults(
+        tmp_path,
+        Default("carer", "dft", "22222222-0000-4000-8000-000000000000", "has leave coming up"),
+        Default("carer", "dft", "33333333-0000-4000-8000-000000000000", "has signed a passport"),
+    )
+    page = client.text("/")
+    assert "Has leave coming up" in page
+    assert "Has signed a passport" not in page
+    page = client.text("/?organisation=dft")
+    assert "Staff number T1. Has leave coming up" in page
+    assert "Staff number T1. Has signed a passport" in page
+
+
+def test_once_the_date_has_moved_nothing_is_said_that_was_true_of_another_day(
+    client: WebClient, tmp_path: Path
+) -> None:
+    default = Default("carer", "dft", "22222222-0000-4000-8000-000000000000", "has leave coming up")
+    for ends, stands in (("2026-03-12T11:00:00+00:00", False), (FRIDAY.isoformat(), True)):
+        WorldRecord(READY, plan={"ends": ends}, defaults=[default]).write(tmp_path)
+        pages = client.text("/") + client.text("/?organisation=dft")
+        assert (pages.count("Has leave coming up") == 2) is stands
+        assert ("Can ask for leave and see how many days are left" in pages) is not stands
 
 
 def test_a_role_that_there_is_no_button_for_is_left_out(client: WebClient, tmp_path: Path) -> None:

@@ -16,7 +16,12 @@ from tests.shared.web.fakes import CARER, MemoryWiring
 
 def test_there_is_a_page_for_each_role_and_for_the_champion() -> None:
     assert {guide.role for guide in GUIDES} == set(ROLES)
-    assert {guide.name for guide in GUIDES} == {*ROLES, "champion"}
+    assert {guide.name for guide in GUIDES} == {*ROLES, "champion", "later"}
+
+
+def test_only_the_last_page_moves_the_date() -> None:
+    moves = [guide.name for guide in GUIDES for step in guide.steps if step.service == "clock"]
+    assert set(moves) == {GUIDES[-1].name} == {"later"}
 
 
 def test_each_step_says_what_one_sees_and_why_and_takes_a_few_minutes_at_most() -> None:
@@ -32,7 +37,7 @@ def test_each_step_says_what_one_sees_and_why_and_takes_a_few_minutes_at_most() 
 def test_a_deployment_shows_the_steps_of_its_services() -> None:
     assert guides_for(installed()) == GUIDES
     without = {guide.name: guide for guide in guides_for(set(installed()) - {"reporting"})}
-    assert [step.href for step in without["statistics"].steps] == ["/clock"]
+    assert "statistics" not in without
     assert [step.service for step in without["champion"].steps] == ["accreditation"]
 
 
@@ -43,14 +48,15 @@ def test_the_tour_leads_to_each_page(carer: WebClient) -> None:
 
 
 def test_every_page_leads_to_the_tour_of_ones_own_role_where_there_is_one(client: WebClient) -> None:
-    assert 'href="/tour/carer">Guided tour</a>' in client.signed_in(CARER).get("/errands/").text
+    operator = client.signed_in(replace(CARER, label="Operator, Department for Transport"))
+    assert 'href="/tour/operator">Guided tour</a>' in operator.get("/errands/").text
     hr = client.signed_in(replace(CARER, label="HR, Department for Transport"))
     assert 'href="/tour">Guided tour</a>' in hr.get("/errands/").text  # of this deployment HR has no step
 
 
 def test_one_becomes_the_role_of_a_page_and_stays_on_it(carer: WebClient) -> None:
-    assert "You are a carer now" in carer.text("/tour/carer")
-    assert "Become a line manager" in carer.text("/tour/manager")
+    assert "You are a carer now" in carer.text("/tour/later")
+    assert "Become an operator" in carer.text("/tour/operator")
     answer = carer.post_form("/become", {"role": "manager", "tour": "champion"})
     assert answer.headers["Location"] == "/tour/champion"
 
@@ -104,6 +110,6 @@ def test_there_is_no_tour_outside_the_demonstration_from_elsewhere_or_of_another
     assert carer.get("/tour/king").status_code == 404
     assert carer.http.get("/tour", environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 404
     real = web_client({"errands": wiring}, clock=wiring.clock, settings=settings, demonstration=False)
-    for path in ("/tour", "/tour/carer"):
+    for path in ("/tour", "/tour/later"):
         assert real.signed_in(CARER).get(path).status_code == 404
-    assert real.signed_in(CARER).post_form("/tour/carer", {"step": "1", "done": "yes"}).status_code == 404
+    assert real.signed_in(CARER).post_form("/tour/later", {"step": "1", "done": "yes"}).status_code == 404

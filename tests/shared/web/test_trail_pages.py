@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from shared.web.health import Health, SourceHealth
+from shared.web.step_words import STEPS
 from shared.web.testing import SampleSettings, WebClient, web_client
 from shared.web.trail import TrailRow
 from tests.shared.web.fakes import CARER, OPERATOR, MemoryWiring
@@ -21,8 +25,10 @@ LEAVE = [
 def test_a_newcomer_is_told_stories_by_day(carer: WebClient, wiring: MemoryWiring) -> None:
     wiring.rows = LEAVE
     page = carer.text("/trail")
-    assert "Friday 13 March 2026 Carer’s leave, Department for Transport A carer asked for leave → , then" in page
-    assert "a request was confirmed 9:05am to 9:06am" in page
+    told = "Friday 13 March 2026 Carer’s leave, Department for Transport A carer asked for leave"
+    assert f"{told}, a request was confirmed 9:05am to 9:06am" in page
+    wiring.rows = [replace(row, thread=1) for row in LEAVE]
+    assert f"{told} → , then a request was confirmed" in carer.text("/trail")
     assert "Position" not in page
 
 
@@ -32,6 +38,51 @@ def test_how_a_step_travels_is_drawn_and_told(carer: WebClient) -> None:
     assert "style=" not in page
     for words in ("Log.", "Bus.", "Inbox.", "Lists."):
         assert f"<strong>{words}</strong>" in page
+
+
+def older(page: str) -> str:
+    """Where the link to older steps leads, empty where there is none."""
+    found = re.search(r'href="([^"]*)">Older steps</a>', page)
+    return html.unescape(found[1]) if found else ""
+
+
+@pytest.mark.parametrize("first", ["/trail", "/trail?view=steps", "/trail?view=steps&service=errands"])
+def test_one_reads_on_to_the_first_step_and_meets_each_once(carer: WebClient, wiring: MemoryWiring, first: str) -> None:
+    start = datetime(2026, 3, 13, 9, 5, tzinfo=UTC)
+    kinds = ("errands.errand.written-down", "errands.errand.done")
+    wiring.rows = [
+        replace(ROW, position=n, what=kinds[n % 2], time=(start - timedelta(days=100 - n)).isoformat())
+        for n in range(90, 0, -1)
+    ]
+    address, pages = first, []
+    while address:
+        pages.append(carer.get(address).text)
+        address = older(pages[-1])
+    assert len(pages) in (3, 4)
+    told = [len(re.findall("Errand (?:written down|done)", page)) for page in pages]
+    assert sum(told) == 90
+    assert "Follow it" in pages[0]
+    assert "Follow it" not in pages[1]
+    assert "Show everything, with the latest first" in pages[-1]
+
+
+def test_older_steps_of_one_organisation_are_looked_for_further_back(carer: WebClient, wiring: MemoryWiring) -> None:
+    many = [replace(ROW, position=number) for number in range(1500, 1, -1)]
+    wiring.rows = [*many, replace(ROW, position=1, organisation="centre", time="2025-03-13T09:05:07+00:00")]
+    page = carer.get("/trail?organisation=centre").text
+    assert "Nothing of this is among the newest steps" in page
+    page = carer.get(older(page)).text
+    assert "Thursday 13 March 2025" in page
+    assert older(page) == ""
+
+
+def test_no_step_is_called_by_its_name_in_the_log(carer: WebClient, wiring: MemoryWiring) -> None:
+    wiring.rows = [replace(ROW, what=what, position=place) for place, what in enumerate(STEPS, 1)][::-1]
+    page = carer.text("/trail?view=steps")
+    for words in ("A late request was not accepted", "A carer cancelled days", "A carer asked for leave"):
+        assert words in page
+    assert "waived" not in page.lower()
+    assert "withdrawn" not in page.lower()
 
 
 def test_what_is_happening_now_is_said_first(carer: WebClient, wiring: MemoryWiring) -> None:
@@ -59,11 +110,19 @@ def test_every_step_is_narrowed_down_too(carer: WebClient, wiring: MemoryWiring)
     wiring.rows = [*LEAVE, replace(ROW, organisation="centre", position=5)]
     page = carer.text("/trail?view=steps&organisation=centre")
     assert "Errand written down Central team 5" in page
-    assert "Notice confirmed" not in page
+    assert "A notice was confirmed" not in page
 
 
 @pytest.mark.parametrize(
-    "query", ["?view=nothing", "?service=<b>", "?organisation=%27;--", f"?organisation={'a' * 900}"]
+    "query",
+    [
+        "?view=nothing",
+        "?older=<b>.1.leave.0",
+        "?older=leave.99999999999999999999",
+        "?service=<b>",
+        "?organisation=%27;--",
+        f"?organisation={'a' * 900}",
+    ],
 )
 def test_what_nobody_can_ask_for_harms_nothing(carer: WebClient, wiring: MemoryWiring, query: str) -> None:
     wiring.rows = LEAVE

@@ -20,11 +20,26 @@ def test_days() -> None:
     [
         ("2026-03-13T09:05:00+00:00", "13 March 2026 at 9:05am"),
         ("2026-06-30T23:30:00+00:00", "1 July 2026 at 12:30am"),
-        ("2026-03-13T12:00:00+00:00", "13 March 2026 at 12:00pm"),
+        ("2026-03-13T00:00:00+00:00", "13 March 2026 at midnight"),
+        ("2026-06-30T23:00:00+00:00", "1 July 2026 at midnight"),
+        ("2026-03-13T12:00:00+00:00", "13 March 2026 at midday"),
     ],
 )
 def test_moments_are_told_in_london(instant: str, text: str) -> None:
     assert words.moment(instant) == text
+
+
+@pytest.mark.parametrize(
+    ("instant", "text"),
+    [
+        ("2026-03-13T09:05:07+00:00", "13 March, 9:05:07am"),
+        ("2026-03-13T00:00:00+00:00", "13 March, midnight"),
+        ("2026-03-13T00:00:07+00:00", "13 March, 12:00:07am"),
+        ("2026-03-13T12:00:00.400000+00:00", "13 March, midday"),
+    ],
+)
+def test_moments_are_told_to_the_second(instant: str, text: str) -> None:
+    assert words.second(instant) == text
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ def test_who_left_is_found_by_number_only(desk: Desk) -> None:
     desk.show()
     assert numbers(desk) == ["0002"]
     assert numbers(desk, number="000") == ["0001", "0002"]
-    assert numbers(desk, number="0001") == ["0001"]
+    assert numbers(desk, number="0001") == numbers(desk, number="1") == ["0001"]
+    assert numbers(desk, number="01") == []
     assert numbers(desk, number="%") == []
 
 
