@@ -39,7 +39,7 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     manager.sees("Request for leave", "Not confirmed yet")
     manager.press("Confirm")
     manager.sees("Success", "Confirmed", "by the manager")
-    trail.shows("A notice was confirmed")
+    trail.shows("A request was confirmed")
 
     while town.day(0) <= day:
         _next_day(carer, town)

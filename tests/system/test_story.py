@@ -113,7 +113,7 @@ class Trail:
 
 STEPS = (
     "A carer asked for leave",
-    "A notice was confirmed",
+    "A request was confirmed",
     "A carer cancelled days",
     "A day was taken",
     "HR corrected a day",
@@ -160,7 +160,7 @@ def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, d
     trail.shows("A carer asked for leave")
 
     assert cast.manager.done(f"/api/leave/notices/{given}/confirm", {})["state"] == "confirmed"
-    trail.shows("A notice was confirmed")
+    trail.shows("A request was confirmed")
     assert cast.carer.done(f"/api/leave/notices/{other}/withdraw", {"dates": []})["state"] == "withdrawn"
     trail.shows("A carer cancelled days")
 

@@ -110,7 +110,7 @@ def test_every_step_is_narrowed_down_too(carer: WebClient, wiring: MemoryWiring)
     wiring.rows = [*LEAVE, replace(ROW, organisation="centre", position=5)]
     page = carer.text("/trail?view=steps&organisation=centre")
     assert "Errand written down Central team 5" in page
-    assert "A notice was confirmed" not in page
+    assert "A request was confirmed" not in page
 
 
 @pytest.mark.parametrize(
