@@ -69,6 +69,7 @@ def choose_page() -> ResponseReturnValue:
         offers=[] if "organisation" in request.args else _offers(),
         personas=peers().personas(chosen) if chosen else (),
         whys={each.person: each.why for each in default_persons() if each.organisation == chosen},
+        told=bool(default_persons()),
         chosen=chosen,
         none_chosen="organisation" in request.args and not chosen,
         name=next((found.name for found in organisations if found.slug == chosen), ""),

@@ -64,6 +64,7 @@ def test_without_a_world_everybody_offered_is_of_the_organisation_with_most_role
     assert "Line manager: Ben Hart , Department for Transport Answers requests for leave" in page
     assert "Statistics: Jo Reid , Central team" in page
     assert "Ann" not in page
+    assert "What is real here" not in page
     assert "Choose another organisation or person" in page
 
 
@@ -75,6 +76,7 @@ def test_default_persons_are_offered_with_what_they_have_to_do(client: WebClient
     )
     page = client.get("/").text
     assert "Has leave coming up" in page
+    assert "What is real here and what is not" in page
     assert "has a passport" not in page.lower()
     assert 'name="person" value="22222222-0000-4000-8000-000000000000"' in page
     assert (
