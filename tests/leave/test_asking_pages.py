@@ -298,9 +298,14 @@ def test_who_holds_no_post_is_told_whom_to_ask(house: House, carer: WebClient) -
 
 
 def test_what_is_left_is_told_in_days_of_ones_own(house: House, carer: WebClient) -> None:
-    assert "Left today 5 days (37 hours)" in carer.text("/leave/")
+    page = carer.text("/leave/")
+    assert "Left today 5 days (37 hours)" in page
+    assert "not all the same length" not in page
     house.employ(CARER, pattern=cycle(*[(222, 222)] * 4, (222, 0), OFF, OFF), manager=MANAGER)
-    assert "Left today 33 hours 18 minutes Used" in carer.text("/leave/")
+    assert (
+        "not all the same length, so what you have left is shown in hours. Left today 33 hours 18 minutes Used"
+        in carer.text("/leave/")
+    )
 
 
 def test_the_same_page_sent_twice_is_one_notice(house: House, carer: WebClient) -> None:
