@@ -22,6 +22,7 @@ from shared.files.importing import Imported, checked_rows
 from shared.files.progress import Watcher
 from shared.files.rows import Problem
 from shared.kernel.ids import new_id
+from shared.people.questions import Organisation, organisation_named
 from shared.process.wiring import Wiring
 from shared.store.application import CommandKey
 
@@ -66,11 +67,14 @@ class TrainingImport:
         wanted = {(values["organisation"], values["staff_number"]) for _, values in page}
         with self._wiring.reading() as connection:
             people = people_with(connection, wanted)
+            named = {
+                slug: organisation_named(connection, slug) for slug in {organisation for organisation, _ in wanted}
+            }
         rows = []
         for line, values in page:
             person = people.get((values["organisation"], values["staff_number"]))
             if person is None:
-                self._refuse([Problem(line, "staff_number", _nobody(values))])
+                self._refuse([_unknown(line, values["staff_number"], named[values["organisation"]])])
             else:
                 rows.append(_row(line, person, values))
         if rows:
@@ -113,8 +117,10 @@ def _row(line: int, person: str, values: dict[str, Any]) -> CompletionRow:
     )
 
 
-def _nobody(values: dict[str, Any]) -> str:
-    return (
-        f"Nobody has the staff number {values['staff_number']} in the organisation {values['organisation']}. "
-        "Check both, or import the staff file first."
-    )
+def _unknown(line: int, number: str, organisation: Organisation | None) -> Problem:
+    """Which of the two that mean a person is not known."""
+    if organisation is None:
+        why = "There is no organisation of this name. Check it, or import the staff file first."
+        return Problem(line, "organisation", why)
+    why = f"Nobody at {organisation.name} has the staff number {number}. Check it, or import the staff file first."
+    return Problem(line, "staff_number", why)

@@ -107,8 +107,8 @@ def test_a_dry_run_writes_nothing_and_tells_the_same(house: House) -> None:
     ("change", "column", "words"),
     [
         ({"staff_number": ""}, "staff_number", "This cell is empty. Fill it in, such as 00042."),
-        ({"staff_number": "S9999"}, "staff_number", "Nobody has the staff number S9999"),
-        ({"organisation": "Ministry of Plenty"}, "staff_number", "Nobody has the staff number S1111"),
+        ({"staff_number": "S9999"}, "staff_number", "has the staff number S9999. Check it"),
+        ({"organisation": "Nowhere"}, "organisation", "There is no organisation of this name"),
         ({"organisation": "!"}, "organisation", "This has no letters or digits"),
         ({"course": "another"}, "course", "Your organisation does not have this course"),
         ({"version": "two"}, "version", "is not the number of a version"),
