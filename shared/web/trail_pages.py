@@ -11,6 +11,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from shared.kernel.clock import OffsetClock
+from shared.kernel.errors import NotFoundError
 from shared.process.clock_moves import MOVING, last_move
 from shared.web.desk import LONGEST_TRAIL
 from shared.web.front_blueprint import FOLLOW, admit, blueprint
@@ -90,11 +91,14 @@ def trail() -> ResponseReturnValue:
 
 
 def _wanted() -> Wanted:
+    """Raises ``NotFoundError`` for a view that there is not."""
     view, service, organisation = (
         request.args.get(name, "")[:SLUG_LENGTH] for name in ("view", "service", "organisation")
     )
     below = {name: int(position) for name, position in _BELOW.findall(request.args.get("older", "")[:LONGEST_OLDER])}
-    return Wanted(view if view in VIEWS else STORIES, service, organisation, below)
+    if view and view not in VIEWS:
+        raise NotFoundError("There is no such view. Open ‘What just happened’ from the top of the page and choose one.")
+    return Wanted(view or STORIES, service, organisation, below)
 
 
 def _address_of(below: Mapping[str, int]) -> str:

@@ -113,10 +113,15 @@ def test_every_step_is_narrowed_down_too(carer: WebClient, wiring: MemoryWiring)
     assert "A request was confirmed" not in page
 
 
+def test_a_view_that_there_is_not_is_told(carer: WebClient) -> None:
+    answer = carer.get("/trail?view=nothing")
+    assert answer.status_code == 404
+    assert "There is no such view." in answer.text
+
+
 @pytest.mark.parametrize(
     "query",
     [
-        "?view=nothing",
         "?older=<b>.1.leave.0",
         "?older=leave.99999999999999999999",
         "?service=<b>",
