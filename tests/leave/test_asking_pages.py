@@ -300,10 +300,10 @@ def test_who_holds_no_post_is_told_whom_to_ask(house: House, carer: WebClient) -
 def test_what_is_left_is_told_in_days_of_ones_own(house: House, carer: WebClient) -> None:
     page = carer.text("/leave/")
     assert "Left today 5 days (37 hours)" in page
-    assert "not all the same length" not in page
+    assert "differ in length" not in page
     house.employ(CARER, pattern=cycle(*[(222, 222)] * 4, (222, 0), OFF, OFF), manager=MANAGER)
     assert (
-        "not all the same length, so what you have left is shown in hours. Left today 33 hours 18 minutes Used"
+        "differ in length, so what you have left is shown in hours. Left today 33 hours 18 minutes Used"
         in carer.text("/leave/")
     )
 
