@@ -145,6 +145,7 @@ def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, d
             "confirmed_by",
             "confirmed_on",
             "dates",
+            "gave_back",
             "postponed_on",
             "decided_on",
             "decided_by",
