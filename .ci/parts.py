@@ -44,7 +44,7 @@ class Part:
 
 
 PARTS = (
-    Part("plain", "not (broker or postgres or system or browser)", 6, ("-n", "2")),
+    Part("plain", "not (broker or postgres or system or browser)", 6, ("-n", "2", "--dist", "loadgroup")),
     Part("stores", "(broker or postgres) and not (system or browser)", 2),
     Part("scaled", "system and postgres and not browser", 8, beside="systems"),
     Part("system", "system and not (postgres or browser)", 8, beside="systems"),

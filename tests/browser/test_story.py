@@ -67,7 +67,7 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     hr.sees_at(own, "Reporting days taken 0.00")
     corrected = _revision(hr, own)
     assert corrected > taken
-    trail.shows(f"Return revised (revision {corrected})")
+    trail.shows(f"A return was revised (revision {corrected})")
     statistics.sees_at(f"/reporting/departments?view=returns&month={day:%Y-%m}", f"{WORKS_NAME} {corrected}")
     statistics.sees_at(f"/reporting/departments?find=works&month={day:%Y-%m}", WORKS_NAME)
     statistics.sees("[p]")

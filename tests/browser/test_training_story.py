@@ -76,7 +76,7 @@ def test_what_is_in_place_an_assessment_and_an_award_are_recorded_and_seen(visit
     _assess_an_area(hr, town)
     _record_the_award(hr, town)
 
-    carer.sees_at(OVERVIEW, "Carers policy People team")
+    carer.sees_at(OVERVIEW, "Carers policy Responsible: People team")
     carer.sees("Carer Confident Active")
     carer.open(ORGANISATION)
     carer.sees("You cannot do this")

@@ -19,6 +19,14 @@ from tests.world.oracle import SOURCES
 Published = list[dict[str, Any]]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run in several processes, those that share a world or a town run in one: it is made once."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            story = "story" in getattr(item, "fixturenames", ())
+            item.add_marker(pytest.mark.xdist_group("story" if story else item.path.stem))
+
+
 class Story:
     """What a town published over two years, and what its reporting made of it month by month."""
 
