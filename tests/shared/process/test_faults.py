@@ -40,7 +40,7 @@ def test_what_only_a_traceback_explains_keeps_it(error: Exception) -> None:
 def test_a_folder_that_cannot_be_one_is_told_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for folder in (tmp_path / "file", tmp_path / "file" / "inside"):
-        done = CliRunner().invoke(carers, ["up"], env={"CARERS_VAR": str(folder)})
+        done = CliRunner().invoke(carers, ["demo", "reset", "--yes"], env={"CARERS_VAR": str(folder)})
         assert done.exit_code == 2
         assert "there is a file where a folder must be" in done.output
 
