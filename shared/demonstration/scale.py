@@ -38,7 +38,9 @@ def without_history(settings: Folder) -> frozenset[str]:
 
 def in_scale(people: str, each: int) -> str:
     """A number of people, with how many people one of them stands for where that is more than one."""
-    return f"{people} people in this demonstration; one stands for about {each}" if people and each > 1 else people
+    if not people or each <= 1:
+        return people
+    return f"{people.removesuffix('.0')} people in this demonstration; one stands for about {each}"
 
 
 def _world(settings: Folder) -> WorldRecord | None:

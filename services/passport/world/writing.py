@@ -48,7 +48,7 @@ _PROMPT: Final = (30, 34, 16, 12, 8, 0)
 _SLOW: Final = (4, 6, 10, 20, 30, 30)
 """How often each of these, in organisations that see to reviews and in those that do not."""
 
-_SLOW_SHARE: Final = 0.4
+_SLOW_SHARE: Final = 0.6
 """The share of organisations that do not."""
 
 
