@@ -14,7 +14,11 @@ from shared.process.settings import Settings
 @click.option("--person", default="", help="The person's identifier: the last part of the address of their record.")
 @click.option("--organisation", required=True, help="The organisation's short name, such as cabinet-office.")
 @click.option(
-    "--role", "roles", multiple=True, help="hr, payroll, statistics or operator. You can use it more than once."
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice(["hr", "payroll", "statistics", "operator"]),
+    help="You can use it more than once.",
 )
 def token(person: str, organisation: str, roles: tuple[str, ...]) -> None:
     """Print a token for scripts.

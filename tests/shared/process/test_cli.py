@@ -225,6 +225,7 @@ def test_a_dismissal_needs_a_reason(var: Path, read: Database) -> None:
 
 
 def test_a_token_is_printed_in_the_demonstration_only(var: Path) -> None:
+    assert "'king' is not one of" in _run(var, "token", "--organisation", "acas", "--role", "king").output
     done = _run(var, "token", "--organisation", "acas", "--role", "hr")
     assert done.exit_code == 0
     assert done.output.count(".") == 2
