@@ -91,7 +91,7 @@ def test_completions_come_by_api_and_by_file_and_count_at_once(cast: Cast, deplo
     file.write_text("\n".join(["staff_number,organisation,course,version,completed_on,source", *rows, ""]))
     done = deployment.command("import", "training", str(file))
     assert done.returncode == 1
-    assert "Line 5, staff_number: Nobody has the staff number C99" in done.stdout
+    assert "Line 5, staff_number: Nobody at Ministry of Works has the staff number C99" in done.stdout
     assert "4 rows: 2 new, 1 known already, 1 not imported." in done.stdout
     again = deployment.command("import", "training", str(file))
     assert "4 rows: 0 new, 3 known already, 1 not imported." in again.stdout
