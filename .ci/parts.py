@@ -48,7 +48,7 @@ PARTS = (
     Part("stores", "(broker or postgres) and not (system or browser)", 2),
     Part("scaled", "system and postgres and not browser", 8, beside="systems"),
     Part("system", "system and not (postgres or browser)", 8, beside="systems"),
-    Part("browser", "browser", 5, ("-n", "2", "--dist", "loadfile")),
+    Part("browser", "browser", 6, ("-n", "2", "--dist", "loadfile")),
 )
 
 
