@@ -34,7 +34,7 @@ def test_a_manager_postpones_one_of_two_mornings_after_talking_about_it(visit: V
     _say_why(manager, town)
 
     manager.sees("They do not agree. You can still postpone", REASON)
-    manager.sees(f"Your leave now begins and ends on {_full(town.day(INSTEAD))} (morning)")
+    manager.sees(f"The postponed leave now begins and ends on {_full(town.day(INSTEAD))} (morning)")
     manager.press("Postpone")
     manager.sees("Success", "Postponed. They can read the written notice", "Agreement to the new days No")
     manager.open(f"{notice}/postpone")

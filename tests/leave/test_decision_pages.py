@@ -68,7 +68,7 @@ def test_a_manager_postpones_question_by_question(house: House, carer: WebClient
     page = manager.text(f"{address}/postponement")
     assert "Notice of postponement" in page
     assert "Audit in that week" in page
-    assert "Your leave now begins and ends on Monday 16 March 2026." in page
+    assert "The postponed leave now begins and ends on Monday 16 March 2026." in page
     assert "Agreement to the new days Yes" in manager.text(address)
     (told,) = house.told(types.LEAVE_POSTPONED)
     assert (told["dates"], told["agreed"], told["lawful"]) == (["2026-03-13"], True, True)
