@@ -32,7 +32,7 @@ def in_words(connection: Connection, found: Sequence[News]) -> list[tuple[str, s
 
 
 def _confirmed(about: Mapping[str, Any], days: Sequence[DayShown]) -> str:
-    when = _when(days)
+    when = _when([day for day in days if not day.is_new], moved=True)
     if about["confirmed_by"] == CLOCK:
         return f"Confirmed automatically: your leave on {when}"
     who = WHO[about["confirmed_by"]]
@@ -73,9 +73,10 @@ def _named(about: Mapping[str, Any], days: Sequence[DayShown]) -> list[tuple[str
     return [(on, parts.get(on, WHOLE)) for on in about["dates"]]
 
 
-def _when(days: Sequence[DayShown]) -> str:
-    """The days of a notice that were neither moved nor cancelled; all of them where none is left."""
-    left = [day for day in days if day.state not in (POSTPONED, WITHDRAWN)] or days
+def _when(days: Sequence[DayShown], *, moved: bool = False) -> str:
+    """The days of a notice that were not cancelled, nor moved unless ``moved``; all of them where none is left."""
+    gone = (WITHDRAWN,) if moved else (POSTPONED, WITHDRAWN)
+    left = [day for day in days if day.state not in gone] or days
     return dates_words([(day.date, day.part) for day in left])
 
 

@@ -47,6 +47,16 @@ def test_a_confirmation_is_told_with_its_days_and_the_page_of_the_notice(house: 
     }
 
 
+def test_a_confirmation_goes_on_telling_the_days_that_were_confirmed(house: House, web: WebClient) -> None:
+    notice = house.give(FRIDAY).data["notice"]
+    house.confirm(notice)
+    house.postpone(notice, date(2026, 3, 20))
+    assert texts(web) == [
+        "Postponed: your leave on 13 March 2026. It is now on 20 March 2026",
+        "Confirmed by your manager: your leave on 13 March 2026",
+    ]
+
+
 def test_what_the_clock_does_is_told(house: House, web: WebClient) -> None:
     house.give(FRIDAY)
     house.give(LATE)
