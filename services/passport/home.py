@@ -9,7 +9,7 @@ from flask import url_for
 from sqlalchemy import Connection
 
 from services.passport.access import READ, SHARE, admit_own, admit_to_list, admit_to_own
-from services.passport.domain.terms import OPEN
+from services.passport.domain.terms import AGREED, OPEN, REVIEWED
 from services.passport.news import in_words
 from services.passport.read.listed import Listed, count_proposals, listed_of
 from services.passport.read.reviews import YEARLY, review_reasons
@@ -73,6 +73,9 @@ def _own_items(connection: Connection, actor: Actor, mine: Listed, places: set[s
     if mine.signed_by_manager and not mine.signed_by_carer:
         text = "Your manager has signed your passport. Read it and sign"
         items.append(HomeItem(text, url_for("passport.check"), _unsigned(mine)))
+    elif mine.state in (AGREED, REVIEWED) and not mine.signed_by_carer and _is_changed(actor):
+        text = "Your passport has changed since it was agreed. Check it and sign"
+        items.append(HomeItem(text, url_for("passport.check"), _SIGN_AGAIN))
     if reasons := review_reasons(connection, mine, day):
         text = f"Review your passport, because {_because(reasons)}"
         items.append(HomeItem(text, url_for("passport.review"), _REVIEW_LEFT, by=_review_day(mine, reasons)))
@@ -81,6 +84,12 @@ def _own_items(connection: Connection, actor: Actor, mine: Listed, places: set[s
         left = "Your passport stays as it is until you answer."
         items.append(HomeItem(text, url_for("passport.overview"), left))
     return items
+
+
+def _is_changed(actor: Actor) -> bool:
+    """Whether something else is written in one's own passport than was agreed; the list does not know."""
+    paper = admit_to_own(actor, READ).passport.paper
+    return paper.agreed is not None and paper.agreed != paper.content
 
 
 def _none() -> HomeStanding:

@@ -133,6 +133,17 @@ def test_a_proposal_waits_for_the_carer(house: House, carer: WebClient) -> None:
     assert only(carer)["silence"] == "Your passport stays as it is until you answer."
 
 
+def test_changes_that_nobody_has_signed_wait_for_the_carer(house: House, carer: WebClient, manager: WebClient) -> None:
+    house.agree()
+    assert waiting(carer) == []
+    house.write("impact", "Calls come at noon")
+    assert only(carer)["text"] == "Your passport has changed since it was agreed. Check it and sign"
+    assert only(carer)["silence"] == "What was agreed before stays in force until both have signed."
+    house.sign("carer")
+    assert waiting(carer) == []
+    assert only(manager)["text"] == "Sign a passport"
+
+
 def test_no_word_of_a_passport_is_on_the_home_page(house: House, carer: WebClient, manager: WebClient) -> None:
     house.agree()
     house.run(AskForReview(CARER, CARER))
