@@ -9,7 +9,9 @@ import pytest
 from shared.process.service import installed
 from shared.web.feed import blueprint as feed
 from shared.web.testing import SampleSettings, WebClient, routes_without_check, web_client
+from tests.architecture.code import ROOT
 from tests.shared.web.fakes import MemoryWiring
+from tools.list_openapi import page
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +68,8 @@ def test_nobody_gets_anything_without_signing_in(everything: WebClient) -> None:
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             status = everything.http.open(rule.rule, method=method).status_code
             assert status in (303, 401), (method, rule.rule, status)
+
+
+def test_the_document_that_is_kept_is_what_the_program_gives(everything: WebClient) -> None:
+    kept = (ROOT / "docs" / "openapi.json").read_text(encoding="utf-8")
+    assert kept == page(everything.get("/openapi.json").json), "run: python -m tools.list_openapi > docs/openapi.json"
