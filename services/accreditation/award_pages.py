@@ -62,7 +62,7 @@ def record_award(scheme: str) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field=refusal.data.get("field") or "starts")
         else:
-            return see_other(answer, url_for("accreditation.organisation"), "Award recorded")
+            return see_other("accreditation", answer, url_for("accreditation.organisation"), "Award recorded")
     return render_template("accreditation/award.html", form=form, scheme=found, group=group), form.status
 
 
@@ -78,7 +78,7 @@ def end_award(award: UUID) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="ends")
         else:
-            return see_other(answer, url_for("accreditation.organisation"), "Award ended")
+            return see_other("accreditation", answer, url_for("accreditation.organisation"), "Award ended")
     page = render_template(
         "accreditation/award_end.html", form=form, award=found, scheme=application().scheme(found.scheme)
     )
@@ -136,7 +136,7 @@ def assess_area(scheme: str, area: str) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="evidence_on")
         else:
-            return see_other(answer, _next(found, {*known, area}), f"{looked_at.name} saved")
+            return see_other("accreditation", answer, _next(found, {*known, area}), f"{looked_at.name} saved")
     page = render_template(
         "accreditation/area.html",
         form=form,

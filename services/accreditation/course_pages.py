@@ -34,7 +34,9 @@ def record_course() -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field=refusal.data.get("field"))
         else:
-            return see_other(answer, url_for("accreditation.show_course", code=answer.data["code"]), "Recorded")
+            return see_other(
+                "accreditation", answer, url_for("accreditation.show_course", code=answer.data["code"]), "Recorded"
+            )
     return render_template("accreditation/course_new.html", form=form), form.status
 
 
@@ -79,7 +81,7 @@ def revise_course(code: str) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field=refusal.data.get("field"))
         else:
-            return see_other(answer, url_for("accreditation.show_course", code=code), "Recorded")
+            return see_other("accreditation", answer, url_for("accreditation.show_course", code=code), "Recorded")
     return render_template("accreditation/course_version.html", form=form, course=course), form.status
 
 
@@ -95,5 +97,5 @@ def retire_course(code: str) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field=refusal.data.get("field"))
         else:
-            return see_other(answer, url_for("accreditation.show_course", code=code), "Recorded")
+            return see_other("accreditation", answer, url_for("accreditation.show_course", code=code), "Recorded")
     return render_template("accreditation/course_end.html", form=form, course=course), form.status

@@ -93,4 +93,4 @@ def _refuse(form: Form, refusal: RefusedError | InvalidError, field: str) -> Non
 
 
 def _back(answer: Answer) -> Response:
-    return see_other(answer, url_for("accreditation.organisation"), "Recorded")
+    return see_other("accreditation", answer, url_for("accreditation.organisation"), "Recorded")

@@ -80,7 +80,7 @@ def record_completion(person: UUID) -> ResponseReturnValue:
                 if answer.data["new"]
                 else "Nothing has changed: this completion was already recorded"
             )
-            return see_other(answer, url_for("accreditation.show_person", person=person), done)
+            return see_other("accreditation", answer, url_for("accreditation.show_person", person=person), done)
     page = render_template(
         "accreditation/completion.html",
         form=form,
@@ -104,7 +104,9 @@ def correct_completion(person: UUID, code: str, completion: UUID) -> ResponseRet
     if form.submitted and form.valid:
         command = CorrectCompletion(actor.organisation, code, str(person), str(completion), actor.person)
         answer = run("accreditation", command)
-        return see_other(answer, url_for("accreditation.show_person", person=person), "Completion removed")
+        return see_other(
+            "accreditation", answer, url_for("accreditation.show_person", person=person), "Completion removed"
+        )
     page = render_template(
         "accreditation/correct.html", form=form, person=str(person), who=_label(actor, str(person)), shown=shown
     )
@@ -124,7 +126,7 @@ def exempt_person(person: UUID) -> ResponseReturnValue:
         except (RefusedError, InvalidError, NotFoundError) as refusal:
             _refuse(form, refusal, {})
         else:
-            return see_other(answer, url_for("accreditation.show_person", person=person), "Recorded")
+            return see_other("accreditation", answer, url_for("accreditation.show_person", person=person), "Recorded")
     page = render_template(
         "accreditation/exemption.html",
         form=form,

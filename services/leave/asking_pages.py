@@ -129,7 +129,7 @@ def check_notice() -> ResponseReturnValue:
             form.refuse(refusal.message)
         else:
             message = _done(answer.data, form.data["give_back"])
-            return see_other(answer, url_for("leave.show_notice", notice=answer.data["notice"]), message)
+            return see_other("leave", answer, url_for("leave.show_notice", notice=answer.data["notice"]), message)
     try:
         answered = answer_with_room(_application(), actor.person, asked)
     except RefusedError:

@@ -107,7 +107,7 @@ def postpone_terms(notice: UUID) -> ResponseReturnValue:
     try:
         if form.data["checked"]:
             message = "Postponed. They can read the written notice. You can print it from here"
-            return see_other(run("leave", command), url_for("leave.show_notice", notice=notice), message)
+            return see_other("leave", run("leave", command), url_for("leave.show_notice", notice=notice), message)
         _application().would_postpone(command)
     except (RefusedError, InvalidError) as refusal:
         form.refuse(refusal.message, field="consulted_on" if refusal.code_ == "not-consulted" else None)
@@ -161,7 +161,7 @@ def not_waive_notice(notice: UUID) -> ResponseReturnValue:
             form.refuse(refusal.message)
         else:
             return see_other(
-                answer, url_for("leave.show_notice", notice=notice), "Not accepted. They can read your reason"
+                "leave", answer, url_for("leave.show_notice", notice=notice), "Not accepted. They can read your reason"
             )
     return render_template(
         "leave/not_waive.html", form=form, found=found, label=who_gave([found])[found.notice]
@@ -174,7 +174,9 @@ def move_notice(notice: UUID) -> ResponseReturnValue:
     actor = current_actor()
     found, _ = admit_to_notice(actor, GIVE, str(notice))
     answer = run("leave", MoveNotice(found.person, found.employer, found.notice, actor.person))
-    return see_other(answer, url_for("leave.show_notice", notice=answer.data["notice"]), "You have moved your request")
+    return see_other(
+        "leave", answer, url_for("leave.show_notice", notice=answer.data["notice"]), "You have moved your request"
+    )
 
 
 @blueprint.get("/postponed")

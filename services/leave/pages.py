@@ -119,7 +119,7 @@ def withdraw_notice(notice: UUID) -> ResponseReturnValue:
         else:
             cancelled = days_listed((day.date, day.part) for day in found.days if day.date in answer.data["dates"])
             message = f"You have cancelled your leave on {cancelled}"
-            return see_other(answer, url_for("leave.show_notice", notice=notice), message)
+            return see_other("leave", answer, url_for("leave.show_notice", notice=notice), message)
     return render_template("leave/withdraw.html", form=form, notice_id=found.notice, days=days), form.status
 
 
@@ -130,7 +130,7 @@ def confirm_notice(notice: UUID) -> ResponseReturnValue:
     found, _ = admit_to_notice(actor, DECIDE, str(notice))
     command = ConfirmNotice(found.person, found.employer, found.notice, decides_as(actor, found), actor.person)
     answer = run("leave", command)
-    return see_other(answer, url_for("leave.show_notice", notice=notice), "Confirmed")
+    return see_other("leave", answer, url_for("leave.show_notice", notice=notice), "Confirmed")
 
 
 @blueprint.post("/notices/<uuid:notice>/waive")
@@ -140,7 +140,7 @@ def waive_notice(notice: UUID) -> ResponseReturnValue:
     found, _ = admit_to_notice(actor, DECIDE, str(notice))
     command = WaiveNotice(found.person, found.employer, found.notice, decides_as(actor, found), actor.person)
     answer = run("leave", command)
-    return see_other(answer, url_for("leave.show_notice", notice=notice), "Accepted and confirmed")
+    return see_other("leave", answer, url_for("leave.show_notice", notice=notice), "Accepted and confirmed")
 
 
 @blueprint.get("/waiting")
@@ -225,7 +225,7 @@ def correct_day(notice: UUID, day: str) -> ResponseReturnValue:
             message = (
                 "Corrected. More than a week is now used in 12 months: check what is left" if over else "Corrected"
             )
-            return see_other(answer, url_for("leave.show_notice", notice=notice), message)
+            return see_other("leave", answer, url_for("leave.show_notice", notice=notice), message)
     page = render_template(
         "leave/correct.html",
         form=form,

@@ -94,7 +94,9 @@ def ask_for_review() -> ResponseReturnValue:
     actor = current_actor()
     admit_to_own(actor, WRITE)
     answer = run("passport", AskForReview(actor.person, actor.person))
-    return see_other(answer, url_for("passport.review"), "Review requested. Your manager can see that a review is due")
+    return see_other(
+        "passport", answer, url_for("passport.review"), "Review requested. Your manager can see that a review is due"
+    )
 
 
 @blueprint.route("/move", methods=["GET", "POST"])
@@ -116,7 +118,7 @@ def move() -> ResponseReturnValue:
             form.refuse(refusal.message, field="consent")
         else:
             message = "You have taken your passport with you. Your new manager can read it and accept it"
-            return see_other(answer, url_for("passport.overview"), message)
+            return see_other("passport", answer, url_for("passport.overview"), message)
     names = organisation_names()
     managers = {place: managers_in(posts, place, actor.person)[:1] for place in there}
     page = render_template(
@@ -143,7 +145,7 @@ def end() -> ResponseReturnValue:
         except RefusedError as refusal:
             form.refuse(refusal.message)
         else:
-            return see_other(answer, url_for("passport.overview"), "Your passport has ended")
+            return see_other("passport", answer, url_for("passport.overview"), "Your passport has ended")
     return render_template("passport/end.html", form=form), form.status
 
 
@@ -159,4 +161,4 @@ def _answer(proposal: UUID, *, accepted: bool, message: str) -> ResponseReturnVa
     actor = current_actor()
     admit_to_own(actor, WRITE)
     answer = run("passport", AnswerProposal(actor.person, str(proposal), accepted, actor.person))
-    return see_other(answer, url_for("passport.overview"), message)
+    return see_other("passport", answer, url_for("passport.overview"), message)

@@ -78,7 +78,7 @@ def begin() -> ResponseReturnValue:
     actor = current_actor()
     admit_own(actor, WRITE)
     answer = run("passport", BeginPassport(actor.person, actor.person))
-    return see_other(answer, url_for("passport.write_section", section=SECTIONS[0]), "Passport started")
+    return see_other("passport", answer, url_for("passport.write_section", section=SECTIONS[0]), "Passport started")
 
 
 @blueprint.route("/sections/<slug:section>", methods=["GET", "POST"])
@@ -107,7 +107,9 @@ def write_section(section: str) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="text")
         else:
-            return see_other(answer, _next(section), "Saved" if form.data["text"] or section in content else "")
+            return see_other(
+                "passport", answer, _next(section), "Saved" if form.data["text"] or section in content else ""
+            )
     page = render_template(
         "passport/section.html",
         form=form,
@@ -138,7 +140,7 @@ def write_arrangement(number: int) -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message)
         else:
-            return see_other(answer, _arrangements(), "Saved")
+            return see_other("passport", answer, _arrangements(), "Saved")
     page = render_template("passport/arrangement.html", form=form, number=number, there=bool(now), then=_then())
     return page, form.status
 
@@ -153,7 +155,7 @@ def remove_arrangement(number: int) -> ResponseReturnValue:
         raise refusals.no_passport()
     value: Value = (*held[: number - 1], *held[number:])
     answer = run("passport", WriteSection(actor.person, FLEXIBILITIES, value, actor.person))
-    return see_other(answer, _arrangements(), "Arrangement removed")
+    return see_other("passport", answer, _arrangements(), "Arrangement removed")
 
 
 @blueprint.route("/conversation", methods=["GET", "POST"])
@@ -169,7 +171,7 @@ def conversation() -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="held_on")
         else:
-            return see_other(answer, url_for("passport.check"), "Conversation recorded")
+            return see_other("passport", answer, url_for("passport.check"), "Conversation recorded")
     return render_template(
         "passport/conversation.html", form=form, example=today(wiring("passport").clock)
     ), form.status
@@ -190,7 +192,7 @@ def check() -> ResponseReturnValue:
         else:
             settled = answer.data["settled"]
             message = "You and your manager have both signed" if settled else "You have signed. Your manager signs next"
-            return see_other(answer, url_for("passport.overview"), message)
+            return see_other("passport", answer, url_for("passport.overview"), message)
     paper = admitted.passport.paper
     opened = open_sections(actor, admitted)
     page = render_template(
@@ -213,7 +215,9 @@ def drop_changes() -> ResponseReturnValue:
     actor = current_actor()
     admit_to_own(actor, WRITE)
     answer = run("passport", DropChanges(actor.person, actor.person))
-    return see_other(answer, url_for("passport.overview"), "Changes undone. Your passport is as it was agreed")
+    return see_other(
+        "passport", answer, url_for("passport.overview"), "Changes undone. Your passport is as it was agreed"
+    )
 
 
 def _require_open(admitted: Admitted) -> None:

@@ -126,6 +126,7 @@ def propose(person: UUID, section: str) -> ResponseReturnValue:
             form.refuse(refusal.message, field="text")
         else:
             return see_other(
+                "passport",
                 answer,
                 url_for("passport.show_passport", person=person),
                 "Proposal sent. The carer can accept or decline it",
@@ -160,6 +161,7 @@ def propose_arrangement(person: UUID, number: int) -> ResponseReturnValue:
             form.refuse(refusal.message, field="detail")
         else:
             return see_other(
+                "passport",
                 answer,
                 url_for("passport.show_passport", person=person),
                 "Proposal sent. The carer can accept or decline it",
@@ -189,7 +191,7 @@ def sign_as_manager(person: UUID) -> ResponseReturnValue:
         else:
             settled = answer.data["settled"]
             message = "You and the carer have both signed" if settled else "You have signed. The carer signs next"
-            return see_other(answer, url_for("passport.show_passport", person=person), message)
+            return see_other("passport", answer, url_for("passport.show_passport", person=person), message)
     opened = open_sections(actor, admitted)
     page = render_template(
         "passport/sign.html",
@@ -210,7 +212,9 @@ def take_over(person: UUID) -> ResponseReturnValue:
     actor = current_actor()
     admit_to_passport(actor, TAKE_OVER, str(person))
     answer = run("passport", AcceptTransfer(str(person), actor.person))
-    return see_other(answer, url_for("passport.show_passport", person=person), "Passport accepted as it was agreed")
+    return see_other(
+        "passport", answer, url_for("passport.show_passport", person=person), "Passport accepted as it was agreed"
+    )
 
 
 @blueprint.route("/find", methods=["GET", "POST"])

@@ -74,7 +74,9 @@ def choose_parts() -> ResponseReturnValue:
         except (RefusedError, InvalidError) as refusal:
             form.refuse(refusal.message, field="ends" if refusal.code_ == "over-already" else None)
         else:
-            return see_other(answer, url_for("passport.sharing"), "Passport shared. You can stop sharing at any time")
+            return see_other(
+                "passport", answer, url_for("passport.sharing"), "Passport shared. You can stop sharing at any time"
+            )
     page = render_template(
         "passport/parts.html",
         form=form,
@@ -93,7 +95,7 @@ def stop_sharing(consent: UUID) -> ResponseReturnValue:
     actor = current_actor()
     _own(SHARE)
     answer = run("passport", StopSharing(actor.person, str(consent), actor.person))
-    return see_other(answer, url_for("passport.sharing"), "You have stopped sharing")
+    return see_other("passport", answer, url_for("passport.sharing"), "You have stopped sharing")
 
 
 @blueprint.get("/readings")

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from flask import Response
 
-from services.payroll.access import READ, SEAL, admit, admit_to_batch, admit_to_own
-from services.payroll.domain.commands import SealBatch
+from services.payroll.access import READ, admit, admit_to_batch, admit_to_own
+from services.payroll.acts import SEAL_BATCH
 from services.payroll.read.next_batch import next_batch
 from services.payroll.read.pay_groups import pay_groups
 from services.payroll.read.sealed_batches import sealed_batches
@@ -19,19 +19,16 @@ from services.payroll.schemas import (
     PAGE_SIZE,
     BatchesSchema,
     BatchSchema,
-    BatchSealedSchema,
     LinesSchema,
     OwnLinesSchema,
     PageSchema,
     PayGroupQuerySchema,
     PayGroupsSchema,
     PreviewSchema,
-    SealBatchSchema,
     offset,
 )
 from shared.web.actor import current_actor
-from shared.web.api import ApiBlueprint, answered
-from shared.web.commands import run
+from shared.web.api import ApiBlueprint
 from shared.web.wiring import wiring
 
 blueprint = ApiBlueprint("payroll", __name__, description="Pay lines and their batches")
@@ -74,14 +71,7 @@ def preview(query: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@blueprint.post("/batches")
-@blueprint.arguments(SealBatchSchema)
-@blueprint.response(201, BatchSealedSchema)
-def seal_batch(body: dict[str, Any]) -> dict[str, Any]:
-    """Seal the changed lines of a pay group as its next batch, which never changes again."""
-    actor = current_actor()
-    admit(actor, SEAL, actor.organisation)
-    return answered(run("payroll", SealBatch(**body, organisation=actor.organisation, by=actor.person)))
+blueprint.act("/batches", SEAL_BATCH)
 
 
 @blueprint.get("/batches")

@@ -7,20 +7,18 @@ from uuid import UUID
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from services.payroll.access import READ, SEAL, admit, admit_to_batch, admit_to_own
-from services.payroll.domain.commands import SealBatch
+from services.payroll.access import READ, admit, admit_to_batch, admit_to_own
+from services.payroll.acts import SEAL_BATCH
 from services.payroll.read.employer_names import employer_names
 from services.payroll.read.next_batch import Preview, next_batch
 from services.payroll.read.pay_groups import pay_groups
 from services.payroll.read.sealed_batches import sealed_batches
 from services.payroll.read.sent_lines import lines_of_batch, lines_of_person, lines_waiting_for_person
-from services.payroll.schemas import PAGE_SIZE, SealSchema
+from services.payroll.schemas import PAGE_SIZE
 from services.payroll.views import lines_in_words
 from services.payroll.words import register_words
-from shared.kernel.errors import RefusedError
+from shared.store.application import Answer
 from shared.web.actor import Actor, current_actor
-from shared.web.commands import run, see_other
-from shared.web.forms import form_for
 from shared.web.paging import paged
 from shared.web.wiring import wiring
 
@@ -88,19 +86,10 @@ def preview(employer: str, pay_group: str) -> ResponseReturnValue:
 @blueprint.route("/pay-groups/<slug:employer>/<slug:pay_group>/seal", methods=["GET", "POST"])
 def seal_batch(employer: str, pay_group: str) -> ResponseReturnValue:
     """Check the totals, then seal."""
-    actor = current_actor()
-    admit(actor, SEAL, actor.organisation)
-    form = form_for(SealSchema())
-    if form.submitted and form.valid:
-        command = SealBatch(actor.organisation, employer, pay_group, **form.data, by=actor.person)
-        try:
-            answer = run("payroll", command)
-        except RefusedError as refusal:
-            form.refuse(refusal.message)
-        else:
-            target = url_for("payroll.batch", batch=answer.data["batch"])
-            return see_other(answer, target, f"Batch {answer.data['number']} sealed")
-    found, name = _next_batch(actor, employer, pay_group)
+    let, form = SEAL_BATCH.let(), SEAL_BATCH.form("employer", "pay_group")
+    if done := SEAL_BATCH.submit(form, let, _sealed, employer=employer, pay_group=pay_group):
+        return done
+    found, name = _next_batch(let.actor, employer, pay_group)
     page = render_template(
         "payroll/seal.html", form=form, employer=employer, employer_name=name, pay_group=pay_group, preview=found
     )
@@ -117,6 +106,10 @@ def batch(batch: UUID) -> ResponseReturnValue:
         shown = lines_in_words(connection, page.rows)
         name = employer_names(connection, {sealed.employer})[sealed.employer]
     return render_template("payroll/batch.html", batch=sealed, employer_name=name, lines=shown, **page.turning())
+
+
+def _sealed(answer: Answer) -> tuple[str, str]:
+    return url_for("payroll.batch", batch=answer.data["batch"]), f"Batch {answer.data['number']} sealed"
 
 
 def _next_batch(actor: Actor, employer: str, pay_group: str) -> tuple[Preview, str]:

@@ -35,8 +35,8 @@ class PayGroupQuerySchema(PageSchema):
     pay_group = _name("the pay group", "As the list of pay groups names it")
 
 
-class SealSchema(Schema):
-    """What a seal must hold to."""
+class SealBatchSchema(Schema):
+    """Seal the changed lines of a pay group as its next batch."""
 
     leave_epoch = fields.Identifier(
         load_default="", label="leave's epoch", metadata={"description": "As the preview gives it; else any"}
@@ -56,11 +56,6 @@ class SealSchema(Schema):
         label="the preview's mark",
         metadata={"description": "As the preview gives it: nothing but the lines it showed is sealed"},
     )
-
-
-class SealBatchSchema(SealSchema):
-    """Seal the changed lines of a pay group as its next batch."""
-
     employer = _name("the employer", "The legal employer")
     pay_group = _name("the pay group", "As the list of pay groups names it")
 

@@ -8,14 +8,13 @@ from typing import Any
 import msgspec
 from flask import Response
 
-from services.reporting.access import ACCESS, ALL, HOLD, OWN, RELEASED, admit_to_own, exact_scope, sees_exact
+from services.reporting.access import ACCESS, ALL, OWN, RELEASED, exact_scope, sees_exact
+from services.reporting.acts import HOLD_RETURNS, RESUME_RETURNS
 from services.reporting.board_file import board_csv, board_rows
 from services.reporting.board_of import board_of
 from services.reporting.board_rows import Board
-from services.reporting.domain.commands import HoldReturns, ResumeReturns
 from services.reporting.domain.figures import figures_json
 from services.reporting.domain.months import day_end
-from services.reporting.held import require_returns
 from services.reporting.read.exact_returns import all_returns, own_return
 from services.reporting.read.on_hold import on_hold, own_hold
 from services.reporting.read.released_progress import all_progress
@@ -23,8 +22,6 @@ from services.reporting.read.reported_months import missing
 from services.reporting.read.revisions_of import Statement
 from services.reporting.schemas import (
     BoardSchema,
-    HoldChangedSchema,
-    HoldSchema,
     KnownMonthSchema,
     MonthSchema,
     ProgressesSchema,
@@ -34,9 +31,7 @@ from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError
 from shared.web.access import allow
 from shared.web.actor import current_actor
-from shared.web.api import ApiBlueprint, answered
-from shared.web.commands import run
-from shared.web.schemas import EmptySchema
+from shared.web.api import ApiBlueprint
 from shared.web.wiring import wiring
 
 _encode = msgspec.json.Encoder().encode
@@ -63,26 +58,8 @@ def returns(query: dict[str, Any]) -> dict[str, Any]:
         return {"month": month, "returns": found, "missing": missing(connection, month, before), "on_hold": held}
 
 
-@blueprint.post("/returns/hold")
-@blueprint.arguments(HoldSchema)
-@blueprint.response(200, HoldChangedSchema)
-def hold_returns(body: dict[str, Any]) -> dict[str, Any]:
-    """Put the returns of one's organisation on hold: none is made until they are let go on. For HR."""
-    actor = current_actor()
-    admit_to_own(actor, HOLD)
-    require_returns(actor.organisation)
-    return answered(run("reporting", HoldReturns(actor.organisation, body["reason"], actor.person)))
-
-
-@blueprint.post("/returns/resume")
-@blueprint.arguments(EmptySchema)
-@blueprint.response(200, HoldChangedSchema)
-def resume_returns(body: dict[str, Any]) -> dict[str, Any]:
-    """Let the returns of one's organisation go on; those that are open are made soon. For HR."""
-    del body
-    actor = current_actor()
-    admit_to_own(actor, HOLD)
-    return answered(run("reporting", ResumeReturns(actor.organisation, actor.person)))
+blueprint.act("/returns/hold", HOLD_RETURNS)
+blueprint.act("/returns/resume", RESUME_RETURNS)
 
 
 @blueprint.get("/progress")

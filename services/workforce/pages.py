@@ -198,7 +198,7 @@ def _done(form: Form, command: Any, message: str) -> ResponseReturnValue | None:
     except (RefusedError, InvalidError) as refusal:
         form.refuse(refusal.message, field=_field_of(form, refusal))
         return None
-    return see_other(answer, url_for("workforce.show_person", person=answer.data["person"]), message)
+    return see_other("workforce", answer, url_for("workforce.show_person", person=answer.data["person"]), message)
 
 
 def _field_of(form: Form, refusal: CarersError) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeVar, cast
 
 import flask_smorest  # type: ignore[import-untyped]
@@ -18,6 +18,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from shared.kernel.errors import InvalidError
 from shared.store.application import Answer
 from shared.web import fields
+from shared.web.acts import Act
 from shared.web.csrf import SAFE_METHODS
 from shared.web.json_body import parse_json
 from shared.web.schemas import AnswerSchema, ProblemSchema, messages_of
@@ -113,6 +114,17 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     def post(self, rule: str, **options: Any) -> Callable[[V], V]:
         """A route that commands."""
         return cast("Callable[[V], V]", super().post(rule, **options))
+
+    def act(self, rule: str, act: Act[Any]) -> None:
+        """The route of an act: lets whoever asks at its subject, gives the command, tells its answer."""
+
+        def view(body: Mapping[str, Any] | None = None, /, **address: Any) -> dict[str, Any]:
+            given = {**(body or {}), **address}
+            return answered(act.do(act.let_by(given), given))
+
+        view.__name__, view.__doc__ = act.name, act.about
+        answering = self.response(act.status, act.answer)(view)
+        self.post(rule)(self.arguments(act.schema)(answering) if act.schema else answering)
 
     def arguments(self, schema: Any, **options: Any) -> Callable[[V], V]:
         """What a route takes: the body as JSON, or ``location="query"``; loaded as the view's first argument."""

@@ -58,11 +58,11 @@ def run(service: str, command: Any) -> Answer:
     return cast("Answer", wiring(service).application.execute(command, key))
 
 
-def see_other(answer: Answer, location: str, message: str) -> Response:
-    """Send the browser on after a command of this page's service.
+def see_other(service: str, answer: Answer, location: str, message: str) -> Response:
+    """Send the browser on after a command of a service.
 
     The page there tells the message, and first waits up to a second until lists show the change.
     """
     response = redirect(location, 303)
-    set_after(response, After(request.blueprint or "", answer.position, message))
+    set_after(response, After(service, answer.position, message))
     return response

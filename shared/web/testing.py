@@ -22,6 +22,7 @@ from werkzeug.test import TestResponse
 from shared.kernel.clock import Clock
 from shared.web.access import allow
 from shared.web.actor import Actor
+from shared.web.acts import Act
 from shared.web.app import create_app
 from shared.web.bearer import service_caller
 from shared.web.commands import KEY_FIELD
@@ -178,7 +179,7 @@ def words_of(html: str) -> str:
 def routes_without_check(app: Flask) -> list[str]:
     """Endpoints, not listed as public, whose view calls neither ``allow`` nor ``service_caller``.
 
-    Follows calls into functions of the services and of the web, not into libraries.
+    Follows calls into functions of the services and of the web, and those to an act's ``let``; not into libraries.
     """
     return sorted(
         {
@@ -199,4 +200,6 @@ def _checks(function: Callable[..., Any], seen: set[Any]) -> bool:
     seen.add(function)
     closure = inspect.getclosurevars(function)
     called = [*closure.globals.values(), *closure.nonlocals.values()]
+    if not {"let", "let_by"}.isdisjoint(code.co_names):
+        called += [found.admit for found in called if isinstance(found, Act)]
     return any(_checks(found, seen) for found in called if inspect.isfunction(found))

@@ -9,6 +9,7 @@ from shared.web.api import ApiBlueprint, answered
 from shared.web.commands import run
 from shared.web.limits import bulk
 from tests.shared.web.errands.access import ACCESS
+from tests.shared.web.errands.acts import WRITE
 from tests.shared.web.errands.commands import Write
 from tests.shared.web.errands.schemas import ErrandSchema, SearchSchema, WriteSchema, WrittenSchema
 
@@ -17,14 +18,7 @@ blueprint = ApiBlueprint("errands", __name__, description="Errands")
 OWNER = "11111111-1111-4111-8111-111111111111"
 
 
-@blueprint.post("/errands")
-@blueprint.arguments(WriteSchema)
-@blueprint.response(201, WrittenSchema)
-def write(body: dict[str, Any]) -> dict[str, Any]:
-    """Write down an errand."""
-    actor = current_actor()
-    allow(ACCESS, actor, "write", relations_to(actor, person=actor.person))
-    return answered(run("errands", Write(body["day"], body["part"], actor.person)))
+blueprint.act("/errands", WRITE)
 
 
 @blueprint.post("/many")

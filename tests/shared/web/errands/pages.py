@@ -3,14 +3,12 @@
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from shared.kernel.errors import RefusedError
 from shared.web.access import allow
 from shared.web.actor import current_actor
-from shared.web.commands import run, see_other
-from shared.web.forms import form_for
+from shared.web.commands import run
 from tests.shared.web.errands.access import ACCESS
+from tests.shared.web.errands.acts import WRITE
 from tests.shared.web.errands.commands import Write
-from tests.shared.web.errands.schemas import WriteSchema
 
 blueprint = Blueprint("errands", __name__, url_prefix="/errands", template_folder="templates")
 
@@ -25,16 +23,9 @@ def overview() -> ResponseReturnValue:
 @blueprint.route("/new", methods=["GET", "POST"])
 def write() -> ResponseReturnValue:
     """Write down an errand."""
-    actor = current_actor()
-    allow(ACCESS, actor, "write", {"own"})
-    form = form_for(WriteSchema())
-    if form.submitted and form.valid:
-        try:
-            answer = run("errands", Write(form.data["day"], form.data["part"], actor.person))
-        except RefusedError as refusal:
-            form.refuse(refusal.message, field="day")
-        else:
-            return see_other(answer, url_for("errands.overview"), "Your errand is written down")
+    let, form = WRITE.let(), WRITE.form()
+    if done := WRITE.submit(form, let, lambda _: (url_for("errands.overview"), "Your errand is written down")):
+        return done
     return render_template("errands/write.html", form=form), form.status
 
 
