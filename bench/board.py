@@ -35,7 +35,7 @@ from services.reporting.read.reported_months import own_months
 from shared.contracts.types import EMPLOYMENT_RECORDED, PROGRESS_REPORTED
 from shared.kernel.clock import FixedClock
 from shared.people.effects import organisation_recorded
-from shared.process.telemetry import configure
+from shared.runtime.telemetry import configure
 from shared.store.rows import Rows
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, web_client

@@ -27,7 +27,7 @@ from services.accreditation.read.stays import keeping_stays
 from services.accreditation.read.tables import completions, managing
 from shared.kernel.ids import derived_id
 from shared.people.effects import employment_held
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.rows import Rows
 
 RATIO = 10.0

@@ -11,7 +11,7 @@ from bench.backlog import ORGANISATION, names
 from services.leave.domain.commands import Day, Declaration, GiveNotice
 from shared.kernel.clock import today
 from shared.people.effects import employment_held
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.application import CommandKey
 from shared.store.rows import Rows
 

@@ -15,10 +15,10 @@ from kombu import Connection
 
 from bench.backlog import Accounts
 from bench.library import LibraryApplication, Runner, environment
-from shared.process.collector import collect_seldom
-from shared.process.migrate import migrate_services
-from shared.process.service import installed
-from shared.process.wiring import Wiring
+from shared.runtime.gc_tuning import collect_seldom
+from shared.runtime.migrate import migrate_services
+from shared.runtime.service import installed
+from shared.runtime.wiring import Wiring
 from shared.web.keys import load_keys
 from tests.system.harness import Deployment, Role
 from tests.system.ports import free_port

@@ -11,9 +11,9 @@ from sqlalchemy import delete, select, update
 
 from shared.bus.inbox import FeedPage, Inbox
 from shared.kernel.clock import Clock, FixedClock
-from shared.process.service import Service, installed
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.service import Service, installed
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring, wire
 from shared.store.migrations.run import migrate
 from shared.store.outbox import decode_batch, encode_batch
 from shared.store.projector import Projector
@@ -49,8 +49,7 @@ def wired(name: str, settings: Settings, clock: Clock | None = None) -> Wiring:
     """One service, migrated and wired."""
     service = installed()[name]
     migrate_one(service, settings)
-    wiring: Wiring = service.part("wiring").wire(settings, clock or FixedClock(MONDAY))
-    return wiring
+    return wire(service, settings, clock or FixedClock(MONDAY))
 
 
 def migrate_one(service: Service, settings: Settings) -> None:

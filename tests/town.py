@@ -18,8 +18,8 @@ from services.passport.domain.sections import SECTIONS
 from services.payroll.domain import commands as payroll
 from services.workforce.domain import commands as workforce
 from shared.kernel.clock import FixedClock
-from shared.process.service import installed
-from shared.process.wiring import Wiring
+from shared.runtime.service import installed
+from shared.runtime.wiring import Wiring
 from shared.store.application import CommandKey
 from shared.store.outbox import encode_batch
 from tests.support import MONDAY, deliver, settings_for, wired

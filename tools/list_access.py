@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shared.process.service import Service, installed
+from shared.runtime.service import Service, installed
 
 _HEAD = """# Who may what
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shared.process.migrate import migrate_services
-from shared.process.service import installed
-from shared.process.settings import Settings
-from shared.process.telemetry import configure
+from shared.runtime.migrate import migrate_services
+from shared.runtime.service import installed
+from shared.runtime.settings import Settings
+from shared.runtime.telemetry import configure
+from shared.runtime.wiring import wire_all
 from shared.web.app import create_app
 
 
@@ -32,7 +33,7 @@ def given() -> dict[str, Any]:
         configure("error", "web")
         services, clock = installed(), settings.clock()
         migrate_services(services, settings)
-        wirings = {name: service.part("wiring").wire(settings, clock) for name, service in services.items()}
+        wirings = wire_all(services, settings, clock)
         app = create_app(settings, wirings, front=False, clock=clock)
         document: dict[str, Any] = app.test_client().get("/openapi.json").get_json()
         for wiring in wirings.values():

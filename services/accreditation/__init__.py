@@ -1,6 +1,6 @@
 """Accreditation: training of staff, provisions for carers, self-assessments and awards under carers' schemes."""
 
-from shared.process.service import Service
+from shared.runtime.service import Service
 
 SERVICE = Service(
     name="accreditation",

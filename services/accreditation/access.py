@@ -11,13 +11,14 @@ from typing import Final
 from services.accreditation.domain.courses import CourseRules
 from services.accreditation.read.awards import AwardShown, awards_of
 from services.accreditation.read.courses import course_with
+from services.accreditation.wiring import AccreditationWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import NotFoundError, UnavailableError
 from shared.people.questions import employments_on
 from shared.web.access import Access, allow, relations_to
 from shared.web.actor import ROLES, Actor
-from shared.web.after import wait_until
-from shared.web.wiring import wiring
+from shared.web.app_context import wired
+from shared.web.read_your_writes import wait_until
 
 TRAINING: Final = "training"
 RECORD: Final = "record-training"
@@ -62,7 +63,7 @@ def admit_to_person(actor: Actor, action: str, person: str) -> frozenset[str]:
 
     Whether somebody is not theirs or not there makes no difference.
     """
-    accreditation = wiring("accreditation")
+    accreditation = wired(AccreditationWiring)
     with accreditation.reading() as connection:
         held = employments_on(connection, person, today(accreditation.clock))
     here = any(each.organisation == actor.organisation for each in held)
@@ -89,7 +90,7 @@ def admit_to_award(actor: Actor, award: str) -> AwardShown:
     """Let the actor change an award that their organisation holds; raises NotFoundError or ForbiddenError."""
     allow(ACCESS, actor, PUT_IN_PLACE, {"organisation"})
     _catch_up()
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         for found in awards_of(connection, actor.organisation):
             if found.award == award and found.organisation == actor.organisation:
                 return found
@@ -103,7 +104,7 @@ def may(actor: Actor, action: str) -> bool:
 
 def _course(organisation: str, code: str) -> CourseRules | None:
     """The course; one that was recorded a moment ago is waited for, up to a second."""
-    accreditation = wiring("accreditation")
+    accreditation = wired(AccreditationWiring)
     with accreditation.reading() as connection:
         found = course_with(connection, organisation, code)
     if found is not None:
@@ -118,7 +119,7 @@ def _catch_up() -> None:
 
     Raises ``UnavailableError`` where they are further behind: it may be there, and nobody is told that it is not.
     """
-    accreditation = wiring("accreditation")
+    accreditation = wired(AccreditationWiring)
     head: int = accreditation.stores.log.head()[1]
     if not accreditation.reached(head) and not wait_until(lambda: bool(accreditation.reached(head))):
         raise UnavailableError("The lists are catching up with what was just recorded. Try again in a moment.")

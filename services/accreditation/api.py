@@ -82,10 +82,11 @@ from services.accreditation.views import (
     this_day,
     training_view,
 )
+from services.accreditation.wiring import AccreditationWiring
 from shared.web.actor import current_actor
 from shared.web.api import ApiBlueprint, answered
+from shared.web.app_context import wired
 from shared.web.commands import run
-from shared.web.wiring import wiring
 
 blueprint = ApiBlueprint(
     "accreditation", __name__, description="Training, provisions for carers, self-assessments and awards"
@@ -98,7 +99,7 @@ def list_courses() -> dict[str, Any]:
     """The courses of one's organisation. For HR."""
     actor = current_actor()
     admit_to_organisation(actor, COURSES)
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         return {"courses": [course_view(each) for each in courses_of(connection, actor.organisation)]}
 
 
@@ -140,7 +141,7 @@ def show_compliance(query: dict[str, Any], code: str) -> dict[str, Any]:
     """A course's exact figures on a day. For HR of the organisation."""
     course = admit_to_course(current_actor(), code)
     day = query["on"] or this_day()
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         return compliance_view(course, day, compliance_on(connection, course, day))
 
 
@@ -211,7 +212,7 @@ def list_provisions(query: dict[str, Any]) -> dict[str, Any]:
     """What one's organisation has put in place for carers, as on a day."""
     actor = current_actor()
     admit_to_organisation(actor, IN_PLACE)
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         return {"provisions": provisions_of(connection, actor.organisation, query["on"] or this_day())}
 
 

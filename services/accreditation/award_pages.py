@@ -23,11 +23,12 @@ from services.accreditation.schemas import (
     scores_of,
 )
 from services.accreditation.views import application, assessment_view, this_day
+from services.accreditation.wiring import AccreditationWiring
 from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
 from shared.web.actor import current_actor
+from shared.web.app_context import wired
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
-from shared.web.wiring import wiring
 
 
 @blueprint.route("/awards/new", methods=["GET", "POST"])
@@ -91,7 +92,7 @@ def show_assessment(scheme: str) -> ResponseReturnValue:
     actor = current_actor()
     admit_to_organisation(actor, ASSESS)
     found, day = application().scheme(scheme), this_day()
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         shown = live(connection, actor.organisation, day)
     return render_template(
         "accreditation/assessment.html",
@@ -112,7 +113,7 @@ def assess_area(scheme: str, area: str) -> ResponseReturnValue:
     looked_at = found.area(area)
     if looked_at is None:
         raise NotFoundError("The scheme does not have this area. Go back to the self-assessment and choose one.")
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         known = assessed_areas(connection, actor.organisation, scheme)
         shown = live(connection, actor.organisation, this_day()).supporting(looked_at)
     held = known.get(area)

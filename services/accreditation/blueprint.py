@@ -5,10 +5,11 @@ from __future__ import annotations
 import marshmallow as ma
 from flask import Blueprint, request
 
+from services.accreditation.wiring import AccreditationWiring
 from services.accreditation.words import register_words
 from shared.people.questions import all_organisations
+from shared.web.app_context import wired
 from shared.web.forms import Form
-from shared.web.wiring import wiring
 from shared.web.words import slug_words
 
 PAGE_SIZE = 50
@@ -31,6 +32,6 @@ def organisation_name(organisation: str) -> str:
 
 def organisation_names(organisations: set[str]) -> dict[str, str]:
     """What these organisations are called, by their short names."""
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         known = {found.organisation: found.name for found in all_organisations(connection)}
     return {each: known.get(each) or slug_words(each) for each in organisations}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shared.kernel.errors import CarersError
-from shared.process.settings import Settings
+from shared.runtime.settings import Settings
 
 if TYPE_CHECKING:
     from shared.files.importing import Imported

@@ -12,14 +12,15 @@ from services.accreditation.read.figures import compliance_on
 from services.accreditation.read.team_by_team import to_train_by_team
 from services.accreditation.schemas import OnSchema, RecordCourseSchema, RetireCourseSchema, ReviseCourseSchema
 from services.accreditation.views import by_name, this_day
+from services.accreditation.wiring import AccreditationWiring
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.people.labels import labels_of_people
 from shared.web.actor import current_actor
+from shared.web.app_context import wired
 from shared.web.colleagues import with_names
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
 from shared.web.paging import paged
-from shared.web.wiring import wiring
 
 
 @blueprint.route("/courses/new", methods=["GET", "POST"])
@@ -47,7 +48,7 @@ def show_course(code: str) -> ResponseReturnValue:
     course = admit_to_course(actor, code)
     form = asked_day(OnSchema())
     day = form.data.get("on") or this_day()
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         figures = compliance_on(connection, course, day)
         page = paged(lambda most, start: to_train_by_team(connection, course, day, most=most, skip=start), PAGE_SIZE)
         shown_people = {person for each in page.rows for person in (each.person, each.manager) if person}

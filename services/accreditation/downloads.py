@@ -12,15 +12,16 @@ from services.accreditation.domain.schemes import Scheme
 from services.accreditation.evidence.gathered import gathered
 from services.accreditation.evidence.pack import evidence_pack, pack_name
 from services.accreditation.read.still_to_train import listed
+from services.accreditation.wiring import AccreditationWiring
 from shared.files.writing import csv_text
-from shared.web.wiring import wiring
+from shared.web.app_context import wired
 
 HEADINGS: Final = ("staff_number", "post", "course", "title", "due")
 
 
 def still_to_train_file(course: CourseRules, day: date) -> Response:
     """CSV: a line for each person who is counted on the day and has not taken the course."""
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         found = listed(connection, course, day)
     title = (course.version_on(day) or course.versions[-1]).title
     rows = [(each.staff_number, each.post, course.code, title, each.due.isoformat()) for each in found]
@@ -30,7 +31,7 @@ def still_to_train_file(course: CourseRules, day: date) -> Response:
 
 def evidence_file(organisation: str, scheme: Scheme, day: date) -> Response:
     """Zip: what an organisation found and what its records show under a scheme, on a day."""
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         content = gathered(connection, organisation, scheme, day)
     return _attached(evidence_pack(content), "application/zip", pack_name(content))
 

@@ -29,8 +29,8 @@ from services.accreditation.read.due_items import (
 from services.accreditation.read.moves import moved
 from shared.kernel.clock import today
 from shared.kernel.errors import CarersError, ConflictError, UnavailableError
-from shared.process.telemetry import log
-from shared.process.wiring import Wiring
+from shared.runtime.telemetry import log
+from shared.runtime.wiring import Wiring
 from shared.store.application import CommandKey
 
 _BATCH: Final = 50

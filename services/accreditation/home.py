@@ -16,13 +16,14 @@ from services.accreditation.read.awards import AwardShown, awards_of, expiring
 from services.accreditation.read.figures import all_compliance_on
 from services.accreditation.read.provisions import ProvisionShown, provisions_of
 from services.accreditation.views import application, team_labels, team_view, this_day, training_view
+from services.accreditation.wiring import AccreditationWiring
 from services.accreditation.words import STANDING_WORDS, day_before
 from shared.people.questions import employments_on
 from shared.web.access import or_nothing
 from shared.web.actor import Actor
+from shared.web.app_context import wired
 from shared.web.home import HomeFound, HomeItem, HomeKind, HomeStanding
 from shared.web.news import NO_NEWS, NewsFound, news_found
-from shared.web.wiring import wiring
 from shared.web.words import short_day
 
 
@@ -65,7 +66,7 @@ def _own_course(asked: dict[str, Any]) -> HomeItem | None:
 
 def _standing(actor: Actor, asked: list[dict[str, Any]]) -> HomeStanding | None:
     """Each course with its state and date, of who works here."""
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         if not employments_on(connection, actor.person, this_day()):
             return None
     facts = tuple((each["title"], _state_words(each)) for each in asked)
@@ -112,7 +113,7 @@ def _to_train(actor: Actor) -> list[HomeItem]:
     """For HR, one line a course: how many people are counted and not trained."""
     if not or_nothing(lambda: admit_to_organisation(actor, COURSES)):
         return []
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         found = all_compliance_on(connection, actor.organisation, this_day())
     return [
         HomeItem(
@@ -138,7 +139,7 @@ def _organisation(actor: Actor) -> list[HomeItem]:
     if not or_nothing(lambda: admit_to_organisation(actor, PUT_IN_PLACE)):
         return []
     day = this_day()
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         ending = expiring(awards_of(connection, actor.organisation), application().schemes, day)
         provisions = provisions_of(connection, actor.organisation, day)
     vacant = [each for each in provisions if each.kind == CHAMPION and _is_vacant(each, day)]

@@ -20,9 +20,10 @@ from services.accreditation.read.awards import awards_of, expiring
 from services.accreditation.read.figures import all_compliance_on
 from services.accreditation.read.provisions import provisions_of
 from services.accreditation.views import application, awards_view, team_labels, team_view, this_day, training_view
+from services.accreditation.wiring import AccreditationWiring
 from shared.people.questions import reports_of
 from shared.web.actor import current_actor
-from shared.web.wiring import wiring
+from shared.web.app_context import wired
 
 __all__ = ["award_pages", "blueprint", "course_pages", "provision_pages", "training_pages"]
 
@@ -34,7 +35,7 @@ def overview() -> ResponseReturnValue:
     admit_to_organisation(actor, IN_PLACE)
     own = "carer" in actor.roles
     training = training_view(actor.person, actor.organisation, admit_own(actor), own=True) if own else None
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         provisions = provisions_of(connection, actor.organisation, this_day())
         team = bool(reports_of(connection, actor.person, this_day()))
     _, levels = awards_view(actor.organisation, this_day())
@@ -55,7 +56,7 @@ def organisation() -> ResponseReturnValue:
     actor = current_actor()
     admit_to_organisation(actor, PUT_IN_PLACE)
     day, slug = this_day(), actor.organisation
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         provisions = provisions_of(connection, slug, day)
         shown = awards_of(connection, slug)
         courses = all_compliance_on(connection, slug, day)

@@ -13,12 +13,13 @@ from services.accreditation.domain.provisions import CHAMPION, KINDS
 from services.accreditation.read.provisions import ProvisionShown, provisions_of
 from services.accreditation.schemas import EndsSchema, ProvisionFields, VacancySchema
 from services.accreditation.views import this_day
+from services.accreditation.wiring import AccreditationWiring
 from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
 from shared.store.application import Answer
 from shared.web.actor import Actor, current_actor
+from shared.web.app_context import wired
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
-from shared.web.wiring import wiring
 
 
 @blueprint.route("/provisions/<slug:kind>", methods=["GET", "POST"])
@@ -80,7 +81,7 @@ def withdraw_provision(kind: str) -> ResponseReturnValue:
 
 def _provision(actor: Actor, kind: str) -> ProvisionShown:
     """How a kind stands today; raises NotFoundError for one that there is not."""
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         found = {each.kind: each for each in provisions_of(connection, actor.organisation, this_day())}
     if kind not in found:
         raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")

@@ -14,14 +14,15 @@ from services.accreditation.domain.commands import CorrectCompletion, ExemptPers
 from services.accreditation.read.courses import courses_of
 from services.accreditation.schemas import CompletionPageSchema, ExemptionSchema, FindSchema
 from services.accreditation.views import this_day, training_view
+from services.accreditation.wiring import AccreditationWiring
 from shared.kernel.errors import CarersError, InvalidError, NotFoundError, RefusedError
 from shared.people.labels import labels_of_people, person_with
 from shared.web.actor import Actor, current_actor
+from shared.web.app_context import wired
 from shared.web.colleagues import with_name
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.schemas import EmptySchema
-from shared.web.wiring import wiring
 
 
 @blueprint.route("/people", methods=["GET", "POST"])
@@ -31,7 +32,7 @@ def find_person() -> ResponseReturnValue:
     admit_to_organisation(actor, RECORD)
     form = form_for(FindSchema())
     if form.submitted and form.valid:
-        with wiring("accreditation").reading() as connection:
+        with wired(AccreditationWiring).reading() as connection:
             person = person_with(connection, actor.organisation, form.data["staff_number"], this_day())
         if person is not None:
             return redirect(url_for("accreditation.show_person", person=person), 303)
@@ -153,14 +154,14 @@ def _refuse(form: Form, refusal: CarersError, fields: dict[str, str]) -> None:
 
 
 def _label(actor: Actor, person: str) -> str:
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         label = labels_of_people(connection, [person], actor.organisation, this_day()).get(person, "")
     return with_name(person, label)
 
 
 def _taken(actor: Actor) -> dict[str, str]:
     """What can have been completed: each version of each course, the newest version first."""
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         courses = courses_of(connection, actor.organisation)
     return {
         f"{course.code}/{version.number}": f"{version.title}, version {version.number}"
@@ -170,5 +171,5 @@ def _taken(actor: Actor) -> dict[str, str]:
 
 
 def _courses(actor: Actor) -> dict[str, str]:
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         return {each.code: each.versions[-1].title for each in courses_of(connection, actor.organisation)}

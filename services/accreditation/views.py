@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from services.accreditation.application import Accreditation
 from services.accreditation.domain.assessment import SCORES, AreaScores, fresh
@@ -16,23 +16,24 @@ from services.accreditation.domain.schemes import Scheme
 from services.accreditation.read.awards import AwardShown, assessed_areas, awards_of
 from services.accreditation.read.team_by_team import InTeam
 from services.accreditation.read.training import Asked, asked_of, completions_of, exemptions_of
+from services.accreditation.wiring import AccreditationWiring
 from shared.kernel.clock import today
 from shared.people.labels import labels_of_people
 from shared.people.questions import reports_of
 from shared.store.keys import Keys
 from shared.web.access import visible
+from shared.web.app_context import wired
 from shared.web.colleagues import with_names
-from shared.web.wiring import wiring
 
 
 def application() -> Accreditation:
     """The service's application."""
-    return cast("Accreditation", wiring("accreditation").application)
+    return wired(AccreditationWiring).application
 
 
 def this_day() -> date:
     """Business time's day."""
-    return today(wiring("accreditation").clock)
+    return today(wired(AccreditationWiring).clock)
 
 
 def course_view(course: CourseRules) -> dict[str, Any]:
@@ -56,13 +57,13 @@ def training_view(person: str, organisation: str, fields: frozenset[str], *, own
 
     Notes are opened only where everything is shown.
     """
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         asked = asked_of(connection, organisation, [person], this_day())[person]
         done = completions_of(connection, person) if "*" in fields else []
         let_off = exemptions_of(connection, person) if "*" in fields else []
     view: dict[str, Any] = {"asked": [asked_view(person, each, fields) for each in asked]}
     if "*" in fields:
-        keys: Keys = wiring("accreditation").keys
+        keys: Keys = wired(AccreditationWiring).keys
         view["completions"] = [
             asdict(each) | {"evidence": _opened(keys, person, each.evidence, "evidence")}
             for each in done
@@ -78,7 +79,7 @@ def training_view(person: str, organisation: str, fields: frozenset[str], *, own
 
 def team_view(manager: str, fields: frozenset[str]) -> list[dict[str, Any]]:
     """How those whom somebody manages today stand to their courses; a person once for each course."""
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         places: dict[str, set[str]] = {}
         for held in reports_of(connection, manager, this_day()):
             if held.person != manager:
@@ -100,7 +101,7 @@ def by_name(found: Sequence[InTeam], labels: Mapping[str, str]) -> list[InTeam]:
 
 def team_labels(manager: str) -> dict[str, str]:
     """Who those are that somebody manages today: name where the reader may know it, staff number and post."""
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         places = {held.person: held.organisation for held in reports_of(connection, manager, this_day())}
         labels: dict[str, str] = {}
         for slug in set(places.values()):
@@ -128,14 +129,14 @@ def asked_view(person: str, asked: Asked, fields: frozenset[str]) -> dict[str, A
 
 def awards_view(organisation: str, day: date) -> tuple[list[AwardShown], list[dict[str, Any]]]:
     """The awards that concern an organisation, and its highest level under each scheme on a day."""
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         shown = awards_of(connection, organisation)
     return shown, [_level(scheme, shown, organisation, day) for scheme in application().schemes.values()]
 
 
 def assessment_view(organisation: str, scheme: Scheme, day: date) -> dict[str, Any]:
     """A self-assessment area by area, as it stands on a day."""
-    with wiring("accreditation").reading() as connection:
+    with wired(AccreditationWiring).reading() as connection:
         found = assessed_areas(connection, organisation, scheme.scheme)
     areas = [_area(scheme, name, found, day) for name in (each.area for each in scheme.areas)]
     return {

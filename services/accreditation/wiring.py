@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from services.accreditation import SERVICE
 from services.accreditation.application import Accreditation
 from services.accreditation.due import AccreditationDue
@@ -9,14 +11,22 @@ from services.accreditation.read.groups import GroupsView
 from services.accreditation.read.upcoming import upcoming
 from services.accreditation.schemes import shipped_schemes
 from shared.kernel.clock import Clock
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring, open_wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring, open_wiring
 
 
-def wire(settings: Settings, clock: Clock) -> Wiring:
+@dataclass
+class AccreditationWiring(Wiring):
+    """Accreditation in one process."""
+
+    application: Accreditation
+
+
+def wire(settings: Settings, clock: Clock) -> AccreditationWiring:
     """Accreditation as these settings say. Raises SettingsError where a scheme's data file is none."""
     schemes = shipped_schemes()
     return open_wiring(
+        AccreditationWiring,
         SERVICE,
         settings,
         clock,

@@ -1,6 +1,6 @@
 """Carer's leave: notices, the rolling window, days taken and corrected."""
 
-from shared.process.service import Service
+from shared.runtime.service import Service
 
 SERVICE = Service(
     name="leave",

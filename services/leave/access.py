@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import Any, Final
 
 from services.leave.read.notices import NoticeShown, notice
+from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import NotFoundError, UnavailableError
 from shared.people.questions import employment, employments_on
 from shared.web.access import Access, allow, relations_to
 from shared.web.actor import Actor
-from shared.web.after import wait_until
+from shared.web.app_context import wired
 from shared.web.menu import STAFF_LEAVE, TEAM_LEAVE, opened_from
-from shared.web.wiring import wiring
+from shared.web.read_your_writes import wait_until
 
 GIVE: Final = "give"
 READ: Final = "read"
@@ -80,7 +81,7 @@ def admit_to_organisation(actor: Actor, action: str) -> frozenset[str]:
 
 def admit_to_person(actor: Actor, action: str, person: str) -> frozenset[str]:
     """Let the actor at a person's leave as a whole; raises NotFoundError or ForbiddenError."""
-    leave = wiring("leave")
+    leave = wired(LeaveWiring)
     with leave.reading() as connection:
         held = employments_on(connection, person, today(leave.clock))
     in_it = any(each.organisation == actor.organisation for each in held)
@@ -116,7 +117,7 @@ def may(actor: Actor, action: str, found: NoticeShown) -> bool:
 def _relations(actor: Actor, found: NoticeShown | None) -> frozenset[str]:
     if found is None:
         return relations_to(actor)
-    leave = wiring("leave")
+    leave = wired(LeaveWiring)
     with leave.reading() as connection:
         held = employment(connection, found.employment, today(leave.clock))
     manager = held.manager if held else None
@@ -128,7 +129,7 @@ def _notice(notice_id: str) -> NoticeShown | None:
 
     Raises ``UnavailableError`` where the log's next entries lack it too: nobody is told that what is there is not.
     """
-    leave = wiring("leave")
+    leave = wired(LeaveWiring)
     found = _looked_up(leave, notice_id)
     if found is not None or leave.is_ahead:
         return found

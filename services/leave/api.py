@@ -60,12 +60,13 @@ from services.leave.schemas import (
     offset,
 )
 from services.leave.views import balances_view, notice_view
+from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError
 from shared.web.actor import current_actor
 from shared.web.api import ApiBlueprint, answered
+from shared.web.app_context import wired
 from shared.web.commands import run
-from shared.web.wiring import wiring
 
 blueprint = ApiBlueprint("leave", __name__, description="Carer's leave: notices, days and balances")
 
@@ -104,7 +105,7 @@ def what_if(query: dict[str, Any]) -> dict[str, Any]:
         )
     days = [Day(first + timedelta(days=number), query["part"]) for number in range(length)]
     give_back = [query["give_back"]] if query["give_back"] else []
-    answer: dict[str, Any] = wiring("leave").application.what_if(actor.person, query["employment"], days, give_back)
+    answer: dict[str, Any] = wired(LeaveWiring).application.what_if(actor.person, query["employment"], days, give_back)
     return answer
 
 
@@ -117,7 +118,7 @@ def list_notices(query: dict[str, Any]) -> dict[str, Any]:
     person = query["person"] or actor.person
     fields = admit_own(actor, READ) if person == actor.person else admit_to_person(actor, READ, person)
     organisation = None if person == actor.person else actor.organisation
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         found = notices_of(connection, person, organisation, limit=PAGE_SIZE, offset=offset(query))
     return {"notices": [notice_view(each, fields) for each in found]}
 
@@ -128,7 +129,7 @@ def list_notices(query: dict[str, Any]) -> dict[str, Any]:
 def list_waiting(query: dict[str, Any]) -> dict[str, Any]:
     """Notices that wait for one's decision as a manager; or, for HR, in one's organisation. Nearest first."""
     actor = current_actor()
-    leave, page = wiring("leave"), {"limit": PAGE_SIZE, "offset": offset(query)}
+    leave, page = wired(LeaveWiring), {"limit": PAGE_SIZE, "offset": offset(query)}
     if query["of"] == "organisation":
         fields = admit_to_organisation(actor, DECIDE)
         with leave.reading() as connection:
@@ -194,7 +195,7 @@ def show_postponement(notice: UUID) -> dict[str, Any]:
     """Whether and until when a notice can be postponed, and which days could take the place of its dates."""
     actor = current_actor()
     found, _ = admit_to_notice(actor, DECIDE, str(notice))
-    ask = wiring("leave").application.postponement
+    ask = wired(LeaveWiring).application.postponement
     answer: dict[str, Any] = ask(found.person, found.employer, found.notice, decides_as(actor, found))
     return answer
 
@@ -262,4 +263,4 @@ def show_balance(query: dict[str, Any]) -> dict[str, Any]:
         admit_own(actor, BALANCE)
     else:
         admit_to_person(actor, BALANCE, person)
-    return {"balances": balances_view(person, query["on"] or today(wiring("leave").clock))}
+    return {"balances": balances_view(person, query["on"] or today(wired(LeaveWiring).clock))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import marshmallow as ma
 from flask import redirect, render_template, request, url_for
@@ -36,6 +36,7 @@ from services.leave.domain.commands import Day, Declaration, GiveNotice
 from services.leave.domain.parts import HALF, WHOLE
 from services.leave.domain.wording import day_text, listed
 from services.leave.schemas import GiveNoticeSchema
+from services.leave.wiring import LeaveWiring
 from services.leave.words import (
     PART_WORDS,
     PARTS_WORDS,
@@ -51,9 +52,9 @@ from shared.kernel.errors import RefusedError
 from shared.kernel.periods import Span
 from shared.people.labels import label_of
 from shared.web.actor import Actor, current_actor
+from shared.web.app_context import wired
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
-from shared.web.wiring import wiring
 from shared.web.words import long_day
 
 _EXAMPLE_AHEAD: Final = timedelta(weeks=1)
@@ -154,15 +155,15 @@ def check_notice() -> ResponseReturnValue:
 
 
 def _application() -> Leave:
-    return cast("Leave", wiring("leave").application)
+    return wired(LeaveWiring).application
 
 
 def _today() -> date:
-    return today(wiring("leave").clock)
+    return today(wired(LeaveWiring).clock)
 
 
 def _label(employment: str) -> str:
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         return label_of(connection, employment, _today())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -31,13 +31,14 @@ from services.leave.read.notices import NoticeShown, flagged_in
 from services.leave.schemas import PAGE_SIZE
 from services.leave.states import standing_days
 from services.leave.views import notice_view, place_choices, places_of, who_gave
+from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import CarersError, InvalidError, NotFoundError, RefusedError
 from shared.web.actor import Actor, current_actor
+from shared.web.app_context import wired
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.paging import paged
-from shared.web.wiring import wiring
 
 
 @blueprint.get("/notices/<uuid:notice>/postpone")
@@ -184,7 +185,7 @@ def flagged_in_organisation() -> ResponseReturnValue:
     """What was postponed without agreement or outside the limits, for HR."""
     actor = current_actor()
     admit_to_organisation(actor, DECIDE)
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         page = paged(
             lambda most, start: flagged_in(connection, actor.organisation, actor.person, limit=most, offset=start),
             PAGE_SIZE,
@@ -274,8 +275,8 @@ def _terms_page(found: NoticeShown, form: Form, options: Mapping[str, Any]) -> R
 
 
 def _application() -> Leave:
-    return cast("Leave", wiring("leave").application)
+    return wired(LeaveWiring).application
 
 
 def _today() -> date:
-    return today(wiring("leave").clock)
+    return today(wired(LeaveWiring).clock)

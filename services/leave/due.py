@@ -11,8 +11,8 @@ from typing import Final
 from services.leave.read.due_items import DueItem, days_to_take, notices_to_confirm, notices_to_lapse
 from shared.kernel.clock import today
 from shared.kernel.errors import CarersError
-from shared.process.telemetry import log
-from shared.process.wiring import Wiring
+from shared.runtime.telemetry import log
+from shared.runtime.wiring import Wiring
 from shared.store.application import CommandKey
 
 _BATCH: Final = 50

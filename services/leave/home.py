@@ -24,15 +24,16 @@ from services.leave.read.notices import (
     soonest_for,
 )
 from services.leave.views import balances_view, notice_view, who_gave
+from services.leave.wiring import LeaveWiring
 from services.leave.words import days_too
 from shared.kernel.clock import today
 from shared.kernel.periods import DAY
 from shared.people.questions import organisation_named
 from shared.web.access import or_nothing
 from shared.web.actor import Actor
+from shared.web.app_context import wired
 from shared.web.home import MOST, HomeFound, HomeItem, HomeKind, HomeStanding
 from shared.web.news import NO_NEWS, NewsFound, news_found
-from shared.web.wiring import wiring
 from shared.web.words import moment, short_day, slug_words
 
 
@@ -58,7 +59,7 @@ def _of_team(actor: Actor) -> tuple[list[HomeItem], int]:
     if not fields:
         return [], 0
     day = _today()
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         found = soonest_for(connection, actor.person, day, limit=MOST)
         number = count_waiting_for(connection, actor.person, day) if len(found) == MOST else len(found)
     who = who_gave(found)
@@ -86,7 +87,7 @@ def _own(actor: Actor) -> list[HomeItem]:
     """One's own notices that were not waived and can still be moved."""
     if not or_nothing(lambda: admit_own(actor, READ)):
         return []
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         found = not_waived_of(connection, actor.person, _today())
     return [_movable(each, offered["days"]) for each in found if (offered := move_offered(each)) and offered["days"]]
 
@@ -105,7 +106,7 @@ def _organisation(actor: Actor) -> list[HomeKind]:
     """For HR: late notices that nobody has answered, and leave ahead that was postponed without agreement."""
     if not or_nothing(lambda: admit_to_organisation(actor, DECIDE)):
         return []
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         late, first = count_late_in(connection, actor.organisation, actor.person)
         imposed, next_day = count_imposed_in(connection, actor.organisation, actor.person, _today())
     return [_late(late, first), _imposed(imposed, next_day)]
@@ -142,7 +143,7 @@ def _standing(actor: Actor) -> HomeStanding | None:
 
 
 def _employer_names(employers: Sequence[str]) -> dict[str, str]:
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         known = {slug: organisation_named(connection, slug) for slug in employers}
     return {slug: found.name if found else slug_words(slug) for slug, found in known.items()}
 
@@ -159,7 +160,7 @@ def _balance_facts(balance: dict[str, Any], employer: str) -> list[tuple[str, st
 
 
 def _next_day(person: str) -> str:
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         found = next_day_of(connection, person, _today())
     if found is None:
         return "None is booked"
@@ -181,4 +182,4 @@ def _before(first_day: str) -> date:
 
 
 def _today() -> date:
-    return today(wiring("leave").clock)
+    return today(wired(LeaveWiring).clock)

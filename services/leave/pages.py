@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -43,16 +43,17 @@ from services.leave.schemas import (
 )
 from services.leave.states import day_tag
 from services.leave.views import balances_view, corrections_offered, notice_view, who_gave
+from services.leave.wiring import LeaveWiring
 from services.leave.words import days_listed
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
 from shared.people.labels import person_with
 from shared.web.actor import Actor, current_actor
+from shared.web.app_context import wired
 from shared.web.colleagues import with_name
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
 from shared.web.paging import Paged, paged
-from shared.web.wiring import wiring
 
 __all__ = ["asking_pages", "blueprint"]
 
@@ -62,7 +63,7 @@ def overview() -> ResponseReturnValue:
     """One's own leave: what is left, when time comes back, every notice."""
     actor = current_actor()
     admit_own(actor, READ)
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         page = paged(lambda most, start: notices_of(connection, actor.person, limit=most, offset=start), PAGE_SIZE)
         waiting = count_waiting_for(connection, actor.person, _today())
     return render_template(
@@ -90,7 +91,7 @@ def show_notice(notice: UUID) -> ResponseReturnValue:
         person=found.person,
         own=found.person == actor.person,
         can_decide=may(actor, DECIDE, found),
-        can_withdraw=may(actor, WITHDRAW, found) and bool(found.free_days(wiring("leave").clock.now())),
+        can_withdraw=may(actor, WITHDRAW, found) and bool(found.free_days(wired(LeaveWiring).clock.now())),
         can_correct=may(actor, CORRECT, found),
         can_postpone=may(actor, DECIDE, found) and _postponable(found),
         used=days_used(found.days, _today()),
@@ -104,7 +105,7 @@ def withdraw_notice(notice: UUID) -> ResponseReturnValue:
     """Cancel days before they begin."""
     actor = current_actor()
     found, _ = admit_to_notice(actor, WITHDRAW, str(notice))
-    free = found.free_days(wiring("leave").clock.now())
+    free = found.free_days(wired(LeaveWiring).clock.now())
     days = [day for day in found.days if day.date in free]
     form = form_for(WithdrawSchema(), values={"dates": free if len(free) == 1 else []})
     if form.submitted and form.valid and not form.data["dates"]:  # to the API none is all; on a page it is a slip
@@ -148,7 +149,7 @@ def waiting() -> ResponseReturnValue:
     """What waits for one as a manager."""
     actor = current_actor()
     admit_to_reports(actor)
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         page = paged(
             lambda most, start: waiting_for(connection, actor.person, _today(), limit=most, offset=start), PAGE_SIZE
         )
@@ -160,7 +161,7 @@ def waiting_in_organisation() -> ResponseReturnValue:
     """What waits in the organisation, for HR."""
     actor = current_actor()
     admit_to_organisation(actor, DECIDE)
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         page = paged(
             lambda most, start: waiting_in(connection, actor.organisation, actor.person, limit=most, offset=start),
             PAGE_SIZE,
@@ -175,7 +176,7 @@ def find_person() -> ResponseReturnValue:
     admit_to_organisation(actor, BALANCE)
     form = form_for(FindSchema())
     if form.submitted and form.valid:
-        with wiring("leave").reading() as connection:
+        with wired(LeaveWiring).reading() as connection:
             person = person_with(connection, actor.organisation, form.data["staff_number"], _today())
         if person is not None:
             return redirect(url_for("leave.show_person", person=person), 303)
@@ -188,7 +189,7 @@ def show_person(person: UUID) -> ResponseReturnValue:
     """A person's leave, for HR."""
     actor = current_actor()
     admit_to_person(actor, BALANCE, str(person))
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         page = paged(
             lambda most, start: notices_of(connection, str(person), actor.organisation, limit=most, offset=start),
             PAGE_SIZE,
@@ -239,16 +240,16 @@ def correct_day(notice: UUID, day: str) -> ResponseReturnValue:
 
 def _postponable(found: NoticeShown) -> bool:
     """Whether it is worth asking whether a request can be postponed: once, and while a day of it has not begun."""
-    free = found.free_days(wiring("leave").clock.now())
+    free = found.free_days(wired(LeaveWiring).clock.now())
     return found.state in ("given", "confirmed") and not found.postponed_on and bool(free)
 
 
 def _application() -> Leave:
-    return cast("Leave", wiring("leave").application)
+    return wired(LeaveWiring).application
 
 
 def _today() -> date:
-    return today(wiring("leave").clock)
+    return today(wired(LeaveWiring).clock)
 
 
 def _waiting_page(heading: str, page: Paged[NoticeShown], *, times: bool) -> ResponseReturnValue:

@@ -17,6 +17,7 @@ from services.leave.domain.wording import time_text
 from services.leave.read.balance import balance_of
 from services.leave.read.notices import DayShown, NoticeShown
 from services.leave.states import day_tag
+from services.leave.wiring import LeaveWiring
 from services.leave.words import day_words
 from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
@@ -25,8 +26,8 @@ from shared.people.labels import labels_of
 from shared.people.questions import organisation_named
 from shared.store.keys import Keys
 from shared.web.access import visible
+from shared.web.app_context import wired
 from shared.web.colleagues import with_names
-from shared.web.wiring import wiring
 from shared.web.words import slug_words
 
 
@@ -36,7 +37,7 @@ def notice_view(found: NoticeShown, fields: frozenset[str]) -> dict[str, Any]:
     said = {day.date: day_tag(found, day, times=times).words for day in found.days}
     dates = [{"date": day.date, "part": day.part, "state": day.state, "shown": said[day.date]} for day in found.days]
     shown = visible({**asdict(found), "dates": dates}, fields)
-    keys: Keys = wiring("leave").keys
+    keys: Keys = wired(LeaveWiring).keys
     if "reason" in shown:
         shown["reason"] = _reason(keys, found.person, found.reason)
     if "days" in shown:
@@ -54,7 +55,7 @@ def notice_view(found: NoticeShown, fields: frozenset[str]) -> dict[str, Any]:
 
 def who_gave(notices: Sequence[NoticeShown]) -> dict[str, str]:
     """Who gave each of these notices, by notice, for pages: name where the reader may know it, staff number, post."""
-    leave = wiring("leave")
+    leave = wired(LeaveWiring)
     with leave.reading() as connection:
         labels = labels_of(connection, [each.employment for each in notices], today(leave.clock))
     posts = {each.notice: labels.get(each.employment, "") for each in notices}
@@ -63,7 +64,7 @@ def who_gave(notices: Sequence[NoticeShown]) -> dict[str, str]:
 
 def balances_view(person: str, day: date, *, full_week: bool = True) -> list[dict[str, Any]]:
     """A person's balance on a day with each legal employer, or why there is none; ``full_week`` as ``balance_on``."""
-    leave = wiring("leave")
+    leave = wired(LeaveWiring)
     posts = sorted(leave.application.posts(person), key=lambda post: post.employer)
     return [
         _balance(person, list(group), day, full_week) for _, group in groupby(posts, key=lambda post: post.employer)
@@ -96,7 +97,7 @@ def corrections_offered(day: DayShown) -> dict[str, str]:
 def _balance(person: str, posts: Sequence[Post], day: date, full_week: bool) -> dict[str, Any]:
     employer = posts[0].employer
     try:
-        with wiring("leave").reading() as connection:
+        with wired(LeaveWiring).reading() as connection:
             balance = balance_of(connection, person, posts, day, full_week=full_week)
     except RefusedError as refusal:
         name = _employer_name(employer)
@@ -112,7 +113,7 @@ def _balance(person: str, posts: Sequence[Post], day: date, full_week: bool) -> 
 
 def _employer_name(employer: str) -> str:
     """What a legal employer is called: as the organisation of the same short name."""
-    with wiring("leave").reading() as connection:
+    with wired(LeaveWiring).reading() as connection:
         found = organisation_named(connection, employer)
     return found.name if found else slug_words(employer)
 

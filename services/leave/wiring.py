@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from services.leave import SERVICE
 from services.leave.application import Leave
 from services.leave.calendars import shipped_calendars
@@ -9,13 +11,21 @@ from services.leave.due import send_due
 from services.leave.read.posts import PostsView
 from services.leave.read.upcoming import upcoming
 from shared.kernel.clock import Clock
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring, open_wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring, open_wiring
 
 
-def wire(settings: Settings, clock: Clock) -> Wiring:
+@dataclass
+class LeaveWiring(Wiring):
+    """Leave in one process."""
+
+    application: Leave
+
+
+def wire(settings: Settings, clock: Clock) -> LeaveWiring:
     """Leave as these settings say."""
     return open_wiring(
+        LeaveWiring,
         SERVICE,
         settings,
         clock,

@@ -1,6 +1,6 @@
 """The Carer's Passport: what a carer and their manager have agreed, who may read which part, and who has looked."""
 
-from shared.process.service import Service
+from shared.runtime.service import Service
 
 SERVICE = Service(
     name="passport",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
 from services.passport.application import Passports
 from services.passport.domain import refusals
@@ -16,9 +16,10 @@ from services.passport.domain.passport import Passport
 from services.passport.domain.posts import Post, organisations_of
 from services.passport.domain.sections import SECTIONS
 from services.passport.domain.sharing import Sharing
+from services.passport.wiring import PassportWiring
 from shared.web.access import Access, allow
 from shared.web.actor import Actor
-from shared.web.wiring import wiring
+from shared.web.app_context import wired
 
 READ: Final = "read"
 WRITE: Final = "write"
@@ -126,7 +127,7 @@ def admit_to_passport(actor: Actor, action: str, person: str) -> Admitted:
 
 def passports() -> Passports:
     """The application of this process."""
-    return cast("Passports", wiring("passport").application)
+    return wired(PassportWiring).application
 
 
 def _shared(actor: Actor, passport: Passport | None, sharing: Sharing | None, posts: Sequence[Post]) -> frozenset[str]:

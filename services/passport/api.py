@@ -66,11 +66,12 @@ from services.passport.schemas import (
     value_of,
 )
 from services.passport.views import consents_view, passport_view, readings_view, team_view
+from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
 from shared.web.actor import Actor, current_actor
 from shared.web.api import ApiBlueprint, answered
+from shared.web.app_context import wired
 from shared.web.commands import run
-from shared.web.wiring import wiring
 
 blueprint = ApiBlueprint("passport", __name__, description="Carer's Passports: content, signatures, consents, readings")
 
@@ -223,7 +224,7 @@ def list_team() -> dict[str, Any]:
     """The passports of the people one manages, and those shared with one by name: that they are there."""
     actor = current_actor()
     fields = admit_to_list(actor)
-    held = wiring("passport")
+    held = wired(PassportWiring)
     with held.reading() as connection:
         day = today(held.clock)
         team = team_passports(connection, actor.person, day)

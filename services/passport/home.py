@@ -16,14 +16,15 @@ from services.passport.read.reviews import YEARLY, review_reasons
 from services.passport.read.team import TeamPassport, team_passports
 from services.passport.reading import HR
 from services.passport.views import consents_view, labels
+from services.passport.wiring import PassportWiring
 from services.passport.words import REVIEW_WORDS, STATE_WORDS
 from shared.kernel.clock import today
 from shared.people.questions import employments_on
 from shared.web.access import or_nothing
 from shared.web.actor import Actor
+from shared.web.app_context import wired
 from shared.web.home import HomeFound, HomeItem, HomeKind, HomeStanding
 from shared.web.news import NO_NEWS, NewsFound, news_found
-from shared.web.wiring import wiring
 from shared.web.words import short_day
 
 TOLD_FOR: Final = timedelta(days=14)
@@ -52,7 +53,7 @@ def _news(actor: Actor) -> NewsFound:
 def _own(actor: Actor) -> tuple[list[HomeItem], HomeStanding | None]:
     if not or_nothing(lambda: admit_own(actor, READ)):
         return [], None
-    held = wiring("passport")
+    held = wired(PassportWiring)
     day = today(held.clock)
     with held.reading() as connection:
         places = {each.organisation for each in employments_on(connection, actor.person, day)}
@@ -105,7 +106,7 @@ def _standing(actor: Actor, mine: Listed) -> HomeStanding:
 
 
 def _looked_at(actor: Actor) -> list[tuple[str, str]]:
-    held = wiring("passport")
+    held = wired(PassportWiring)
     number = held.read_audit.count(actor.person, [HR], held.clock.now() - TOLD_FOR)
     times = {1: "Once", 2: "Twice"}.get(number, f"{number} times")
     return [("Looked at by HR", f"{times} in the last {TOLD_FOR.days} days")] if number else []
@@ -115,7 +116,7 @@ def _team(actor: Actor) -> list[HomeItem]:
     """One line a passport of one's reports: what is first to be done about it."""
     if not or_nothing(lambda: admit_to_list(actor)):
         return []
-    held = wiring("passport")
+    held = wired(PassportWiring)
     with held.reading() as connection:
         found = team_passports(connection, actor.person, today(held.clock))
     who = labels(*(each.listed.person for each in found))

@@ -18,12 +18,13 @@ from services.passport.read.reviews import review_reasons
 from services.passport.reading import open_sections
 from services.passport.schemas import EndSchema, TransferSchema
 from services.passport.views import labels, organisation_names, proposal_view, sections_view
+from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
 from shared.web.actor import Actor, current_actor
+from shared.web.app_context import wired
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
-from shared.web.wiring import wiring
 from shared.web.words import slug_words
 
 
@@ -151,7 +152,7 @@ def end() -> ResponseReturnValue:
 
 def reviews_of(actor: Actor) -> tuple[str, ...]:
     """Why one's own passport is due for a review, if it is."""
-    held = wiring("passport")
+    held = wired(PassportWiring)
     with held.reading() as connection:
         mine = listed_of(connection, actor.person)
         return review_reasons(connection, mine, today(held.clock)) if mine else ()

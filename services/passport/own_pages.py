@@ -40,12 +40,13 @@ from services.passport.schemas import (
     flexibility_of,
 )
 from services.passport.views import arrangements_in, passport_view, sections_view
+from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.web.actor import current_actor
+from shared.web.app_context import wired
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
-from shared.web.wiring import wiring
 
 
 @blueprint.get("/")
@@ -173,7 +174,7 @@ def conversation() -> ResponseReturnValue:
         else:
             return see_other("passport", answer, url_for("passport.check"), "Conversation recorded")
     return render_template(
-        "passport/conversation.html", form=form, example=today(wiring("passport").clock)
+        "passport/conversation.html", form=form, example=today(wired(PassportWiring).clock)
     ), form.status
 
 

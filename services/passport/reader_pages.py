@@ -47,12 +47,13 @@ from services.passport.schemas import (
     flexibility_of,
 )
 from services.passport.views import arrangements_in, in_order, labels, passport_view, sections_view
+from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.web.actor import current_actor
+from shared.web.app_context import wired
 from shared.web.commands import run, see_other
 from shared.web.forms import form_for
-from shared.web.wiring import wiring
 
 
 @blueprint.get("/team")
@@ -60,7 +61,7 @@ def team() -> ResponseReturnValue:
     """The passports of the people one manages, and those that others have shared with one."""
     actor = current_actor()
     admit_to_list(actor)
-    held = wiring("passport")
+    held = wired(PassportWiring)
     day = today(held.clock)
     with held.reading() as connection:
         found = team_passports(connection, actor.person, day)
@@ -224,7 +225,7 @@ def find() -> ResponseReturnValue:
     admit_to_organisation(actor)
     form = form_for(FindSchema())
     if form.submitted and form.valid:
-        held = wiring("passport")
+        held = wired(PassportWiring)
         with held.reading() as connection:
             person = person_with(connection, actor.organisation, form.data["staff_number"], today(held.clock))
         if person is not None and person != actor.person:
@@ -268,7 +269,7 @@ def _blockers(admitted: Admitted) -> tuple[str, ...]:
 
 
 def _reviews(person: str) -> tuple[str, ...]:
-    held = wiring("passport")
+    held = wired(PassportWiring)
     with held.reading() as connection:
         found = listed_of(connection, person)
         return review_reasons(connection, found, today(held.clock)) if found else ()

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from services.passport.access import NAMED, ORGANISATION, OWN, REPORTS, Admitted
 from services.passport.domain.sections import SECTIONS
+from services.passport.wiring import PassportWiring
 from shared.store.read_audit import ReadAudit, Reading
 from shared.web.actor import Actor
-from shared.web.wiring import wiring
+from shared.web.app_context import wired
 
 AUDIT_ROLES: Final = {REPORTS: "manager", NAMED: "named", ORGANISATION: "hr"}
 """Relation → the capacity that is noted."""
@@ -72,7 +73,7 @@ def _before(admitted: Admitted) -> dict[str, Any]:
 def _note(actor: Actor, admitted: Admitted, sections: list[str], purpose: str) -> None:
     what = "|".join((",".join(sections), purpose)) if purpose else ",".join(sections)
     role = AUDIT_ROLES[admitted.relation]
-    _audit().note(Reading(wiring("passport").clock.now(), actor.person, role, admitted.passport.person, what))
+    _audit().note(Reading(wired(PassportWiring).clock.now(), actor.person, role, admitted.passport.person, what))
 
 
 def _looked(reading: Reading) -> Looked:
@@ -81,5 +82,5 @@ def _looked(reading: Reading) -> Looked:
 
 
 def _audit() -> ReadAudit:
-    audit: ReadAudit = wiring("passport").read_audit
+    audit: ReadAudit = wired(PassportWiring).read_audit
     return audit

@@ -16,14 +16,15 @@ from services.passport.read.staff import person_with
 from services.passport.reading import looked
 from services.passport.schemas import PAGE_SIZE, SECTION_CHOICES, ConsentSchema, ReaderSchema
 from services.passport.views import consents_view, labels, readings_view
+from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.web.actor import current_actor
+from shared.web.app_context import wired
 from shared.web.colleagues import with_names
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.paging import paged
-from shared.web.wiring import wiring
 
 SOMEBODY_ELSE = "somebody-else"
 
@@ -84,7 +85,7 @@ def choose_parts() -> ResponseReturnValue:
         who=labels(reader).get(reader, ""),
         is_manager=is_manager,
         choices=SECTION_CHOICES,
-        example=today(wiring("passport").clock),
+        example=today(wired(PassportWiring).clock),
     )
     return page, form.status
 
@@ -130,7 +131,7 @@ def _reader(admitted: Admitted, form: Form) -> str:
     if not number:
         form.refuse("Enter their staff number", field="staff_number")
         return ""
-    held, place = wiring("passport"), admitted.passport.paper.organisation
+    held, place = wired(PassportWiring), admitted.passport.paper.organisation
     with held.reading() as connection:
         found = person_with(connection, place, number, today(held.clock))
     if found is None or found == admitted.passport.person:
@@ -149,7 +150,7 @@ def _is_colleague(admitted: Admitted, reader: str) -> bool:
 
 def _offered(admitted: Admitted, is_manager: bool) -> dict[str, Any]:
     """What the page begins with: for a manager all that is written, because nobody signs what they cannot read."""
-    day = today(wiring("passport").clock)
+    day = today(wired(PassportWiring).clock)
     if not is_manager:
         return {"starts": day}
     written = [name for name in SECTION_CHOICES if name in admitted.passport.paper.content]

@@ -15,11 +15,12 @@ from services.passport.domain.terms import Proposal
 from services.passport.read.staff import labels_of
 from services.passport.read.team import TeamPassport
 from services.passport.reading import Looked, Opened
+from services.passport.wiring import PassportWiring
 from shared.kernel.clock import LONDON, today
 from shared.people.questions import all_organisations
 from shared.web.access import visible
+from shared.web.app_context import wired
 from shared.web.colleagues import with_names
-from shared.web.wiring import wiring
 
 
 def passport_view(admitted: Admitted, opened: Opened) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def arrangements_in(content: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def organisation_names() -> dict[str, str]:
     """What organisations are called, by slug."""
-    with wiring("passport").reading() as connection:
+    with wired(PassportWiring).reading() as connection:
         return {found.organisation: found.name for found in all_organisations(connection)}
 
 
@@ -94,7 +95,7 @@ def consents_view(admitted: Admitted) -> list[dict[str, Any]]:
 
 def readings_view(found: Sequence[Looked]) -> list[dict[str, Any]]:
     """Who has looked: by capacity, staff number and post on that day."""
-    with wiring("passport").reading() as connection:
+    with wired(PassportWiring).reading() as connection:
         return [
             {
                 "at": each.reading.at.isoformat(),
@@ -119,7 +120,7 @@ def team_view(found: TeamPassport, fields: frozenset[str]) -> dict[str, Any]:
 
 def labels(*persons: str) -> dict[str, str]:
     """Who these persons are today, for pages: name where the reader may know it, staff number and post."""
-    held = wiring("passport")
+    held = wired(PassportWiring)
     with held.reading() as connection:
         found = labels_of(connection, persons, today(held.clock))
     return with_names(found)

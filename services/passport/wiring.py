@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from services.passport import SERVICE
 from services.passport.application import Passports
 from services.passport.read.posts import PostsView
 from shared.kernel.clock import Clock
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring, open_wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring, open_wiring
 
 
-def wire(settings: Settings, clock: Clock) -> Wiring:
+@dataclass
+class PassportWiring(Wiring):
+    """The passport in one process."""
+
+    application: Passports
+
+
+def wire(settings: Settings, clock: Clock) -> PassportWiring:
     """The passport as these settings say."""
     return open_wiring(
+        PassportWiring,
         SERVICE,
         settings,
         clock,

@@ -1,6 +1,6 @@
 """Payroll: leave taken becomes pay instructions, in units of time, in batches that never change."""
 
-from shared.process.service import Service
+from shared.runtime.service import Service
 
 SERVICE = Service(
     name="payroll",

@@ -27,9 +27,10 @@ from services.payroll.schemas import (
     PreviewSchema,
     offset,
 )
+from services.payroll.wiring import PayrollWiring
 from shared.web.actor import current_actor
 from shared.web.api import ApiBlueprint
-from shared.web.wiring import wiring
+from shared.web.app_context import wired
 
 blueprint = ApiBlueprint("payroll", __name__, description="Pay lines and their batches")
 
@@ -40,7 +41,7 @@ def list_pay_groups() -> dict[str, Any]:
     """The pay groups of one's organisation, with the number of lines to send."""
     actor = current_actor()
     admit(actor, READ, actor.organisation)
-    with wiring("payroll").reading() as connection:
+    with wired(PayrollWiring).reading() as connection:
         return {"pay_groups": [asdict(group) for group in pay_groups(connection, actor.organisation)]}
 
 
@@ -51,7 +52,7 @@ def preview(query: dict[str, Any]) -> dict[str, Any]:
     """What the next batch of a pay group would send, a page at a time: a preview is never an export."""
     actor = current_actor()
     admit(actor, READ, actor.organisation)
-    payroll = wiring("payroll")
+    payroll = wired(PayrollWiring)
     named = {"employer": query["employer"], "pay_group": query["pay_group"]}
     with payroll.reading() as connection:
         found = next_batch(connection, payroll.settings.instance, actor.organisation, **named)
@@ -81,7 +82,7 @@ def list_batches(query: dict[str, Any]) -> dict[str, Any]:
     """The batches that one's organisation has sealed, newest first."""
     actor = current_actor()
     admit(actor, READ, actor.organisation)
-    with wiring("payroll").reading() as connection:
+    with wired(PayrollWiring).reading() as connection:
         found = sealed_batches(connection, actor.organisation, limit=PAGE_SIZE, offset=offset(query))
     return {"batches": [asdict(batch) for batch in found]}
 
@@ -90,7 +91,7 @@ def list_batches(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, BatchSchema)
 def show_batch(batch: UUID) -> dict[str, Any]:
     """A sealed batch by its totals."""
-    sealed = admit_to_batch(current_actor(), wiring("payroll").application.sealed_batch(batch))
+    sealed = admit_to_batch(current_actor(), wired(PayrollWiring).application.sealed_batch(batch))
     return sealed.totals()
 
 
@@ -99,7 +100,7 @@ def show_batch(batch: UUID) -> dict[str, Any]:
 @blueprint.response(200, LinesSchema)
 def list_batch_lines(query: dict[str, Any], batch: UUID) -> dict[str, Any]:
     """The lines of a batch in the order of its file, a page at a time."""
-    payroll = wiring("payroll")
+    payroll = wired(PayrollWiring)
     admit_to_batch(current_actor(), payroll.application.sealed_batch(batch))
     with payroll.reading() as connection:
         lines = lines_of_batch(connection, str(batch), limit=PAGE_SIZE, offset=offset(query))
@@ -110,7 +111,7 @@ def list_batch_lines(query: dict[str, Any], batch: UUID) -> dict[str, Any]:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="text/csv")
 def download_batch(batch: UUID) -> Response:
     """The file of a batch: the same bytes each time, whose SHA-256 is the batch's."""
-    sealed = admit_to_batch(current_actor(), wiring("payroll").application.sealed_batch(batch))
+    sealed = admit_to_batch(current_actor(), wired(PayrollWiring).application.sealed_batch(batch))
     response = Response(sealed.file, content_type="text/csv; charset=utf-8; header=present")
     response.headers["Content-Disposition"] = f'attachment; filename="{sealed.file_name}"'
     response.set_etag(sealed.sha256)
@@ -124,7 +125,7 @@ def list_own_lines(query: dict[str, Any]) -> dict[str, Any]:
     """One's own lines: what is not sent yet, and a page of what was sent."""
     actor = current_actor()
     admit_to_own(actor)
-    with wiring("payroll").reading() as connection:
+    with wired(PayrollWiring).reading() as connection:
         sent = lines_of_person(connection, actor.person, limit=PAGE_SIZE, offset=offset(query))
         waiting = lines_waiting_for_person(connection, actor.person)
         return {"waiting": shown_lines(connection, waiting), "sent": shown_lines(connection, sent)}

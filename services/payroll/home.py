@@ -11,10 +11,11 @@ from services.payroll.access import SEAL, admit
 from services.payroll.read.employer_names import employer_names
 from services.payroll.read.pay_groups import PayGroupState, pay_groups
 from services.payroll.read.sealed_batches import SealedBatch, sealed_batches
+from services.payroll.wiring import PayrollWiring
 from shared.kernel.clock import LONDON
 from shared.web.actor import Actor
+from shared.web.app_context import wired
 from shared.web.home import HomeFound, HomeItem, HomeKind, HomeStanding
-from shared.web.wiring import wiring
 from shared.web.words import short_day, slug_words
 
 
@@ -23,7 +24,7 @@ def home(actor: Actor) -> HomeFound:
     if "payroll" not in actor.roles:
         return HomeFound()
     admit(actor, SEAL, actor.organisation)
-    with wiring("payroll").reading() as connection:
+    with wired(PayrollWiring).reading() as connection:
         groups = pay_groups(connection, actor.organisation)
         newest = sealed_batches(connection, actor.organisation, limit=1)
         names = employer_names(connection, {*(each.employer for each in groups), *(each.employer for each in newest)})

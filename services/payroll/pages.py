@@ -16,11 +16,12 @@ from services.payroll.read.sealed_batches import sealed_batches
 from services.payroll.read.sent_lines import lines_of_batch, lines_of_person, lines_waiting_for_person
 from services.payroll.schemas import PAGE_SIZE
 from services.payroll.views import lines_in_words
+from services.payroll.wiring import PayrollWiring
 from services.payroll.words import register_words
 from shared.store.application import Answer
 from shared.web.actor import Actor, current_actor
+from shared.web.app_context import wired
 from shared.web.paging import paged
-from shared.web.wiring import wiring
 
 blueprint = Blueprint("payroll", __name__, url_prefix="/payroll", template_folder="templates")
 register_words(blueprint)
@@ -33,7 +34,7 @@ def overview() -> ResponseReturnValue:
     if "payroll" not in actor.roles:
         return own_lines()
     admit(actor, READ, actor.organisation)
-    with wiring("payroll").reading() as connection:
+    with wired(PayrollWiring).reading() as connection:
         groups = pay_groups(connection, actor.organisation)
         page = paged(
             lambda most, start: sealed_batches(connection, actor.organisation, limit=most, offset=start), PAGE_SIZE
@@ -57,7 +58,7 @@ def own_lines() -> ResponseReturnValue:
     """What payroll was sent about the person who asks, and what waits."""
     actor = current_actor()
     admit_to_own(actor)
-    with wiring("payroll").reading() as connection:
+    with wired(PayrollWiring).reading() as connection:
         page = paged(lambda most, start: lines_of_person(connection, actor.person, limit=most, offset=start), PAGE_SIZE)
         waiting = lines_waiting_for_person(connection, actor.person)
     return render_template("payroll/own_lines.html", sent=page.rows, waiting=waiting, **page.turning())
@@ -70,7 +71,7 @@ def preview(employer: str, pay_group: str) -> ResponseReturnValue:
     admit(actor, READ, actor.organisation)
     found, name = _next_batch(actor, employer, pay_group)
     page = paged(lambda most, start: found.proposal.lines[start : start + most], PAGE_SIZE)
-    with wiring("payroll").reading() as connection:
+    with wired(PayrollWiring).reading() as connection:
         lines = lines_in_words(connection, page.rows)
     return render_template(
         "payroll/preview.html",
@@ -99,7 +100,7 @@ def seal_batch(employer: str, pay_group: str) -> ResponseReturnValue:
 @blueprint.get("/batches/<uuid:batch>")
 def batch(batch: UUID) -> ResponseReturnValue:
     """A sealed batch: its totals, the file, its lines."""
-    payroll = wiring("payroll")
+    payroll = wired(PayrollWiring)
     sealed = admit_to_batch(current_actor(), payroll.application.sealed_batch(batch))
     with payroll.reading() as connection:
         page = paged(lambda most, start: lines_of_batch(connection, str(batch), limit=most, offset=start), PAGE_SIZE)
@@ -113,7 +114,7 @@ def _sealed(answer: Answer) -> tuple[str, str]:
 
 
 def _next_batch(actor: Actor, employer: str, pay_group: str) -> tuple[Preview, str]:
-    payroll = wiring("payroll")
+    payroll = wired(PayrollWiring)
     with payroll.reading() as connection:
         found = next_batch(connection, payroll.settings.instance, actor.organisation, employer, pay_group)
         return found, employer_names(connection, {employer})[employer]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from sqlalchemy import Connection
 
@@ -12,9 +11,10 @@ from services.payroll.application import Payroll
 from services.payroll.domain.lines import PayLine
 from services.payroll.domain.mapping import ElementCodes
 from services.payroll.read.erased_persons import erased_among
+from services.payroll.wiring import PayrollWiring
 from services.payroll.words import amount_words, code_words, line_words
+from shared.web.app_context import wired
 from shared.web.colleagues import with_names
-from shared.web.wiring import wiring
 from shared.web.words import short_day
 
 ERASED = "Erased"
@@ -36,7 +36,7 @@ class LineShown:
 
 def application() -> Payroll:
     """The service's application."""
-    return cast("Payroll", wiring("payroll").application)
+    return wired(PayrollWiring).application
 
 
 def lines_in_words(connection: Connection, lines: Sequence[PayLine]) -> list[LineShown]:

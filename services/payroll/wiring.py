@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,14 +14,22 @@ from services.payroll.domain.mapping import PayMapping, parse_mapping
 from services.payroll.read.sealing import SealingLists
 from shared.kernel.clock import Clock
 from shared.kernel.errors import InvalidError, SettingsError
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring, open_wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring, open_wiring
 
 
-def wire(settings: Settings, clock: Clock, mapping: PayMapping | None = None) -> Wiring:
+@dataclass
+class PayrollWiring(Wiring):
+    """Payroll in one process."""
+
+    application: Payroll
+
+
+def wire(settings: Settings, clock: Clock, mapping: PayMapping | None = None) -> PayrollWiring:
     """Payroll as these settings say. Raises ``SettingsError`` where the mapping's file cannot be used."""
     pay_mapping = mapping or read_mapping(settings.payroll_mapping)
     return open_wiring(
+        PayrollWiring,
         SERVICE,
         settings,
         clock,

@@ -1,6 +1,6 @@
 """Reporting: what a department's events say about its progress, and what all departments' say together."""
 
-from shared.process.service import Service
+from shared.runtime.service import Service
 
 SERVICE = Service(
     name="reporting",

@@ -27,12 +27,13 @@ from services.reporting.schemas import (
     ProgressesSchema,
     ReturnsSchema,
 )
+from services.reporting.wiring import ReportingWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError
 from shared.web.access import allow
 from shared.web.actor import current_actor
 from shared.web.api import ApiBlueprint
-from shared.web.wiring import wiring
+from shared.web.app_context import wired
 
 _encode = msgspec.json.Encoder().encode
 
@@ -47,7 +48,7 @@ def returns(query: dict[str, Any]) -> dict[str, Any]:
     actor, month = current_actor(), query["month"]
     scope = exact_scope(actor)
     before = day_end(query["known"]) if query["known"] else None
-    with wiring("reporting").reading() as connection:
+    with wired(ReportingWiring).reading() as connection:
         if scope == OWN:
             own = own_return(connection, actor.organisation, month, before)
             hold = own_hold(connection, actor.organisation)
@@ -68,7 +69,7 @@ blueprint.act("/returns/resume", RESUME_RETURNS)
 def progress(query: dict[str, Any]) -> dict[str, Any]:
     """List what has been released of every department's month."""
     allow(ACCESS, current_actor(), RELEASED, {ALL})
-    month, reporting = query["month"], wiring("reporting")
+    month, reporting = query["month"], wired(ReportingWiring)
     with reporting.reading() as connection:
         shown = all_progress(connection, month, today(reporting.clock))
         return {"month": month, "progress": shown, "missing": missing(connection, month)}
@@ -103,7 +104,7 @@ def _board(query: dict[str, Any]) -> tuple[bool, Board]:
     if query["known"] and not exact:
         raise InvalidError("What is released is not told as it was known on a day. Leave ‘known’ out.")
     before = day_end(query["known"]) if query["known"] else None
-    with wiring("reporting").reading() as connection:
+    with wired(ReportingWiring).reading() as connection:
         return exact, board_of(connection, query["month"], exact=exact, before=before)
 
 

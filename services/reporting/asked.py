@@ -14,12 +14,13 @@ from services.reporting.domain.catalogue import BY_NUMBER, Indicator
 from services.reporting.domain.months import day_end
 from services.reporting.read.reported_months import newest_complete, newest_released
 from services.reporting.schemas import KnownSchema
+from services.reporting.wiring import ReportingWiring
 from services.reporting.words import month_words
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError, NotFoundError
 from shared.kernel.periods import month_of
+from shared.web.app_context import wired
 from shared.web.forms import Form
-from shared.web.wiring import wiring
 
 LONGEST_FIND = 80
 
@@ -82,7 +83,7 @@ def opening_month(
 
     Figures to see are complete returns by the first door, and released ones by the second.
     """
-    now = today(wiring("reporting").clock)
+    now = today(wired(ReportingWiring).clock)
     if exact:
         found = newest_complete(connection, half, months, organisation)
     else:

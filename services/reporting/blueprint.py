@@ -14,7 +14,7 @@ from services.reporting.domain.markers import MEANINGS
 from services.reporting.rows import Marked
 from services.reporting.words import month_words
 from shared.demonstration.scale import in_scale, people_each, without_history
-from shared.web.state import state
+from shared.web.app_context import app_context
 
 blueprint = Blueprint("reporting", __name__, url_prefix="/reporting", template_folder="templates")
 
@@ -31,7 +31,7 @@ def scales() -> dict[str, Any]:
     ``scales``: by organisation for how many people one stands; ``in_scale``: the words of a headcount with that;
     ``untold``: the organisations of which nobody's days are told.
     """
-    settings = state().settings
+    settings = app_context().settings
     each: Mapping[str, int] = people_each(settings)
     return {"scales": each, "in_scale": in_scale, "untold": without_history(settings)}
 

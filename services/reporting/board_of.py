@@ -12,8 +12,9 @@ from services.reporting.read.organisation_groups import groups_by_organisation
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.released_progress import all_progress
 from services.reporting.read.reported_months import missing
+from services.reporting.wiring import ReportingWiring
 from shared.kernel.clock import today
-from shared.web.wiring import wiring
+from shared.web.app_context import wired
 
 
 def board_of(
@@ -27,5 +28,5 @@ def board_of(
     absent = missing(connection, month, before)
     if exact:
         return exact_board(reported_parts(connection, month, before), absent, names, groups, grouped=grouped)
-    shown = all_progress(connection, month, today(wiring("reporting").clock))
+    shown = all_progress(connection, month, today(wired(ReportingWiring).clock))
     return released_board(shown, absent, names, groups, grouped=grouped)

@@ -22,11 +22,11 @@ from services.reporting.held import held_sentences
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.reported_months import all_months, first_months
 from services.reporting.read.revisions_of import CENTRE
+from services.reporting.wiring import ReportingWiring
 from shared.demonstration.scale import without_history
 from shared.kernel.clock import today
 from shared.web.actor import current_actor
-from shared.web.state import state
-from shared.web.wiring import wiring
+from shared.web.app_context import app_context, wired
 
 ORGANISATIONS, GROUPS = "organisations", "groups"
 """What the board lists: organisations one by one, or their groups."""
@@ -42,7 +42,7 @@ def board() -> ResponseReturnValue:
     exact = sees_exact(current_actor(), ALL)
     known, find, one = asked_known(exact=exact), asked_find(), asked_indicator((*TOGETHER, *MEDIANS))
     view = asked_choice("view", (ORGANISATIONS, GROUPS), ORGANISATIONS)
-    with wiring("reporting").reading() as connection:
+    with wired(ReportingWiring).reading() as connection:
         months = all_months(connection)
         month = asked_month(connection, CENTRE, months, exact=exact)
         found = board_of(connection, month, exact=exact, before=known.before, grouped=view == GROUPS)
@@ -50,8 +50,8 @@ def board() -> ResponseReturnValue:
         held = held_sentences(connection, organisation_names(connection), known, exact=exact)
         drawn = _lines(connection, found, years, one, known, exact=exact) if not find else []
     rows = [row for row in found.organisations if _is_wanted(row, find)]
-    untold = without_history(state().settings)
-    release, newest = next_release(today(wiring("reporting").clock))
+    untold = without_history(app_context().settings)
+    release, newest = next_release(today(wired(ReportingWiring).clock))
     words: dict[str, Any] = {
         "exact": exact,
         "held": held,

@@ -24,8 +24,9 @@ from services.reporting.read.board_parts import reported_series
 from services.reporting.read.exact_returns import own_series
 from services.reporting.read.released_progress import own_released_series, progress_of
 from services.reporting.read.released_standing import standing_series
+from services.reporting.wiring import ReportingWiring
 from shared.kernel.clock import today
-from shared.web.wiring import wiring
+from shared.web.app_context import wired
 
 Series = dict[str, Mapping[str, BoardCell]]
 """Month → cells by indicator."""
@@ -39,7 +40,7 @@ def received_exact(connection: Connection, organisation: str, months: list[str])
 
 def received(connection: Connection, organisation: str, months: list[str]) -> Series:
     """A department's released cells by month, as the centre received them."""
-    day = today(wiring("reporting").clock)
+    day = today(wired(ReportingWiring).clock)
     return {
         month: released_cells(found)
         for month in months
@@ -68,7 +69,7 @@ def together_exact(
 
 def together_released(connection: Connection, begun: Mapping[str, str], months: list[str]) -> Series:
     """What is released of several organisations by month: what counts organisations. ``begun`` as above."""
-    day = today(wiring("reporting").clock)
+    day = today(wired(ReportingWiring).clock)
     series: Series = {}
     for month, found in standing_series(connection, months, day, begun.keys()).items():
         marked = {each.organisation: each.markers for each in found}
@@ -84,7 +85,7 @@ def own_exact(connection: Connection, organisation: str, months: list[str]) -> S
 
 def own_released(connection: Connection, organisation: str, months: list[str]) -> Series:
     """The own organisation's released cells by month."""
-    found = own_released_series(connection, organisation, months, today(wiring("reporting").clock))
+    found = own_released_series(connection, organisation, months, today(wired(ReportingWiring).clock))
     return {each.month: released_cells(each) for each in found}
 
 

@@ -10,8 +10,8 @@ from services.reporting.domain.commands import ReportProgress
 from services.reporting.read.due_returns import DueReturns
 from shared.kernel.clock import today
 from shared.kernel.errors import CarersError
-from shared.process.telemetry import log
-from shared.process.wiring import Wiring
+from shared.runtime.telemetry import log
+from shared.runtime.wiring import Wiring
 from shared.store.application import CommandKey, command_digest
 
 _BATCH: Final = 50

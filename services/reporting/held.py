@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from services.reporting.asked import Known
 from services.reporting.read.on_hold import OnHold, makes_returns, on_hold
+from services.reporting.wiring import ReportingWiring
 from services.reporting.words import organisation_words
 from shared.kernel.errors import NotFoundError
-from shared.web.wiring import wiring
+from shared.web.app_context import wired
 from shared.web.words import short_day
 
 WHY: Final = {
@@ -24,7 +25,7 @@ WHY: Final = {
 
 def require_returns(organisation: str) -> None:
     """Raises ``NotFoundError`` for an organisation that makes no returns, such as the central team."""
-    with wiring("reporting").reading() as connection:
+    with wired(ReportingWiring).reading() as connection:
         if not makes_returns(connection, organisation):
             raise NotFoundError("Your organisation makes no returns, so there is nothing to put on hold.")
 

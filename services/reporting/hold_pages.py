@@ -9,9 +9,10 @@ from services.reporting.acts import HOLD_RETURNS, RESUME_RETURNS
 from services.reporting.blueprint import blueprint
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.schemas import HoldPageSchema
+from services.reporting.wiring import ReportingWiring
 from services.reporting.words import organisation_words
+from shared.web.app_context import wired
 from shared.web.forms import form_for
-from shared.web.wiring import wiring
 
 
 @blueprint.route("/organisation/hold", methods=["GET", "POST"])
@@ -20,7 +21,7 @@ def hold_returns() -> ResponseReturnValue:
     let, form = HOLD_RETURNS.let(), form_for(HoldPageSchema())
     if done := HOLD_RETURNS.submit(form, let, (url_for("reporting.organisation"), "Your returns are on hold")):
         return done
-    with wiring("reporting").reading() as connection:
+    with wired(ReportingWiring).reading() as connection:
         name = organisation_words(let.actor.organisation, organisation_names(connection))
     return render_template("reporting/hold.html", form=form, name=name), form.status
 

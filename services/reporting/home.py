@@ -10,11 +10,12 @@ from services.reporting.access import ALL, OWN, sees_exact
 from services.reporting.domain.months import plus_months
 from services.reporting.read.on_hold import OnHold, on_hold, own_hold
 from services.reporting.read.reported_months import missing, own_months, reported
+from services.reporting.wiring import ReportingWiring
 from shared.kernel.clock import today
 from shared.kernel.periods import month_of
 from shared.web.actor import Actor
+from shared.web.app_context import wired
 from shared.web.home import HomeFound, HomeItem, HomeKind, HomeStanding
-from shared.web.wiring import wiring
 from shared.web.words import month as month_words
 from shared.web.words import short_day
 
@@ -31,7 +32,7 @@ def home(actor: Actor) -> HomeFound:
 def _centre() -> HomeFound:
     """Departments that have reported before and not the month that ended last, and how many have."""
     month = _last_month()
-    with wiring("reporting").reading() as connection:
+    with wired(ReportingWiring).reading() as connection:
         absent, there, held = len(missing(connection, month)), reported(connection, month), len(on_hold(connection))
     href = url_for("reporting.departments", month=month)
     items = [_missing(absent, month, href)] if absent else []
@@ -64,7 +65,7 @@ def _held(number: int) -> HomeItem:
 
 def _own(actor: Actor) -> HomeFound:
     """How far one's own organisation's figures are, and whether its returns are on hold."""
-    with wiring("reporting").reading() as connection:
+    with wired(ReportingWiring).reading() as connection:
         months, hold = own_months(connection, actor.organisation), own_hold(connection, actor.organisation)
     latest = month_words(months[0]) if months else "No month is reported yet"
     href = url_for("reporting.organisation")
@@ -82,4 +83,4 @@ def _own_held(hold: OnHold, href: str) -> HomeItem:
 
 
 def _last_month() -> str:
-    return plus_months(month_of(today(wiring("reporting").clock)), -1)
+    return plus_months(month_of(today(wired(ReportingWiring).clock)), -1)

@@ -27,12 +27,12 @@ from services.reporting.read.organisation_groups import groups_by_organisation
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.reported_months import all_months, first_months, own_months
 from services.reporting.read.revisions_of import CENTRE, DEPARTMENT
+from services.reporting.wiring import ReportingWiring
 from services.reporting.words import month_words, organisation_words
 from shared.demonstration.scale import without_history
 from shared.kernel.errors import InvalidError, NotFoundError
 from shared.web.actor import current_actor
-from shared.web.state import state
-from shared.web.wiring import wiring
+from shared.web.app_context import app_context, wired
 
 SPANS = {"12": 12, "24": 24, "60": 60}
 """Months that a line can show."""
@@ -49,7 +49,7 @@ def board_over_time() -> ResponseReturnValue:
     of = {name: words for name in ("organisation", "group") if (words := asked(name))}
     if len(of) > 1:
         raise InvalidError("This address asks for an organisation and for a group. Take one of them away.")
-    with wiring("reporting").reading() as connection:
+    with wired(ReportingWiring).reading() as connection:
         there = all_months(connection)
         months = _span(there, opening_month(connection, CENTRE, there, exact=exact))
         if "organisation" in of:
@@ -71,7 +71,7 @@ def organisation_over_time() -> ResponseReturnValue:
     """Indicators of one's own organisation over time: exact for its HR team, released for everybody else."""
     actor = current_actor()
     exact = sees_exact(actor, OWN)
-    with wiring("reporting").reading() as connection:
+    with wired(ReportingWiring).reading() as connection:
         there = own_months(connection, actor.organisation)
         newest = opening_month(connection, DEPARTMENT, there, exact=exact, organisation=actor.organisation)
         months = _span(there, newest)
@@ -103,7 +103,7 @@ def _over_time(
 ) -> ResponseReturnValue:
     """The page. ``organisation``: whose figures they are, empty of several together."""
     several = not organisation
-    untold = organisation in without_history(state().settings)
+    untold = organisation in without_history(app_context().settings)
     offered = (*(TOGETHER if several else INDICATORS), *MEDIANS)
     one = asked_indicator(offered)
     words: dict[str, Any] = {

@@ -27,12 +27,12 @@ from services.reporting.read.released_progress import all_progress, own_progress
 from services.reporting.read.reported_months import all_months, missing, own_months
 from services.reporting.read.revisions_of import CENTRE, DEPARTMENT
 from services.reporting.rows import COLUMNS, Row, by_name, exact_row, missing_rows, released_row
+from services.reporting.wiring import ReportingWiring
 from services.reporting.words import organisation_words
 from shared.demonstration.scale import without_history
 from shared.kernel.clock import today
 from shared.web.actor import Actor, current_actor
-from shared.web.state import state
-from shared.web.wiring import wiring
+from shared.web.app_context import app_context, wired
 
 __all__ = ["blueprint", "board_pages", "hold_pages", "over_time_pages"]
 
@@ -47,7 +47,7 @@ def departments() -> ResponseReturnValue:
     known, find = asked_known(exact=exact), asked_find()
     views = [MONTH, YEAR, RETURNS] if exact else [MONTH, RETURNS]
     view = asked_choice("view", views, MONTH)
-    with wiring("reporting").reading() as connection:
+    with wired(ReportingWiring).reading() as connection:
         months = all_months(connection)
         month = asked_month(connection, CENTRE, months, exact=exact)
         tables = (
@@ -56,7 +56,7 @@ def departments() -> ResponseReturnValue:
         groups = organisation_groups(connection)
         held = held_sentences(connection, organisation_names(connection), known, exact=exact)
     rows = tables[MONTH if view == RETURNS else view]
-    untold = without_history(state().settings)
+    untold = without_history(app_context().settings)
     wanted = [row for row in rows if _is_wanted(row, find, groups)]
     told = [row for row in wanted if row.slug not in untold]
     page = render_template(
@@ -85,7 +85,7 @@ def organisation() -> ResponseReturnValue:
     actor = current_actor()
     exact = sees_exact(actor, OWN)
     known = asked_known(exact=exact)
-    with wiring("reporting").reading() as connection:
+    with wired(ReportingWiring).reading() as connection:
         months = own_months(connection, actor.organisation)
         month = asked_month(connection, DEPARTMENT, months, exact=exact, organisation=actor.organisation)
         found = (
@@ -126,7 +126,7 @@ def released_departments(connection: Connection, month: str) -> dict[str, list[R
     """What is released of the month, by name."""
     names = organisation_names(connection)
     absent = missing_rows(missing(connection, month), names)
-    shown = all_progress(connection, month, today(wiring("reporting").clock))
+    shown = all_progress(connection, month, today(wired(ReportingWiring).clock))
     return {MONTH: by_name([*(released_row(row, names) for row in shown), *absent])}
 
 
@@ -150,7 +150,7 @@ def exact_organisation(
 
 def released_organisation(connection: Connection, actor: Actor, month: str) -> dict[str, Any] | None:
     """What is released of the own organisation's month."""
-    shown = own_progress(connection, actor.organisation, month, today(wiring("reporting").clock))
+    shown = own_progress(connection, actor.organisation, month, today(wired(ReportingWiring).clock))
     if shown is None:
         return None
     return {"month": released_row(shown, {}), "board": released_cells(shown), "as_at": shown.as_at}

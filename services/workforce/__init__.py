@@ -1,6 +1,6 @@
 """Organisations, legal employers, people and their employments: what the HR system knows."""
 
-from shared.process.service import Service
+from shared.runtime.service import Service
 
 SERVICE = Service(
     name="workforce",

@@ -56,12 +56,13 @@ from services.workforce.schemas import (
     particulars,
     shown,
 )
+from services.workforce.wiring import WorkforceWiring
 from shared.web.access import visible
 from shared.web.actor import Actor, current_actor
 from shared.web.api import ApiBlueprint, answered
+from shared.web.app_context import wired
 from shared.web.commands import run
 from shared.web.schemas import EmptySchema
-from shared.web.wiring import wiring
 
 blueprint = ApiBlueprint("workforce", __name__, description="Organisations, people and their employments")
 
@@ -86,7 +87,7 @@ def show_person(person: UUID) -> dict[str, Any]:
 def list_states(person: UUID, employment: UUID) -> dict[str, Any]:
     """Everything that holds of an employment from some day on, the newest first."""
     actor = current_actor()
-    workforce = wiring("workforce")
+    workforce = wired(WorkforceWiring)
     day = workforce.application.today()
     with workforce.reading() as connection:
         held = [place for place in record_of(connection, str(person), day) if place.employment == str(employment)]
@@ -102,7 +103,7 @@ def list_staff(query: dict[str, Any]) -> dict[str, Any]:
     """The staff of one's organisation, current and to come, by staff number, a page at a time."""
     actor = current_actor()
     admit(actor, LIST)
-    workforce = wiring("workforce")
+    workforce = wired(WorkforceWiring)
     start = (query["page"] - 1) * PAGE_SIZE
     with workforce.reading() as connection:
         found = staff_of(
@@ -125,7 +126,7 @@ def list_names(query: dict[str, Any]) -> dict[str, Any]:
     """The names of colleagues: one's own, one's manager's, one's reports', for HR and payroll their organisation's."""
     actor = current_actor()
     admit_to_anything(actor, NAME)
-    return {"names": wiring("workforce").directory.names_for(actor, query["person"])}
+    return {"names": wired(WorkforceWiring).staff_directory.names_for(actor, query["person"])}
 
 
 @blueprint.get("/bodies")
@@ -133,7 +134,7 @@ def list_names(query: dict[str, Any]) -> dict[str, Any]:
 def list_bodies() -> dict[str, Any]:
     """Every organisation and every legal employer by slug."""
     admit_to_anything(current_actor(), LIST_BODIES)
-    with wiring("workforce").reading() as connection:
+    with wired(WorkforceWiring).reading() as connection:
         return {"organisations": organisation_names(connection), "employers": employer_names(connection)}
 
 
@@ -196,7 +197,7 @@ def end_employment(body: dict[str, Any], person: UUID, employment: UUID) -> dict
 def correct_name(body: dict[str, Any], person: UUID) -> dict[str, Any]:
     """Correct a person's name."""
     actor = current_actor()
-    workforce = wiring("workforce").application
+    workforce = wired(WorkforceWiring).application
     admit_to_place(actor, CORRECT, str(person), workforce.places(str(person)), workforce.today())
     return answered(run("workforce", CorrectName(str(person), body["name"], actor.person)))
 
@@ -212,7 +213,7 @@ def forget_person(_body: dict[str, Any], person: UUID) -> dict[str, Any]:
 
 
 def _record(actor: Actor, person: str) -> dict[str, Any]:
-    workforce = wiring("workforce")
+    workforce = wired(WorkforceWiring)
     day = workforce.application.today()
     with workforce.reading() as connection:
         held = record_of(connection, person, day)

@@ -16,7 +16,7 @@ from uuid import UUID
 import click
 
 from shared.kernel.errors import CarersError
-from shared.process.settings import Settings
+from shared.runtime.settings import Settings
 
 if TYPE_CHECKING:
     from services.workforce.application import WorkforceApplication

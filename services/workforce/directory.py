@@ -17,9 +17,9 @@ from services.workforce.read.record import records_of
 from shared.kernel.clock import Clock, today
 from shared.people.questions import organisation_named
 from shared.people.tables import employments, organisations
+from shared.runtime.directory import DirectoryOrganisation, Persona
 from shared.store.stores import Stores
 from shared.web.actor import Actor
-from shared.web.directory import DirectoryOrganisation, Persona
 
 _LOOKED_AT = 200
 

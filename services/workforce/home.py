@@ -6,12 +6,12 @@ from flask import url_for
 
 from services.workforce.access import LIST, admit
 from services.workforce.read.staff_list import count_without_manager
+from services.workforce.wiring import WorkforceWiring
 from shared.demonstration.scale import in_scale, people_each
 from shared.people.questions import headcount
 from shared.web.actor import Actor
+from shared.web.app_context import app_context, wired
 from shared.web.home import HomeFound, HomeItem, HomeKind, HomeStanding
-from shared.web.state import state
-from shared.web.wiring import wiring
 
 
 def home(actor: Actor) -> HomeFound:
@@ -19,14 +19,14 @@ def home(actor: Actor) -> HomeFound:
     if "hr" not in actor.roles:
         return HomeFound()
     admit(actor, LIST)
-    workforce = wiring("workforce")
+    workforce = wired(WorkforceWiring)
     day = workforce.application.today()
     with workforce.reading() as connection:
         people = headcount(connection, actor.organisation, day)
         number = count_without_manager(connection, actor.organisation, day)
     items = [_without_manager(number)] if number else []
     kinds = [HomeKind("Staff records", items, url_for("workforce.overview"))]
-    words = in_scale(f"{people:,}", people_each(state().settings).get(actor.organisation, 1))
+    words = in_scale(f"{people:,}", people_each(app_context().settings).get(actor.organisation, 1))
     return HomeFound(kinds, HomeStanding((("People", words),), "Staff", url_for("workforce.overview")))
 
 

@@ -30,15 +30,15 @@ from services.workforce.schemas import (
     particulars,
     typed,
 )
+from services.workforce.wiring import WorkforceWiring
 from services.workforce.words import fte_words, pattern_words
 from shared.demonstration.scale import people_each
 from shared.kernel.errors import CarersError, InvalidError, RefusedError
 from shared.web.actor import Actor, current_actor
+from shared.web.app_context import app_context, wired
 from shared.web.commands import KeyMissingError, run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.paging import paged
-from shared.web.state import state
-from shared.web.wiring import wiring
 
 blueprint = Blueprint("workforce", __name__, url_prefix="/workforce", template_folder="templates")
 
@@ -53,7 +53,7 @@ def overview() -> ResponseReturnValue:
     if "hr" not in actor.roles:
         return own_record()
     admit(actor, LIST)
-    workforce = wiring("workforce")
+    workforce = wired(WorkforceWiring)
     day, alone = workforce.application.today(), request.args.get("manager") == "none"
     with workforce.reading() as connection:
 
@@ -69,7 +69,7 @@ def overview() -> ResponseReturnValue:
         form=form_for(FindStaffSchema()),
         staff=page.rows,
         total=total,
-        each=people_each(state().settings).get(actor.organisation, 1),
+        each=people_each(app_context().settings).get(actor.organisation, 1),
         names=names,
         organisation=organisation,
         alone=alone,
@@ -85,12 +85,12 @@ def find_staff() -> ResponseReturnValue:
     """Find staff by the beginning of a name or staff number, also people who have left. No address holds a name."""
     actor = current_actor()
     admit(actor, LIST)
-    workforce = wiring("workforce")
+    workforce = wired(WorkforceWiring)
     day, form, staff = workforce.application.today(), form_for(FindStaffSchema()), []
     with workforce.reading() as connection:
         if form.submitted and form.valid:
             text = form.data["who"]
-            persons = workforce.directory.book.called(connection, actor.organisation, text)
+            persons = workforce.staff_directory.book.called(connection, actor.organisation, text)
             staff = staff_found(connection, actor.organisation, day, text, persons, limit=PAGE_SIZE + 1)
             if not staff:
                 form.refuse(_NOBODY, field="who")
@@ -133,7 +133,7 @@ def record_employment() -> ResponseReturnValue:
         command = RecordEmployment(data["person"], data["name"], given, actor.person)
         if (done := _done(form, command, "Employment recorded")) is not None:
             return done
-    with wiring("workforce").reading() as connection:
+    with wired(WorkforceWiring).reading() as connection:
         employers = employers_in(connection, actor.organisation)
     return render_template("workforce/employment_new.html", form=form, employers=employers), form.status
 
@@ -144,7 +144,7 @@ def change_employment(person: UUID, employment: UUID) -> ResponseReturnValue:
     actor = current_actor()
     place = place_of(actor, CHANGE, person, employment)
     held, manager, organisations = _held_now(str(person), str(employment))
-    today = wiring("workforce").application.today()
+    today = wired(WorkforceWiring).application.today()
     form = form_for(ChangeEmploymentSchema(), values=typed(held, manager, today) if held else {})
     if form.submitted and form.valid:
         data = form.data
@@ -175,7 +175,7 @@ def end_employment(person: UUID, employment: UUID) -> ResponseReturnValue:
 def correct_name(person: UUID) -> ResponseReturnValue:
     """Correct what a person is called."""
     actor = current_actor()
-    workforce = wiring("workforce")
+    workforce = wired(WorkforceWiring)
     admit_to_place(
         actor, CORRECT, str(person), workforce.application.places(str(person)), workforce.application.today()
     )
@@ -207,7 +207,7 @@ def _field_of(form: Form, refusal: CarersError) -> str | None:
 
 
 def _record_page(actor: Actor, person: str) -> ResponseReturnValue:
-    workforce = wiring("workforce")
+    workforce = wired(WorkforceWiring)
     day = workforce.application.today()
     with workforce.reading() as connection:
         held = record_of(connection, person, day)
@@ -252,13 +252,13 @@ def _more_of(actor: Actor, person: str, held: Sequence[Held], day: date) -> list
     """Links to what other services of the deployment keep about somebody who works in HR's organisation today."""
     if not any(place.organisation == actor.organisation and place.phase(day) == "current" for place in held):
         return []
-    there = state().settings.services
+    there = app_context().settings.services
     return [(words, address.format(person)) for service, (words, address) in _MORE.items() if service in there]
 
 
 def _held_now(person: str, employment: str) -> tuple[Held | None, str, dict[str, str]]:
     """The employment as the lists have it today, its manager's staff number, and the organisations by name."""
-    workforce = wiring("workforce")
+    workforce = wired(WorkforceWiring)
     day = workforce.application.today()
     with workforce.reading() as connection:
         held = next((place for place in record_of(connection, person, day) if place.employment == employment), None)
@@ -270,5 +270,5 @@ def _number_of(connection: Connection, held: Held) -> str:
     """The staff number of somebody's manager with the same legal employer; empty where there is none."""
     if not held.manager:
         return ""
-    places = records_of(connection, [held.manager], wiring("workforce").application.today())
+    places = records_of(connection, [held.manager], wired(WorkforceWiring).application.today())
     return next((place.staff_number for place in places if place.employer == held.employer), "")

@@ -6,14 +6,15 @@ from uuid import UUID
 
 from services.workforce.access import admit_to_place
 from services.workforce.application import Place
+from services.workforce.wiring import WorkforceWiring
 from shared.kernel.errors import NotFoundError
 from shared.web.actor import Actor
-from shared.web.wiring import wiring
+from shared.web.app_context import wired
 
 
 def place_of(actor: Actor, action: str, person: UUID, employment: UUID) -> Place:
     """The employment, once the actor is admitted to it; raises NotFoundError or ForbiddenError."""
-    application = wiring("workforce").application
+    application = wired(WorkforceWiring).application
     places: list[Place] = [place for place in application.places(str(person)) if place.employment == str(employment)]
     admit_to_place(actor, action, str(person), places, application.today())
     if not places:

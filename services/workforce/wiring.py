@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from services.workforce import SERVICE
 from services.workforce.application import WorkforceApplication
 from services.workforce.directory import StaffDirectory
 from shared.kernel.clock import Clock
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring, open_wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring, open_wiring
 
 
-def wire(settings: Settings, clock: Clock) -> Wiring:
+@dataclass
+class WorkforceWiring(Wiring):
+    """Workforce in one process."""
+
+    application: WorkforceApplication
+
+    @property
+    def staff_directory(self) -> StaffDirectory:
+        """What people are called."""
+        assert isinstance(self.directory, StaffDirectory)
+        return self.directory
+
+
+def wire(settings: Settings, clock: Clock) -> WorkforceWiring:
     """Workforce as these settings say."""
-    return open_wiring(SERVICE, settings, clock, build=WorkforceApplication, directory=StaffDirectory)
+    return open_wiring(WorkforceWiring, SERVICE, settings, clock, build=WorkforceApplication, directory=StaffDirectory)

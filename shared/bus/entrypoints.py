@@ -18,7 +18,7 @@ from nameko.extensions import Entrypoint, register_entrypoint
 from shared.bus.bell import Bell
 from shared.bus.transport import CONNECTION_ERRORS
 from shared.kernel.errors import CarersError, UnavailableError
-from shared.process.telemetry import log
+from shared.runtime.telemetry import log
 
 SILENCE_SECONDS = 5.0
 """After this long without a message a source is asked what was missed."""

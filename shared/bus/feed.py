@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from shared.bus.pages import FeedPage
 from shared.kernel.errors import UnavailableError
-from shared.process.direct import OPENER
+from shared.runtime.http_client import OPENER
 from shared.store.epochs import Epochs
 from shared.store.outbox import decode_batch
 

@@ -22,7 +22,7 @@ from shared.bus.pages import Feed, FeedPage
 from shared.contracts import types
 from shared.kernel.errors import CarersError, UnavailableError
 from shared.kernel.ids import new_id
-from shared.process.telemetry import log
+from shared.runtime.telemetry import log
 from shared.store.application import CommandApplication
 from shared.store.database import Database
 from shared.store.epochs import Epochs

@@ -8,8 +8,8 @@ import eventlet
 import psycopg
 
 from shared.bus.worker import Worker
-from shared.process.doorbell import listen
-from shared.process.settings import Settings
+from shared.runtime.doorbell import listen
+from shared.runtime.settings import Settings
 from shared.store.statements import CHANNEL
 
 

@@ -30,10 +30,11 @@ from shared.bus.feed import HttpFeed
 from shared.bus.rings import hear
 from shared.bus.transport import Bus
 from shared.bus.worker import Worker
-from shared.process.collector import collect_seldom
-from shared.process.service import Service
-from shared.process.settings import Settings
-from shared.process.telemetry import log
+from shared.runtime.gc_tuning import collect_seldom
+from shared.runtime.service import Service
+from shared.runtime.settings import Settings
+from shared.runtime.telemetry import log
+from shared.runtime.wiring import wire
 from shared.web.keys import load_keys
 from shared.web.tokens import issue_service_token
 
@@ -77,7 +78,7 @@ def _workers(services: dict[str, Service], settings: Settings) -> dict[str, Work
         ),
     )
     clock = settings.clock()
-    return {name: Worker(service.part("wiring").wire(settings, clock), bus, feed) for name, service in services.items()}
+    return {name: Worker(wire(service, settings, clock), bus, feed) for name, service in services.items()}
 
 
 def _bound(service: Service, worker: Worker) -> type[Any]:

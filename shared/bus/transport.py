@@ -15,7 +15,7 @@ from kombu.transport.memory import Channel as MemoryChannel
 from shared.bus.bell import Bell
 from shared.contracts import types
 from shared.kernel.errors import UnavailableError
-from shared.process.telemetry import log
+from shared.runtime.telemetry import log
 
 PREFETCH = 100
 """Messages taken at once; each is a batch of up to 100 events."""

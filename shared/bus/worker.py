@@ -10,8 +10,8 @@ from shared.bus.inbox import Inbox
 from shared.bus.pages import Feed
 from shared.bus.relay import Relay
 from shared.bus.transport import Bus
-from shared.process.telemetry import log
-from shared.process.wiring import Wiring
+from shared.runtime.telemetry import log
+from shared.runtime.wiring import Wiring
 from shared.store.leases import Lease
 from shared.store.projector import Projector
 from shared.store.rebuild import rebuild

@@ -24,11 +24,11 @@ from shared.demonstration.parts import listeners, tellers
 from shared.demonstration.plan import Plan
 from shared.kernel.clock import FixedClock, start_of_day
 from shared.kernel.errors import UnavailableError
-from shared.process.collector import collect_seldom
-from shared.process.faults import sentence_of
-from shared.process.service import Service, installed
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.faults import sentence_of
+from shared.runtime.gc_tuning import collect_seldom
+from shared.runtime.service import Service, installed
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import wire_all
 
 END: Final = "end"
 """The line after the last instant."""
@@ -42,10 +42,7 @@ class Behind:
         self.clock = FixedClock(start_of_day(plan.begins))
         self._listening = listeners(services)
         self._heard = tellers(services)
-        self.wirings: dict[str, Wiring] = {
-            name: service.part("wiring").wire(settings, self.clock)
-            for name, service in {**self._heard, **self._listening}.items()
-        }
+        self.wirings = wire_all({**self._heard, **self._listening}, settings, self.clock)
         self._own = {name: self.wirings[name] for name in self._listening}
         self._carrier = Carrier(self._own, {name: wiring.outbox for name, wiring in self.wirings.items()})
         self._store: Callable[[], object] = lambda: None

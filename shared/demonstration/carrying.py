@@ -9,7 +9,7 @@ from typing import Final
 from shared.bus.inbox import Inbox
 from shared.bus.pages import FeedPage
 from shared.kernel.errors import UnavailableError
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.outbox import Outbox, decode_batch, encode_batch
 from shared.store.projector import Projector
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from shared.demonstration.people import Body, Cast, Member
-from shared.demonstration.record import Default
+from shared.runtime.world_record import Default
 
 _WITH_A_STORY: Final = (
     "has leave ahead, a request that is not answered yet and a change to their passport to answer",

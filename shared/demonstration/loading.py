@@ -14,13 +14,13 @@ import click
 
 from shared.demonstration.making import make
 from shared.demonstration.plan import Plan
-from shared.demonstration.record import MAKING, WorldRecord
 from shared.demonstration.reset import is_empty, require_demonstration, reset
 from shared.kernel.errors import SettingsError
-from shared.process.migrate import migrate_services
-from shared.process.service import Service, installed
-from shared.process.settings import Settings
-from shared.process.supervisor import only_one
+from shared.runtime.migrate import migrate_services
+from shared.runtime.service import Service, installed
+from shared.runtime.settings import Settings
+from shared.runtime.supervisor import only_one
+from shared.runtime.world_record import MAKING, WorldRecord
 from shared.web.keys import forget_sign_ins
 from shared.web.words import month
 

@@ -16,16 +16,16 @@ from shared.demonstration.defaults import defaults_of
 from shared.demonstration.parts import listeners, tellers
 from shared.demonstration.people import Cast
 from shared.demonstration.plan import Plan
-from shared.demonstration.record import MAKING, READY, WorldRecord
 from shared.demonstration.world import World
 from shared.kernel.clock import start_of_day
 from shared.kernel.errors import UnavailableError
 from shared.kernel.periods import month_of
-from shared.process.collector import collect_seldom
-from shared.process.service import Service
-from shared.process.settings import Settings
-from shared.process.supervisor import end_with_parent
-from shared.process.wiring import Wiring
+from shared.runtime.gc_tuning import collect_seldom
+from shared.runtime.service import Service
+from shared.runtime.settings import Settings
+from shared.runtime.supervisor import end_with_parent
+from shared.runtime.wiring import Wiring, wire
+from shared.runtime.world_record import MAKING, READY, WorldRecord
 from shared.store.leases import Lease, Place
 
 Progress = Callable[[WorldRecord], None]
@@ -118,7 +118,7 @@ def _tell(
 def settle(services: Mapping[str, Service], settings: Settings) -> None:
     """Every subscriber has what is in the logs, so the relays go on after their ends; and files are made small."""
     for name, service in services.items():
-        _settle_one(name, service.part("wiring").wire(settings, settings.clock()))
+        _settle_one(name, wire(service, settings, settings.clock()))
 
 
 def _settle_one(name: str, wiring: Wiring) -> None:

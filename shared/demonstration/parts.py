@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shared.process.service import Service
+from shared.runtime.service import Service
 
 
 def tellers(services: Mapping[str, Service]) -> dict[str, Service]:

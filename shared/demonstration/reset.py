@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from sqlalchemy import exc, text
 
-from shared.demonstration.record import MAKING, WorldRecord
 from shared.kernel.errors import SettingsError
-from shared.process.migrate import migrate_services
-from shared.process.service import Service
-from shared.process.settings import Settings
+from shared.runtime.migrate import migrate_services
+from shared.runtime.service import Service
+from shared.runtime.settings import Settings
+from shared.runtime.world_record import MAKING, WorldRecord
 from shared.store.database import Database
 from shared.store.leases import is_held
 from shared.store.stores import open_databases, open_stores

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from shared.demonstration.record import READY, WorldRecord
+from shared.runtime.world_record import READY, WorldRecord
 
 
 class Folder(Protocol):

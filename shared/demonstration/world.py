@@ -17,9 +17,9 @@ from shared.demonstration.people import Cast
 from shared.demonstration.plan import Plan
 from shared.kernel.clock import FixedClock, start_of_day
 from shared.kernel.errors import CarersError
-from shared.process.service import Service
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.service import Service
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import wire_all
 from shared.store.application import CommandKey
 from shared.store.gathering import Gathering
 from shared.store.seen import EVERYBODY
@@ -40,9 +40,7 @@ class World:
         self.clock = FixedClock(start_of_day(plan.begins))
         self.agenda = Agenda()
         self._services = services
-        self.wirings: dict[str, Wiring] = {
-            name: service.part("wiring").wire(settings, self.clock) for name, service in services.items()
-        }
+        self.wirings = wire_all(services, settings, self.clock)
         outboxes = {name: wiring.outbox for name, wiring in self.wirings.items()}
         self._carrier = Carrier(self.wirings, outboxes)
         self._gatherings: dict[str, Gathering] = {}

@@ -22,8 +22,8 @@ from sqlalchemy import make_url
 
 from shared.kernel.errors import SettingsError
 from shared.process.erasures import known_erasures
-from shared.process.service import Service
-from shared.process.settings import Settings
+from shared.runtime.service import Service
+from shared.runtime.settings import Settings
 from shared.store.stores import VERSIONS, Addresses
 
 MANIFEST = "manifest.json"

@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
-from shared.process.collector import collect_seldom
 from shared.process.demonstration_cli import clock, demo, token
-from shared.process.faults import sentence_of
-from shared.process.service import chosen, installed
-from shared.process.settings import Settings
+from shared.runtime.faults import sentence_of
+from shared.runtime.gc_tuning import collect_seldom
+from shared.runtime.service import chosen, installed
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import wire
 
 SERVICES = "[SERVICE]..."
 ERASED = click.option(
@@ -115,7 +116,7 @@ def worker(names: tuple[str, ...]) -> None:
     """
     settings = Settings.read().serving(tuple(installed()))
     from shared.bus import runner  # first of all that follows: it patches for green threads
-    from shared.process.telemetry import configure
+    from shared.runtime.telemetry import configure
 
     configure(settings.log_level, "worker")
     runner.run(chosen(names), settings)
@@ -130,7 +131,7 @@ def migrate(names: tuple[str, ...]) -> None:
 
     Run it with the new release before you start its processes. Running it again changes nothing.
     """
-    from shared.process.migrate import migrate_services
+    from shared.runtime.migrate import migrate_services
 
     for name in migrate_services(chosen(names), Settings.read()):
         click.echo(f"{name}: databases are ready")
@@ -148,7 +149,7 @@ def rebuild(names: tuple[str, ...]) -> None:
 
     settings = Settings.read()
     for name, service in chosen(names).items():
-        wiring = service.part("wiring").wire(settings, settings.clock())
+        wiring = wire(service, settings, settings.clock())
         done = refold(wiring.stores, wiring.models, wiring.sources(), wiring.application.history)
         wiring.close()
         changed = f"changed: {', '.join(done.differing)}" if done.differing else "nothing differed"
@@ -256,7 +257,7 @@ def status() -> None:
         f"{'subscription':<24}{'position':>10}{'age (s)':>9}{'parked':>8}{'held':>6}{'unknown':>9}{'exceptions':>12}"
     )
     for service in installed().values():
-        wiring = service.part("wiring").wire(settings, settings.clock())
+        wiring = wire(service, settings, settings.clock())
         _, last = wiring.stores.log.head()
         click.echo(f"{service.name + ' log':<24}{last:>10}")
         for line in wiring.figures():
@@ -285,7 +286,7 @@ def _each_read(action: Callable[[Any], bool]) -> None:
 
     settings = Settings.read()
     for service in installed().values():
-        wiring = service.part("wiring").wire(settings, settings.clock())
+        wiring = wire(service, settings, settings.clock())
         try:
             if action(wiring.stores.read):
                 return
@@ -304,7 +305,7 @@ def parked_list() -> None:
     settings = Settings.read()
     found = 0
     for service in installed().values():
-        wiring = service.part("wiring").wire(settings, settings.clock())
+        wiring = wire(service, settings, settings.clock())
         for item in list_set_aside(wiring.stores.read):
             found += 1
             click.echo(f"{item.name}  {item.state}  {item.type or 'undecodable message'}  {item.error}")

@@ -12,17 +12,17 @@ from shared.demonstration.loading import make_room
 from shared.kernel.clock import today
 from shared.kernel.errors import SettingsError, UnavailableError
 from shared.kernel.periods import DAY
-from shared.process.clock_moves import DONE, NEXT, ONE_DAY, begin, movable, target_day
-from shared.process.direct import OPENER
-from shared.process.migrate import migrate_services
 from shared.process.port import require_free_port
-from shared.process.service import installed
-from shared.process.settings import Settings
-from shared.process.supervisor import Role, Supervisor, only_one
-from shared.process.telemetry import configure
-from shared.process.wiring import Wiring
+from shared.runtime.clock_moves import DONE, NEXT, ONE_DAY, begin, movable, target_day
+from shared.runtime.http_client import OPENER
+from shared.runtime.migrate import migrate_services
+from shared.runtime.service import installed
+from shared.runtime.settings import Settings
+from shared.runtime.supervisor import Role, Supervisor, only_one
+from shared.runtime.telemetry import configure
+from shared.runtime.upcoming import soonest
+from shared.runtime.wiring import wire_all
 from shared.web.keys import load_keys
-from shared.web.upcoming import soonest
 from shared.web.words import long_day
 
 WAIT_SECONDS = 30.0
@@ -60,7 +60,7 @@ def advance(settings: Settings, how: str, days: int, *, tell: Callable[[str], No
     if not settings.demonstration:
         raise SettingsError("The date can be moved in the demonstration only.")
     clock = movable(settings.clock())
-    wirings = _wirings(settings)
+    wirings = wire_all(installed(), settings, settings.clock())
     try:
         day = today(clock)
         coming = [item for wiring in wirings.values() for item in wiring.upcoming()] if how == NEXT else []
@@ -98,13 +98,3 @@ def _wait_for_web(address: str) -> None:
     raise UnavailableError(
         f"The page at {address} does not answer. Is the port in use? Set CARERS_PORT to another one and start again."
     )
-
-
-def _wirings(settings: Settings) -> dict[str, Wiring]:
-    clock = settings.clock()
-    wirings: dict[str, Wiring] = {
-        name: service.part("wiring").wire(settings, clock) for name, service in installed().items()
-    }
-    for wiring in wirings.values():
-        wiring.peers = wirings
-    return wirings

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from shared.process.settings import Settings
+from shared.runtime.settings import Settings
 
 
 @click.command()

@@ -16,10 +16,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from shared.contracts.types import PERSON_FORGOTTEN
 from shared.kernel.errors import SettingsError
-from shared.process.service import Service
-from shared.process.settings import Settings
-from shared.process.telemetry import log
-from shared.process.wiring import Wiring
+from shared.runtime.service import Service
+from shared.runtime.settings import Settings
+from shared.runtime.telemetry import log
+from shared.runtime.wiring import Wiring, wire
 from shared.store.tables import received
 
 
@@ -28,7 +28,7 @@ def known_erasures(service: Service, settings: Settings) -> set[str]:
 
     Raises ``SettingsError`` where its databases are missing or of another version.
     """
-    wiring: Wiring = service.part("wiring").wire(settings, settings.clock())
+    wiring = wire(service, settings, settings.clock())
     try:
         return erased_at(wiring)
     finally:

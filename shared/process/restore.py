@@ -30,10 +30,10 @@ from shared.process.backup import (
     sync,
 )
 from shared.process.erasures import all_known_erasures, erase_again
-from shared.process.service import Service, installed
-from shared.process.settings import Settings
-from shared.process.supervisor import only_one
-from shared.process.wiring import Wiring
+from shared.runtime.service import Service, installed
+from shared.runtime.settings import Settings
+from shared.runtime.supervisor import only_one
+from shared.runtime.wiring import wire
 from shared.store.database import Database
 from shared.store.leases import TTL_SECONDS, is_held
 from shared.store.log import Log
@@ -93,7 +93,7 @@ def after_restore(services: Mapping[str, Service], settings: Settings, erased: s
 
 def _follow_up(service: Service, settings: Settings, erased: set[str]) -> Restored:
     """First the erased, before anything can be read; each step can be done again after a kill."""
-    wiring: Wiring = service.part("wiring").wire(settings, settings.clock())
+    wiring = wire(service, settings, settings.clock())
     try:
         destroyed = erase_again(wiring, erased)
         _, head = wiring.stores.log.head()

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from shared.process.port import cannot_listen
-from shared.process.service import Service
-from shared.process.settings import Settings
-from shared.process.telemetry import configure
-from shared.process.wiring import Wiring
+from shared.runtime.service import Service
+from shared.runtime.settings import Settings
+from shared.runtime.telemetry import configure
+from shared.runtime.wiring import wire_all
 from shared.web.app import create_app
 from shared.web.feed import blueprint as feed
 from shared.web.server import serve
@@ -22,11 +22,7 @@ def serve_web(services: Mapping[str, Service], *, front: bool, settings: Setting
     """Serve until told to stop."""
     configure(settings.log_level, "web")
     clock = settings.clock()
-    wirings: dict[str, Wiring] = {
-        name: service.part("wiring").wire(settings, clock) for name, service in services.items()
-    }
-    for wiring in wirings.values():
-        wiring.peers = wirings
+    wirings = wire_all(services, settings, clock)
     app = create_app(settings, wirings, front=front, clock=clock, extra=[feed])
     try:
         serve(app, settings.host, settings.port, settings.threads)

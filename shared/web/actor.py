@@ -7,7 +7,7 @@ from typing import cast
 from flask import g
 
 from shared.kernel.errors import UnauthenticatedError
-from shared.web.identity import ROLES, Actor
+from shared.runtime.identity import ROLES, Actor
 
 __all__ = ["ROLES", "Actor", "actor_or_none", "current_actor"]
 

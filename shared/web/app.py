@@ -16,26 +16,26 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.routing import BaseConverter
 
 from shared.kernel.clock import Clock
+from shared.runtime.wiring import Wiring
 from shared.web import front as front_pages
 from shared.web import probes
-from shared.web.after import register_after
 from shared.web.api import ProblemApi
-from shared.web.desk import desk_blueprint
+from shared.web.app_context import EXTENSION, AppContext
 from shared.web.headers import register_headers
 from shared.web.home import home_blueprint
+from shared.web.internal_api import internal_api_blueprint
 from shared.web.keys import Keys, load_keys
 from shared.web.layout import register_layout
 from shared.web.limits import BODY_BYTES, register_limits
 from shared.web.making import register_making
 from shared.web.openapi import openapi_blueprint
-from shared.web.peers import EXTENSION as PEERS
-from shared.web.peers import Peers
 from shared.web.problems import register_problems
+from shared.web.read_your_writes import register_read_your_writes
 from shared.web.request_log import register_request_log
+from shared.web.service_clients import EXTENSION as PEERS
+from shared.web.service_clients import ServiceClients
 from shared.web.settings import WebSettings
 from shared.web.sign_in import register_sign_in
-from shared.web.state import EXTENSION, WebState
-from shared.web.wiring import Wiring
 
 DIRECTORY_SERVICE = "workforce"
 """The service that keeps the names of people."""
@@ -85,7 +85,7 @@ def create_app(
     app.config.update(PROVIDE_AUTOMATIC_OPTIONS=False, MAX_FORM_MEMORY_SIZE=BODY_BYTES, MAX_FORM_PARTS=1000)
     app.url_map.converters["slug"] = SlugConverter
     parts = {name: _Parts(wiring.service.folder) for name, wiring in wirings.items()}
-    web = WebState(
+    web = AppContext(
         settings=settings,
         wirings=wirings,
         access={name: part.access.ACCESS for name, part in parts.items()},
@@ -97,7 +97,7 @@ def create_app(
     _register_rules(app)
     _register_routes(app, web, parts, extra)
     homes = {name: part.home.home for name, part in parts.items()}
-    app.extensions[PEERS] = Peers(settings, web.keys, wirings, homes, DIRECTORY_SERVICE)
+    app.extensions[PEERS] = ServiceClients(settings, web.keys, wirings, homes, DIRECTORY_SERVICE)
     if front:
         app.register_blueprint(front_pages.blueprint)
     return app
@@ -120,12 +120,12 @@ def _register_rules(app: Flask) -> None:
     register_making(app)
     register_limits(app)
     register_sign_in(app)
-    register_after(app)
+    register_read_your_writes(app)
     register_problems(app)
     register_layout(app)
 
 
-def _register_routes(app: Flask, web: WebState, parts: Mapping[str, _Parts], extra: Sequence[Blueprint]) -> None:
+def _register_routes(app: Flask, web: AppContext, parts: Mapping[str, _Parts], extra: Sequence[Blueprint]) -> None:
     api = ProblemApi(app, version=version("working-carers"))
     api.register_converter(
         SlugConverter, lambda _: {"type": "string", "pattern": f"^{SLUG}$", "maxLength": SLUG_LENGTH}
@@ -134,6 +134,8 @@ def _register_routes(app: Flask, web: WebState, parts: Mapping[str, _Parts], ext
         api.register_blueprint(part.api.blueprint)
         app.register_blueprint(part.pages.blueprint)
         api.register_blueprint(home_blueprint(web.wirings[name].service, part.home.home))
-        app.register_blueprint(desk_blueprint(name, web.wirings[name], demonstration=web.settings.demonstration))
+        app.register_blueprint(
+            internal_api_blueprint(name, web.wirings[name], demonstration=web.settings.demonstration)
+        )
     for blueprint in (probes.blueprint, openapi_blueprint(api), *extra):
         app.register_blueprint(blueprint)

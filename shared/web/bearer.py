@@ -6,7 +6,7 @@ from flask import request
 
 from shared.kernel.errors import UnauthenticatedError
 from shared.web.access import mark_service_caller
-from shared.web.state import state
+from shared.web.app_context import app_context
 from shared.web.tokens import ServiceCaller, verify_service_token
 
 
@@ -26,7 +26,7 @@ def service_caller(audience: str) -> ServiceCaller:
     token = bearer_token()
     if token is None:
         raise _refused()
-    caller = verify_service_token(state().keys, token, audience=audience)
+    caller = verify_service_token(app_context().keys, token, audience=audience)
     mark_service_caller()
     return caller
 

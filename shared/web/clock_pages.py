@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from shared.kernel.clock import OffsetClock, today
 from shared.kernel.errors import RefusedError
-from shared.process.clock_moves import (
+from shared.runtime.clock_moves import (
     MONTH_END,
     MOVING,
     NEXT,
@@ -25,12 +25,12 @@ from shared.process.clock_moves import (
     target_day,
 )
 from shared.web import fields
+from shared.web.app_context import app_context
 from shared.web.demonstration import only_here
 from shared.web.forms import Form, form_for
 from shared.web.front_blueprint import MOVE, admit, blueprint
-from shared.web.peers import peers
 from shared.web.schemas import Schema
-from shared.web.state import state
+from shared.web.service_clients import service_clients
 
 LOOK_AGAIN_SECONDS: Final = 2
 """How often the page loads itself while the date is being moved."""
@@ -68,8 +68,8 @@ def next_day() -> ResponseReturnValue:
 
 
 def _begin(how: str) -> None:
-    moving = movable(state().clock)
-    target = target_day(how, today(moving), peers().upcoming() if how == NEXT else ())
+    moving = movable(app_context().clock)
+    target = target_day(how, today(moving), service_clients().upcoming() if how == NEXT else ())
     app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]
     move = begin(moving, target)
     Thread(target=_run, args=(app, move), name="clock-move", daemon=True).start()
@@ -77,14 +77,14 @@ def _begin(how: str) -> None:
 
 def _run(app: Flask, move: ClockMove) -> None:
     with app.app_context():
-        ended = move.run(peers().settled, peers().is_due)
-        state().log.info("date-moved", days=ended.moved, of=ended.days, ended=ended.state)
+        ended = move.run(service_clients().settled, service_clients().is_due)
+        app_context().log.info("date-moved", days=ended.moved, of=ended.days, ended=ended.state)
 
 
 def _page(form: Form, status: int = 200) -> ResponseReturnValue:
-    move, day = _last_move(), today(state().clock)
+    move, day = _last_move(), today(app_context().clock)
     moving = move is not None and move.state == MOVING
-    coming = [] if moving else [item for item in peers().upcoming() if item.on > day]
+    coming = [] if moving else [item for item in service_clients().upcoming() if item.on > day]
     return render_template(
         "front/clock.html",
         form=form,
@@ -101,7 +101,7 @@ def _page(form: Form, status: int = 200) -> ResponseReturnValue:
 
 
 def _last_move() -> Move | None:
-    clock = state().clock
+    clock = app_context().clock
     return last_move(clock) if isinstance(clock, OffsetClock) else None
 
 

@@ -9,7 +9,7 @@ from flask import g
 from shared.web.access import checked
 from shared.web.actor import current_actor
 from shared.web.bearer import bearer_token
-from shared.web.peers import peers
+from shared.web.service_clients import service_clients
 
 
 def with_names(labels: Mapping[str, str], persons: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -25,7 +25,9 @@ def with_names(labels: Mapping[str, str], persons: Mapping[str, str] | None = No
     if not checked():
         raise RuntimeError("Names are asked for after the access check, not in its place")
     whose = {key: persons[key] if persons else key for key in labels}
-    names = peers().names_for(current_actor(), sorted(set(whose.values())), g.session_token or bearer_token() or "")
+    names = service_clients().names_for(
+        current_actor(), sorted(set(whose.values())), g.session_token or bearer_token() or ""
+    )
     return {key: _known_as(names.get(whose[key], ""), label) for key, label in labels.items()}
 
 

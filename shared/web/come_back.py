@@ -9,7 +9,7 @@ from flask import Response, current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from shared.web.state import state
+from shared.web.app_context import app_context
 
 COOKIE: Final = "carers_back"
 
@@ -27,7 +27,7 @@ def remember_page(response: Response) -> None:
             max_age=_KEPT_SECONDS,
             httponly=True,
             samesite="Lax",
-            secure=not state().settings.demonstration,
+            secure=not app_context().settings.demonstration,
         )
 
 
@@ -40,7 +40,7 @@ def page_before() -> str:
 def forget_page(response: Response) -> None:
     """It was followed."""
     if COOKIE in request.cookies:
-        response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=not state().settings.demonstration)
+        response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=not app_context().settings.demonstration)
 
 
 def _is_page(address: str) -> bool:

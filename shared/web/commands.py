@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
 from uuid import uuid4
 
 from flask import redirect, request
@@ -13,8 +12,8 @@ from shared.kernel.errors import InvalidError
 from shared.store.application import Answer, CommandKey
 from shared.web.access import checked
 from shared.web.actor import Actor, current_actor
-from shared.web.after import After, set_after
-from shared.web.wiring import wiring
+from shared.web.app_context import wired_by_name
+from shared.web.read_your_writes import After, set_after
 
 KEY_FIELD = "command_key"
 KEY_HEADER = "Idempotency-Key"
@@ -47,7 +46,7 @@ def command_key(actor: Actor, command_name: str) -> CommandKey:
     return CommandKey(f"{actor.organisation}/{actor.person}/{command_name}", key)
 
 
-def run(service: str, command: Any) -> Answer:
+def run(service: str, command: object) -> Answer:
     """Execute the command of this request once, as the person who sent it. Access must have been checked before.
 
     The domain's refusals, ``KeyReusedError``, ``ConflictError`` and ``UnavailableError`` pass through.
@@ -55,7 +54,7 @@ def run(service: str, command: Any) -> Answer:
     if not checked():
         raise RuntimeError("call allow() before run(): a command was about to run without an access check")
     key = command_key(current_actor(), type(command).__name__)
-    return cast("Answer", wiring(service).application.execute(command, key))
+    return wired_by_name(service).application.execute(command, key)
 
 
 def see_other(service: str, answer: Answer, location: str, message: str) -> Response:

@@ -9,11 +9,11 @@ from typing import Final
 
 from flask import request
 
-from shared.demonstration.record import Default, WorldRecord
 from shared.kernel.clock import today
 from shared.kernel.errors import NotFoundError
-from shared.web.directory import Directory, Persona
-from shared.web.state import state
+from shared.runtime.directory import Directory, Persona
+from shared.runtime.world_record import Default, WorldRecord
+from shared.web.app_context import app_context
 
 _FORWARDED = (
     *("Forwarded", "Via", "X-Forwarded-By", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port"),
@@ -23,7 +23,7 @@ _FORWARDED = (
 
 def here() -> bool:
     """Whether this request came from this machine itself, under its own name, and through no proxy."""
-    settings = state().settings
+    settings = app_context().settings
     if any(name in request.headers for name in _FORWARDED):
         return False
     host = request.host.rpartition(":")[0] if request.host.rpartition(":")[2].isdigit() else request.host
@@ -39,7 +39,7 @@ def here() -> bool:
 
 def only_here() -> None:
     """Raise ``NotFoundError`` outside the demonstration, and for requests from elsewhere."""
-    if not (state().settings.demonstration and here()):
+    if not (app_context().settings.demonstration and here()):
         raise NotFoundError("There is nothing at this address. Check it, or go back to the start page.")
 
 
@@ -73,11 +73,11 @@ def default_persons() -> tuple[Default, ...]:
 
     Why somebody is worth beginning as is true of the world's last day: on another day it is left empty.
     """
-    record = WorldRecord.read(state().settings.var)
+    record = WorldRecord.read(app_context().settings.var)
     if record is None:
         return ()
     known = [each for each in record.defaults if each.role in ROLES]
-    if record.last_day in (None, today(state().clock)):
+    if record.last_day in (None, today(app_context().clock)):
         return tuple(known)
     return tuple(replace(each, why="") for each in known)
 

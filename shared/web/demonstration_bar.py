@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from flask import g
 
 from shared.web.actor import Actor
+from shared.web.app_context import app_context
 from shared.web.demonstration import ROLES
-from shared.web.peers import peers
-from shared.web.state import state
+from shared.web.service_clients import service_clients
 from shared.web.tour_steps import guides_for
 
 
@@ -28,11 +28,11 @@ class Bar:
 
 def bar(actor: Actor) -> Bar:
     """Who one is, with one's name, and the roles that one can change to."""
-    names = peers().names_for(actor, [actor.person], g.get("session_token") or "") if actor.person else {}
+    names = service_clients().names_for(actor, [actor.person], g.get("session_token") or "") if actor.person else {}
     word, _, organisation = actor.label.partition(", ")
     current = next((key for key, role in ROLES.items() if role.persona == word), "")
     name = names.get(actor.person, "")
     parts = [name, ROLES[current].you if current else actor.label]
     you = ", ".join(part for part in parts if part) + (f" at {organisation}" if current and organisation else "")
-    tour = next((guide.name for guide in guides_for(state().settings.services) if guide.name == current), "")
+    tour = next((guide.name for guide in guides_for(app_context().settings.services) if guide.name == current), "")
     return Bar(you, current, tour, tuple((key, role.word) for key, role in ROLES.items()))

@@ -7,14 +7,13 @@ from flask import Response, request
 from shared.contracts import types
 from shared.kernel.errors import InvalidError, NotFoundError, UnauthenticatedError
 from shared.store.outbox import encode_batch
+from shared.web.app_context import app_context, wired_by_name
 from shared.web.bearer import service_caller
-from shared.web.machine import MachineBlueprint
-from shared.web.state import state
-from shared.web.wiring import wiring
+from shared.web.service_blueprint import ServiceBlueprint
 
 LONGEST_PAGE = 1000
 
-blueprint = MachineBlueprint("feed", __name__)
+blueprint = ServiceBlueprint("feed", __name__)
 
 
 @blueprint.get("/<slug:service>/feed")
@@ -25,11 +24,11 @@ def feed(service: str) -> Response:
     published position. A page is empty only where nothing published lies ahead.
     """
     caller = service_caller(service)
-    if caller.instance != state().settings.instance:
+    if caller.instance != app_context().settings.instance:
         raise UnauthenticatedError("This feed is for its own deployment's services.")
-    if service not in state().wirings:
+    if service not in app_context().wirings:
         raise NotFoundError("There is no such service here.")
-    outbox = wiring(service).outbox
+    outbox = wired_by_name(service).outbox
     page = outbox.page(_whole("after", 0, 2**53), _whole("limit", LONGEST_PAGE, LONGEST_PAGE))
     answer = Response(encode_batch([event.body for event in page.events]), mimetype=types.BATCH_MEDIA_TYPE)
     answer.headers["Carers-Epochs"] = str(page.epochs)

@@ -6,8 +6,8 @@ from flask import Blueprint
 
 from shared.web.access import Access, allow
 from shared.web.actor import ROLES, current_actor
+from shared.web.app_context import app_context
 from shared.web.home import OWN_HOME
-from shared.web.state import state
 
 blueprint = Blueprint("front", __name__)
 
@@ -26,4 +26,4 @@ def admit(action: str) -> None:
 
 
 def _standing() -> frozenset[str]:
-    return frozenset({"any", "demonstration"}) if state().settings.demonstration else frozenset({"any"})
+    return frozenset({"any", "demonstration"}) if app_context().settings.demonstration else frozenset({"any"})

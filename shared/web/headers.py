@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, g, request
 
-from shared.web.state import state
+from shared.web.app_context import app_context
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -28,7 +28,7 @@ def register_headers(app: Flask) -> None:
     def set_headers(response: Response) -> Response:
         response.headers.update(_ALWAYS)
         response.headers["X-Request-Id"] = g.request_id
-        if not state().settings.demonstration:
+        if not app_context().settings.demonstration:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if request.endpoint == "static" and response.status_code in (200, 304):
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -9,14 +9,14 @@ from typing import Any, Final
 
 import marshmallow as ma
 
+from shared.runtime.service import Service
 from shared.web.access import Access, allow, may_ever
 from shared.web.actor import ROLES, Actor, current_actor
 from shared.web.api import ApiBlueprint
+from shared.web.app_context import app_context
 from shared.web.commands import command_key
 from shared.web.news import NO_NEWS, HomeNewsSchema, HomeSeenSchema, NewsFound, mark_seen, news_of
 from shared.web.schemas import Schema
-from shared.web.state import state
-from shared.web.wiring import ServiceRecord
 
 OWN_HOME: Access = {(role, action, "own"): ("*",) for role in ROLES for action in ("see-what-waits", "mark-as-seen")}
 
@@ -107,9 +107,9 @@ def in_order(kinds: Iterable[HomeKind]) -> list[HomeKind]:
     return sorted(kinds, key=lambda kind: (not kind.legal, min(item.by or date.max for item in kind.items)))
 
 
-def home_part(record: ServiceRecord, home: Home, actor: Actor) -> HomePart:
+def home_part(record: Service, home: Home, actor: Actor) -> HomePart:
     """What this process's service shows this person."""
-    welcome = may_ever(state().access[record.name], actor.roles)
+    welcome = may_ever(app_context().access[record.name], actor.roles)
     found = home(actor)
     return HomePart(
         title=record.title if welcome else "",
@@ -207,7 +207,7 @@ class HomePartSchema(Schema):
     news_more = ma.fields.Integer(required=True, metadata={"description": "How many older ones there are besides"})
 
 
-def home_blueprint(record: ServiceRecord, home: Home) -> ApiBlueprint:
+def home_blueprint(record: Service, home: Home) -> ApiBlueprint:
     """``GET /api/<service>/home`` and ``POST /api/<service>/seen``: for whoever's token comes with the request.
 
     They are the same for a front in this process and for one elsewhere.

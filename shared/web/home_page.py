@@ -14,11 +14,11 @@ from flask import g, render_template, request, url_for
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError
 from shared.web.actor import Actor
+from shared.web.app_context import app_context
 from shared.web.home import HomeItem, HomeKind, HomePart, HomeStanding, in_order, soonest_first
 from shared.web.menu import work_order
 from shared.web.news import HomeNews
-from shared.web.peers import peers
-from shared.web.state import state
+from shared.web.service_clients import service_clients
 from shared.web.words import short_day, slug_words
 
 AT_FIRST: Final = 5
@@ -37,7 +37,7 @@ class NewsLine:
 
 def home_page(actor: Actor) -> str:
     """The page of this person."""
-    parts, silent = peers().homes_for(actor, g.session_token or "")
+    parts, silent = service_clients().homes_for(actor, g.session_token or "")
     ordered = dict(sorted(parts.items(), key=lambda part: (work_order(actor, part[0]), part[1].title)))
     return render_template(
         "front/home.html",
@@ -46,7 +46,7 @@ def home_page(actor: Actor) -> str:
         news=_news(parts),
         all_seen=[f"{name}:{part.news.items[0].position}" for name, part in parts.items() if part.news.items],
         more_news=sum(part.news.more for part in parts.values()),
-        by_words=partial(by_words, day=today(state().clock)),
+        by_words=partial(by_words, day=today(app_context().clock)),
         at_first=AT_FIRST,
         silent=silent,
         running=_running() if "operator" in actor.roles else None,
@@ -62,7 +62,7 @@ def mark_as_seen(actor: Actor) -> None:
     marks = [(mark, False) for mark in request.form.getlist("seen")]
     marks += [(mark, True) for mark in request.form.getlist("through")]
     for service, position, through in [_read(mark, through) for mark, through in marks]:
-        peers().mark_seen(service, actor, g.session_token or "", position, through=through)
+        service_clients().mark_seen(service, actor, g.session_token or "", position, through=through)
 
 
 def by_words(by: date | None, day: date) -> str:
@@ -76,7 +76,7 @@ def by_words(by: date | None, day: date) -> str:
 
 def _running() -> HomeStanding:
     """How the services do, for whoever keeps them running."""
-    found, silent = peers().healths()
+    found, silent = service_clients().healths()
     sources = [source for health in found.values() for source in health.sources]
     fresh = sum(health.ready and health.fresh for health in found.values())
     facts = (
@@ -90,7 +90,7 @@ def _running() -> HomeStanding:
 
 def _read(mark: str, through: bool) -> tuple[str, int, bool]:
     found = _MARK.fullmatch(mark)
-    if found is None or found[1] not in state().settings.services:
+    if found is None or found[1] not in app_context().settings.services:
         raise InvalidError("This cannot be marked as seen. Go back to your tasks and try again.")
     return found[1], int(found[2]), through
 
@@ -119,7 +119,7 @@ def _standing_still(actor: Actor) -> HomeKind | None:
     """For operators, the messages that each service could not take in. The trail tells of which service they are."""
     if "operator" not in actor.roles:
         return None
-    healths, _ = peers().healths()
+    healths, _ = service_clients().healths()
     parked = {name: sum(source.parked for source in health.sources) for name, health in healths.items()}
     left = "They stay parked, and later messages about the same person are held back."
     href = url_for("front.trail", view="services")

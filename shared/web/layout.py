@@ -12,13 +12,13 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from shared.kernel.clock import today
 from shared.web import words
 from shared.web.actor import actor_or_none, current_actor
-from shared.web.after import After
+from shared.web.app_context import app_context
 from shared.web.commands import KEY_FIELD, new_command_key
 from shared.web.csrf import FIELD, csrf_token
 from shared.web.demonstration import here
 from shared.web.demonstration_bar import bar
 from shared.web.menu import navigation
-from shared.web.state import state
+from shared.web.read_your_writes import After
 
 STYLESHEET = "carers.css"
 
@@ -48,7 +48,7 @@ def register_layout(app: Flask) -> None:
 
     @app.context_processor
     def layout() -> dict[str, Any]:
-        web, actor = state(), actor_or_none()
+        web, actor = app_context(), actor_or_none()
         return {
             "actor": actor,
             "navigation": navigation(actor) if actor else [],

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from shared.demonstration.record import MAKING, WorldRecord
+from shared.runtime.world_record import MAKING, WorldRecord
+from shared.web.app_context import app_context
 from shared.web.problems import answer, for_program
-from shared.web.state import state
 
 SECONDS = 2
 """After so many the page loads itself again."""
@@ -20,7 +20,7 @@ def register_making(app: Flask) -> None:
 
     @app.before_request
     def wait_for_world() -> ResponseReturnValue | None:
-        web = state()
+        web = app_context()
         if not web.settings.demonstration or request.path.startswith(_OPEN):
             return None
         record = WorldRecord.read(web.settings.var)

@@ -13,7 +13,7 @@ from flask import g, request
 
 from shared.web.access import may_ever
 from shared.web.actor import Actor
-from shared.web.state import state
+from shared.web.app_context import app_context
 
 MANAGER: Final = "manager"
 """Who manages somebody today: a relation, and no role of a token."""
@@ -98,7 +98,7 @@ def work_order(actor: Actor, service: str) -> int:
 
 
 def _entries(actor: Actor) -> Iterator[Entry]:
-    services = {"": None, **dict.fromkeys((*state().settings.services, *state().wirings))}
+    services = {"": None, **dict.fromkeys((*app_context().settings.services, *app_context().wirings))}
     found: dict[str, Entry] = {}
     for entry in MENU:
         if entry.service in services and (entry.who in actor.roles or (entry.who == MANAGER and _manages(actor))):
@@ -110,13 +110,13 @@ def _entries(actor: Actor) -> Iterator[Entry]:
 
 def _other(service: str) -> Entry:
     """One that this program does not know."""
-    title = state().wirings[service].service.title if service in state().wirings else service.capitalize()
+    title = app_context().wirings[service].service.title if service in app_context().wirings else service.capitalize()
     return Entry("", service, title, f"/{service}/")
 
 
 def _may_find_something(service: str, roles: frozenset[str]) -> bool:
     """Whether these roles can do anything in a service. Of one elsewhere only that it serves the employed is known."""
-    access = state().access.get(service)
+    access = app_context().access.get(service)
     return "carer" in roles if access is None else may_ever(access, roles)
 
 
@@ -133,5 +133,5 @@ def _continues(path: str, href: str) -> bool:
 def _manages(actor: Actor) -> bool:
     """Whether they manage somebody today, as a service of this process knows it; asked once a request."""
     if "manages" not in g:
-        g.manages = any(wiring.manages(actor.person) for wiring in state().wirings.values())
+        g.manages = any(wiring.manages(actor.person) for wiring in app_context().wirings.values())
     return bool(g.manages)

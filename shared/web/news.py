@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 from shared.kernel.clock import LONDON
 from shared.store.news import News, unseen
 from shared.web.actor import Actor
+from shared.web.app_context import wired_by_name
 from shared.web.schemas import Schema
-from shared.web.wiring import wiring
 
 MOST_NEWS: Final = 50
 """News of one service on the home page, the newest; what is older is counted, and can be marked as seen with it."""
@@ -50,7 +50,7 @@ NO_NEWS: Final = NewsFound()
 
 def news_found(service: str, actor: Actor, in_words: InWords) -> NewsFound:
     """What this person has not seen of what others did to their own things in a service."""
-    held = wiring(service)
+    held = wired_by_name(service)
     seen = held.seen.of(actor.person)
     with held.reading() as connection:
         found, number = unseen(connection, actor.person, seen, limit=MOST_NEWS)
@@ -92,7 +92,7 @@ class HomeSeenSchema(Schema):
 
 def mark_seen(service: str, actor: Actor, position: int, *, through: bool) -> None:
     """Note that this person has seen something, or all up to it. Access must have been checked before."""
-    seen = wiring(service).seen
+    seen = wired_by_name(service).seen
     if through:
         seen.mark_through(actor.person, position)
     else:

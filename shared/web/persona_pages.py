@@ -11,17 +11,17 @@ from flask import Response, current_app, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from shared.kernel.errors import InvalidError
+from shared.runtime.directory import Persona
 from shared.web import fields
 from shared.web.actor import Actor, actor_or_none
+from shared.web.app_context import app_context
 from shared.web.come_back import forget_page, page_before
 from shared.web.demonstration import ROLES, Role, default_persons, here, only_here
-from shared.web.directory import Persona
 from shared.web.forms import form_for
 from shared.web.front_blueprint import blueprint
-from shared.web.peers import peers
 from shared.web.schemas import Schema
+from shared.web.service_clients import service_clients
 from shared.web.sign_in import end_session, set_session
-from shared.web.state import state
 from shared.web.tokens import issue_session
 from shared.web.tour_steps import GUIDES
 
@@ -59,15 +59,15 @@ class Offer:
 
 def choose_page() -> ResponseReturnValue:
     """For a stranger on the start page: somebody to be for each role, and everybody else by organisation."""
-    if not (state().settings.demonstration and here()):
+    if not (app_context().settings.demonstration and here()):
         return render_template("front/closed.html")
     chosen = request.args.get("organisation", "")
-    organisations = peers().organisations()
+    organisations = service_clients().organisations()
     return render_template(
         "front/sign_in.html",
         organisations=organisations,
         offers=[] if "organisation" in request.args else _offers(),
-        personas=peers().personas(chosen) if chosen else (),
+        personas=service_clients().personas(chosen) if chosen else (),
         whys={each.person: each.why for each in default_persons() if each.organisation == chosen},
         told=bool(default_persons()),
         chosen=chosen,
@@ -83,7 +83,7 @@ def sign_in() -> ResponseReturnValue:
     form = form_for(SignInSchema())
     wanted = form.data
     if form.valid:
-        for persona in peers().personas(wanted["organisation"]):
+        for persona in service_clients().personas(wanted["organisation"]):
             if (persona.person, persona.role) == (wanted["person"], wanted["role"]):
                 response = _signed_in_as(persona, page_before())
                 forget_page(response)
@@ -98,7 +98,7 @@ def become() -> ResponseReturnValue:
     form = form_for(BecomeSchema())
     if form.valid:
         actor = actor_or_none()
-        offer = _offer(form.data["role"], actor.organisation if actor else "", cache(peers().personas))
+        offer = _offer(form.data["role"], actor.organisation if actor else "", cache(service_clients().personas))
         if offer is not None:
             tour = form.data.get("tour")
             return _signed_in_as(offer.persona, url_for("front.tour_of", name=tour) if tour else url_for("front.home"))
@@ -108,7 +108,7 @@ def become() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """Forget who is signed in. In the demonstration the next page offers the same organisation's people."""
-    actor, practice = actor_or_none(), state().settings.demonstration and here()
+    actor, practice = actor_or_none(), app_context().settings.demonstration and here()
     organisation = actor.organisation if actor and practice else None
     response = current_app.make_response(redirect(url_for("front.home", organisation=organisation), 303))
     end_session(response)
@@ -119,13 +119,13 @@ def _signed_in_as(persona: Persona, address: str) -> Response:
     label = f"{persona.role}, {persona.organisation_name}"
     actor = Actor(persona.person, persona.organisation, frozenset(persona.roles), label)
     response = current_app.make_response(redirect(address, 303))
-    web = state()
+    web = app_context()
     set_session(response, issue_session(web.keys, actor, instance=web.settings.instance))
     return response
 
 
 def _offers() -> list[Offer]:
-    cast = cache(peers().personas)
+    cast = cache(service_clients().personas)
     return [offer for key in ROLES if (offer := _offer(key, "", cast)) is not None]
 
 
@@ -146,5 +146,5 @@ def _places(key: str, organisation: str, cast: Cast) -> Iterator[str]:
     here_first = [organisation] if organisation and (organisation in named or not named) else []
     yield from dict.fromkeys([*here_first, *named, *([organisation] if organisation else [])])
     kind = "centre" if key == "statistics" else "department"
-    of_kind = [found.slug for found in peers().organisations() if found.kind == kind][:_TRIED]
+    of_kind = [found.slug for found in service_clients().organisations() if found.kind == kind][:_TRIED]
     yield from sorted(of_kind, key=lambda slug: -len({each.person for each in cast(slug)}))

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from shared.web.health import Health
-from shared.web.state import state
-from shared.web.wiring import Wiring
+from shared.runtime.health import Health
+from shared.runtime.wiring import Wiring
+from shared.web.app_context import app_context
 
 blueprint = Blueprint("health", __name__, url_prefix="/health")
 
@@ -43,7 +43,7 @@ def fresh() -> ResponseReturnValue:
 
 def service_health() -> dict[str, Health]:
     """The health of each service in this process."""
-    return {name: health_of(name, wiring) for name, wiring in state().wirings.items()}
+    return {name: health_of(name, wiring) for name, wiring in app_context().wirings.items()}
 
 
 def health_of(name: str, wiring: Wiring) -> Health:
@@ -51,5 +51,5 @@ def health_of(name: str, wiring: Wiring) -> Health:
     try:
         return wiring.health()
     except Exception as error:  # a probe must answer whatever broke
-        state().log.warning("health-failed", service=name, error=type(error).__name__)
+        app_context().log.warning("health-failed", service=name, error=type(error).__name__)
         return Health(ready=False, why="Its databases cannot be reached.", known=False)

@@ -13,10 +13,10 @@ from werkzeug.exceptions import HTTPException
 
 from shared.kernel.errors import CarersError, UnauthenticatedError
 from shared.web.actor import actor_or_none
+from shared.web.app_context import app_context
 from shared.web.come_back import remember_page
 from shared.web.csrf import SAFE_METHODS
 from shared.web.paging import address_of
-from shared.web.state import state
 
 TITLES = {
     400: "The request cannot be read",
@@ -112,7 +112,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _unreachable(error: Exception) -> Response:
     """A database that is full, restarting or away: nobody's mistake, and the same request may be sent again."""
-    state().log.warning("database-unreachable", error=type(error).__name__, request=g.request_id)
+    app_context().log.warning("database-unreachable", error=type(error).__name__, request=g.request_id)
     detail = "The records cannot be reached at the moment. Try again in a minute: the same request is never done twice."
     return answer(503, _CODES[503], detail)
 
@@ -120,7 +120,7 @@ def _unreachable(error: Exception) -> Response:
 def _unexpected(error: Exception) -> Response:
     """Log where it broke – never the message, which may hold what people typed – and say only that it did."""
     frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-    state().log.error("unexpected-error", error=type(error).__name__, where=frames[-12:], request=g.request_id)
+    app_context().log.error("unexpected-error", error=type(error).__name__, where=frames[-12:], request=g.request_id)
     return answer(500, _CODES[500], _DETAILS[500])
 
 

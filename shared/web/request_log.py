@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from flask import Flask, Response, g, request
 
-from shared.web.state import state
+from shared.web.app_context import app_context
 
 
 def register_request_log(app: Flask) -> None:
@@ -23,7 +23,7 @@ def register_request_log(app: Flask) -> None:
     def end(response: Response) -> Response:
         if request.endpoint != "static":
             quiet = request.blueprint in _QUIET and response.status_code == HTTPStatus.OK
-            (state().log.debug if quiet else state().log.info)(
+            (app_context().log.debug if quiet else app_context().log.info)(
                 "request",
                 method=request.method if request.method in _METHODS else "other",
                 route=request.url_rule.rule if request.url_rule else "(none)",

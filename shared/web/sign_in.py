@@ -7,11 +7,11 @@ from flask import Flask, Response, g, request
 from shared.kernel.errors import UnauthenticatedError
 from shared.web.access import checked
 from shared.web.actor import current_actor
+from shared.web.app_context import app_context
 from shared.web.bearer import bearer_token
 from shared.web.csrf import SAFE_METHODS, check_csrf, check_origin
-from shared.web.machine import MachineBlueprint
 from shared.web.problems import answer
-from shared.web.state import state
+from shared.web.service_blueprint import ServiceBlueprint
 from shared.web.tokens import SESSION_SECONDS, verify_session
 
 COOKIE = "carers_session"
@@ -41,7 +41,7 @@ def register_sign_in(app: Flask) -> None:
 
     @app.before_request
     def identify() -> None:
-        g.machine_route = isinstance(app.blueprints.get(request.blueprint or ""), MachineBlueprint)
+        g.machine_route = isinstance(app.blueprints.get(request.blueprint or ""), ServiceBlueprint)
         if g.machine_route:
             return
         _identify()
@@ -59,12 +59,12 @@ def register_sign_in(app: Flask) -> None:
         unmatched = request.endpoint is None  # the router's own answer: a redirect to the address with its slash
         if unmatched or response.status_code >= 400 or request.endpoint in PUBLIC or checked():
             return response
-        state().log.error("unchecked-access", route=str(request.url_rule), request=g.request_id)
+        app_context().log.error("unchecked-access", route=str(request.url_rule), request=g.request_id)
         return answer(500, "unchecked-access", "This page did not check who may see it, so it is not shown.")
 
 
 def _identify() -> None:
-    web = state()
+    web = app_context()
     g.session_token, g.by_bearer = None, False
     if request.endpoint is not None and (bearer := bearer_token()) is not None:
         g.actor = verify_session(web.keys, bearer, instance=web.settings.instance)
@@ -85,10 +85,10 @@ def set_session(response: Response, token: str) -> None:
         max_age=SESSION_SECONDS,
         httponly=True,
         samesite="Lax",
-        secure=not state().settings.demonstration,
+        secure=not app_context().settings.demonstration,
     )
 
 
 def end_session(response: Response) -> None:
     """Sign the browser out."""
-    response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=not state().settings.demonstration)
+    response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=not app_context().settings.demonstration)

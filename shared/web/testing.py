@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from shared.kernel.clock import Clock
+from shared.runtime.wiring import Wiring
 from shared.web.access import allow
 from shared.web.actor import Actor
 from shared.web.acts import Act
@@ -31,7 +32,6 @@ from shared.web.keys import Keys, load_keys
 from shared.web.server import make_server
 from shared.web.sign_in import COOKIE, PUBLIC
 from shared.web.tokens import issue_session
-from shared.web.wiring import Wiring
 
 
 @cache

@@ -14,7 +14,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 
 from shared.kernel.errors import UnauthenticatedError
-from shared.web.identity import ROLES, Actor
+from shared.runtime.identity import ROLES, Actor
 from shared.web.keys import KeyPair, Keys
 
 SESSION_SECONDS = 8 * 3600

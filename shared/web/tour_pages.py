@@ -13,12 +13,12 @@ from flask.typing import ResponseReturnValue
 from shared.kernel.errors import InvalidError, NotFoundError
 from shared.web import fields
 from shared.web.actor import current_actor
+from shared.web.app_context import app_context
 from shared.web.demonstration import ROLES, only_here
 from shared.web.demonstration_bar import bar
 from shared.web.forms import form_for
 from shared.web.front_blueprint import TOUR, admit, blueprint
 from shared.web.schemas import Schema
-from shared.web.state import state
 from shared.web.tour_steps import Guide, guides_for
 
 COOKIE: Final = "carers_tour"
@@ -36,7 +36,7 @@ class TickSchema(Schema):
 def tour() -> ResponseReturnValue:
     """The tour's pages, and how far one is with each."""
     _admit()
-    guides, ticked = guides_for(state().settings.services), _ticked()
+    guides, ticked = guides_for(app_context().settings.services), _ticked()
     done = {guide.name: len(ticked & _steps(guide)) for guide in guides}
     return render_template("front/tour.html", guides=guides, done=done)
 
@@ -77,7 +77,7 @@ def _admit() -> None:
 
 
 def _guide(name: str) -> Guide:
-    for guide in guides_for(state().settings.services):
+    for guide in guides_for(app_context().settings.services):
         if guide.name == name:
             return guide
     raise NotFoundError("The tour has no such page. Go back to the start of the tour.")
@@ -85,7 +85,7 @@ def _guide(name: str) -> Guide:
 
 def _ticked() -> frozenset[str]:
     """The names of the steps that are ticked; what the cookie says besides is left out."""
-    known = {step for guide in guides_for(state().settings.services) for step in _steps(guide)}
+    known = {step for guide in guides_for(app_context().settings.services) for step in _steps(guide)}
     return frozenset(request.cookies.get(COOKIE, "").split(".")) & known
 
 

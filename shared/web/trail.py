@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from shared.runtime.wiring import Wiring
 from shared.web.step_words import STEPS
 
 LISTED_APART = 4
@@ -41,6 +42,23 @@ class TrailRow:
     def words(self) -> str:
         """The same as the beginning of a sentence."""
         return self.clause[:1].upper() + self.clause[1:]
+
+
+def trail_of(wiring: Wiring, limit: int, below: int = 0) -> list[TrailRow]:
+    """A service's newest published events, newest first, with no content; ``below`` a position, where one is given."""
+    return [
+        TrailRow(
+            wiring.service.name,
+            line.epoch,
+            line.position,
+            line.time,
+            line.topic,
+            line.organisation,
+            line.revision,
+            line.thread,
+        )
+        for line in wiring.outbox.trail(limit, below)
+    ]
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from flask.typing import ResponseReturnValue
 
 from shared.kernel.clock import OffsetClock
 from shared.kernel.errors import NotFoundError
-from shared.process.clock_moves import MOVING, last_move
-from shared.web.desk import LONGEST_TRAIL
+from shared.runtime.clock_moves import MOVING, last_move
+from shared.runtime.health import Health
+from shared.web.app_context import app_context
 from shared.web.front_blueprint import FOLLOW, admit, blueprint
-from shared.web.health import Health
-from shared.web.peers import peers
-from shared.web.state import state
+from shared.web.internal_api import LONGEST_TRAIL
+from shared.web.service_clients import service_clients
 from shared.web.stories import Day, stories, told_in
 from shared.web.trail import TrailLine, TrailRow, older_than, trail_lines, whole
 from shared.web.words import slug_words
@@ -73,7 +73,7 @@ def trail() -> ResponseReturnValue:
     admit(FOLLOW)
     wanted = _wanted()
     found = {STORIES: _stories, EVERY_STEP: _steps, SERVICES: _newest}[wanted.view](wanted)
-    healths, _ = peers().healths()
+    healths, _ = service_clients().healths()
     return render_template(
         "front/trail.html",
         found=found,
@@ -82,7 +82,7 @@ def trail() -> ResponseReturnValue:
         chosen={name: value for name in ("service", "organisation") if (value := getattr(wanted, name))},
         older=_address_of(found.older) if found.older else "",
         whose=_names(found.rows, wanted),
-        services=state().settings.services,
+        services=app_context().settings.services,
         now_words=_now_words(healths, found),
         healths=healths,
         follow=request.args.get("follow") == "yes" and not wanted.below,
@@ -107,7 +107,7 @@ def _address_of(below: Mapping[str, int]) -> str:
 
 
 def _stories(wanted: Wanted) -> Found:
-    rows, silent = peers().trails(STORY_ROWS, wanted.below)
+    rows, silent = service_clients().trails(STORY_ROWS, wanted.below)
     days = stories(rows, STORY_ROWS, service=wanted.service, organisation=wanted.organisation)
     mine = _of_service(rows, wanted)
     told = told_in(mine, days, organisation=wanted.organisation)
@@ -123,7 +123,7 @@ def _steps(wanted: Wanted) -> Found:
     narrow = bool(wanted.service or wanted.organisation)
     found = Found([], [])
     for limit in TRAIL_ROWS:
-        rows, silent = peers().trails(limit, wanted.below)
+        rows, silent = service_clients().trails(limit, wanted.below)
         shown, horizon = rows, ""
         if narrow:
             shown, horizon = whole(rows, limit, service=wanted.service, organisation=wanted.organisation)
@@ -141,19 +141,19 @@ def _steps(wanted: Wanted) -> Found:
 
 
 def _newest(_: Wanted) -> Found:
-    return Found(*peers().trails(1))
+    return Found(*service_clients().trails(1))
 
 
 def _names(rows: list[TrailRow], wanted: Wanted) -> dict[str, str]:
     """What the organisations that are shown or asked for are called, by short name, in the order of their names."""
-    names = peers().organisation_names()
+    names = service_clients().organisation_names()
     known = {row.organisation for row in rows} | ({wanted.organisation} - {""})
     return dict(sorted(((slug, names.get(slug) or slug_words(slug)) for slug in known), key=lambda each: each[1]))
 
 
 def _now_words(healths: Mapping[str, Health], found: Found) -> str:
     """What is happening at this moment, in a sentence."""
-    clock = state().clock
+    clock = app_context().clock
     move = last_move(clock) if isinstance(clock, OffsetClock) else None
     if move is not None and move.state == MOVING:
         return f"The date is being moved: {move.moved} of {move.days} days are over."

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from shared.process.service import Service, installed
+from shared.runtime.service import Service, installed
 from shared.store.application import command_digest
 from shared.store.canonical import canonical
 

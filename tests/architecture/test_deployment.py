@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from shared.contracts.types import EXCHANGE, TYPES
-from shared.process.service import installed
-from shared.process.settings import PREFIX, SETTINGS
+from shared.runtime.service import installed
+from shared.runtime.settings import PREFIX, SETTINGS
 from tests.architecture.code import ROOT
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())

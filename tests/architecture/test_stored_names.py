@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from shared.kernel.aggregates import Aggregate
-from shared.process.service import Service, installed
+from shared.runtime.service import Service, installed
 from tests.architecture.code import modules, named
 
 FROZEN = Path(__file__).with_name("stored_names.txt").read_text().splitlines()

@@ -10,8 +10,8 @@ from sqlalchemy import make_url
 from shared.bus.inbox import Inbox
 from shared.bus.relay import Relay
 from shared.bus.transport import Bus
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring
 from shared.store.leases import Lease
 from shared.store.received import bookmark
 from tests.broker.cable import Cable

@@ -11,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from shared.kernel.errors import ConflictError, ForbiddenError, NotFoundError, UnavailableError
-from shared.web.health import Health, SourceHealth
+from shared.runtime.health import Health, SourceHealth
 from shared.web.testing import SampleSettings, web_client
 from shared.web.trail import TrailRow
 from tests.browser.conftest import WIDTHS

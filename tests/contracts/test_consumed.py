@@ -7,7 +7,7 @@ import pytest
 
 from shared.contracts.golden import samples
 from shared.contracts.types import TYPES
-from shared.process.service import Service, installed
+from shared.runtime.service import Service, installed
 from shared.store.database import Database
 from shared.store.rows import Rows
 from shared.store.subscriptions import Subscription, ToCommands

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.contracts.types import TYPES
-from shared.process.service import installed
+from shared.runtime.service import installed
 
 SERVICES = installed()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shared.process.cli import carers
-from shared.process.settings import PREFIX, SETTINGS
+from shared.runtime.settings import PREFIX, SETTINGS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

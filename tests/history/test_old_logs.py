@@ -13,7 +13,7 @@ import pytest
 from eventsourcing.persistence import StoredEvent
 
 from shared.contracts.catalogue import validate_producer
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.log import LogEntry
 from shared.store.mapper import plain_event
 from tests.history.record import FOLDER

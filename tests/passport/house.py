@@ -21,7 +21,7 @@ from shared.contracts import types
 from shared.contracts.catalogue import validate_batch
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.application import Answer, CommandKey
 from shared.store.outbox import decode_batch, encode_batch
 from shared.web.actor import Actor

@@ -24,7 +24,7 @@ from shared.contracts.catalogue import validate_producer
 from shared.contracts.types import dataschema_of
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.application import Answer, CommandKey
 from shared.store.outbox import decode_batch
 from shared.store.projector import Projector

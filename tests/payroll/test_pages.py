@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from shared.web.actor import Actor
-from shared.web.peers import Peers
+from shared.web.service_clients import ServiceClients
 from shared.web.testing import WebClient, web_client
 from tests.payroll.house import House
 
@@ -34,6 +34,11 @@ def hidden(page: str) -> dict[str, str]:
     """What the check page sends along."""
     pairs = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
     return {name: pairs[name] for name in ("checked", "leave_epoch", "leave_position")}
+
+
+def all_called_ada(_self: object, _actor: object, persons: list[str], _session: str) -> dict[str, str]:
+    """Whoever is asked about is called Ada Hill."""
+    return dict.fromkeys(persons, "Ada Hill")
 
 
 def test_before_the_first_day_the_pages_say_so(officer: WebClient) -> None:
@@ -125,7 +130,9 @@ def test_a_carer_sees_their_own_lines_and_no_pay_group(house: House, web: WebCli
 def test_people_are_shown_by_name_to_payroll_and_in_no_answer_of_the_api(
     house: House, officer: WebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Peers, "names_for", lambda _self, _actor, persons, _session: dict.fromkeys(persons, "Ada Hill"))
+    monkeypatch.setattr(
+        ServiceClients, "names_for", lambda _self, _actor, persons, _session: dict.fromkeys(persons, "Ada Hill")
+    )
     house.taken(ANNA, FRIDAY)
     house.arrive()
     assert "Ada Hill (Saaaa, P1) 13 March 2026 1.00 day" in officer.text(PREVIEW)
@@ -138,7 +145,9 @@ def test_people_are_shown_by_name_to_payroll_and_in_no_answer_of_the_api(
 def test_two_posts_of_one_person_are_told_apart(
     house: House, officer: WebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Peers, "names_for", lambda _self, _actor, persons, _session: dict.fromkeys(persons, "Ada Hill"))
+    monkeypatch.setattr(
+        ServiceClients, "names_for", lambda _self, _actor, persons, _session: dict.fromkeys(persons, "Ada Hill")
+    )
     house.taken(ANNA, FRIDAY)
     house.taken(ANNA, FRIDAY, notice="0ff1ce00-0000-4000-8000-000000000009", post="P2")
     house.arrive()

@@ -14,7 +14,7 @@ from services.reporting.read.revisions_of import Statement
 from shared.bus.inbox import Feed, Inbox
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.rebuild import Rebuilt, rebuild
 from shared.store.subscriptions import Subscription
 from tests.reporting.published import PublishedLog

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from shared.process.service import installed
+from shared.runtime.service import installed
 from tools.list_access import page
 
 ROOT = Path(__file__).resolve().parents[2]

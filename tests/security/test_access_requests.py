@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from shared.process.service import installed
+from shared.runtime.service import installed
 from shared.web.feed import blueprint as feed
 from shared.web.testing import SampleSettings, web_client
 from tests.security.asking import Door, Reply

@@ -22,11 +22,11 @@ from types import TracebackType
 from typing import Any, Self
 from unittest.mock import patch
 
-from shared.process.service import installed
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.identity import Actor
+from shared.runtime.service import installed
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring, wire_all
 from shared.store.parking import SetAside, list_set_aside
-from shared.web.identity import Actor
 from shared.web.keys import load_keys
 from shared.web.tokens import issue_session
 from tests.system.client import Client
@@ -250,11 +250,7 @@ class Deployment:
         """The services' stores, opened here for looking."""
         if not self._wirings:
             settings = self.settings()
-            self._wirings = {
-                name: service.part("wiring").wire(settings, settings.clock()) for name, service in installed().items()
-            }
-            for wiring in self._wirings.values():
-                wiring.peers = self._wirings
+            self._wirings = wire_all(installed(), settings, settings.clock())
         return self._wirings
 
     def look_away(self) -> None:

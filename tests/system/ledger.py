@@ -20,7 +20,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from shared.kernel.periods import month_of
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.mapper import plain_event
 from shared.store.received import APPLIED
 from shared.store.tables import received

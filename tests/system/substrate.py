@@ -16,7 +16,7 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 from sqlalchemy import URL, make_url
 
-from shared.process.service import installed
+from shared.runtime.service import installed
 
 POSTGRES = os.environ.get("TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 BROKER = os.environ.get("TEST_BROKER", "amqp://guest:guest@127.0.0.1:5672//")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from shared.demonstration.reset import reset
-from shared.process.service import installed
-from shared.process.settings import Settings
+from shared.runtime.service import installed
+from shared.runtime.settings import Settings
 from tests.system.harness import Deployment, embedded
 from tests.system.waiting import wait_for
 

@@ -20,8 +20,8 @@ from services.workforce.domain.commands import (
 )
 from services.workforce.wiring import wire
 from shared.kernel.clock import FixedClock
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring
 from shared.store.application import Answer, CommandKey
 from shared.store.mapper import plain_event
 from tests.support import MONDAY, migrate_one, project, settings_for

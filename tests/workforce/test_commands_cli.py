@@ -12,8 +12,8 @@ from services.workforce.commands_cli import cli
 from services.workforce.read.names import names_of
 from services.workforce.wiring import wire
 from shared.process.cli import carers
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring
 from tests.support import migrate_one, project
 
 Write = Callable[..., Path]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.workforce.domain.commands import ForgetPerson
-from shared.web.state import EXTENSION
+from shared.web.app_context import EXTENSION
 from shared.web.testing import words_of
 from tests.workforce.conftest import WORKS, Desk
 from tests.workforce.test_api import Office

@@ -22,9 +22,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from shared.process.service import installed
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.service import installed
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring, wire_all
 from tests.world.board import board_differences, released_differences
 from tests.world.compare import Return, different, never_returned, outdated, overlooked, parse_returns
 from tests.world.events import months_ahead
@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _open(settings: Settings) -> World:
     clock, counts = settings.clock(), Counter[str]()
-    wirings = {name: installed()[name].part("wiring").wire(settings, clock) for name in (*SOURCES, "reporting")}
+    wirings = wire_all({name: installed()[name] for name in (*SOURCES, "reporting")}, settings, clock)
     oracle = Oracle(chain.from_iterable(_published(wirings[source], counts) for source in SOURCES))
     returns = parse_returns(_published(wirings["reporting"], counts))
     for source in SOURCES:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from services.reporting.domain.hold import Hold
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.mapper import plain_event
 
 Span = tuple[datetime, datetime]

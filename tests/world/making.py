@@ -11,9 +11,9 @@ from shared.demonstration.parts import tellers
 from shared.demonstration.people import Cast
 from shared.demonstration.plan import Plan
 from shared.demonstration.world import World
-from shared.process.migrate import migrate_services
-from shared.process.service import installed
-from shared.process.settings import Settings
+from shared.runtime.migrate import migrate_services
+from shared.runtime.service import installed
+from shared.runtime.settings import Settings
 from tests.support import settings_for
 
 ENDS = datetime(2026, 11, 30, 11, 0, tzinfo=UTC)

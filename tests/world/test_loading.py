@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shared.demonstration.loading import progress_line
-from shared.demonstration.record import MAKING, WorldRecord
+from shared.runtime.world_record import MAKING, WorldRecord
 
 
 def test_the_terminal_says_how_far_the_story_is_as_people_say_it() -> None:

@@ -24,9 +24,9 @@ from shared.demonstration.defaults import defaults_of
 from shared.demonstration.people import Cast
 from shared.kernel.clock import FixedClock
 from shared.kernel.errors import ConflictError, UnavailableError
-from shared.process.service import installed
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.service import installed
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import wire, wire_all
 from shared.store.application import CommandApplication
 from shared.store.leases import Lease
 from shared.store.received import in_states
@@ -47,12 +47,7 @@ class Made:
 
     def __init__(self, folder: Path) -> None:
         self.settings, self.cast = made(folder)
-        clock = FixedClock(ENDS)
-        self.wirings: dict[str, Wiring] = {
-            name: service.part("wiring").wire(self.settings, clock) for name, service in installed().items()
-        }
-        for wiring in self.wirings.values():
-            wiring.peers = self.wirings
+        self.wirings = wire_all(installed(), self.settings, FixedClock(ENDS))
 
     def published(self, name: str) -> list[dict[str, Any]]:
         """Everything that a service has published."""
@@ -83,7 +78,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
 
 def _told(settings: Settings, name: str) -> list[str]:
     """A service's log as text, sealed text left out."""
-    wiring = installed()[name].part("wiring").wire(settings, FixedClock(ENDS))
+    wiring = wire(installed()[name], settings, FixedClock(ENDS))
     lines = []
     for each in wiring.stores.log.read_after(0, 1_000_000):
         text = f"{each.originator_id.hex} {each.originator_version} {each.topic} {each.state.decode()}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from shared.demonstration.record import MAKING, READY, WorldRecord
 from shared.demonstration.scale import in_scale, people_each, without_history
+from shared.runtime.world_record import MAKING, READY, WorldRecord
 from tests.support import settings_for
 
 EACH = {"tax": 53, "crown": 85, "tiny": 1}

@@ -14,8 +14,8 @@ from shared.contracts.types import LEAVE_TAKEN
 from shared.demonstration.defaults import defaults_of
 from shared.demonstration.plan import Plan
 from shared.kernel.clock import FixedClock, today
-from shared.process.service import installed
-from shared.process.wiring import Wiring
+from shared.runtime.service import installed
+from shared.runtime.wiring import wire_all
 from shared.web.actor import ROLES, Actor
 from shared.web.testing import SampleSettings, WebClient, web_client
 from shared.web.tour_steps import GUIDES
@@ -69,11 +69,7 @@ class Walk:
     def __init__(self, folder: Path) -> None:
         settings, cast = made(folder, TOURED)
         self.clock = FixedClock(ENDS)
-        self.wirings: dict[str, Wiring] = {
-            name: service.part("wiring").wire(settings, self.clock) for name, service in installed().items()
-        }
-        for wiring in self.wirings.values():
-            wiring.peers = self.wirings
+        self.wirings = wire_all(installed(), settings, self.clock)
         web = web_client(self.wirings, clock=self.clock, settings=SampleSettings(services=tuple(self.wirings)))
         self._people = {each.role: each for each in reversed(defaults_of(cast, ENDS.date()))}
         self._web, self.asked = web, ""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from services.accreditation.read.tables import NO_END, awards, completions, erased
 from shared.kernel.clock import LONDON
 from shared.kernel.periods import DAY
-from shared.web.upcoming import Upcoming, counted
+from shared.runtime.upcoming import Upcoming, counted
 
 
 def upcoming(connection: Connection, now: datetime) -> list[Upcoming]:

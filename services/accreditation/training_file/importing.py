@@ -23,7 +23,7 @@ from shared.files.progress import Watcher
 from shared.files.rows import Problem
 from shared.kernel.ids import new_id
 from shared.people.questions import Organisation, organisation_named
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.application import CommandKey
 
 BATCH: Final = 50

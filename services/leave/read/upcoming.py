@@ -11,7 +11,7 @@ from services.leave.domain.notices import BOOKED, CONFIRMED, GIVEN, LATE
 from services.leave.read.tables import days, notices
 from shared.kernel.clock import LONDON
 from shared.kernel.periods import DAY
-from shared.web.upcoming import Upcoming, counted, reached_on
+from shared.runtime.upcoming import Upcoming, counted, reached_on
 from shared.web.words import moment
 
 

@@ -14,7 +14,7 @@ from services.payroll.read.tables import ledger_lines
 from shared.demonstration.plan import Plan
 from shared.kernel.clock import LONDON, start_of_day
 from shared.kernel.errors import CarersError
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.application import CommandKey
 
 CUT_OFF: Final = 18

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from services.reporting.domain.months import next_release, next_settled
 from services.reporting.read.tables import changes
 from shared.kernel.clock import LONDON
-from shared.web.upcoming import Upcoming
+from shared.runtime.upcoming import Upcoming
 from shared.web.words import month as month_words
 
 

@@ -17,7 +17,7 @@ from services.reporting.read.tables import returns
 from shared.demonstration.plan import Plan
 from shared.kernel.clock import start_of_day
 from shared.kernel.periods import month_of
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.application import CommandKey
 
 LATE: Final = "uk-statistics-authority"

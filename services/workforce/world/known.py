@@ -8,7 +8,7 @@ from sqlalchemy import select, tuple_
 
 from shared.demonstration.people import Member
 from shared.people.tables import employments
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 
 _AT_ONCE = 400
 

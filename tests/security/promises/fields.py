@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from shared.process.service import installed
+from shared.runtime.service import installed
 
 FULL: Final = "in full"
 MANAGER: Final = "as manager"

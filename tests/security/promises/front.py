@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from shared.process.service import installed
+from shared.runtime.service import installed
 from tests.security.promises.ask import EVERYBODY, NOBODY, SERVICE, Ask, reads, submits
 from tests.security.street import CALLED
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from shared.bus.inbox import Feed, Inbox
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.parking import SetAside, list_set_aside
 from shared.store.rebuild import Sources, rebuild
 from shared.store.received import bookmark

@@ -10,7 +10,7 @@ import pytest
 
 from shared.bus.feed import HttpFeed
 from shared.kernel.errors import UnavailableError
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.web.keys import load_keys
 from shared.web.tokens import issue_service_token
 from tests.shared.bus.receiving import heard_places, inbox_of, subscribed

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from shared.bus.inbox import PAUSES, FeedPage
 from shared.contracts import types
 from shared.kernel.errors import NotFoundError, RefusedError, UnavailableError
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.parking import dismiss, retry, show
 from shared.store.rows import Rows
 from shared.store.subscriptions import ToCommands

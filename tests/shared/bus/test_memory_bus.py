@@ -13,7 +13,7 @@ from kombu.transport.memory import Channel
 from shared.bus.bell import Bell
 from shared.bus.relay import Relay
 from shared.bus.transport import PREFETCH, Bus, Publisher
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.leases import Lease
 from shared.store.outbox import decode_batch
 from tests.shared.probe.consumed import ECHO

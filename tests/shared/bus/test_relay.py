@@ -9,7 +9,7 @@ import pytest
 
 from shared.bus.relay import PACKED, PAGE, Relay
 from shared.kernel.errors import UnavailableError
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.leases import Lease, LeaseLostError
 from shared.store.outbox import decode_batch
 from tests.shared.probe.commands import NameTally

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
 from shared.kernel.errors import InvalidError, NotFoundError
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.outbox import decode_batch
 from shared.store.parking import dismiss, retry, show
 from shared.store.rebuild import rebuild

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring
 from shared.store.received import bookmark
 from tests.shared.bus.receiving import echo_places, heard_places
 from tests.shared.probe.consumed import ECHO

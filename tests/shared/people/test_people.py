@@ -33,7 +33,7 @@ from shared.people.questions import (
     reports_of,
 )
 from shared.people.tables import employments
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.rows import Rows
 from shared.store.subscriptions import ToRows, runs_of_streams
 from tests.shared.probe.stories import person

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 
-from shared.process.settings import Settings
+from shared.runtime.settings import Settings
 
 
 def places_of(settings: Settings, *words: bytes) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from shared.process.settings import Settings
+from shared.runtime.settings import Settings
 from tests.system.waiting import wait_for
 
 ROOT = Path(__file__).parents[3]

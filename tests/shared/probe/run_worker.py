@@ -14,8 +14,8 @@ from pathlib import Path
 
 import eventlet
 
-from shared.process.settings import Settings
-from shared.process.telemetry import configure
+from shared.runtime.settings import Settings
+from shared.runtime.telemetry import configure
 from tests.shared.probe import SERVICE
 
 TICK = 0.005

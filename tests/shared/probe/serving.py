@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzeug.serving import make_server
 
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.web.app import create_app
 from shared.web.feed import blueprint
 

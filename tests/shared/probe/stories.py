@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from eventsourcing.persistence import StoredEvent
 
 from shared.kernel.ids import derived_id
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.application import Answer, CommandKey
 from tests.shared.probe.commands import Count, OpenTally
 from tests.shared.probe.domain import Tally

@@ -12,8 +12,8 @@ import pytest
 from psycopg import sql
 
 from shared.kernel.clock import FixedClock
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring
 from tests.shared.probe import SERVICE
 from tests.shared.probe.wiring import wire
 from tests.support import MONDAY, migrate_one, settings_for

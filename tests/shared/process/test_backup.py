@@ -20,9 +20,9 @@ from services.workforce.domain.commands import ForgetPerson, RecordEmployment, R
 from services.workforce.domain.person import Person
 from shared.process.backup import Manifest, copy_database
 from shared.process.cli import carers
-from shared.process.settings import PREFIX
-from shared.process.supervisor import only_one
-from shared.process.wiring import Wiring
+from shared.runtime.settings import PREFIX
+from shared.runtime.supervisor import only_one
+from shared.runtime.wiring import Wiring
 from shared.store.application import CommandKey
 from shared.store.leases import Lease
 from tests.support import project, settings_for, wired

@@ -15,9 +15,9 @@ from sqlalchemy import insert, select
 
 from shared.kernel.clock import OffsetClock, today
 from shared.process.cli import carers
-from shared.process.clock_moves import begin
-from shared.process.service import installed
-from shared.process.settings import PREFIX, Settings
+from shared.runtime.clock_moves import begin
+from shared.runtime.service import installed
+from shared.runtime.settings import PREFIX, Settings
 from shared.store.database import Database
 from shared.store.tables import received, undecoded
 
@@ -250,7 +250,7 @@ def test_the_date_is_moved_in_the_demonstration_only(var: Path) -> None:
 def test_the_date_is_moved_a_day_at_a_time(
     var: Path, words: tuple[str, ...], days: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shared.process.clock_moves.DUE_SECONDS", 0.0)
+    monkeypatch.setattr("shared.runtime.clock_moves.DUE_SECONDS", 0.0)
     before = OffsetClock(var / "clock").offset()
     done = _run(var, "clock", *words)
     assert done.exit_code == 0
@@ -261,7 +261,7 @@ def test_the_date_is_moved_a_day_at_a_time(
 def test_the_date_is_moved_to_the_end_of_the_month_or_not_where_nothing_is_next(
     var: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shared.process.clock_moves.DUE_SECONDS", 0.0)
+    monkeypatch.setattr("shared.runtime.clock_moves.DUE_SECONDS", 0.0)
     clock = OffsetClock(var / "clock")
     before = clock.offset()
     refused = _run(var, "clock", "--next")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection, select
 
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.ahead import MOST
 from shared.store.received import bookmark
 from tests.shared.probe.read.tables import tallies

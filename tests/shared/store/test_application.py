@@ -20,7 +20,7 @@ from shared.kernel.errors import (
     RefusedError,
     UnavailableError,
 )
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.application import Answer, CommandKey, command_digest
 from shared.store.log import Log
 from shared.store.mapper import SealingMapper

@@ -10,8 +10,8 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import select, update
 
 from shared.kernel.errors import ErasedError, SettingsError
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring
 from shared.store.keys import FileCustody
 from shared.store.tables import person_keys
 from tests.shared.probe.stopwatch import Stopwatch

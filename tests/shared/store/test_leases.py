@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.leases import TTL_SECONDS, Lease, LeaseLostError, Place
 from tests.shared.probe.substrates import Opened
 

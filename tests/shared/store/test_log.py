@@ -11,7 +11,7 @@ import pytest
 from eventsourcing.persistence import IntegrityError, OperationalError
 from sqlalchemy import delete, func, select
 
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.epochs import Epochs
 from shared.store.key_record import KeyRecord
 from shared.store.tables import command_keys, epochs, events, head

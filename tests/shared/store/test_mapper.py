@@ -13,8 +13,8 @@ from eventsourcing.persistence import StoredEvent
 
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.errors import ErasedError
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring
 from shared.store.mapper import plain_event
 from shared.store.rebuild import digests, rebuild
 from tests.shared.probe.domain import Tally

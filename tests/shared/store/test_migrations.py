@@ -14,8 +14,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import column, inspect, select, table, text, update
 
 from shared.kernel.errors import SettingsError, UnavailableError
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring
 from shared.store.migrations.run import latest, migrate
 from shared.store.seen import SeenSoFar
 from shared.store.stores import VERSIONS, open_databases, open_stores

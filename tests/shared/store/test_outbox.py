@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.bus.relay import Relay
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.leases import Lease
 from shared.store.outbox import OutboxPage, decode_batch, decode_event, encode_batch, stream_of, thread_of
 from tests.shared.probe.commands import NameTally
@@ -132,18 +132,18 @@ def test_the_last_published_position_is_not_the_logs_last(mixed: Wiring) -> None
 
 
 def test_the_trail_shows_that_and_not_what(mixed: Wiring) -> None:
-    traces = mixed.trail(3)
+    traces = mixed.outbox.trail(3)
 
     assert [trace.position for trace in traces] == [38, 37, 36]
-    assert {(trace.service, trace.what, trace.organisation, trace.revision) for trace in traces} == {
-        ("probe", "probe.tally.counted", ACAS, None)
+    assert {(trace.topic, trace.organisation, trace.revision) for trace in traces} == {
+        ("probe.tally.counted", ACAS, None)
     }
     assert ANN not in repr(traces)
     assert {trace.thread for trace in traces} == {1}
 
 
 def test_the_trail_goes_on_below_a_position(mixed: Wiring) -> None:
-    assert [trace.position for trace in mixed.trail(2, 37)] == [36, 32]
+    assert [trace.position for trace in mixed.outbox.trail(2, 37)] == [36, 32]
 
 
 def test_steps_about_the_same_thing_have_the_same_number_in_an_answer() -> None:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import select
 
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.projector import PAGE, Projector, runs
 from shared.store.received import bookmark
 from tests.shared.probe.commands import Hear, NameTally

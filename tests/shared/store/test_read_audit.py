@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from shared.kernel.errors import UnavailableError
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.read_audit import ReadAudit, Reading
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import exc, func, inspect, select, update
 
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.parking import retry
 from shared.store.projector import Projector
 from shared.store.rebuild import PAGE, Rebuilt, Sources, digests, rebuild

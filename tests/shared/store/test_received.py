@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.dialects import sqlite
 
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.received import EXCEPTION, HELD, PARKED, TRYING, in_states
 from shared.store.tables import received
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from shared.bus.inbox import Inbox
 from shared.bus.relay import Relay
 from shared.kernel.errors import UnavailableError
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.leases import Lease, is_held
 from shared.store.outbox import decode_batch
 from shared.store.projector import Projector

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from shared.process.wiring import Wiring
+from shared.runtime.wiring import Wiring
 from shared.store.seen import EVERYBODY, Seen, SeenSoFar
 from shared.store.tables import seen
 from tests.shared.probe.stories import open_tally, person

@@ -10,13 +10,14 @@ from typing import Any, Self
 
 from shared.kernel.clock import Clock, FixedClock
 from shared.kernel.errors import KeyReusedError, RefusedError
-from shared.process.service import Service
+from shared.runtime.directory import DirectoryOrganisation, Persona
+from shared.runtime.health import Health, SourceHealth
+from shared.runtime.identity import Actor
+from shared.runtime.service import Service
+from shared.runtime.upcoming import Upcoming
 from shared.store.application import Answer, CommandKey
-from shared.web.directory import DirectoryOrganisation, Persona
-from shared.web.health import Health, SourceHealth
-from shared.web.identity import Actor
+from shared.store.outbox import Trace
 from shared.web.trail import TrailRow
-from shared.web.upcoming import Upcoming
 from tests.shared.web.errands import SERVICE
 
 FRIDAY = datetime(2026, 3, 13, 9, 0, tzinfo=UTC)
@@ -91,6 +92,20 @@ class MemorySeen:
         self.marked.append((person, position, True))
 
 
+@dataclass(frozen=True)
+class MemoryOutbox:
+    """What a service published, newest first."""
+
+    rows: list[TrailRow]
+
+    def trail(self, limit: int, below: int = 0) -> list[Trace]:
+        shown = [row for row in self.rows if not below or row.position < below][:limit]
+        return [
+            Trace(row.epoch, row.position, row.time, row.what, row.organisation, row.revision, row.thread)
+            for row in shown
+        ]
+
+
 @dataclass
 class MemoryWiring:
     """A service wired to memory. ``shown`` is the position that its lists show; None follows at once."""
@@ -125,8 +140,9 @@ class MemoryWiring:
     def health(self) -> Health:
         return self.figures
 
-    def trail(self, limit: int, below: int = 0) -> list[TrailRow]:
-        return [row for row in self.rows if not below or row.position < below][:limit]
+    @property
+    def outbox(self) -> MemoryOutbox:
+        return MemoryOutbox(self.rows)
 
     def upcoming(self) -> list[Upcoming]:
         return self.coming

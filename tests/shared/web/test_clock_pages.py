@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from shared.kernel.clock import OffsetClock, today
-from shared.process import clock_moves
-from shared.process.clock_moves import MOVING, begin, last_move
-from shared.web.health import Health, SourceHealth
+from shared.runtime import clock_moves
+from shared.runtime.clock_moves import MOVING, begin, last_move
+from shared.runtime.health import Health, SourceHealth
+from shared.runtime.upcoming import Upcoming
 from shared.web.testing import SampleSettings, WebClient, web_client
-from shared.web.upcoming import Upcoming
 from shared.web.words import long_day
 from tests.shared.web.fakes import CARER, MemoryWiring
 from tests.system.waiting import wait_for

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
+from shared.runtime.health import Health, SourceHealth
 from shared.web.actor import Actor
-from shared.web.health import Health, SourceHealth
 from shared.web.home import HomeItem, HomeKind, HomePart, soonest_first
 from shared.web.home_page import by_words
-from shared.web.peers import Peers
+from shared.web.service_clients import ServiceClients
 from shared.web.testing import SampleSettings, WebClient, web_client
 from tests.shared.web.fakes import CARER, OPERATOR, PAYROLL, MemoryWiring
 
@@ -76,7 +76,7 @@ def test_home_puts_the_soonest_first_across_services_and_what_has_no_date_last(
         name: HomePart(name, "", (kind(HomeItem(f"{name} {day}", "/", "Nothing.", by=day) for day in found),))
         for name, found in days.items()
     }
-    monkeypatch.setattr(Peers, "homes_for", lambda *_: (parts, []))
+    monkeypatch.setattr(ServiceClients, "homes_for", lambda *_: (parts, []))
     page = carer.get("/").text
     assert page.count("Chores (4)") == 1
     places = [
@@ -94,7 +94,7 @@ def test_home_puts_the_soonest_first_across_services_and_what_has_no_date_last(
 def test_home_says_how_many_more_there_are_and_where(carer: WebClient, monkeypatch: pytest.MonkeyPatch) -> None:
     items = tuple(HomeItem(f"Errand {number}", "/errands/", "Nothing.") for number in range(50))
     part = HomePart("Errands", "", (HomeKind("Errands to run", items, "/errands/all", more=7),))
-    monkeypatch.setattr(Peers, "homes_for", lambda *_: ({"errands": part}, []))
+    monkeypatch.setattr(ServiceClients, "homes_for", lambda *_: ({"errands": part}, []))
     page = carer.get("/").text
     assert "Errands to run (57)" in page
     assert 'href="/errands/all">See all 57' in page
@@ -110,7 +110,7 @@ def test_days_that_the_law_sets_come_first_however_late_they_are(
         "Requests from people you manage", (HomeItem("Time away", "/", "It lapses.", by=late),), legal=True
     )
     parts = {"a": HomePart("A", "", (course,)), "b": HomePart("B", "", (leave,))}
-    monkeypatch.setattr(Peers, "homes_for", lambda *_: (parts, []))
+    monkeypatch.setattr(ServiceClients, "homes_for", lambda *_: (parts, []))
     page = carer.text("/")
     assert page.index("Requests from people you manage (1)") < page.index("Training (1)")
 
@@ -147,5 +147,5 @@ def test_home_lists_services_in_the_order_of_ones_work_and_then_by_their_titles(
     carer: WebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parts = {"a": HomePart("Zeal", "Learn."), "b": HomePart("Aid", "Rest."), "errands": HomePart("Errands", "Run.")}
-    monkeypatch.setattr(Peers, "homes_for", lambda *_: (parts, []))
+    monkeypatch.setattr(ServiceClients, "homes_for", lambda *_: (parts, []))
     assert "Errands : Run. Aid : Rest. Zeal : Learn." in carer.text("/")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared.web.health import Health, SourceHealth
+from shared.runtime.health import Health, SourceHealth
 from shared.web.home import (
     MOST,
     HomeFound,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shared.kernel.clock import FixedClock
-from shared.process.service import installed
+from shared.runtime.service import installed
 from shared.web.actor import Actor
 from shared.web.menu import MENU
 from shared.web.testing import SampleSettings, WebClient, web_client, words_of

@@ -9,7 +9,7 @@ import pytest
 import schemathesis
 from jsonschema import Draft202012Validator, FormatChecker
 
-from shared.process.service import installed
+from shared.runtime.service import installed
 from shared.web.glossary import MEANINGS, meaning
 from shared.web.testing import SampleSettings, web_client
 from tests.shared.web.fakes import MemoryWiring

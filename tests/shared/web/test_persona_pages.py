@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.demonstration.record import READY, Default, WorldRecord
-from shared.web.directory import DirectoryOrganisation, Persona
+from shared.runtime.directory import DirectoryOrganisation, Persona
+from shared.runtime.world_record import READY, Default, WorldRecord
 from shared.web.testing import SampleSettings, WebClient, web_client
 from tests.shared.web.fakes import CARER, FRIDAY, HR, MANAGER, PAYROLL, MemoryWiring
 

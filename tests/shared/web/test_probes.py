@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.web.health import Health, SourceHealth
+from shared.runtime.health import Health, SourceHealth
 from shared.web.testing import WebClient
 from tests.shared.web.fakes import MemoryWiring
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from shared.process.service import installed
+from shared.runtime.service import installed
 from shared.web.feed import blueprint as feed
 from shared.web.testing import SampleSettings, WebClient, routes_without_check, web_client
 from tests.architecture.code import ROOT

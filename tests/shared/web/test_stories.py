@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from shared.process.service import installed
+from shared.runtime.service import installed
 from shared.web.step_words import STEPS
 from shared.web.stories import LISTED_APART, MOST, Story, stories, told_in
 from shared.web.trail import TrailRow

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.process.service import installed
+from shared.runtime.service import installed
 from shared.web.demonstration import ROLES
 from shared.web.testing import SampleSettings, WebClient, web_client
 from shared.web.tour_steps import GUIDES, guides_for

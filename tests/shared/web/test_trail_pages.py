@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.web.health import Health, SourceHealth
+from shared.runtime.health import Health, SourceHealth
 from shared.web.step_words import STEPS
 from shared.web.testing import SampleSettings, WebClient, web_client
 from shared.web.trail import TrailRow

@@ -13,8 +13,8 @@ from services.workforce import SERVICE
 from services.workforce.wiring import wire
 from shared.people.questions import all_organisations
 from shared.process.cli import carers
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring
 from shared.store.outbox import decode_event
 from tests.support import migrate_one, project
 

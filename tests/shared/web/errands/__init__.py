@@ -1,6 +1,6 @@
 """A small service for tests of the web: a person writes down an errand, a manager ticks it off."""
 
-from shared.process.service import Service
+from shared.runtime.service import Service
 
 SERVICE = Service(
     name="errands",

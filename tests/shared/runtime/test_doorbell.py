@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from shared.process.doorbell import listen, ring
+from shared.runtime.doorbell import listen, ring
 
 
 def test_a_ring_names_the_service_whose_log_grew(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 SCRIPT = """
 import logging
-from shared.process.telemetry import configure, log
+from shared.runtime.telemetry import configure, log
 configure("info", "probe")
 log.debug("too-small")
 log.info("something-happened", service="leave")

@@ -12,8 +12,8 @@ import pytest
 from shared.kernel.clock import FixedClock, OffsetClock, today
 from shared.kernel.errors import RefusedError
 from shared.kernel.periods import DAY
-from shared.process import clock_moves
-from shared.process.clock_moves import (
+from shared.runtime import clock_moves
+from shared.runtime.clock_moves import (
     BEHIND,
     BROKEN_OFF,
     DONE,
@@ -27,7 +27,7 @@ from shared.process.clock_moves import (
     movable,
     target_day,
 )
-from shared.web.upcoming import Upcoming
+from shared.runtime.upcoming import Upcoming
 from tests.shared.web.fakes import FRIDAY
 
 THURSDAY = date(2026, 12, 3)
@@ -42,7 +42,7 @@ import os, signal, sys
 from pathlib import Path
 from shared.kernel.clock import OffsetClock, today
 from shared.kernel.periods import DAY
-from shared.process import clock_moves
+from shared.runtime import clock_moves
 clock = OffsetClock(Path(sys.argv[1]))
 looks = iter(range(100))
 def settled():

@@ -11,10 +11,11 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from shared.kernel.errors import ForbiddenError, InvalidError
+from shared.runtime.wiring import Wiring
 from shared.web.bearer import service_caller
 from shared.web.demonstration import personas_of
-from shared.web.machine import MachineBlueprint
-from shared.web.wiring import Wiring
+from shared.web.service_blueprint import ServiceBlueprint
+from shared.web.trail import trail_of
 
 SUBSCRIPTION = "front"
 LONGEST_TRAIL = 2000
@@ -22,12 +23,12 @@ HIGHEST = 10**18 - 1
 """The highest position that the trail can be asked for."""
 
 
-def desk_blueprint(service: str, wiring: Wiring, *, demonstration: bool) -> MachineBlueprint:
+def internal_api_blueprint(service: str, wiring: Wiring, *, demonstration: bool) -> ServiceBlueprint:
     """``GET /<service>/trail``; in the demonstration ``GET /<service>/upcoming`` too.
 
     And of a service that keeps names ``GET /<service>/directory``.
     """
-    blueprint = MachineBlueprint(f"{service}-desk", __name__, url_prefix=f"/{service}")
+    blueprint = ServiceBlueprint(f"{service}-desk", __name__, url_prefix=f"/{service}")
 
     @blueprint.get("/trail")
     def trail() -> ResponseReturnValue:
@@ -35,7 +36,7 @@ def desk_blueprint(service: str, wiring: Wiring, *, demonstration: bool) -> Mach
         return {
             "rows": [
                 asdict(row)
-                for row in wiring.trail(_asked("limit", 1, LONGEST_TRAIL, 50), _asked("below", 0, HIGHEST, 0))
+                for row in trail_of(wiring, _asked("limit", 1, LONGEST_TRAIL, 50), _asked("below", 0, HIGHEST, 0))
             ]
         }
 

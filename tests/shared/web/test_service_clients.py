@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from shared.web.health import Health, SourceHealth
+from shared.runtime.health import Health, SourceHealth
+from shared.runtime.upcoming import Upcoming
 from shared.web.testing import SampleSettings, WebClient, serving, web_client
 from shared.web.tokens import issue_service_token
 from shared.web.trail import TrailRow
-from shared.web.upcoming import Upcoming
 from tests.shared.web.fakes import CARER, OPERATOR, MemoryWiring, SampleDirectory
 
 

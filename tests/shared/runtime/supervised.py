@@ -1,4 +1,4 @@
-"""A supervisor of two roles that are scripts, as a process of its own: ``python -m tests.shared.process.supervised``.
+"""A supervisor of two roles that are scripts, as a process of its own: ``python -m tests.shared.runtime.supervised``.
 
 Arguments: the folder to hold, the script that stands for Python, and in seconds how long the greeting takes and how
 long a role may take to stop.
@@ -12,8 +12,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from shared.kernel.errors import SettingsError
-from shared.process import supervisor
-from shared.process.telemetry import configure
+from shared.runtime import supervisor
+from shared.runtime.telemetry import configure
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from shared.web.after import COOKIE
+from shared.web.read_your_writes import COOKIE
 from shared.web.testing import WebClient, words_of
 from tests.shared.web.fakes import HR, MemoryWiring
 

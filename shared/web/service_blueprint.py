@@ -5,5 +5,5 @@ from __future__ import annotations
 from flask import Blueprint
 
 
-class MachineBlueprint(Blueprint):
+class ServiceBlueprint(Blueprint):
     """Routes whose errors are problem details and whose callers show a service token (``service_caller``)."""

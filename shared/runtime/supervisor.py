@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from shared.kernel.errors import SettingsError
-from shared.process.telemetry import log
+from shared.runtime.telemetry import log
 
 STOP_SECONDS = 30.0
 STEADY_SECONDS = 30.0

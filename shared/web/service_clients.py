@@ -16,23 +16,23 @@ from urllib.request import Request
 from flask import current_app
 
 from shared.kernel.errors import UnavailableError
-from shared.process.direct import OPENER
+from shared.runtime.directory import DirectoryOrganisation, Persona
+from shared.runtime.health import Health, SourceHealth
+from shared.runtime.http_client import OPENER
+from shared.runtime.upcoming import Upcoming, soonest
+from shared.runtime.wiring import Wiring
 from shared.web.actor import Actor
+from shared.web.app_context import app_context
 from shared.web.commands import KEY_HEADER, new_command_key
 from shared.web.demonstration import personas_of
-from shared.web.desk import SUBSCRIPTION
-from shared.web.directory import DirectoryOrganisation, Persona
-from shared.web.health import Health, SourceHealth
 from shared.web.home import Home, HomePart, home_part, home_part_of
+from shared.web.internal_api import SUBSCRIPTION
 from shared.web.keys import Keys
 from shared.web.news import mark_seen
 from shared.web.probes import health_of
 from shared.web.settings import WebSettings
-from shared.web.state import state
 from shared.web.tokens import issue_service_token
-from shared.web.trail import TrailRow
-from shared.web.upcoming import Upcoming, soonest
-from shared.web.wiring import Wiring
+from shared.web.trail import TrailRow, trail_of
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ _NAMES_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
-class Peers:
+class ServiceClients:
     """The services of the deployment as one web process sees them. One that does not answer is left out and named."""
 
     settings: WebSettings
@@ -131,7 +131,7 @@ class Peers:
             directory = self.wirings[name].directory if name in self.wirings else None
             return dict(directory.names_for(actor, persons)) if directory else self._names(name, persons, session)
         except Exception as error:  # a page with staff numbers alone is better than none
-            state().log.warning("service-silent", service=name, error=type(error).__name__)
+            app_context().log.warning("service-silent", service=name, error=type(error).__name__)
             return {}
 
     def _names(self, service: str, persons: Sequence[str], session: str) -> dict[str, str]:
@@ -153,13 +153,13 @@ class Peers:
                 try:
                     found[name] = asked[name].result() if name in asked else ask(name)
                 except Exception as error:  # one service that fails must not take the front's page with it
-                    state().log.warning("service-silent", service=name, error=type(error).__name__)
+                    app_context().log.warning("service-silent", service=name, error=type(error).__name__)
                     silent.append(name)
         return found, silent
 
     def _trail(self, name: str, limit: int, below: int) -> list[TrailRow]:
         if name in self.wirings:
-            return self.wirings[name].trail(limit, below)
+            return trail_of(self.wirings[name], limit, below)
         asked = {"limit": str(limit), "below": str(below)}
         return [TrailRow(**row) for row in self._ask(name, "trail", asked)["rows"]]
 
@@ -223,6 +223,6 @@ class Peers:
             ) from error
 
 
-def peers() -> Peers:
+def service_clients() -> ServiceClients:
     """The peers of the app that answers the present request."""
-    return cast("Peers", current_app.extensions[EXTENSION])
+    return cast("ServiceClients", current_app.extensions[EXTENSION])

@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 
 from shared.kernel.clock import OffsetClock, SystemClock
 from shared.kernel.errors import SettingsError
-from shared.process.settings import PREFIX, SETTINGS, Settings
+from shared.runtime.settings import PREFIX, SETTINGS, Settings
 
 REAL = {"CARERS_DEMONSTRATION": "no", "CARERS_INSTANCE": "acas"}
 

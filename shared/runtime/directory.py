@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from shared.web.actor import Actor
+from shared.runtime.identity import Actor
 
 
 @dataclass(frozen=True)

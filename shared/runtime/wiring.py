@@ -6,16 +6,19 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection
 
 from shared.kernel.clock import Clock, today
 from shared.people.questions import manages
 from shared.people.tables import employments
-from shared.process.doorbell import ring
-from shared.process.service import Service
-from shared.process.settings import Settings
+from shared.runtime.directory import Directory
+from shared.runtime.doorbell import ring
+from shared.runtime.health import Health, SourceHealth
+from shared.runtime.service import Service
+from shared.runtime.settings import Settings
+from shared.runtime.upcoming import Foresee, Upcoming
 from shared.store.ahead import reading_ahead
 from shared.store.application import CommandApplication
 from shared.store.keys import Keys
@@ -29,9 +32,8 @@ from shared.store.seen import Seen
 from shared.store.stores import Stores, open_stores
 from shared.store.subscriptions import Projection, ReadModels, Subscription
 from shared.store.tables import bookmarks
-from shared.web.health import Health, SourceHealth
-from shared.web.trail import TrailRow
-from shared.web.upcoming import Foresee, Upcoming
+
+W = TypeVar("W", bound="Wiring")
 
 RESTORED = "Its log was restored from a backup and its lists were not. Stop it and run 'carers restored {service}'."
 
@@ -57,7 +59,7 @@ class Wiring:
     models: ReadModels
     due: Callable[[Wiring], int] | None = None
     due_seconds: float = 1.0
-    directory: Any = None
+    directory: Directory | None = None
     foresee: Foresee | None = None
     peers: Mapping[str, Wiring] = field(default_factory=dict)
     is_ahead: bool = False
@@ -110,22 +112,6 @@ class Wiring:
             return False
         with self.stores.read.reading() as connection:
             return manages(connection, person, today(self.clock))
-
-    def trail(self, limit: int, below: int = 0) -> list[TrailRow]:
-        """The newest published events, newest first, with no content; ``below`` a position, where one is given."""
-        return [
-            TrailRow(
-                self.service.name,
-                line.epoch,
-                line.position,
-                line.time,
-                line.topic,
-                line.organisation,
-                line.revision,
-                line.thread,
-            )
-            for line in self.outbox.trail(limit, below)
-        ]
 
     def upcoming(self) -> list[Upcoming]:
         """What the clock will make happen in this service next, the soonest of each kind."""
@@ -211,6 +197,7 @@ class Wiring:
 
 
 def open_wiring(
+    kind: type[W],
     service: Service,
     settings: Settings,
     clock: Clock,
@@ -218,18 +205,19 @@ def open_wiring(
     build: Callable[[Stores, Clock], CommandApplication],
     due: Callable[[Wiring], int] | None = None,
     due_seconds: float = 1.0,
-    directory: Callable[[Stores, Clock], Any] | None = None,
+    directory: Callable[[Stores, Clock], Directory] | None = None,
     foresee: Foresee | None = None,
-) -> Wiring:
+) -> W:
     """Open a service's stores and put its parts together from the tables in its folder.
 
-    ``build`` makes the application; ``published``, ``consumed`` and ``read`` give the rest.
+    ``kind``: the service's own wiring, which names the type of what ``build`` makes; ``published``, ``consumed`` and
+    ``read`` give the rest.
     """
     stores = open_stores(service.name, settings.addresses(service.name))
     application = build(stores, clock)
     application.on_stored = lambda: ring(settings.doorbell, service.name)
     read = service.part("read")
-    return Wiring(
+    return kind(
         service=service,
         settings=settings,
         clock=clock,
@@ -246,3 +234,17 @@ def open_wiring(
         directory=directory(stores, clock) if directory else None,
         foresee=foresee,
     )
+
+
+def wire(service: Service, settings: Settings, clock: Clock) -> Wiring:
+    """A service as its own ``wiring.py`` puts it together."""
+    wiring: Wiring = service.part("wiring").wire(settings, clock)
+    return wiring
+
+
+def wire_all(services: Mapping[str, Service], settings: Settings, clock: Clock) -> dict[str, Wiring]:
+    """Services of one process by name, each of which knows the others."""
+    wirings = {name: wire(service, settings, clock) for name, service in services.items()}
+    for wiring in wirings.values():
+        wiring.peers = wirings
+    return wirings

@@ -21,7 +21,7 @@ from typing import IO, Final
 from shared.kernel.clock import Clock, OffsetClock, today
 from shared.kernel.errors import RefusedError
 from shared.kernel.periods import DAY
-from shared.web.upcoming import Upcoming
+from shared.runtime.upcoming import Upcoming
 
 ONE_DAY: Final = "day"
 WEEK: Final = "week"

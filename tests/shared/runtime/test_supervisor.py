@@ -42,7 +42,7 @@ class Started:
 
     def __init__(self, arguments: list[str], output: Path) -> None:
         self._output = output
-        command = [sys.executable, "-m", "tests.shared.process.supervised", *arguments]
+        command = [sys.executable, "-m", "tests.shared.runtime.supervised", *arguments]
         with output.open("wb") as file:
             self.process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.DEVNULL)
 

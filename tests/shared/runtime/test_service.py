@@ -7,8 +7,8 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from shared.kernel.errors import SettingsError
-from shared.process import service as module
-from shared.process.service import GROUP, Service, chosen, installed
+from shared.runtime import service as module
+from shared.runtime.service import GROUP, Service, chosen, installed
 from tests.shared.probe import SERVICE
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shared.process.settings import Settings
-from shared.process.wiring import Wiring
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring
 from tests.shared.bus.receiving import inbox_of
 from tests.shared.probe.stories import count, open_tally, person
 from tests.support import PeerFeed, project
@@ -47,7 +47,7 @@ def test_a_subscription_that_never_moved_is_shown_as_soon_as_it_was_asked(probe:
 
 
 def test_each_commit_rings_the_services_doorbell(probe: Wiring, settings: Settings) -> None:
-    from shared.process.doorbell import listen
+    from shared.runtime.doorbell import listen
 
     receiver = listen(settings.doorbell)
     receiver.settimeout(2)

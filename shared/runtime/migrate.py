@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from shared.kernel.errors import SettingsError
-from shared.process.service import Service
-from shared.process.settings import Settings
+from shared.runtime.service import Service
+from shared.runtime.settings import Settings
 from shared.store.stores import Addresses, open_stores
 from shared.store.tables import read_models
 

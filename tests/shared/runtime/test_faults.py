@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from shared.kernel.errors import UnavailableError
 from shared.process.cli import carers
-from shared.process.faults import sentence_of
+from shared.runtime.faults import sentence_of
 
 
 @pytest.mark.parametrize(

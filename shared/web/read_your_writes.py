@@ -19,7 +19,7 @@ from typing import Any, cast
 from flask import Flask, Response, g, request
 from werkzeug import Response as BaseResponse
 
-from shared.web.state import state
+from shared.web.app_context import app_context
 
 COOKIE = "carers_after"
 WAIT_SECONDS = 1.0
@@ -37,7 +37,7 @@ class After:
     message: str
 
 
-def register_after(app: Flask) -> None:
+def register_read_your_writes(app: Flask) -> None:
     """Wait before a page that follows a command, and forget the cookie once such a page was shown."""
 
     @app.before_request
@@ -46,14 +46,16 @@ def register_after(app: Flask) -> None:
         if after is None:
             return
         g.after = after
-        wiring = state().wirings.get(after.service)
+        wiring = app_context().wirings.get(after.service)
         if wiring is not None and after.position > 0 and not wait_until(lambda: wiring.reached(after.position)):
             g.behind = after.service
 
     @app.after_request
     def forget(response: Response) -> Response:
         if g.get("after") and response.status_code == 200 and response.mimetype == "text/html":
-            response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=not state().settings.demonstration)
+            response.delete_cookie(
+                COOKIE, httponly=True, samesite="Lax", secure=not app_context().settings.demonstration
+            )
         return response
 
 
@@ -79,7 +81,7 @@ def set_after(response: BaseResponse, after: After) -> None:
         max_age=_KEPT_SECONDS,
         httponly=True,
         samesite="Lax",
-        secure=not state().settings.demonstration,
+        secure=not app_context().settings.demonstration,
     )
 
 

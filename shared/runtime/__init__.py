@@ -1,0 +1,1 @@
+"""What every process stands on: settings, a service's record and its wiring, logs, migration, supervision."""
