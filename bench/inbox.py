@@ -17,7 +17,7 @@ from shared.bus.inbox import Inbox
 from shared.bus.relay import PACKED
 from shared.bus.transport import PREFETCH
 from shared.contracts import types
-from shared.store.outbox import encode_batch
+from shared.contracts.wire import encode_batch
 from tests.support import inbox_of
 
 TARGETS = {EMBEDDED: 60.0, SCALED: 40.0}

@@ -16,8 +16,8 @@ from bench.scale import Scale
 from shared.bus.relay import PACKED, PAGE, Relay
 from shared.bus.transport import Bus
 from shared.contracts import types
+from shared.contracts.wire import encode_batch
 from shared.store.leases import Lease
-from shared.store.outbox import encode_batch
 
 RATIO = 100.0
 _SUBSCRIPTION = "reporting.leave"

@@ -9,7 +9,7 @@ import msgspec
 from shared.bus.inbox import FeedPage
 from shared.contracts import types
 from shared.contracts.catalogue import validate_producer
-from shared.store.outbox import decode_batch
+from shared.contracts.wire import decode_batch
 
 EPOCH = "5f0e9f1e-0000-4000-8000-000000000001"
 

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from shared.bus.inbox import FeedPage, Inbox
+from shared.contracts.wire import decode_batch, encode_batch
 from shared.kernel.clock import Clock, FixedClock
 from shared.runtime.service import Service, installed
 from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring, wire
 from shared.store.migrations.run import migrate
-from shared.store.outbox import decode_batch, encode_batch
 from shared.store.projector import Projector
 from shared.store.rebuild import rebuild
 from shared.store.tables import bookmarks, command_keys, epochs, events, head, received, undecoded

@@ -17,11 +17,11 @@ from services.passport.domain.passport import Passport
 from services.passport.domain.sections import SECTIONS
 from services.payroll.domain import commands as payroll
 from services.workforce.domain import commands as workforce
+from shared.contracts.wire import encode_batch
 from shared.kernel.clock import FixedClock
 from shared.runtime.service import installed
 from shared.runtime.wiring import Wiring
 from shared.store.application import CommandKey
-from shared.store.outbox import encode_batch
 from tests.support import MONDAY, deliver, settings_for, wired
 
 HR = "7b1d2f40-6a3c-4e5d-8f9a-0b1c2d3e4f50"

@@ -7,10 +7,10 @@ import urllib.request
 from collections.abc import Callable
 
 from shared.bus.pages import FeedPage
+from shared.contracts.wire import decode_batch
 from shared.kernel.errors import UnavailableError
 from shared.runtime.http_client import OPENER
 from shared.store.epochs import Epochs
-from shared.store.outbox import decode_batch
 
 _SECONDS = 10.0
 

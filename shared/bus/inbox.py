@@ -20,13 +20,13 @@ from sqlalchemy import Connection, exc, select, update
 
 from shared.bus.pages import Feed, FeedPage
 from shared.contracts import types
+from shared.contracts.wire import decode_batch, decode_event, stream_of
 from shared.kernel.errors import CarersError, UnavailableError
 from shared.kernel.ids import new_id
 from shared.runtime.telemetry import log
 from shared.store.application import CommandApplication
 from shared.store.database import Database
 from shared.store.epochs import Epochs
-from shared.store.outbox import decode_batch, decode_event, stream_of
 from shared.store.received import APPLIED, HELD, PARKED, TRYING, UNKNOWN, bookmark, claim, in_states
 from shared.store.rows import Rows
 from shared.store.subscriptions import Subscription, ToCommands, ToRows, commands_of, runs_of_streams

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from shared.contracts.wire import encode_batch
 from shared.store.leases import Lease, Place
-from shared.store.outbox import Outbox, encode_batch
+from shared.store.outbox import Outbox
 
 PAGE = 500
 PACKED = 100

@@ -15,7 +15,7 @@ from marshmallow import validate
 from shared.contracts.fields import Choice, Contract, Identifier, Instant, Patterned, Slug, Whole
 from shared.contracts.types import DATA_MEDIA_TYPE, SPEC_VERSION
 
-_ID: Final = re.compile(r"(?P<epoch>[0-9a-z-]{1,36}):(?P<position>[1-9][0-9]{0,9})")
+_PLACE: Final = re.compile(r"([0-9a-z-]{1,36}):([1-9][0-9]{0,17})")
 
 
 class Identity(NamedTuple):
@@ -29,7 +29,7 @@ class Identity(NamedTuple):
 class EventId(Patterned):
     """An event's place in its source's log."""
 
-    pattern = _ID.pattern.replace("?P<epoch>", "").replace("?P<position>", "")
+    pattern = "([0-9a-z-]{1,36}):([1-9][0-9]{0,9})"
     meaning = "<epoch>:<position>"
 
 
@@ -83,9 +83,14 @@ class Envelope(Contract):
     data = ma.fields.Dict(keys=ma.fields.String(), required=True)
 
 
-def identity_of(event: Mapping[str, Any]) -> Identity:
-    """The identity that an event states. Raises ValueError where its id is not ``<epoch>:<position>``."""
-    match = _ID.fullmatch(event["id"])
+def place_of(event_id: str) -> tuple[str, int]:
+    """The epoch and the position in an event's id; raises ValueError where it is not ``<epoch>:<position>``."""
+    match = _PLACE.fullmatch(event_id)
     if match is None:
-        raise ValueError(f"'{event['id']}' is not written <epoch>:<position>")
-    return Identity(event["source"], match["epoch"], int(match["position"]))
+        raise ValueError("an id that is not written <epoch>:<position>")
+    return match[1], int(match[2])
+
+
+def identity_of(event: Mapping[str, Any]) -> Identity:
+    """The identity that an event states; raises ValueError as ``place_of`` does."""
+    return Identity(event["source"], *place_of(event["id"]))

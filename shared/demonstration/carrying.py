@@ -8,9 +8,10 @@ from typing import Final
 
 from shared.bus.inbox import Inbox
 from shared.bus.pages import FeedPage
+from shared.contracts.wire import decode_batch, encode_batch
 from shared.kernel.errors import UnavailableError
 from shared.runtime.wiring import Wiring
-from shared.store.outbox import Outbox, decode_batch, encode_batch
+from shared.store.outbox import Outbox
 from shared.store.projector import Projector
 
 PAGE: Final = 1_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,15 +16,8 @@ from shared.store.mapper import History, plain_event
 Translate = Callable[[dict[str, Any]], dict[str, Any]]
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
-_decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
-_decode_event = msgspec.json.Decoder(dict[str, Any]).decode
-
-_ID = re.compile(r"(?P<epoch>[0-9a-z-]{1,36}):(?P<position>[1-9][0-9]{0,17})")
 _ABOUT = ("person", "notice", "course", "kind", "award")
 """The fields that say what an event is about; two that agree in all that they have are steps of one thing."""
-
-_LONGEST = {"source": 120, "type": 120, "time": 40, "organisation": 80, "subject": 80}
-"""What the inbox's own columns can hold: an event that they cannot is no event of ours."""
 
 
 @dataclass(frozen=True)
@@ -179,55 +171,3 @@ def thread_of(event: Mapping[str, Any], threads: dict[tuple[Any, ...], int]) -> 
     """Which of the threads this event is a step of, a new one where it is of none; 0 where it is about nothing."""
     about = tuple(event.get(name) for name in _ABOUT)
     return threads.setdefault((event["organisation"], *about), len(threads) + 1) if any(about) else 0
-
-
-def encode_batch(bodies: list[bytes]) -> bytes:
-    """A CloudEvents batch of encoded events: the body of a message and of a feed's page."""
-    return b"[" + b",".join(bodies) + b"]"
-
-
-def decode_batch(body: bytes) -> list[dict[str, Any]]:
-    """The events of a batch as plain dicts, each with its ``epoch``, ``position`` and own bytes in ``raw``.
-
-    Raises ``ValueError`` where the body is not a batch of events with the attributes that the inbox needs.
-    """
-    try:
-        return [_event(bytes(raw)) for raw in _decode_list(body)]
-    except (msgspec.DecodeError, KeyError, TypeError, RecursionError) as error:
-        raise ValueError(f"not a batch of events: {type(error).__name__}") from error
-
-
-def decode_event(raw: bytes) -> dict[str, Any]:
-    """One event from its own bytes, as ``decode_batch`` gives it."""
-    return _event(raw)
-
-
-def stored_event(body: bytes, epoch: str, position: int) -> dict[str, Any]:
-    """One event that was received and kept: what was checked then is not checked again, and ``raw`` is left out."""
-    event = _decode_event(body)
-    event["epoch"], event["position"] = epoch, position
-    event.setdefault("subject", "")
-    return event
-
-
-def _event(raw: bytes) -> dict[str, Any]:
-    event = _decode_event(raw)
-    place = _ID.fullmatch(event["id"])
-    if place is None:
-        raise ValueError("no place in a log")
-    event["epoch"], event["position"], event["raw"] = place["epoch"], int(place["position"]), raw
-    event.setdefault("subject", "")
-    if type(event["previous"]) is not int or not 0 <= event["previous"] < event["position"]:
-        raise ValueError("no place of the one before")
-    if not isinstance(event["data"], dict):
-        raise ValueError("no data")
-    for name, longest in _LONGEST.items():
-        text = event[name]
-        if not (isinstance(text, str) and len(text) <= longest and text.isprintable()):
-            raise ValueError(f"a {name} that cannot be kept")
-    return event
-
-
-def stream_of(event: Mapping[str, Any]) -> str:
-    """What an event's order matters within: its person's events, else its organisation's."""
-    return event["subject"] or f"organisation:{event['organisation']}"

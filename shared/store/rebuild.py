@@ -16,10 +16,10 @@ import msgspec
 from sqlalchemy import Connection, MetaData, Table, and_, func, inspect, select, text, update
 from sqlalchemy.sql import quoted_name
 
+from shared.contracts.wire import kept_event
 from shared.kernel.errors import UnavailableError
 from shared.store.database import Database
 from shared.store.mapper import History
-from shared.store.outbox import stored_event
 from shared.store.projector import fold as fold_own
 from shared.store.received import APPLIED, EXCEPTION, WITHDRAWN, bookmark, claim_all, in_states
 from shared.store.rows import Rows, insert_missing
@@ -176,7 +176,7 @@ class _ReceivedFold(_Fold):
         if not page:
             return False
         effects = self._subscription.effects
-        events = [stored_event(row.body, row.epoch, row.position) for row in page if row.type in effects]
+        events = [kept_event(row.body, row.epoch, row.position) for row in page if row.type in effects]
         rows = Rows(connection, copies)
         for run in runs_of_streams(events, effects):
             for effect in effects[run[0]["type"]]:

@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, select, update
 
+from shared.contracts.wire import kept_event
 from shared.store.database import Database
 from shared.store.log import Log
 from shared.store.mapper import History
-from shared.store.outbox import stored_event
 from shared.store.rebuild import Sources, follow_own, rebuild
 from shared.store.received import APPLIED, EXCEPTION, HELD, WITHDRAWN, bookmark, in_states
 from shared.store.stores import Stores
@@ -95,7 +95,7 @@ def _first_unknown(log: Log, read: Database, subscription: Subscription) -> dict
 
 def _keys(subscription: Subscription, row: Any) -> set[tuple[str, str]]:
     """The keys of the commands that a received event is turned into."""
-    event = stored_event(bytes(row.body), row.epoch, row.position)
+    event = kept_event(bytes(row.body), row.epoch, row.position)
     effects = [each for each in subscription.effects[event["type"]] if isinstance(each, ToCommands)]
     made = [item for effect in effects for item in commands_of(subscription.name, effect, event)]
     return {(key.scope, key.key) for _, key in made}

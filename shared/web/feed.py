@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Response, request
 
 from shared.contracts import types
+from shared.contracts.wire import encode_batch
 from shared.kernel.errors import InvalidError, NotFoundError, UnauthenticatedError
-from shared.store.outbox import encode_batch
 from shared.web.app_context import app_context, wired_by_name
 from shared.web.bearer import service_caller
 from shared.web.service_blueprint import ServiceBlueprint

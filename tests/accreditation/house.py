@@ -19,11 +19,11 @@ from services.accreditation.read.courses import course_with
 from shared.bus.inbox import Inbox
 from shared.contracts import types
 from shared.contracts.catalogue import validate_batch
+from shared.contracts.wire import decode_batch, encode_batch
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
 from shared.runtime.wiring import Wiring
 from shared.store.application import Answer, CommandKey
-from shared.store.outbox import decode_batch, encode_batch
 from shared.web.actor import Actor
 from tests.accreditation.builders import CARER, CODE, FIRST, HR, MANAGER, ORGANISATION, OTHER, STRANGER
 from tests.published_workforce import PublishedWorkforce

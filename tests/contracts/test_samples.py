@@ -12,7 +12,7 @@ from shared.contracts.catalogue import contract_of, validate_batch
 from shared.contracts.golden import FOLDER, samples
 from shared.contracts.json_schema import data_schema, envelope_schema
 from shared.contracts.types import BATCH_MEDIA_TYPE, TYPES
-from shared.store.outbox import decode_batch
+from shared.contracts.wire import decode_batch
 
 ALL = [event_type for names in TYPES.values() for event_type in names]
 FROZEN = Path(__file__).with_name("frozen_samples.txt")

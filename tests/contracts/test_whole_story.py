@@ -10,8 +10,8 @@ import pytest
 
 from shared.contracts.catalogue import validate_batch
 from shared.contracts.types import TYPES
+from shared.contracts.wire import decode_event
 from shared.store.mapper import plain_event
-from shared.store.outbox import decode_event
 from shared.store.rows import Rows
 from shared.store.subscriptions import ToRows
 from tests.town import Town, tell_story

@@ -21,12 +21,12 @@ from services.leave.due import send_due
 from shared.bus.inbox import Inbox
 from shared.contracts import types
 from shared.contracts.catalogue import validate_batch
+from shared.contracts.wire import decode_batch, encode_batch
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
 from shared.kernel.working_time import WorkingPattern
 from shared.runtime.wiring import Wiring
 from shared.store.application import Answer, CommandKey
-from shared.store.outbox import decode_batch, encode_batch
 from shared.web.actor import Actor
 from tests.leave.builders import BOTH, CARER, FIVE_DAYS, HR, MANAGER
 from tests.published_workforce import PublishedWorkforce

@@ -19,11 +19,11 @@ from services.passport.domain.sections import SECTIONS, Flexibility, Value
 from shared.bus.inbox import Inbox
 from shared.contracts import types
 from shared.contracts.catalogue import validate_batch
+from shared.contracts.wire import decode_batch, encode_batch
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
 from shared.runtime.wiring import Wiring
 from shared.store.application import Answer, CommandKey
-from shared.store.outbox import decode_batch, encode_batch
 from shared.web.actor import Actor
 from tests.published_workforce import PublishedWorkforce
 from tests.support import project, settings_for, wired

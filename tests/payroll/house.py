@@ -22,11 +22,11 @@ from services.payroll.wiring import wire
 from shared.bus.inbox import FeedPage, Inbox
 from shared.contracts.catalogue import validate_producer
 from shared.contracts.types import dataschema_of
+from shared.contracts.wire import decode_batch
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
 from shared.runtime.wiring import Wiring
 from shared.store.application import Answer, CommandKey
-from shared.store.outbox import decode_batch
 from shared.store.projector import Projector
 from tests.support import migrate_one, settings_for
 

@@ -13,8 +13,8 @@ from services.reporting.consumed import CENTRE
 from services.reporting.read.tables import centre_returns, day_facts, employment_facts, organisations, returns
 from shared.contracts.catalogue import validate_producer
 from shared.contracts.types import PROGRESS_REPORTED
+from shared.contracts.wire import decode_batch, encode_batch
 from shared.kernel.clock import FixedClock
-from shared.store.outbox import decode_batch, encode_batch
 from shared.web.actor import Actor
 from shared.web.testing import web_client
 from tests.reporting.conftest import RIVERS, WORKS, House

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from shared.store.outbox import decode_batch, encode_batch
+from shared.contracts.wire import decode_batch, encode_batch
 from tests.system.client import Client
 from tests.system.harness import Deployment
 from tests.system.staff import NAMES, RIVERS, WORKS

@@ -18,7 +18,7 @@ from kombu import Connection, Exchange, Producer
 from sqlalchemy import select
 
 from shared.contracts import types
-from shared.store.outbox import encode_batch
+from shared.contracts.wire import encode_batch
 from shared.store.parking import SetAside
 from shared.store.tables import relays
 from tests.system.broker import OwnBroker, own_broker

@@ -11,8 +11,8 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import select
 
+from shared.contracts.wire import decode_event
 from shared.kernel.periods import month_of
-from shared.store.outbox import decode_event
 from shared.store.received import APPLIED, bookmark
 from shared.store.tables import received
 from tests.system.harness import Deployment

@@ -17,9 +17,9 @@ from services.workforce.published import PUBLISHED
 from services.workforce.read.projected import PROJECTED
 from shared.contracts.catalogue import validate_batch
 from shared.contracts.types import TYPES
+from shared.contracts.wire import decode_batch, encode_batch
 from shared.people.effects import PEOPLE_EFFECTS
 from shared.people.tables import employments, people_metadata
-from shared.store.outbox import decode_batch, encode_batch
 from shared.store.rows import Rows
 from tests.workforce.conftest import TERMS, WORKS, Desk
 

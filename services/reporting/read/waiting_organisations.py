@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from shared.store.outbox import decode_event
+from shared.contracts.wire import decode_event
 from shared.store.received import PARKED, UNKNOWN
 from shared.store.tables import received
 

@@ -13,9 +13,9 @@ from kombu.transport.memory import Channel
 from shared.bus.bell import Bell
 from shared.bus.relay import Relay
 from shared.bus.transport import PREFETCH, Bus, Publisher
+from shared.contracts.wire import decode_batch
 from shared.runtime.wiring import Wiring
 from shared.store.leases import Lease
-from shared.store.outbox import decode_batch
 from tests.shared.probe.consumed import ECHO
 from tests.shared.probe.stories import backlog
 

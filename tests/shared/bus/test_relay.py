@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import pytest
 
 from shared.bus.relay import PACKED, PAGE, Relay
+from shared.contracts.wire import decode_batch
 from shared.kernel.errors import UnavailableError
 from shared.runtime.wiring import Wiring
 from shared.store.leases import Lease, LeaseLostError
-from shared.store.outbox import decode_batch
 from tests.shared.probe.commands import NameTally
 from tests.shared.probe.stories import BY, backlog, count, fresh_key, open_tally, person
 from tests.shared.probe.substrates import Opened

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
+from shared.contracts.wire import decode_batch
 from shared.kernel.errors import InvalidError, NotFoundError
 from shared.runtime.wiring import Wiring
-from shared.store.outbox import decode_batch
 from shared.store.parking import dismiss, retry, show
 from shared.store.rebuild import rebuild
 from shared.store.received import APPLIED

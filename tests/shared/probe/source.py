@@ -8,9 +8,9 @@ import msgspec
 
 from shared.bus.inbox import FeedPage
 from shared.contracts import types
+from shared.contracts.wire import decode_event, encode_batch
 from shared.kernel.errors import UnavailableError
 from shared.store.epochs import Epochs
-from shared.store.outbox import decode_event, encode_batch
 from tests.shared.probe.published import COUNTED
 from tests.shared.probe.stories import ACAS
 

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.bus.relay import Relay
+from shared.contracts.wire import decode_batch, decode_event, encode_batch, stream_of
 from shared.runtime.wiring import Wiring
 from shared.store.leases import Lease
-from shared.store.outbox import OutboxPage, decode_batch, decode_event, encode_batch, stream_of, thread_of
+from shared.store.outbox import OutboxPage, thread_of
 from tests.shared.probe.commands import NameTally
 from tests.shared.probe.published import COUNTED, OPENED
 from tests.shared.probe.stories import ACAS, BY, count, fresh_key, open_tally, person

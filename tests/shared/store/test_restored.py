@@ -10,10 +10,10 @@ from sqlalchemy import insert, select, update
 
 from shared.bus.inbox import Inbox
 from shared.bus.relay import Relay
+from shared.contracts.wire import decode_batch
 from shared.kernel.errors import UnavailableError
 from shared.runtime.wiring import Wiring
 from shared.store.leases import Lease, is_held
-from shared.store.outbox import decode_batch
 from shared.store.projector import Projector
 from shared.store.rebuild import rebuild
 from shared.store.received import APPLIED, HELD, bookmark

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.store.outbox import stream_of
+from shared.contracts.wire import stream_of
 from shared.store.subscriptions import Subscription, ToCommands, ToRows, runs_of_streams
 from tests.shared.probe.consumed import heard_of
 

@@ -11,11 +11,11 @@ from click.testing import CliRunner, Result
 import services.workforce
 from services.workforce import SERVICE
 from services.workforce.wiring import wire
+from shared.contracts.wire import decode_event
 from shared.people.questions import all_organisations
 from shared.process.cli import carers
 from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring
-from shared.store.outbox import decode_event
 from tests.support import migrate_one, project
 
 SHIPPED = Path(services.workforce.__file__).parent / "data" / "organisations-2023.csv"
