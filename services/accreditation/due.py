@@ -10,7 +10,6 @@ to time only.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -21,20 +20,14 @@ from services.accreditation.read.concerned import concerned
 from services.accreditation.read.courses import course_marks
 from services.accreditation.read.due_items import (
     PAGE,
-    DueItem,
     assignments_due,
     awards_to_lapse,
     completions_to_expire,
 )
 from services.accreditation.read.moves import moved
 from shared.kernel.clock import today
-from shared.kernel.errors import CarersError, ConflictError, UnavailableError
-from shared.runtime.telemetry import log
+from shared.runtime.due import DueItem, send
 from shared.runtime.wiring import Wiring
-from shared.store.application import CommandKey
-
-_BATCH: Final = 50
-"""Commands in one transaction."""
 
 _LONG: Final = 1.0
 """Seconds after which the rest waits for the next call."""
@@ -45,14 +38,6 @@ _REST: Final = 20
 
 Mark = tuple[date, int, int]
 """The day, and the last change of an organisation's people and of its courses."""
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What came of commands: how many had an effect, and whether any must be sent again."""
-
-    done: int = 0
-    troubled: bool = False
 
 
 @dataclass
@@ -100,7 +85,7 @@ class AccreditationDue:
         while first or time.monotonic() <= deadline:
             first = False
             items, last = self._portion(wiring, organisation, look)
-            sent = _send(wiring, items)
+            sent = send(wiring.application, items)
             done += sent.done
             look.troubled = look.troubled or sent.troubled
             look.after = last
@@ -133,7 +118,7 @@ def send_expired(wiring: Wiring, day: date) -> int:
     """Send that awards lapsed and completions expired up to a day; answers how many commands had an effect."""
     with wiring.reading() as connection:
         items = [*awards_to_lapse(connection, day), *completions_to_expire(connection, day)]
-    return _send(wiring, items).done
+    return send(wiring.application, items).done
 
 
 def _marks(connection: Connection, day: date) -> dict[str, Mark]:
@@ -142,23 +127,3 @@ def _marks(connection: Connection, day: date) -> dict[str, Mark]:
         organisation: (day, people.get(organisation, 0), position)
         for organisation, position in course_marks(connection).items()
     }
-
-
-def _send(wiring: Wiring, items: Sequence[DueItem]) -> Sent:
-    done, troubled = 0, False
-    for start in range(0, len(items), _BATCH):
-        part = items[start : start + _BATCH]
-        answers = wiring.application.execute_batch([(item.command, key_of(item)) for item in part])
-        for item, answer in zip(part, answers, strict=True):
-            if isinstance(answer, CarersError):
-                log.warning("due-refused", kind=item.key.split(":")[1], error=answer.code_)
-                troubled = troubled or isinstance(answer, ConflictError | UnavailableError)
-            else:
-                done += bool(answer.position and not answer.repeated)
-        time.sleep(0)
-    return Sent(done, troubled)
-
-
-def key_of(item: DueItem) -> CommandKey:
-    """The key under which an item's command is sent, whenever it is."""
-    return CommandKey(f"{item.organisation}/clock/{type(item.command).__name__}", item.key)

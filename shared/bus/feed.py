@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import http.client
-import urllib.request
 from collections.abc import Callable
 
 from shared.bus.pages import FeedPage
 from shared.contracts.wire import decode_batch
 from shared.kernel.errors import UnavailableError
-from shared.runtime.http_client import OPENER
+from shared.runtime.http_client import fetch
 from shared.store.epochs import Epochs
 
 _SECONDS = 10.0
@@ -27,19 +25,16 @@ class HttpFeed:
 
     def page(self, service: str, subscription: str, after: int, limit: int) -> FeedPage:
         """Published events after a position; raises ``UnavailableError`` where the source does not answer."""
-        request = urllib.request.Request(  # noqa: S310 - the address comes from settings, never from a message
-            f"{self._address(service)}/{service}/feed?after={after}&limit={limit}",
-            headers={"Authorization": f"Bearer {self._token(subscription, service)}"},
-        )
+        address = f"{self._address(service)}/{service}/feed?after={after}&limit={limit}"
+        answer = fetch(address, token=self._token(subscription, service), seconds=_SECONDS)
         try:
-            with OPENER.open(request, timeout=_SECONDS) as answer:
-                epochs = Epochs.parse(answer.headers.get("Carers-Epochs", ""))
-                return FeedPage(
-                    epoch=epochs.current,
-                    after_position=epochs.after_position,
-                    earlier=epochs.began[:-1],
-                    head=int(answer.headers["Carers-Head"]),
-                    events=decode_batch(answer.read()),
-                )
-        except (OSError, ValueError, TypeError, http.client.HTTPException) as error:
+            epochs = Epochs.parse(answer.headers.get("Carers-Epochs", ""))
+            return FeedPage(
+                epoch=epochs.current,
+                after_position=epochs.after_position,
+                earlier=epochs.began[:-1],
+                head=int(answer.headers["Carers-Head"]),
+                events=decode_batch(answer.body),
+            )
+        except (LookupError, ValueError, TypeError) as error:
             raise UnavailableError(f"The feed of {service} does not answer.") from error

@@ -17,6 +17,7 @@ from shared.demonstration.people import Cast
 from shared.demonstration.plan import Plan
 from shared.kernel.clock import FixedClock, start_of_day
 from shared.kernel.errors import CarersError
+from shared.runtime.due import DueItem
 from shared.runtime.service import Service
 from shared.runtime.settings import Settings
 from shared.runtime.wiring import wire_all
@@ -52,9 +53,9 @@ class World:
         key = CommandKey(f"{organisation}/{by}/{type(command).__name__}", f"world:{self._number}")
         return self.wirings[service].application.execute(command, key).data
 
-    def by_clock(self, service: str, command: Any, key: CommandKey) -> None:
+    def by_clock(self, service: str, item: DueItem) -> None:
         """Execute what the service's own timer would send at this instant, under the timer's key."""
-        self.wirings[service].application.execute(command, key)
+        self.wirings[service].application.execute(item.command, item.command_key)
 
     def attempt(self, service: str, command: Any, by: str, organisation: str) -> dict[str, Any] | None:
         """The same; None where a rule refuses it, as happens to people too."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-import urllib.error
 from collections.abc import Callable
+from contextlib import suppress
 
 import click
 
@@ -14,7 +14,7 @@ from shared.kernel.errors import SettingsError, UnavailableError
 from shared.kernel.periods import DAY
 from shared.process.port import require_free_port
 from shared.runtime.clock_moves import DONE, NEXT, ONE_DAY, begin, movable, target_day
-from shared.runtime.http_client import OPENER
+from shared.runtime.http_client import fetch
 from shared.runtime.migrate import migrate_services
 from shared.runtime.service import installed
 from shared.runtime.settings import Settings
@@ -90,11 +90,10 @@ def _greet(settings: Settings) -> None:
 def _wait_for_web(address: str) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < deadline:
-        try:
-            with OPENER.open(f"{address}/health/live", timeout=2):
+        with suppress(UnavailableError):
+            if fetch(f"{address}/health/live", seconds=2).status == 200:
                 return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+        time.sleep(0.1)
     raise UnavailableError(
         f"The page at {address} does not answer. Is the port in use? Set CARERS_PORT to another one and start again."
     )

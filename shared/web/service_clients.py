@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
-from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import Request
 
 from flask import current_app
 
 from shared.kernel.errors import UnavailableError
 from shared.runtime.directory import DirectoryOrganisation, Persona
 from shared.runtime.health import Health, SourceHealth
-from shared.runtime.http_client import OPENER
+from shared.runtime.http_client import fetch
 from shared.runtime.upcoming import Upcoming, soonest
 from shared.runtime.wiring import Wiring
 from shared.web.actor import Actor
@@ -38,6 +36,7 @@ T = TypeVar("T")
 
 EXTENSION = "working-carers-peers"
 
+_SILENT = "One of the services does not answer at the moment. Try again in a minute."
 _SECONDS = 2.0
 _LONGEST_ANSWER = 1024 * 1024
 _NAMES_AT_ONCE = 50
@@ -201,26 +200,17 @@ class ServiceClients:
         self, address: str, token: str | None, *, body: Mapping[str, Any] | None = None, seconds: float = _SECONDS
     ) -> Any:
         """The JSON that is answered, None where that is nothing. With a body it is a POST."""
-        headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-        data = None
+        headers, data = {"Accept": "application/json"}, None
         if body is not None:
             headers |= {"Content-Type": "application/json", KEY_HEADER: new_command_key()}
             data = json.dumps(body).encode()
-        request = Request(address, data=data, headers=headers)  # noqa: S310 - the address comes from settings
+        answer = fetch(address, token=token or "", headers=headers, body=data, seconds=seconds, longest=_LONGEST_ANSWER)
+        if answer.status >= 400 and answer.status != 503:  # health is told with 503 where something is behind
+            raise UnavailableError(_SILENT)
         try:
-            try:
-                response = OPENER.open(request, timeout=seconds)
-            except HTTPError as error:
-                if error.code != 503:
-                    raise
-                response = error
-            with response:
-                text = response.read(_LONGEST_ANSWER)
-                return json.loads(text) if text else None
-        except (OSError, ValueError) as error:
-            raise UnavailableError(
-                "One of the services does not answer at the moment. Try again in a minute."
-            ) from error
+            return json.loads(answer.body) if answer.body else None
+        except ValueError as error:
+            raise UnavailableError(_SILENT) from error
 
 
 def service_clients() -> ServiceClients:

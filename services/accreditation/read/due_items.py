@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -16,18 +15,10 @@ from services.accreditation.domain.courses import CourseRules
 from services.accreditation.read.courses import courses_named, courses_of
 from services.accreditation.read.learners import AT_ONCE, Staff, learners
 from services.accreditation.read.tables import NO_END, assignments, awards, completions, erased
+from shared.runtime.due import DueItem
 
 PAGE: Final = AT_ONCE
 """People looked at together."""
-
-
-@dataclass(frozen=True)
-class DueItem:
-    """A command that is due, and its key beside the organisation."""
-
-    organisation: str
-    key: str
-    command: AssignTraining | ReleaseTraining | ExpireTraining | LapseAward
 
 
 def awards_to_lapse(connection: Connection, day: date) -> list[DueItem]:

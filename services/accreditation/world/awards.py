@@ -8,13 +8,12 @@ from typing import Final
 
 from services.accreditation.application import Accreditation
 from services.accreditation.domain.commands import AssessArea, LapseAward, RecordAward
-from services.accreditation.due import key_of
-from services.accreditation.read.due_items import DueItem
 from shared.demonstration.people import Body
 from shared.demonstration.plan import in_hours
 from shared.demonstration.world import World
 from shared.kernel.clock import start_of_day
 from shared.kernel.periods import DAY, add_months
+from shared.runtime.due import DueItem
 
 _BY_MID_2022: Final = 15
 """How many organisations held Carer Confident by the middle of 2022, as was published."""
@@ -71,9 +70,9 @@ def _record(world: World, body: Body, level: int, starts: date, chance: Random) 
         return
     until = date.fromisoformat(told["until"])
     lapse = LapseAward(body.slug, told["award"])
-    key = key_of(DueItem(body.slug, f"due:lapse:{told['award']}:{until}", lapse))
+    item = DueItem(body.slug, f"due:lapse:{told['award']}:{until}", lapse)
     after = start_of_day(until + DAY) + timedelta(seconds=1)
-    world.agenda.at(max(after, world.clock.now()), lambda: world.by_clock("accreditation", lapse, key))
+    world.agenda.at(max(after, world.clock.now()), lambda: world.by_clock("accreditation", item))
     if chance.random() < 0.75:
         better = level + (chance.random() < 0.5)
         _win(world, body, better, until + DAY - timedelta(days=chance.choice((0, 0, 30, -60))), chance)

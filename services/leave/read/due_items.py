@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
@@ -11,19 +10,18 @@ from services.leave.domain.acts import CLOCK
 from services.leave.domain.commands import ConfirmNotice, LapseNotice, TakeDay
 from services.leave.domain.notices import BOOKED, CONFIRMED, GIVEN, LATE
 from services.leave.read.tables import days, notices
+from shared.runtime.due import DueItem
 
 AT_ONCE = 500
 """Items of a kind that one look at the list answers; the rest is due at the next look."""
 
 
-@dataclass(frozen=True)
-class DueItem:
-    """A command that is due. ``kind`` and ``on`` (an ISO date) make its key with the command's notice."""
+Due = LapseNotice | ConfirmNotice | TakeDay
 
-    kind: str
-    on: str
-    organisation: str
-    command: LapseNotice | ConfirmNotice | TakeDay
+
+def due_item(kind: str, on: str, organisation: str, command: Due) -> DueItem:
+    """A command about a notice that is due on a day, which stands in its key as ISO text."""
+    return DueItem(organisation, f"due:{kind}:{command.notice}:{on}", command)
 
 
 def notices_to_lapse(connection: Connection, now: datetime) -> list[DueItem]:
@@ -42,7 +40,7 @@ def notices_to_lapse(connection: Connection, now: datetime) -> list[DueItem]:
         .limit(AT_ONCE)
     )
     return [
-        DueItem("lapse", row.begins_at[:10], row.organisation, LapseNotice(row.person, row.employer, row.notice))
+        due_item("lapse", row.begins_at[:10], row.organisation, LapseNotice(row.person, row.employer, row.notice))
         for row in connection.execute(statement)
     ]
 
@@ -56,7 +54,7 @@ def notices_to_confirm(connection: Connection, today: date) -> list[DueItem]:
         .limit(AT_ONCE)
     )
     return [
-        DueItem(
+        due_item(
             "confirm",
             row.deadline,
             row.organisation,
@@ -76,7 +74,7 @@ def days_to_take(connection: Connection, now: datetime) -> list[DueItem]:
         .limit(AT_ONCE)
     )
     return [
-        DueItem(
+        due_item(
             "take",
             row.date,
             row.organisation,

@@ -24,8 +24,7 @@ from services.leave.domain.commands import (
 )
 from services.leave.domain.law import Law, law_named
 from services.leave.domain.parts import AFTERNOON, HALF, MORNING, WHOLE
-from services.leave.due import key_of
-from services.leave.read.due_items import DueItem
+from services.leave.read.due_items import Due, due_item
 from shared.demonstration.people import Member
 from shared.demonstration.plan import in_hours
 from shared.demonstration.world import World
@@ -269,8 +268,8 @@ class Asking:
     def _attempt(self, command: Any, by: str, given: Given) -> bool:
         return self._world.attempt("leave", command, by, given.member.body.slug) is not None
 
-    def _by_clock(self, kind: str, on: str, command: LapseNotice | ConfirmNotice | TakeDay, given: Given) -> None:
-        self._world.by_clock("leave", command, key_of(DueItem(kind, on, given.member.body.slug, command)))
+    def _by_clock(self, kind: str, on: str, command: Due, given: Given) -> None:
+        self._world.by_clock("leave", due_item(kind, on, given.member.body.slug, command))
 
     def _at(self, instant: datetime, act: Any) -> None:
         self._world.agenda.at(instant, act)

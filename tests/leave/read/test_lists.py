@@ -110,7 +110,7 @@ def test_a_persons_notices_come_newest_first_a_page_at_a_time(house: House) -> N
 
 
 def test_what_is_due_is_told_at_its_instant_and_not_before(house: House) -> None:
-    house.give(FRIDAY)
+    which = house.give(FRIDAY).data["notice"]
     with house.wiring.reading() as connection:
         assert notices_to_confirm(connection, date(2026, 3, 9)) == []
         (confirm,) = notices_to_confirm(connection, date(2026, 3, 10))
@@ -118,7 +118,7 @@ def test_what_is_due_is_told_at_its_instant_and_not_before(house: House) -> None
         (take,) = days_to_take(connection, datetime(2026, 3, 14, tzinfo=UTC))
         assert days_to_take(connection, datetime(2026, 3, 14, 0, 0, 0, 1, tzinfo=UTC)) == [take]
         assert notices_to_lapse(connection, datetime(2026, 4, 1, tzinfo=UTC)) == []
-    assert (confirm.kind, confirm.on, take.kind, take.on) == ("confirm", "2026-03-09", "take", "2026-03-13")
+    assert [confirm.key, take.key] == [f"due:confirm:{which}:2026-03-09", f"due:take:{which}:2026-03-13"]
 
 
 def test_in_summer_a_day_ends_an_hour_earlier_by_utc(house: House) -> None:
@@ -136,7 +136,7 @@ def test_a_late_notice_is_due_to_lapse_when_its_first_booked_day_begins(house: H
         assert notices_to_lapse(connection, datetime(2026, 3, 13, 8, 59, tzinfo=UTC)) == []
         (lapse,) = notices_to_lapse(connection, datetime(2026, 3, 13, 9, tzinfo=UTC))
         assert days_to_take(connection, datetime(2026, 4, 1, tzinfo=UTC)) == []
-    assert (lapse.kind, lapse.on) == ("lapse", "2026-03-13")
+    assert lapse.key == f"due:lapse:{which}:2026-03-13"
 
 
 def test_the_balance_is_of_what_is_booked_and_taken(house: House) -> None:
