@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from services.payroll import SERVICE
+from services.payroll import MAPPING_SETTING, SERVICE
 from services.payroll.application import Payroll
 from services.payroll.domain.lines import LINE_FIELDS
 from services.payroll.domain.mapping import PayMapping, parse_mapping
@@ -27,7 +27,8 @@ class PayrollWiring(Wiring):
 
 def wire(settings: Settings, clock: Clock, mapping: PayMapping | None = None) -> PayrollWiring:
     """Payroll as these settings say. Raises ``SettingsError`` where the mapping's file cannot be used."""
-    pay_mapping = mapping or read_mapping(settings.payroll_mapping)
+    file = settings.of_services.get(MAPPING_SETTING, "")
+    pay_mapping = mapping or read_mapping(Path(file) if file else None)
     return open_wiring(
         PayrollWiring,
         SERVICE,
@@ -44,7 +45,7 @@ def read_mapping(path: Path | None) -> PayMapping:
     try:
         return parse_mapping(json.loads(path.read_text(encoding="utf-8")), LINE_FIELDS)
     except (OSError, ValueError, InvalidError) as error:
-        raise SettingsError(f"CARERS_PAYROLL_MAPPING: {path.name} cannot be used: {error}") from error
+        raise SettingsError(f"CARERS_{MAPPING_SETTING}: {path.name} cannot be used: {error}") from error
 
 
 def shipped_mapping() -> PayMapping:

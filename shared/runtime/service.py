@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from shared.kernel.errors import SettingsError
+from shared.runtime.setting import Setting
 
 GROUP = "working_carers.services"
 
@@ -17,13 +18,14 @@ GROUP = "working_carers.services"
 class Service:
     """A service by name. Its parts are modules of its folder, imported only by the process that needs them.
 
-    ``about``: one sentence for the home page, what people find there.
+    ``about``: one sentence for the home page, what people find there. ``settings``: what this service alone is told.
     """
 
     name: str
     title: str
     folder: str
     about: str = ""
+    settings: tuple[Setting, ...] = ()
 
     def part(self, name: str) -> Any:
         """A module of the service, such as ``api``, ``pages``, ``wiring`` or ``service``."""
@@ -42,6 +44,11 @@ def installed() -> dict[str, Service]:
         if _is_package(folder):
             found[point.name] = point.load()
     return found
+
+
+def absent() -> list[str]:
+    """The names of services that the program can have and whose folders are not here, as in an image of others."""
+    return [point.name for point in entry_points(group=GROUP) if not _is_package(point.value.partition(":")[0])]
 
 
 def _is_package(folder: str) -> bool:

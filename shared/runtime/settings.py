@@ -15,6 +15,8 @@ from sqlalchemy import make_url
 
 from shared.kernel.clock import Clock, OffsetClock, SystemClock
 from shared.kernel.errors import SettingsError
+from shared.runtime.service import absent, installed
+from shared.runtime.setting import Setting
 from shared.store.stores import Addresses
 
 PREFIX = "CARERS_"
@@ -27,17 +29,6 @@ def _networks(values: list[str]) -> None:
             ip_network(text)
         except ValueError as error:
             raise ValidationError(f"{text!r} is not a network such as 127.0.0.0/8") from error
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting: its variable without the prefix, its default as text, its meaning, and how it is read."""
-
-    variable: str
-    default: str
-    meaning: str
-    kind: str = "str"
-    checks: tuple[Any, ...] = ()
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -66,9 +57,10 @@ SETTINGS: tuple[Setting, ...] = (
         "DATABASE_PASSWORD_FILE",
         "",
         "A file that holds the PostgreSQL password. With `{service}` in it: a file for each service.",
+        "file",
     ),
     Setting("BUS", "memory://", "`memory://` inside one worker process, or `amqp://user@host/vhost`."),
-    Setting("BUS_PASSWORD_FILE", "", "A file that holds the bus password."),
+    Setting("BUS_PASSWORD_FILE", "", "A file that holds the bus password.", "file"),
     Setting("KEYS", "", "The folder of signing keys and custody keys. Empty: `keys` under `CARERS_VAR`."),
     Setting("HOST", "127.0.0.1", "The address that the web listens on."),
     Setting("PORT", "8080", "The port that the web listens on.", "int", (validate.Range(1, 65535),)),
@@ -87,17 +79,19 @@ SETTINGS: tuple[Setting, ...] = (
         (_networks,),
     ),
     Setting("DEMONSTRATION_HOSTS", "localhost,127.0.0.1,[::1]", "Host names under which those pages answer.", "list"),
-    Setting("PAYROLL_MAPPING", "", "A JSON file of pay codes, pay groups and file columns. Empty: neutral defaults."),
     Setting(
         "LOG_LEVEL", "info", "How much the log tells.", checks=(validate.OneOf(["debug", "info", "warning", "error"]),)
     ),
 )
-"""The complete table; the README repeats it, and a test keeps the two alike."""
+"""What every deployment can be told; ``every_setting`` adds what its services can be."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a process was told. Read with ``Settings.read()``."""
+    """What a process was told. Read with ``Settings.read()``.
+
+    ``of_services``: the settings that services' records declare, by variable.
+    """
 
     instance: str
     demonstration: bool
@@ -115,7 +109,7 @@ class Settings:
     log_level: str
     world: str = "none"
     database_password_file: str = ""
-    payroll_mapping: Path | None = None
+    of_services: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls) -> Settings:
@@ -143,7 +137,7 @@ class Settings:
             demonstration_hosts=tuple(values["DEMONSTRATION_HOSTS"]),
             log_level=values["LOG_LEVEL"],
             world=values["WORLD"],
-            payroll_mapping=Path(values["PAYROLL_MAPPING"]) if values["PAYROLL_MAPPING"] else None,
+            of_services={setting.variable: values[setting.variable] for setting in _settings_of_services()},
         )
 
     def serving(self, services: tuple[str, ...]) -> Settings:
@@ -187,15 +181,26 @@ class Settings:
         return Addresses(log, read, keys, custody)
 
 
+def every_setting() -> tuple[Setting, ...]:
+    """The complete table; the README repeats it, and a test keeps the two alike."""
+    return (*SETTINGS, *_settings_of_services())
+
+
+def _settings_of_services() -> list[Setting]:
+    return [setting for service in installed().values() for setting in service.settings]
+
+
 def _values() -> tuple[dict[str, Any], list[str]]:
-    known = {PREFIX + setting.variable for setting in SETTINGS}
+    table = every_setting()
+    known = {PREFIX + setting.variable for setting in table}
+    elsewhere = tuple(f"{PREFIX}{name.upper()}_" for name in absent())
     problems = [
         f"{name}: there is no such setting"
         for name in sorted(os.environ)
-        if name.startswith(PREFIX) and name not in known
+        if name.startswith(PREFIX) and name not in known and not name.startswith(elsewhere)
     ]
     env = Env(eager=False, prefix=PREFIX)
-    values = {setting.variable: _typed(env, setting) for setting in SETTINGS}
+    values = {setting.variable: _typed(env, setting) for setting in table}
     try:
         env.seal()
     except EnvValidationError as error:
@@ -211,12 +216,13 @@ def _typed(env: Env, setting: Setting) -> Any:
     elif setting.kind in {"int", "bool"}:
         default = {"yes": True, "no": False}.get(setting.default, setting.default)
         default = int(default) if setting.kind == "int" else default
-    return getattr(env, setting.kind)(setting.variable, default=default, validate=setting.checks)
+    read = env.str if setting.kind == "file" else getattr(env, setting.kind)
+    return read(setting.variable, default=default, validate=setting.checks)
 
 
 def _dangers(values: dict[str, Any]) -> list[str]:
     problems = []
-    for name in ("DATABASE_PASSWORD_FILE", "BUS_PASSWORD_FILE", "PAYROLL_MAPPING"):
+    for name in (setting.variable for setting in every_setting() if setting.kind == "file"):
         if values[name] and "{service}" not in values[name] and not Path(values[name]).is_file():
             problems.append(f"{PREFIX}{name}: there is no such file")
     if values["DATABASE"]:

@@ -9,7 +9,7 @@ import yaml
 
 from shared.contracts.types import EXCHANGE, TYPES
 from shared.runtime.service import installed
-from shared.runtime.settings import PREFIX, SETTINGS
+from shared.runtime.settings import PREFIX, every_setting
 from tests.architecture.code import ROOT
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -47,7 +47,7 @@ def test_every_file_that_a_container_is_given_is_there() -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_our_containers_have_settings_that_exist_no_rights_and_time_to_stop(name: str) -> None:
     container = CONTAINERS[name]
-    known = {PREFIX + setting.variable for setting in SETTINGS}
+    known = {PREFIX + setting.variable for setting in every_setting()}
     assert set(container["environment"]) <= known
     assert container["read_only"]
     assert container["cap_drop"] == ["ALL"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shared.process.cli import carers
-from shared.runtime.settings import PREFIX, SETTINGS
+from shared.runtime.settings import PREFIX, every_setting
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -19,7 +19,7 @@ def settings_table() -> str:
     lines = ["| variable | default | meaning |", "|---|---|---|"]
     lines += [
         f"| `{PREFIX}{setting.variable}` | {f'`{setting.default}`' if setting.default else ''} | {setting.meaning} |"
-        for setting in SETTINGS
+        for setting in every_setting()
     ]
     return "\n".join(lines)
 

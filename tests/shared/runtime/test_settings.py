@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 
 from shared.kernel.clock import OffsetClock, SystemClock
 from shared.kernel.errors import SettingsError
-from shared.runtime.settings import PREFIX, SETTINGS, Settings
+from shared.runtime.settings import PREFIX, Settings, every_setting
 
 REAL = {"CARERS_DEMONSTRATION": "no", "CARERS_INSTANCE": "acas"}
 
@@ -65,6 +65,13 @@ def test_all_that_is_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_misspelt_setting_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingsError, match="CARERS_DATABSE: there is no such setting"):
         _read(monkeypatch, CARERS_DATABSE="postgresql://db/carers_{service}")
+
+
+def test_what_a_service_that_is_not_here_would_be_told_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.runtime.service._is_package", lambda folder: folder != "services.payroll")
+    assert _read(monkeypatch, CARERS_PAYROLL_MAPPING="/nowhere/mapping.json").of_services == {}
+    with pytest.raises(SettingsError, match="CARERS_LEAVE_MAPPING: there is no such setting"):
+        _read(monkeypatch, CARERS_LEAVE_MAPPING="/nowhere/mapping.json")
 
 
 @pytest.mark.parametrize(
@@ -161,6 +168,6 @@ def test_lists_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_setting_says_what_it_is_for() -> None:
-    assert len({setting.variable for setting in SETTINGS}) == len(SETTINGS)
-    for setting in SETTINGS:
+    assert len({setting.variable for setting in every_setting()}) == len(every_setting())
+    for setting in every_setting():
         assert setting.meaning.endswith("."), setting.variable
