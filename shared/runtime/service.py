@@ -12,6 +12,7 @@ from shared.kernel.errors import SettingsError
 from shared.runtime.setting import Setting
 
 GROUP = "working_carers.services"
+KEEPS_NAMES = "working_carers.names"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ def installed() -> dict[str, Service]:
 def absent() -> list[str]:
     """The names of services that the program can have and whose folders are not here, as in an image of others."""
     return [point.name for point in entry_points(group=GROUP) if not _is_package(point.value.partition(":")[0])]
+
+
+def keeper_of_names() -> str:
+    """The name of the service that keeps the names of people, which may run elsewhere; empty where none does."""
+    return next((point.name for point in entry_points(group=KEEPS_NAMES)), "")
 
 
 def _is_package(folder: str) -> bool:

@@ -16,6 +16,7 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.routing import BaseConverter
 
 from shared.kernel.clock import Clock
+from shared.runtime.service import keeper_of_names
 from shared.runtime.wiring import Wiring
 from shared.web import front as front_pages
 from shared.web import probes
@@ -36,9 +37,6 @@ from shared.web.service_clients import EXTENSION as PEERS
 from shared.web.service_clients import ServiceClients
 from shared.web.settings import WebSettings
 from shared.web.sign_in import register_sign_in
-
-DIRECTORY_SERVICE = "workforce"
-"""The service that keeps the names of people."""
 
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 SLUG_LENGTH = 80
@@ -97,7 +95,7 @@ def create_app(
     _register_rules(app)
     _register_routes(app, web, parts, extra)
     homes = {name: part.home.home for name, part in parts.items()}
-    app.extensions[PEERS] = ServiceClients(settings, web.keys, wirings, homes, DIRECTORY_SERVICE)
+    app.extensions[PEERS] = ServiceClients(settings, web.keys, wirings, homes, keeper_of_names())
     if front:
         app.register_blueprint(front_pages.blueprint)
     return app

@@ -36,7 +36,7 @@ def wiring() -> MemoryWiring:
 
 @pytest.fixture
 def address(wiring: MemoryWiring, serve: Callable[[Flask], str], monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr("shared.web.app.DIRECTORY_SERVICE", "errands")
+    monkeypatch.setattr("shared.web.app.keeper_of_names", lambda: "errands")
     return serve(
         web_client({"errands": wiring}, clock=wiring.clock, settings=SampleSettings(services=("errands",))).app
     )

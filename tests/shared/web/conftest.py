@@ -28,7 +28,7 @@ def wiring() -> MemoryWiring:
 @pytest.fixture
 def client(settings: SampleSettings, wiring: MemoryWiring, monkeypatch: pytest.MonkeyPatch) -> WebClient:
     """Nobody, in front of an app with the front and the errands."""
-    monkeypatch.setattr("shared.web.app.DIRECTORY_SERVICE", "errands")
+    monkeypatch.setattr("shared.web.app.keeper_of_names", lambda: "errands")
     return web_client({"errands": wiring}, clock=wiring.clock, settings=settings)
 
 

@@ -58,7 +58,7 @@ def me(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebClient]:
     folder: Path = tmp_path_factory.mktemp("keys")
     wiring = MemoryWiring(directory=SampleDirectory())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("shared.web.app.DIRECTORY_SERVICE", "errands")
+        patch.setattr("shared.web.app.keeper_of_names", lambda: "errands")
         sample = SampleSettings(keys_folder=folder, services=("errands",))
         yield web_client({"errands": wiring}, clock=wiring.clock, settings=sample).signed_in(CARER)
 

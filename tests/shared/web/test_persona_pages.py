@@ -48,7 +48,7 @@ class Cast:
 @pytest.fixture
 def client(settings: SampleSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WebClient:
     """Nobody, in front of an app whose directory has three organisations."""
-    monkeypatch.setattr("shared.web.app.DIRECTORY_SERVICE", "errands")
+    monkeypatch.setattr("shared.web.app.keeper_of_names", lambda: "errands")
     wiring = MemoryWiring(directory=Cast())
     return web_client({"errands": wiring}, clock=wiring.clock, settings=replace(settings, keys_folder=tmp_path))
 

@@ -37,7 +37,7 @@ def elsewhere(client: WebClient, wiring: MemoryWiring) -> Iterator[str]:
 
 @pytest.fixture
 def front(elsewhere: str, settings: SampleSettings, monkeypatch: pytest.MonkeyPatch) -> WebClient:
-    monkeypatch.setattr("shared.web.app.DIRECTORY_SERVICE", "errands")
+    monkeypatch.setattr("shared.web.app.keeper_of_names", lambda: "errands")
     scattered = ScatteredSettings(keys_folder=settings.keys_folder, services=("errands", "gone"), address=elsewhere)
     return web_client({}, clock=MemoryWiring().clock, settings=scattered)
 
