@@ -6,30 +6,24 @@ from typing import Any
 from uuid import UUID
 
 from services.workforce.access import (
-    CHANGE,
-    CORRECT,
-    FORGET,
     LIST,
     LIST_BODIES,
     NAME,
     READ,
-    RECORD,
-    RECORD_BODY,
     admit,
     admit_to_anything,
     admit_to_place,
     fields_of,
 )
-from services.workforce.domain.commands import (
-    ChangeEmployment,
-    CorrectName,
-    EndEmployment,
-    ForgetPerson,
-    RecordEmployment,
-    RecordLegalEmployer,
-    RecordOrganisation,
+from services.workforce.acts import (
+    CHANGE_EMPLOYMENT,
+    CORRECT_NAME,
+    END_EMPLOYMENT,
+    FORGET_PERSON,
+    RECORD_EMPLOYER,
+    RECORD_EMPLOYMENT,
+    RECORD_ORGANISATION,
 )
-from services.workforce.places import place_of
 from services.workforce.read.bodies import employer_names, organisation_names
 from services.workforce.read.names import names_of
 from services.workforce.read.record import record_of, states_of
@@ -37,32 +31,19 @@ from services.workforce.read.staff_list import staff_of
 from services.workforce.schemas import (
     PAGE_SIZE,
     BodiesSchema,
-    ChangeEmploymentSchema,
-    EmployerAnswerSchema,
-    EmploymentAnswerSchema,
-    EndEmploymentSchema,
-    NameSchema,
     NamesQuerySchema,
     NamesSchema,
-    OrganisationAnswerSchema,
-    PersonAnswerSchema,
-    RecordEmployerSchema,
-    RecordEmploymentSchema,
-    RecordOrganisationSchema,
     RecordSchema,
     StaffQuerySchema,
     StaffSchema,
     StatesSchema,
-    particulars,
     shown,
 )
 from services.workforce.wiring import WorkforceWiring
 from shared.web.access import visible
 from shared.web.actor import Actor, current_actor
-from shared.web.api import ApiBlueprint, answered
+from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
-from shared.web.commands import run
-from shared.web.schemas import EmptySchema
 
 blueprint = ApiBlueprint("workforce", __name__, description="Organisations, people and their employments")
 
@@ -138,78 +119,13 @@ def list_bodies() -> dict[str, Any]:
         return {"organisations": organisation_names(connection), "employers": employer_names(connection)}
 
 
-@blueprint.post("/organisations")
-@blueprint.arguments(RecordOrganisationSchema)
-@blueprint.response(201, OrganisationAnswerSchema)
-def record_organisation(body: dict[str, Any]) -> dict[str, Any]:
-    """Make an organisation known; its slug comes from its name."""
-    actor = current_actor()
-    admit_to_anything(actor, RECORD_BODY)
-    return answered(run("workforce", RecordOrganisation(**body, by=actor.person)))
-
-
-@blueprint.post("/employers")
-@blueprint.arguments(RecordEmployerSchema)
-@blueprint.response(201, EmployerAnswerSchema)
-def record_employer(body: dict[str, Any]) -> dict[str, Any]:
-    """Make a legal employer known; its slug comes from its name."""
-    actor = current_actor()
-    admit_to_anything(actor, RECORD_BODY)
-    return answered(run("workforce", RecordLegalEmployer(**body, by=actor.person)))
-
-
-@blueprint.post("/employments")
-@blueprint.arguments(RecordEmploymentSchema)
-@blueprint.response(201, EmploymentAnswerSchema)
-def record_employment(body: dict[str, Any]) -> dict[str, Any]:
-    """Record an employment in one's organisation, of somebody new by name or of somebody known."""
-    actor = current_actor()
-    admit(actor, RECORD, person=body["person"])
-    given = particulars(body, organisation=actor.organisation, employer=body["employer"], starts=body["starts"])
-    return answered(run("workforce", RecordEmployment(body["person"], body["name"], given, actor.person)))
-
-
-@blueprint.post("/people/<uuid:person>/employments/<uuid:employment>/changes")
-@blueprint.arguments(ChangeEmploymentSchema)
-@blueprint.response(201, EmploymentAnswerSchema)
-def change_employment(body: dict[str, Any], person: UUID, employment: UUID) -> dict[str, Any]:
-    """Let other terms of an employment hold from a day on: all of them are given."""
-    actor = current_actor()
-    place = place_of(actor, CHANGE, person, employment)
-    given = particulars(body, organisation=body["organisation"], employer=place.employer, starts=place.starts)
-    command = ChangeEmployment(str(person), place.employment, body["effective_from"], given, actor.person)
-    return answered(run("workforce", command))
-
-
-@blueprint.post("/people/<uuid:person>/employments/<uuid:employment>/end")
-@blueprint.arguments(EndEmploymentSchema)
-@blueprint.response(201, EmploymentAnswerSchema)
-def end_employment(body: dict[str, Any], person: UUID, employment: UUID) -> dict[str, Any]:
-    """Give an employment its last day, or another one."""
-    actor = current_actor()
-    place = place_of(actor, CHANGE, person, employment)
-    return answered(run("workforce", EndEmployment(str(person), place.employment, body["ends"], actor.person)))
-
-
-@blueprint.post("/people/<uuid:person>/name")
-@blueprint.arguments(NameSchema)
-@blueprint.response(201, PersonAnswerSchema)
-def correct_name(body: dict[str, Any], person: UUID) -> dict[str, Any]:
-    """Correct a person's name."""
-    actor = current_actor()
-    workforce = wired(WorkforceWiring).application
-    admit_to_place(actor, CORRECT, str(person), workforce.places(str(person)), workforce.today())
-    return answered(run("workforce", CorrectName(str(person), body["name"], actor.person)))
-
-
-@blueprint.post("/people/<uuid:person>/forget")
-@blueprint.arguments(EmptySchema)
-@blueprint.response(201, PersonAnswerSchema)
-def forget_person(_body: dict[str, Any], person: UUID) -> dict[str, Any]:
-    """Erase a person's name, here and in every service. It cannot be undone."""
-    actor = current_actor()
-    admit_to_anything(actor, FORGET)
-    return answered(run("workforce", ForgetPerson(str(person), actor.person)))
+blueprint.act("/organisations", RECORD_ORGANISATION)
+blueprint.act("/employers", RECORD_EMPLOYER)
+blueprint.act("/employments", RECORD_EMPLOYMENT)
+blueprint.act("/people/<uuid:person>/employments/<uuid:employment>/changes", CHANGE_EMPLOYMENT)
+blueprint.act("/people/<uuid:person>/employments/<uuid:employment>/end", END_EMPLOYMENT)
+blueprint.act("/people/<uuid:person>/name", CORRECT_NAME)
+blueprint.act("/people/<uuid:person>/forget", FORGET_PERSON)
 
 
 def _record(actor: Actor, person: str) -> dict[str, Any]:

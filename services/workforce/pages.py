@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from services.workforce.access import CHANGE, CORRECT, LIST, READ, RECORD, admit, admit_to_place, fields_of
-from services.workforce.domain.commands import ChangeEmployment, CorrectName, EndEmployment, RecordEmployment
+from services.workforce.access import LIST, READ, admit, admit_to_place, fields_of
+from services.workforce.acts import CHANGE_EMPLOYMENT, CORRECT_NAME, END_EMPLOYMENT, RECORD_EMPLOYMENT
 from services.workforce.domain.terms import NATIONS, STATUSES
-from services.workforce.places import place_of
 from services.workforce.read.bodies import employer_names, employers_in, organisation_names
 from services.workforce.read.held import Held
 from services.workforce.read.names import ERASED, names_of
@@ -22,22 +21,17 @@ from services.workforce.read.record import record_of, records_of, states_of
 from services.workforce.read.staff_list import staff_found, staff_of
 from services.workforce.schemas import (
     PAGE_SIZE,
-    ChangeEmploymentSchema,
-    EndEmploymentSchema,
     FindStaffSchema,
-    NameSchema,
-    RecordEmploymentSchema,
-    particulars,
     typed,
 )
 from services.workforce.wiring import WorkforceWiring
 from services.workforce.words import fte_words, pattern_words
 from shared.demonstration.scale import people_each
-from shared.kernel.errors import CarersError, InvalidError, RefusedError
+from shared.store.application import Answer
 from shared.web.actor import Actor, current_actor
+from shared.web.acts import Onward
 from shared.web.app_context import app_context, wired
-from shared.web.commands import KeyMissingError, run, see_other
-from shared.web.forms import Form, form_for
+from shared.web.forms import form_for
 from shared.web.paging import paged
 
 blueprint = Blueprint("workforce", __name__, url_prefix="/workforce", template_folder="templates")
@@ -124,36 +118,26 @@ def show_person(person: UUID) -> ResponseReturnValue:
 @blueprint.route("/people/new", methods=["GET", "POST"])
 def record_employment() -> ResponseReturnValue:
     """Record somebody new."""
-    actor = current_actor()
-    admit(actor, RECORD)
-    form = form_for(RecordEmploymentSchema(), values={"full_time_hours": "37:00", "fte": "1"})
-    if form.submitted and form.valid:
-        data = form.data
-        given = particulars(data, organisation=actor.organisation, employer=data["employer"], starts=data["starts"])
-        command = RecordEmployment(data["person"], data["name"], given, actor.person)
-        if (done := _done(form, command, "Employment recorded")) is not None:
-            return done
+    form = RECORD_EMPLOYMENT.form(values={"full_time_hours": "37:00", "fte": "1"})
+    let = RECORD_EMPLOYMENT.let(person=form.data.get("person", ""))
+    if done := RECORD_EMPLOYMENT.submit(form, let, _record_with("Employment recorded")):
+        return done
     with wired(WorkforceWiring).reading() as connection:
-        employers = employers_in(connection, actor.organisation)
+        employers = employers_in(connection, let.actor.organisation)
     return render_template("workforce/employment_new.html", form=form, employers=employers), form.status
 
 
 @blueprint.route("/people/<uuid:person>/employments/<uuid:employment>/change", methods=["GET", "POST"])
 def change_employment(person: UUID, employment: UUID) -> ResponseReturnValue:
     """Let other terms hold from a day on."""
-    actor = current_actor()
-    place = place_of(actor, CHANGE, person, employment)
+    let = CHANGE_EMPLOYMENT.let(person=person, employment=employment)
     held, manager, organisations = _held_now(str(person), str(employment))
     today = wired(WorkforceWiring).application.today()
-    form = form_for(ChangeEmploymentSchema(), values=typed(held, manager, today) if held else {})
-    if form.submitted and form.valid:
-        data = form.data
-        given = particulars(data, organisation=data["organisation"], employer=place.employer, starts=place.starts)
-        command = ChangeEmployment(str(person), place.employment, data["effective_from"], given, actor.person)
-        if (done := _done(form, command, "Change recorded")) is not None:
-            return done
+    form = CHANGE_EMPLOYMENT.form(values=typed(held, manager, today) if held else {})
+    if done := CHANGE_EMPLOYMENT.submit(form, let, _record_with("Change recorded")):
+        return done
     page = render_template(
-        "workforce/employment_change.html", form=form, person=person, place=place, organisations=organisations
+        "workforce/employment_change.html", form=form, person=person, place=let.subject, organisations=organisations
     )
     return page, form.status
 
@@ -161,49 +145,28 @@ def change_employment(person: UUID, employment: UUID) -> ResponseReturnValue:
 @blueprint.route("/people/<uuid:person>/employments/<uuid:employment>/end", methods=["GET", "POST"])
 def end_employment(person: UUID, employment: UUID) -> ResponseReturnValue:
     """Give an employment its last day."""
-    actor = current_actor()
-    place = place_of(actor, CHANGE, person, employment)
-    form = form_for(EndEmploymentSchema(), values={"ends": place.ends})
-    if form.submitted and form.valid:
-        command = EndEmployment(str(person), place.employment, form.data["ends"], actor.person)
-        if (done := _done(form, command, "Last day recorded")) is not None:
-            return done
-    return render_template("workforce/employment_end.html", form=form, person=person, place=place), form.status
+    let = END_EMPLOYMENT.let(person=person, employment=employment)
+    form = END_EMPLOYMENT.form(values={"ends": let.subject.ends})
+    if done := END_EMPLOYMENT.submit(form, let, _record_with("Last day recorded")):
+        return done
+    return render_template("workforce/employment_end.html", form=form, person=person, place=let.subject), form.status
 
 
 @blueprint.route("/people/<uuid:person>/name", methods=["GET", "POST"])
 def correct_name(person: UUID) -> ResponseReturnValue:
     """Correct what a person is called."""
-    actor = current_actor()
-    workforce = wired(WorkforceWiring)
-    admit_to_place(
-        actor, CORRECT, str(person), workforce.application.places(str(person)), workforce.application.today()
-    )
+    let, workforce = CORRECT_NAME.let(person=person), wired(WorkforceWiring)
     with workforce.reading() as connection:
         name = names_of(connection, workforce.keys, [str(person)]).get(str(person), "")
-    form = form_for(NameSchema(), values={"name": name})
-    if form.submitted and form.valid:
-        command = CorrectName(str(person), form.data["name"], actor.person)
-        if (done := _done(form, command, "Name corrected")) is not None:
-            return done
+    form = CORRECT_NAME.form(values={"name": name})
+    if done := CORRECT_NAME.submit(form, let, _record_with("Name corrected")):
+        return done
     return render_template("workforce/name.html", form=form, person=person), form.status
 
 
-def _done(form: Form, command: Any, message: str) -> ResponseReturnValue | None:
-    """Run the form's command and go to the person's record; or show its refusal, and stay."""
-    try:
-        answer = run("workforce", command)
-    except KeyMissingError:
-        raise
-    except (RefusedError, InvalidError) as refusal:
-        form.refuse(refusal.message, field=_field_of(form, refusal))
-        return None
-    return see_other("workforce", answer, url_for("workforce.show_person", person=answer.data["person"]), message)
-
-
-def _field_of(form: Form, refusal: CarersError) -> str | None:
-    field = refusal.data.get("field")
-    return field if field in form.schema.fields else None
+def _record_with(message: str) -> Callable[[Answer], Onward]:
+    """After an act, the record of whoever it was about, with a sentence."""
+    return lambda answer: (url_for("workforce.show_person", person=answer.data["person"]), message)
 
 
 def _record_page(actor: Actor, person: str) -> ResponseReturnValue:

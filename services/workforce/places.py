@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from services.workforce.access import admit_to_place
 from services.workforce.application import Place
 from services.workforce.wiring import WorkforceWiring
@@ -12,11 +10,11 @@ from shared.web.actor import Actor
 from shared.web.app_context import wired
 
 
-def place_of(actor: Actor, action: str, person: UUID, employment: UUID) -> Place:
+def place_of(actor: Actor, action: str, person: str, employment: str) -> Place:
     """The employment, once the actor is admitted to it; raises NotFoundError or ForbiddenError."""
     application = wired(WorkforceWiring).application
-    places: list[Place] = [place for place in application.places(str(person)) if place.employment == str(employment)]
-    admit_to_place(actor, action, str(person), places, application.today())
+    places: list[Place] = [place for place in application.places(person) if place.employment == employment]
+    admit_to_place(actor, action, person, places, application.today())
     if not places:
         raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
     return places[0]

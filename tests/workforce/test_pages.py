@@ -229,3 +229,10 @@ def test_pages_of_others_are_not_there(office: Office) -> None:
         path = f"/workforce/people/{office.report}/employments/{office.job}/{page}"
         assert boss.get(path).status_code == 403
         assert office.sign_in(office.report, WORKS, "hr").get(path).status_code == 404
+
+
+def test_nobody_records_an_employment_for_themselves_on_the_page_either(office: Office) -> None:
+    own = office.sign_in(office.report, WORKS, "hr")
+    whose = {name: value for name, value in HIRE.items() if name != "name"} | {"person": office.report}
+    assert own.post_form("/workforce/people/new", whose).status_code == 404
+    assert office.hr.post_form("/workforce/people/new", whose).status_code == 303
