@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from flask import Response
 
@@ -12,62 +11,40 @@ from services.accreditation.access import (
     COURSES,
     EVIDENCE,
     IN_PLACE,
-    PUT_IN_PLACE,
-    RECORD,
     TRAINING,
     admit_own,
-    admit_to_award,
     admit_to_course,
     admit_to_organisation,
     admit_to_person,
     admit_to_reports,
 )
-from services.accreditation.domain.commands import (
-    AssessArea,
-    CorrectCompletion,
-    EndAward,
-    ExemptPerson,
-    RecordAward,
-    RecordCompletion,
-    RecordCourse,
-    RecordProvision,
-    RetireCourse,
-    ReviseCourse,
-    VacateChampion,
-    WithdrawProvision,
+from services.accreditation.acts import (
+    ASSESS_AREA,
+    CORRECT_COMPLETION,
+    END_AWARD,
+    EXEMPT_PERSON,
+    RECORD_AWARD,
+    RECORD_COMPLETION,
+    RECORD_COURSE,
+    RECORD_PROVISION,
+    RETIRE_COURSE,
+    REVISE_COURSE,
+    VACATE_CHAMPION,
+    WITHDRAW_PROVISION,
 )
 from services.accreditation.downloads import evidence_file, still_to_train_file
 from services.accreditation.read.courses import courses_of
 from services.accreditation.read.figures import compliance_on
 from services.accreditation.read.provisions import provisions_of
 from services.accreditation.schemas import (
-    AssessAreaSchema,
-    CorrectCompletionSchema,
-    EndAwardSchema,
-    ExemptPersonSchema,
     OnSchema,
-    RecordAwardSchema,
-    RecordCompletionSchema,
-    RecordCourseSchema,
-    RecordProvisionSchema,
-    RetireCourseSchema,
-    ReviseCourseSchema,
-    VacancySchema,
     WhoseSchema,
-    WithdrawProvisionSchema,
 )
 from services.accreditation.shown import (
-    AreaAssessedSchema,
     AssessmentSchema,
-    AwardChangedSchema,
     AwardsSchema,
-    CompletionCorrectedSchema,
-    CompletionRecordedSchema,
     ComplianceSchema,
-    CourseChangedSchema,
     CoursesSchema,
-    PersonChangedSchema,
-    ProvisionChangedSchema,
     ProvisionsSchema,
     TeamSchema,
     TrainingSchema,
@@ -84,9 +61,8 @@ from services.accreditation.views import (
 )
 from services.accreditation.wiring import AccreditationWiring
 from shared.web.actor import current_actor
-from shared.web.api import ApiBlueprint, answered
+from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
-from shared.web.commands import run
 
 blueprint = ApiBlueprint(
     "accreditation", __name__, description="Training, provisions for carers, self-assessments and awards"
@@ -103,35 +79,13 @@ def list_courses() -> dict[str, Any]:
         return {"courses": [course_view(each) for each in courses_of(connection, actor.organisation)]}
 
 
-@blueprint.post("/courses")
-@blueprint.arguments(RecordCourseSchema)
-@blueprint.response(201, CourseChangedSchema)
-def record_course(body: dict[str, Any]) -> dict[str, Any]:
-    """Ask an audience of one's organisation to take a course. For HR."""
-    actor = current_actor()
-    admit_to_organisation(actor, COURSES)
-    return answered(run("accreditation", RecordCourse(organisation=actor.organisation, by=actor.person, **body)))
+blueprint.act("/courses", RECORD_COURSE)
 
 
-@blueprint.post("/courses/<slug:code>/versions")
-@blueprint.arguments(ReviseCourseSchema)
-@blueprint.response(201, CourseChangedSchema)
-def revise_course(body: dict[str, Any], code: str) -> dict[str, Any]:
-    """Add a version to a course; with ``retake`` everybody takes it anew. For HR."""
-    actor = current_actor()
-    admit_to_course(actor, code)
-    command = ReviseCourse(organisation=actor.organisation, code=code, by=actor.person, **body)
-    return answered(run("accreditation", command))
+blueprint.act("/courses/<slug:code>/versions", REVISE_COURSE)
 
 
-@blueprint.post("/courses/<slug:code>/retire")
-@blueprint.arguments(RetireCourseSchema)
-@blueprint.response(200, CourseChangedSchema)
-def retire_course(body: dict[str, Any], code: str) -> dict[str, Any]:
-    """Ask nobody to take the course from a day on. For HR."""
-    actor = current_actor()
-    admit_to_course(actor, code)
-    return answered(run("accreditation", RetireCourse(actor.organisation, code, body["ends"], actor.person)))
+blueprint.act("/courses/<slug:code>/retire", RETIRE_COURSE)
 
 
 @blueprint.get("/courses/<slug:code>/compliance")
@@ -173,36 +127,13 @@ def show_team() -> dict[str, Any]:
     return {"asked": team_view(actor.person, admit_to_reports(actor))}
 
 
-@blueprint.post("/completions")
-@blueprint.arguments(RecordCompletionSchema)
-@blueprint.response(201, CompletionRecordedSchema)
-def record_completion(body: dict[str, Any]) -> dict[str, Any]:
-    """Record that somebody completed a version of a course; the same day again changes nothing. For HR."""
-    actor = current_actor()
-    admit_to_person(actor, RECORD, body["person"])
-    command = RecordCompletion(organisation=actor.organisation, by=actor.person, **body)
-    return answered(run("accreditation", command))
+blueprint.act("/completions", RECORD_COMPLETION)
 
 
-@blueprint.post("/completions/<uuid:completion>/correct")
-@blueprint.arguments(CorrectCompletionSchema)
-@blueprint.response(200, CompletionCorrectedSchema)
-def correct_completion(body: dict[str, Any], completion: UUID) -> dict[str, Any]:
-    """Remove a completion that was recorded by mistake. For HR."""
-    actor = current_actor()
-    admit_to_person(actor, RECORD, body["person"])
-    command = CorrectCompletion(actor.organisation, body["code"], body["person"], str(completion), actor.person)
-    return answered(run("accreditation", command))
+blueprint.act("/completions/<uuid:completion>/correct", CORRECT_COMPLETION)
 
 
-@blueprint.post("/exemptions")
-@blueprint.arguments(ExemptPersonSchema)
-@blueprint.response(201, PersonChangedSchema)
-def exempt_person(body: dict[str, Any]) -> dict[str, Any]:
-    """Exempt somebody from a course for a time; the same first day again gives another last day. For HR."""
-    actor = current_actor()
-    admit_to_person(actor, RECORD, body["person"])
-    return answered(run("accreditation", ExemptPerson(organisation=actor.organisation, by=actor.person, **body)))
+blueprint.act("/exemptions", EXEMPT_PERSON)
 
 
 @blueprint.get("/provisions")
@@ -216,35 +147,13 @@ def list_provisions(query: dict[str, Any]) -> dict[str, Any]:
         return {"provisions": provisions_of(connection, actor.organisation, query["on"] or this_day())}
 
 
-@blueprint.post("/provisions")
-@blueprint.arguments(RecordProvisionSchema)
-@blueprint.response(201, ProvisionChangedSchema)
-def record_provision(body: dict[str, Any]) -> dict[str, Any]:
-    """Record that something is in place for carers. For HR."""
-    actor = current_actor()
-    admit_to_organisation(actor, PUT_IN_PLACE)
-    return answered(run("accreditation", RecordProvision(organisation=actor.organisation, by=actor.person, **body)))
+blueprint.act("/provisions", RECORD_PROVISION)
 
 
-@blueprint.post("/provisions/vacancy")
-@blueprint.arguments(VacancySchema)
-@blueprint.response(200, ProvisionChangedSchema)
-def vacate_champion(body: dict[str, Any]) -> dict[str, Any]:
-    """Record since when nobody is the Carers' Champion. For HR."""
-    actor = current_actor()
-    admit_to_organisation(actor, PUT_IN_PLACE)
-    return answered(run("accreditation", VacateChampion(actor.organisation, body["since"], actor.person)))
+blueprint.act("/provisions/vacancy", VACATE_CHAMPION)
 
 
-@blueprint.post("/provisions/withdraw")
-@blueprint.arguments(WithdrawProvisionSchema)
-@blueprint.response(200, ProvisionChangedSchema)
-def withdraw_provision(body: dict[str, Any]) -> dict[str, Any]:
-    """Record that something is in place no longer. For HR."""
-    actor = current_actor()
-    admit_to_organisation(actor, PUT_IN_PLACE)
-    command = WithdrawProvision(actor.organisation, body["kind"], body["ends"], actor.person)
-    return answered(run("accreditation", command))
+blueprint.act("/provisions/withdraw", WITHDRAW_PROVISION)
 
 
 @blueprint.get("/awards")
@@ -258,26 +167,10 @@ def list_awards(query: dict[str, Any]) -> dict[str, Any]:
     return {"awards": shown, "levels": levels}
 
 
-@blueprint.post("/awards")
-@blueprint.arguments(RecordAwardSchema)
-@blueprint.response(201, AwardChangedSchema)
-def record_award(body: dict[str, Any]) -> dict[str, Any]:
-    """Record an award that one's organisation holds. For HR."""
-    actor = current_actor()
-    admit_to_organisation(actor, PUT_IN_PLACE)
-    covers = tuple(sorted(set(body.pop("organisations"))))
-    command = RecordAward(organisation=actor.organisation, by=actor.person, organisations=covers, **body)
-    return answered(run("accreditation", command))
+blueprint.act("/awards", RECORD_AWARD)
 
 
-@blueprint.post("/awards/<uuid:award>/end")
-@blueprint.arguments(EndAwardSchema)
-@blueprint.response(200, AwardChangedSchema)
-def end_award(body: dict[str, Any], award: UUID) -> dict[str, Any]:
-    """End an award before its time, from a day on. For HR of the organisation that holds it."""
-    actor = current_actor()
-    found = admit_to_award(actor, str(award))
-    return answered(run("accreditation", EndAward(actor.organisation, found.award, body["ends"], actor.person)))
+blueprint.act("/awards/<uuid:award>/end", END_AWARD)
 
 
 @blueprint.get("/assessments/<slug:scheme>")
@@ -298,12 +191,4 @@ def download_evidence(scheme: str) -> Response:
     return evidence_file(actor.organisation, application().scheme(scheme), this_day())
 
 
-@blueprint.post("/assessments/<slug:scheme>/areas")
-@blueprint.arguments(AssessAreaSchema)
-@blueprint.response(201, AreaAssessedSchema)
-def assess_area(body: dict[str, Any], scheme: str) -> dict[str, Any]:
-    """Record what was found in an area of a scheme. For HR."""
-    actor = current_actor()
-    admit_to_organisation(actor, ASSESS)
-    command = AssessArea(organisation=actor.organisation, scheme=scheme, by=actor.person, **body)
-    return answered(run("accreditation", command))
+blueprint.act("/assessments/<slug:scheme>/areas", ASSESS_AREA)

@@ -8,15 +8,13 @@ from uuid import UUID
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from services.accreditation.access import ASSESS, PUT_IN_PLACE, admit_to_award, admit_to_organisation
+from services.accreditation.access import ASSESS, PUT_IN_PLACE, admit_to_organisation
+from services.accreditation.acts import ASSESS_AREA, END_AWARD, RECORD_AWARD
 from services.accreditation.blueprint import blueprint, organisation_names
-from services.accreditation.domain.commands import AssessArea, EndAward, RecordAward
 from services.accreditation.domain.schemes import Scheme
 from services.accreditation.evidence.live import Live, live
 from services.accreditation.read.awards import assessed_areas
 from services.accreditation.schemas import (
-    AwardFields,
-    EndAwardSchema,
     SchemeSchema,
     area_form,
     score_field,
@@ -24,10 +22,9 @@ from services.accreditation.schemas import (
 )
 from services.accreditation.views import application, assessment_view, this_day
 from services.accreditation.wiring import AccreditationWiring
-from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
+from shared.kernel.errors import NotFoundError
 from shared.web.actor import current_actor
 from shared.web.app_context import wired
-from shared.web.commands import run, see_other
 from shared.web.forms import form_for
 
 
@@ -48,42 +45,24 @@ def choose_scheme() -> ResponseReturnValue:
 @blueprint.route("/awards/new/<slug:scheme>", methods=["GET", "POST"])
 def record_award(scheme: str) -> ResponseReturnValue:
     """Second page of an award: what its certificate says, and whom it covers."""
-    actor = current_actor()
-    admit_to_organisation(actor, PUT_IN_PLACE)
-    found = application().scheme(scheme)
-    group = organisation_names(set(application().group_of(actor.organisation)))
-    form = form_for(AwardFields(), values={"organisations": [actor.organisation]})
-    if form.submitted and form.valid:
-        covers = tuple(sorted(set(form.data.pop("organisations"))))
-        command = RecordAward(
-            organisation=actor.organisation, scheme=scheme, organisations=covers, by=actor.person, **form.data
-        )
-        try:
-            answer = run("accreditation", command)
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field=refusal.data.get("field") or "starts")
-        else:
-            return see_other("accreditation", answer, url_for("accreditation.organisation"), "Award recorded")
+    let = RECORD_AWARD.let()
+    own, found = let.actor.organisation, application().scheme(scheme)
+    group = organisation_names(set(application().group_of(own)))
+    form = RECORD_AWARD.form("scheme", values={"organisations": [own]})
+    onward = url_for("accreditation.organisation"), "Award recorded"
+    if done := RECORD_AWARD.submit(form, let, onward, scheme=scheme):
+        return done
     return render_template("accreditation/award.html", form=form, scheme=found, group=group), form.status
 
 
 @blueprint.route("/awards/<uuid:award>/end", methods=["GET", "POST"])
 def end_award(award: UUID) -> ResponseReturnValue:
     """End an award before its time."""
-    actor = current_actor()
-    found = admit_to_award(actor, str(award))
-    form = form_for(EndAwardSchema())
-    if form.submitted and form.valid:
-        try:
-            answer = run("accreditation", EndAward(actor.organisation, found.award, form.data["ends"], actor.person))
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field="ends")
-        else:
-            return see_other("accreditation", answer, url_for("accreditation.organisation"), "Award ended")
-    page = render_template(
-        "accreditation/award_end.html", form=form, award=found, scheme=application().scheme(found.scheme)
-    )
-    return page, form.status
+    let, form = END_AWARD.let(award=award), END_AWARD.form()
+    if done := END_AWARD.submit(form, let, (url_for("accreditation.organisation"), "Award ended")):
+        return done
+    scheme = application().scheme(let.subject.scheme)
+    return render_template("accreditation/award_end.html", form=form, award=let.subject, scheme=scheme), form.status
 
 
 @blueprint.get("/assessments/<slug:scheme>")
@@ -107,37 +86,24 @@ def show_assessment(scheme: str) -> ResponseReturnValue:
 @blueprint.route("/assessments/<slug:scheme>/<slug:area>", methods=["GET", "POST"])
 def assess_area(scheme: str, area: str) -> ResponseReturnValue:
     """One area of a self-assessment; the next one that was not looked at follows."""
-    actor = current_actor()
-    admit_to_organisation(actor, ASSESS)
+    let = ASSESS_AREA.let()
     found = application().scheme(scheme)
     looked_at = found.area(area)
     if looked_at is None:
         raise NotFoundError("The scheme does not have this area. Go back to the self-assessment and choose one.")
     with wired(AccreditationWiring).reading() as connection:
-        known = assessed_areas(connection, actor.organisation, scheme)
-        shown = live(connection, actor.organisation, this_day()).supporting(looked_at)
+        known = assessed_areas(connection, let.actor.organisation, scheme)
+        shown = live(connection, let.actor.organisation, this_day()).supporting(looked_at)
     held = known.get(area)
     same = {score_field(name): score for name, score in held.scores.items()} if held else {}
     form = form_for(
         area_form(looked_at),
         values={**same, "evidence": held.evidence, "evidence_on": held.evidence_on} if held else _begun(shown),
     )
-    if form.submitted and form.valid:
-        command = AssessArea(
-            organisation=actor.organisation,
-            scheme=scheme,
-            area=area,
-            scores=scores_of(looked_at, form.data),
-            evidence=form.data["evidence"],
-            evidence_on=form.data["evidence_on"],
-            by=actor.person,
-        )
-        try:
-            answer = run("accreditation", command)
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field="evidence_on")
-        else:
-            return see_other("accreditation", answer, _next(found, {*known, area}), f"{looked_at.name} saved")
+    onward = _next(found, {*known, area}), f"{looked_at.name} saved"
+    scores = scores_of(looked_at, form.data)
+    if done := ASSESS_AREA.submit(form, let, onward, scheme=scheme, area=area, scores=scores):
+        return done
     page = render_template(
         "accreditation/area.html",
         form=form,

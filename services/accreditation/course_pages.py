@@ -5,39 +5,27 @@ from __future__ import annotations
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from services.accreditation.access import COURSES, admit_to_course, admit_to_organisation
+from services.accreditation.access import admit_to_course
+from services.accreditation.acts import RECORD_COURSE, RETIRE_COURSE, REVISE_COURSE
 from services.accreditation.blueprint import PAGE_SIZE, asked_day, blueprint
-from services.accreditation.domain.commands import RecordCourse, RetireCourse, ReviseCourse
 from services.accreditation.read.figures import compliance_on
 from services.accreditation.read.team_by_team import to_train_by_team
-from services.accreditation.schemas import OnSchema, RecordCourseSchema, RetireCourseSchema, ReviseCourseSchema
+from services.accreditation.schemas import OnSchema
 from services.accreditation.views import by_name, this_day
 from services.accreditation.wiring import AccreditationWiring
-from shared.kernel.errors import InvalidError, RefusedError
 from shared.people.labels import labels_of_people
 from shared.web.actor import current_actor
 from shared.web.app_context import wired
 from shared.web.colleagues import with_names
-from shared.web.commands import run, see_other
-from shared.web.forms import form_for
 from shared.web.paging import paged
 
 
 @blueprint.route("/courses/new", methods=["GET", "POST"])
 def record_course() -> ResponseReturnValue:
     """Record a course."""
-    actor = current_actor()
-    admit_to_organisation(actor, COURSES)
-    form = form_for(RecordCourseSchema(), values={"grace_days": 90})
-    if form.submitted and form.valid:
-        try:
-            answer = run("accreditation", RecordCourse(organisation=actor.organisation, by=actor.person, **form.data))
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field=refusal.data.get("field"))
-        else:
-            return see_other(
-                "accreditation", answer, url_for("accreditation.show_course", code=answer.data["code"]), "Recorded"
-            )
+    let, form = RECORD_COURSE.let(), RECORD_COURSE.form(values={"grace_days": 90})
+    if done := RECORD_COURSE.submit(form, let, lambda answer: (_page_of(answer.data["code"]), "Recorded")):
+        return done
     return render_template("accreditation/course_new.html", form=form), form.status
 
 
@@ -70,33 +58,23 @@ def show_course(code: str) -> ResponseReturnValue:
 @blueprint.route("/courses/<slug:code>/version", methods=["GET", "POST"])
 def revise_course(code: str) -> ResponseReturnValue:
     """Add a version to a course."""
-    actor = current_actor()
-    course = admit_to_course(actor, code)
-    newest = course.versions[-1]
+    let = REVISE_COURSE.let(code=code)
+    newest = let.subject.versions[-1]
     same = {"title": newest.title, "validity_months": newest.validity_months, "grace_days": newest.grace_days}
-    form = form_for(ReviseCourseSchema(), values=same)
-    if form.submitted and form.valid:
-        command = ReviseCourse(organisation=actor.organisation, code=code, by=actor.person, **form.data)
-        try:
-            answer = run("accreditation", command)
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field=refusal.data.get("field"))
-        else:
-            return see_other("accreditation", answer, url_for("accreditation.show_course", code=code), "Recorded")
-    return render_template("accreditation/course_version.html", form=form, course=course), form.status
+    form = REVISE_COURSE.form(values=same)
+    if done := REVISE_COURSE.submit(form, let, (_page_of(code), "Recorded")):
+        return done
+    return render_template("accreditation/course_version.html", form=form, course=let.subject), form.status
 
 
 @blueprint.route("/courses/<slug:code>/end", methods=["GET", "POST"])
 def retire_course(code: str) -> ResponseReturnValue:
     """Ask nobody to take a course from a day on."""
-    actor = current_actor()
-    course = admit_to_course(actor, code)
-    form = form_for(RetireCourseSchema())
-    if form.submitted and form.valid:
-        try:
-            answer = run("accreditation", RetireCourse(actor.organisation, code, form.data["ends"], actor.person))
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field=refusal.data.get("field"))
-        else:
-            return see_other("accreditation", answer, url_for("accreditation.show_course", code=code), "Recorded")
-    return render_template("accreditation/course_end.html", form=form, course=course), form.status
+    let, form = RETIRE_COURSE.let(code=code), RETIRE_COURSE.form()
+    if done := RETIRE_COURSE.submit(form, let, (_page_of(code), "Recorded")):
+        return done
+    return render_template("accreditation/course_end.html", form=form, course=let.subject), form.status
+
+
+def _page_of(code: str) -> str:
+    return url_for("accreditation.show_course", code=code)

@@ -70,8 +70,8 @@ class RetireCourseSchema(Schema):
     ends = fields.Date(required=True, label="the first day on which nobody must take it")
 
 
-class CompletionSchema(Schema):
-    """That somebody completed a version of a course."""
+class RecordCompletionSchema(Schema):
+    """That somebody of one's organisation completed a version of a course."""
 
     code = fields.Text(max=courses.LONGEST_CODE, required=True, error_messages={"required": "Choose the course"})
     version = fields.Whole(min=1, max=MOST_VERSIONS, required=True, error_messages={"required": "Choose the version"})
@@ -86,15 +86,10 @@ class CompletionSchema(Schema):
             "description": "A note or an address; kept sealed with the person's key, nothing about health or family"
         },
     )
-
-
-class RecordCompletionSchema(CompletionSchema):
-    """That somebody of one's organisation completed a version of a course."""
-
     person = fields.Identifier(required=True, label="the person")
 
 
-class CompletionPageSchema(CompletionSchema):
+class CompletionPageSchema(RecordCompletionSchema):
     """A completion on its page: course and version are one choice, written ``code/version``."""
 
     class Meta(Schema.Meta):
@@ -117,8 +112,8 @@ class CorrectCompletionSchema(Schema):
     code = fields.Text(max=courses.LONGEST_CODE, required=True, label="the course")
 
 
-class ExemptionSchema(Schema):
-    """That somebody is exempt from a course for a time."""
+class ExemptPersonSchema(Schema):
+    """That somebody of one's organisation is exempt from a course for a time."""
 
     code = fields.Text(max=courses.LONGEST_CODE, required=True, error_messages={"required": "Choose the course"})
     starts = fields.Date(required=True, label="the first day")
@@ -136,11 +131,6 @@ class ExemptionSchema(Schema):
         label="a note",
         metadata={"description": "Kept sealed with the person's key; nothing about health or family"},
     )
-
-
-class ExemptPersonSchema(ExemptionSchema):
-    """That somebody of one's organisation is exempt from a course for a time."""
-
     person = fields.Identifier(required=True, label="the person")
 
 
@@ -162,8 +152,8 @@ class WhoseSchema(Schema):
     person = fields.Identifier(load_default="", label="the person", metadata={"description": "Oneself where left out"})
 
 
-class ProvisionFields(Schema):
-    """What is said of something that is in place."""
+class RecordProvisionSchema(Schema):
+    """Something that is in place for carers."""
 
     starts = fields.Date(required=True, label="the day from which it is in place")
     owner = fields.Text(
@@ -176,23 +166,13 @@ class ProvisionFields(Schema):
         max=provisions.LONGEST_EVIDENCE, lines=True, load_default="", label="where it can be found, or a note"
     )
     review_on = fields.Date(load_default=None, allow_none=True, label="the day of its next review")
-
-
-class RecordProvisionSchema(ProvisionFields):
-    """Something that is in place for carers."""
-
     kind = fields.Choice(provisions.KINDS, required=True, error_messages={"required": "Choose what is in place"})
 
 
-class EndsSchema(Schema):
-    """From which day something is no longer so."""
-
-    ends = fields.Date(required=True, label="the first day on which it is no longer in place")
-
-
-class WithdrawProvisionSchema(EndsSchema):
+class WithdrawProvisionSchema(Schema):
     """What is in place no longer."""
 
+    ends = fields.Date(required=True, label="the first day on which it is no longer in place")
     kind = fields.Choice(provisions.KINDS, required=True, label="the kind")
 
 
@@ -202,8 +182,8 @@ class VacancySchema(Schema):
     since = fields.Date(required=True, label="the first day without a champion")
 
 
-class AwardFields(Schema):
-    """What a certificate says."""
+class RecordAwardSchema(Schema):
+    """An award that one's organisation holds."""
 
     level = fields.Text(max=40, required=True, error_messages={"required": "Choose the level"})
     starts = fields.Date(required=True, label="the day from which the award holds")
@@ -227,11 +207,6 @@ class AwardFields(Schema):
         label="a reference",
         metadata={"description": "Of the certificate"},
     )
-
-
-class RecordAwardSchema(AwardFields):
-    """An award that one's organisation holds."""
-
     scheme = fields.Text(max=40, required=True, error_messages={"required": "Choose the scheme"})
 
 
@@ -280,5 +255,6 @@ def score_field(criterion: str) -> str:
 
 
 def scores_of(area: Area, data: dict[str, Any]) -> dict[str, int]:
-    """The scores that an area's form holds, by criterion."""
-    return {each.criterion: int(data[score_field(each.criterion)]) for each in area.criteria}
+    """The scores that an area's form holds, by criterion: all of them once it is whole."""
+    typed = {each.criterion: data.get(score_field(each.criterion)) for each in area.criteria}
+    return {criterion: int(score) for criterion, score in typed.items() if score is not None}

@@ -9,20 +9,20 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.accreditation.access import RECORD, TRAINING, admit_to_organisation, admit_to_person
+from services.accreditation.acts import CORRECT_COMPLETION, EXEMPT_PERSON, RECORD_COMPLETION
 from services.accreditation.blueprint import blueprint
-from services.accreditation.domain.commands import CorrectCompletion, ExemptPerson, RecordCompletion
 from services.accreditation.read.courses import courses_of
-from services.accreditation.schemas import CompletionPageSchema, ExemptionSchema, FindSchema
+from services.accreditation.schemas import CompletionPageSchema, FindSchema
 from services.accreditation.views import this_day, training_view
 from services.accreditation.wiring import AccreditationWiring
-from shared.kernel.errors import CarersError, InvalidError, NotFoundError, RefusedError
+from shared.kernel.errors import NotFoundError
 from shared.people.labels import labels_of_people, person_with
+from shared.store.application import Answer
 from shared.web.actor import Actor, current_actor
+from shared.web.acts import Onward
 from shared.web.app_context import wired
 from shared.web.colleagues import with_name
-from shared.web.commands import run, see_other
-from shared.web.forms import Form, form_for
-from shared.web.schemas import EmptySchema
+from shared.web.forms import form_for
 
 
 @blueprint.route("/people", methods=["GET", "POST"])
@@ -58,36 +58,21 @@ def show_person(person: UUID) -> ResponseReturnValue:
 @blueprint.route("/people/<uuid:person>/completion", methods=["GET", "POST"])
 def record_completion(person: UUID) -> ResponseReturnValue:
     """Record that somebody completed a course."""
-    actor = current_actor()
-    admit_to_person(actor, RECORD, str(person))
-    form = form_for(CompletionPageSchema())
-    if form.submitted and form.valid:
-        code, _, number = form.data.pop("taken").partition("/")
-        command = RecordCompletion(
-            organisation=actor.organisation,
-            code=code,
-            person=str(person),
-            version=int(number),
-            by=actor.person,
-            **form.data,
-        )
-        try:
-            answer = run("accreditation", command)
-        except (RefusedError, InvalidError, NotFoundError) as refusal:
-            _refuse(form, refusal, {"version": "taken", "code": "taken"})
-        else:
-            done = (
-                "Completion recorded"
-                if answer.data["new"]
-                else "Nothing has changed: this completion was already recorded"
-            )
-            return see_other("accreditation", answer, url_for("accreditation.show_person", person=person), done)
+    let, form = RECORD_COMPLETION.let(person=person), form_for(CompletionPageSchema())
+    code, _, version = form.data.get("taken", "").partition("/")
+
+    def then(answer: Answer) -> Onward:
+        known = "Nothing has changed: this completion was already recorded"
+        return _training_of(person), "Completion recorded" if answer.data["new"] else known
+
+    if done := RECORD_COMPLETION.submit(form, let, then, code=code, version=int(version or 0)):
+        return done
     page = render_template(
         "accreditation/completion.html",
         form=form,
         person=str(person),
-        who=_label(actor, str(person)),
-        taken=_taken(actor),
+        who=_label(let.actor, str(person)),
+        taken=_taken(let.actor),
     )
     return page, form.status
 
@@ -95,21 +80,17 @@ def record_completion(person: UUID) -> ResponseReturnValue:
 @blueprint.route("/people/<uuid:person>/completions/<slug:code>/<uuid:completion>", methods=["GET", "POST"])
 def correct_completion(person: UUID, code: str, completion: UUID) -> ResponseReturnValue:
     """Remove a completion that was recorded by mistake."""
-    actor = current_actor()
-    fields = admit_to_person(actor, RECORD, str(person))
-    done = training_view(str(person), actor.organisation, fields, own=False)["completions"]
-    shown = next((each for each in done if (each["completion"], each["code"]) == (str(completion), code)), None)
+    let = CORRECT_COMPLETION.let(person=person)
+    own = training_view(str(person), let.actor.organisation, let.subject, own=False)["completions"]
+    shown = next((each for each in own if (each["completion"], each["code"]) == (str(completion), code)), None)
     if shown is None:
         raise NotFoundError("This completion does not exist. Go back to the person’s training and choose one.")
-    form = form_for(EmptySchema())
+    form = CORRECT_COMPLETION.form("person", "code")
     if form.submitted and form.valid:
-        command = CorrectCompletion(actor.organisation, code, str(person), str(completion), actor.person)
-        answer = run("accreditation", command)
-        return see_other(
-            "accreditation", answer, url_for("accreditation.show_person", person=person), "Completion removed"
-        )
+        onward = _training_of(person), "Completion removed"
+        return CORRECT_COMPLETION.press(let, onward, code=code, completion=completion)
     page = render_template(
-        "accreditation/correct.html", form=form, person=str(person), who=_label(actor, str(person)), shown=shown
+        "accreditation/correct.html", form=form, person=str(person), who=_label(let.actor, str(person)), shown=shown
     )
     return page, form.status
 
@@ -117,25 +98,22 @@ def correct_completion(person: UUID, code: str, completion: UUID) -> ResponseRet
 @blueprint.route("/people/<uuid:person>/exemption", methods=["GET", "POST"])
 def exempt_person(person: UUID) -> ResponseReturnValue:
     """Let somebody off a course for a time."""
-    actor = current_actor()
-    fields = admit_to_person(actor, RECORD, str(person))
-    form = form_for(ExemptionSchema(), values=_known_exemption(actor, str(person), fields))
-    if form.submitted and form.valid:
-        command = ExemptPerson(organisation=actor.organisation, person=str(person), by=actor.person, **form.data)
-        try:
-            answer = run("accreditation", command)
-        except (RefusedError, InvalidError, NotFoundError) as refusal:
-            _refuse(form, refusal, {})
-        else:
-            return see_other("accreditation", answer, url_for("accreditation.show_person", person=person), "Recorded")
+    let = EXEMPT_PERSON.let(person=person)
+    form = EXEMPT_PERSON.form("person", values=_known_exemption(let.actor, str(person), let.subject))
+    if done := EXEMPT_PERSON.submit(form, let, (_training_of(person), "Recorded")):
+        return done
     page = render_template(
         "accreditation/exemption.html",
         form=form,
         person=str(person),
-        who=_label(actor, str(person)),
-        courses=_courses(actor),
+        who=_label(let.actor, str(person)),
+        courses=_courses(let.actor),
     )
     return page, form.status
+
+
+def _training_of(person: UUID) -> str:
+    return url_for("accreditation.show_person", person=person)
 
 
 def _known_exemption(actor: Actor, person: str, fields: frozenset[str]) -> dict[str, Any]:
@@ -145,12 +123,6 @@ def _known_exemption(actor: Actor, person: str, fields: frozenset[str]) -> dict[
         if (each["code"], each["starts"].isoformat()) == named:
             return {name: each[name] for name in ("code", "starts", "until", "reason", "note")}
     return {}
-
-
-def _refuse(form: Form, refusal: CarersError, fields: dict[str, str]) -> None:
-    """Show a rule's refusal beside the field that it names, if the form has that."""
-    field: Any = refusal.data.get("field")
-    form.refuse(refusal.message, field=fields.get(field, field))
 
 
 def _label(actor: Actor, person: str) -> str:

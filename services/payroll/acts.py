@@ -6,15 +6,11 @@ from services.payroll.access import SEAL, admit
 from services.payroll.domain.commands import SealBatch
 from services.payroll.schemas import BatchSealedSchema, SealBatchSchema
 from shared.web.actor import Actor
-from shared.web.acts import Act, Payload
+from shared.web.acts import Act, in_organisation
 
 
 def _may_seal(actor: Actor) -> None:
     admit(actor, SEAL, actor.organisation)
-
-
-def _seal_batch(actor: Actor, _: None, given: Payload) -> SealBatch:
-    return SealBatch(**given, organisation=actor.organisation, by=actor.person)
 
 
 SEAL_BATCH = Act(
@@ -25,5 +21,5 @@ SEAL_BATCH = Act(
     answer=BatchSealedSchema,
     status=201,
     admit=_may_seal,
-    make=_seal_batch,
+    make=in_organisation(SealBatch),
 )

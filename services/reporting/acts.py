@@ -7,7 +7,7 @@ from services.reporting.domain.commands import HoldReturns, ResumeReturns
 from services.reporting.held import require_returns
 from services.reporting.schemas import HoldChangedSchema, HoldSchema
 from shared.web.actor import Actor
-from shared.web.acts import Act, Payload
+from shared.web.acts import Act, in_organisation
 from shared.web.schemas import EmptySchema
 
 
@@ -20,14 +20,6 @@ def _with_returns(actor: Actor) -> None:
     require_returns(actor.organisation)
 
 
-def _hold_returns(actor: Actor, _: None, given: Payload) -> HoldReturns:
-    return HoldReturns(actor.organisation, given["reason"], actor.person)
-
-
-def _resume_returns(actor: Actor, _: None, __: Payload) -> ResumeReturns:
-    return ResumeReturns(actor.organisation, actor.person)
-
-
 HOLD_RETURNS = Act(
     service="reporting",
     name="hold_returns",
@@ -35,7 +27,7 @@ HOLD_RETURNS = Act(
     schema=HoldSchema,
     answer=HoldChangedSchema,
     admit=_with_returns,
-    make=_hold_returns,
+    make=in_organisation(HoldReturns),
 )
 
 RESUME_RETURNS = Act(
@@ -45,5 +37,5 @@ RESUME_RETURNS = Act(
     schema=EmptySchema,
     answer=HoldChangedSchema,
     admit=_own_organisation,
-    make=_resume_returns,
+    make=in_organisation(ResumeReturns),
 )

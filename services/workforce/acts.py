@@ -40,7 +40,7 @@ from services.workforce.schemas import (
 )
 from services.workforce.wiring import WorkforceWiring
 from shared.web.actor import Actor
-from shared.web.acts import Act, Payload
+from shared.web.acts import Act, Payload, by_actor
 from shared.web.app_context import wired
 from shared.web.schemas import EmptySchema
 
@@ -68,14 +68,6 @@ def _may_forget(actor: Actor) -> None:
     admit_to_anything(actor, FORGET)
 
 
-def _record_organisation(actor: Actor, _: None, given: Payload) -> RecordOrganisation:
-    return RecordOrganisation(**given, by=actor.person)
-
-
-def _record_employer(actor: Actor, _: None, given: Payload) -> RecordLegalEmployer:
-    return RecordLegalEmployer(**given, by=actor.person)
-
-
 def _record_employment(actor: Actor, _: None, given: Payload) -> RecordEmployment:
     terms = particulars(given, organisation=actor.organisation, employer=given["employer"], starts=given["starts"])
     return RecordEmployment(given["person"], given["name"], terms, actor.person)
@@ -86,18 +78,6 @@ def _change_employment(actor: Actor, held: Place, given: Payload) -> ChangeEmplo
     return ChangeEmployment(given["person"], held.employment, given["effective_from"], terms, actor.person)
 
 
-def _end_employment(actor: Actor, held: Place, given: Payload) -> EndEmployment:
-    return EndEmployment(given["person"], held.employment, given["ends"], actor.person)
-
-
-def _correct_name(actor: Actor, _: None, given: Payload) -> CorrectName:
-    return CorrectName(given["person"], given["name"], actor.person)
-
-
-def _forget_person(actor: Actor, _: None, given: Payload) -> ForgetPerson:
-    return ForgetPerson(given["person"], actor.person)
-
-
 RECORD_ORGANISATION = Act(
     service=_SERVICE,
     name="record_organisation",
@@ -106,7 +86,7 @@ RECORD_ORGANISATION = Act(
     answer=OrganisationAnswerSchema,
     status=201,
     admit=_may_record_body,
-    make=_record_organisation,
+    make=by_actor(RecordOrganisation),
 )
 
 RECORD_EMPLOYER = Act(
@@ -117,7 +97,7 @@ RECORD_EMPLOYER = Act(
     answer=EmployerAnswerSchema,
     status=201,
     admit=_may_record_body,
-    make=_record_employer,
+    make=by_actor(RecordLegalEmployer),
 )
 
 RECORD_EMPLOYMENT = Act(
@@ -150,7 +130,7 @@ END_EMPLOYMENT = Act(
     answer=EmploymentAnswerSchema,
     status=201,
     admit=_employment,
-    make=_end_employment,
+    make=by_actor(EndEmployment),
 )
 
 CORRECT_NAME = Act(
@@ -161,7 +141,7 @@ CORRECT_NAME = Act(
     answer=PersonAnswerSchema,
     status=201,
     admit=_may_correct,
-    make=_correct_name,
+    make=by_actor(CorrectName),
 )
 
 FORGET_PERSON = Act(
@@ -172,5 +152,5 @@ FORGET_PERSON = Act(
     answer=PersonAnswerSchema,
     status=201,
     admit=_may_forget,
-    make=_forget_person,
+    make=by_actor(ForgetPerson),
 )

@@ -27,6 +27,24 @@ Onward: TypeAlias = tuple[str, str]
 """Where the browser goes after an act, and the sentence that is told there."""
 
 
+Make: TypeAlias = Callable[[Actor, Any, Payload], object]
+
+
+def by_actor(command: Callable[..., object]) -> Make:
+    """Makes a command of what was given, by whoever gives it."""
+    return lambda actor, _, given: command(by=actor.person, **given)
+
+
+def in_organisation(command: Callable[..., object]) -> Make:
+    """The same, in the organisation for which the actor acts."""
+    return lambda actor, _, given: command(organisation=actor.organisation, by=actor.person, **given)
+
+
+def about_oneself(command: Callable[..., object]) -> Make:
+    """The same, about the person who gives it."""
+    return lambda actor, _, given: command(person=actor.person, by=actor.person, **given)
+
+
 @dataclass(frozen=True)
 class Admitted(Generic[Subject]):
     """That an act's own check let somebody at its subject: ``Act.let`` alone makes it, and nothing is done without it.
@@ -48,8 +66,8 @@ class Act(Generic[Subject]):
     actor; raises where it may not. ``make``: makes the command, and nothing else does. ``schema``: what is sent, None
     for nothing.
 
-    ``beside``: by the code of an error, the field of a form beside which it is told; ``otherwise``: the field for
-    every other refusal, None for the form as a whole.
+    ``beside``: by the code of an error, or by the field that it names, the form's field beside which it is told;
+    ``otherwise``: the field for every other refusal, None for the form as a whole.
     """
 
     service: str
@@ -110,14 +128,14 @@ class Act(Generic[Subject]):
     def told(self, form: Form, error: CarersError) -> None:
         """Let a form tell an error beside its field; raises it again where it is none of the form's.
 
-        The field is the one that the error names, or that the act names for its code. A refusal is the form's in any
-        case; what else may go wrong is where there is such a field.
+        The field is the one that the error names, or that the act names for it. A refusal is the form's in any case;
+        what else may go wrong is where there is such a field.
         """
-        named = error.data.get("field")
-        place = named if named in form.schema.fields else self.beside.get(error.code_)
+        named = error.data.get("field", "")
+        place = named if named in form.schema.fields else self.beside.get(named) or self.beside.get(error.code_)
         if place is None and not isinstance(error, RefusedError):
             raise error
-        form.refuse(error.message, field=place or self.otherwise)
+        form.refuse(error.message, field=place or (self.otherwise if self.otherwise in form.schema.fields else None))
 
     def _lead_on(self, answer: Answer, then: Onward | Callable[[Answer], Onward]) -> Response:
         return see_other(self.service, answer, *(then if isinstance(then, tuple) else then(answer)))
