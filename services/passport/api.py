@@ -89,8 +89,8 @@ def begin_passport() -> dict[str, Any]:
 def show_mine() -> dict[str, Any]:
     """One's own passport, all of it."""
     actor = current_actor()
-    admitted = admit_to_own(actor, READ)
-    return passport_view(admitted, open_sections(actor, admitted))
+    standing = admit_to_own(actor, READ)
+    return passport_view(standing, open_sections(actor, standing))
 
 
 @blueprint.post("/mine/sections")
@@ -164,12 +164,12 @@ def list_consents() -> dict[str, Any]:
 def give_consent(body: dict[str, Any]) -> dict[str, Any]:
     """Let somebody of one's organisation read sections: one's manager where nobody is named."""
     actor = current_actor()
-    admitted = admit_to_own(actor, SHARE)
-    if not body["reader"] and not admitted.managers:
+    standing = admit_to_own(actor, SHARE)
+    if not body["reader"] and not standing.managers:
         raise refusals.nobody_there()
     command = SharePassport(
         person=actor.person,
-        reader=body["reader"] or admitted.managers[0],
+        reader=body["reader"] or standing.managers[0],
         sections=tuple(body["sections"]),
         purpose=body["purpose"],
         starts=body["starts"],
@@ -193,8 +193,8 @@ def withdraw_consent(consent: UUID) -> dict[str, Any]:
 @blueprint.response(200, ReadingsSchema)
 def list_readings(query: dict[str, Any]) -> dict[str, Any]:
     """Who has read one's passport, newest first."""
-    admitted = admit_to_own(current_actor(), SEE_READINGS)
-    return {"readings": readings_view(looked(admitted.passport.person, limit=PAGE_SIZE, offset=offset(query)))}
+    standing = admit_to_own(current_actor(), SEE_READINGS)
+    return {"readings": readings_view(looked(standing.passport.person, limit=PAGE_SIZE, offset=offset(query)))}
 
 
 @blueprint.post("/mine/transfer")
@@ -280,5 +280,5 @@ def take_over(person: UUID) -> dict[str, Any]:
 
 
 def _shown(actor: Actor, action: str, person: UUID, purpose: str = "") -> dict[str, Any]:
-    admitted = admit_to_passport(actor, action, str(person))
-    return passport_view(admitted, open_sections(actor, admitted, purpose))
+    standing = admit_to_passport(actor, action, str(person))
+    return passport_view(standing, open_sections(actor, standing, purpose))

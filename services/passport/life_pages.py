@@ -31,8 +31,8 @@ from shared.web.words import slug_words
 def agreed() -> ResponseReturnValue:
     """What was agreed, as one page to keep or print."""
     actor = current_actor()
-    admitted = admit_to_own(actor, READ)
-    paper = admitted.passport.paper
+    standing = admit_to_own(actor, READ)
+    paper = standing.passport.paper
     if paper.agreed is None or not paper.is_open:
         raise refusals.no_passport()
     by = {side: each.by for side, each in paper.agreed_by.items()}
@@ -49,11 +49,11 @@ def agreed() -> ResponseReturnValue:
 def show_proposal(proposal: UUID) -> ResponseReturnValue:
     """What the manager proposes, beside what is written."""
     actor = current_actor()
-    admitted = admit_to_own(actor, WRITE)
-    found = admitted.passport.paper.proposals.get(str(proposal))
+    standing = admit_to_own(actor, WRITE)
+    found = standing.passport.paper.proposals.get(str(proposal))
     if found is None:
         raise refusals.no_such_proposal()
-    content = open_sections(actor, admitted).content
+    content = open_sections(actor, standing).content
     now = {found.section: content[found.section]} if found.section in content else {}
     return render_template(
         "passport/proposal.html",
@@ -82,10 +82,10 @@ def decline_proposal(proposal: UUID) -> ResponseReturnValue:
 def review() -> ResponseReturnValue:
     """Look at it again: nothing has changed, or something has."""
     actor = current_actor()
-    admitted = admit_to_own(actor, READ)
-    if admitted.passport.paper.state not in IN_FORCE:
+    standing = admit_to_own(actor, READ)
+    if standing.passport.paper.state not in IN_FORCE:
         raise refusals.no_passport()
-    return render_template("passport/review.html", paper=admitted.passport.paper, reviews=reviews_of(actor))
+    return render_template("passport/review.html", paper=standing.passport.paper, reviews=reviews_of(actor))
 
 
 @blueprint.post("/review/ask")
@@ -103,9 +103,9 @@ def ask_for_review() -> ResponseReturnValue:
 def move() -> ResponseReturnValue:
     """Whether one's passport comes along to another organisation."""
     actor = current_actor()
-    admitted = admit_to_own(actor, MOVE)
+    standing = admit_to_own(actor, MOVE)
     posts = passports().posts(actor.person)
-    paper = admitted.passport.paper
+    paper = standing.passport.paper
     there = [place for place in organisations_of(posts) if place != paper.organisation]
     if not there or not paper.is_open or paper.agreed is None:
         raise refusals.no_passport()

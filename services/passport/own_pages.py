@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.passport.access import READ, SIGN, WRITE, Admitted, admit_own, admit_to_own, passports
+from services.passport.access import READ, SIGN, WRITE, Standing, admit_own, admit_to_own, passports
 from services.passport.blueprint import blueprint
 from services.passport.domain import refusals
 from services.passport.domain.commands import (
@@ -58,13 +58,13 @@ def overview() -> ResponseReturnValue:
         ended_on = found.paper.ended_on if found and not found.forgotten else None
         employed = bool(passports().posts(actor.person))
         return render_template("passport/begin.html", ended_on=ended_on, employed=employed)
-    admitted = admit_to_own(actor, READ)
-    paper, places = admitted.passport.paper, organisations_of(passports().posts(actor.person))
+    standing = admit_to_own(actor, READ)
+    paper, places = standing.passport.paper, organisations_of(passports().posts(actor.person))
     return render_template(
         "passport/overview.html",
-        shown=passport_view(admitted, open_sections(actor, admitted)),
+        shown=passport_view(standing, open_sections(actor, standing)),
         missing=missing(paper.content),
-        unread=_unread(admitted),
+        unread=_unread(standing),
         reviews=reviews_of(actor),
         moved=bool(places) and paper.organisation not in places,
         agreed=paper.agreed is not None,
@@ -85,11 +85,11 @@ def begin() -> ResponseReturnValue:
 def write_section(section: str) -> ResponseReturnValue:
     """One section: saved as one goes, and on to the next."""
     actor = current_actor()
-    admitted = admit_to_own(actor, WRITE)
-    _require_open(admitted)
+    standing = admit_to_own(actor, WRITE)
+    _require_open(standing)
     if section not in SECTIONS:
         raise refusals.no_passport()
-    content = open_sections(actor, admitted).content
+    content = open_sections(actor, standing).content
     if section == FLEXIBILITIES:
         return render_template(
             "passport/flexibilities.html",
@@ -126,9 +126,9 @@ def write_section(section: str) -> ResponseReturnValue:
 def write_arrangement(number: int) -> ResponseReturnValue:
     """One arrangement: a new one where the number is one more than there are."""
     actor = current_actor()
-    admitted = admit_to_own(actor, WRITE)
-    _require_open(admitted)
-    held = flexibilities_in(open_sections(actor, admitted).content)
+    standing = admit_to_own(actor, WRITE)
+    _require_open(standing)
+    held = flexibilities_in(open_sections(actor, standing).content)
     if not 1 <= number <= min(len(held) + 1, MOST_FLEXIBILITIES):
         raise refusals.no_passport()
     now = vars(held[number - 1]) if number <= len(held) else {}
@@ -149,8 +149,8 @@ def write_arrangement(number: int) -> ResponseReturnValue:
 def remove_arrangement(number: int) -> ResponseReturnValue:
     """Take an arrangement out."""
     actor = current_actor()
-    admitted = admit_to_own(actor, WRITE)
-    held = flexibilities_in(open_sections(actor, admitted).content)
+    standing = admit_to_own(actor, WRITE)
+    held = flexibilities_in(open_sections(actor, standing).content)
     if not 1 <= number <= len(held):
         raise refusals.no_passport()
     value: Value = (*held[: number - 1], *held[number:])
@@ -162,9 +162,9 @@ def remove_arrangement(number: int) -> ResponseReturnValue:
 def conversation() -> ResponseReturnValue:
     """When carer and manager talked."""
     actor = current_actor()
-    admitted = admit_to_own(actor, WRITE)
-    _require_open(admitted)
-    form = form_for(ConversationSchema(), values={"held_on": admitted.passport.paper.held_on})
+    standing = admit_to_own(actor, WRITE)
+    _require_open(standing)
+    form = form_for(ConversationSchema(), values={"held_on": standing.passport.paper.held_on})
     if form.submitted and form.valid:
         try:
             answer = run("passport", RecordConversation(actor.person, form.data["held_on"], actor.person))
@@ -181,8 +181,8 @@ def conversation() -> ResponseReturnValue:
 def check() -> ResponseReturnValue:
     """Check the answers, and sign."""
     actor = current_actor()
-    admitted = admit_to_own(actor, SIGN)
-    _require_open(admitted)
+    standing = admit_to_own(actor, SIGN)
+    _require_open(standing)
     form = form_for(SignSchema())
     if form.submitted and form.valid:
         try:
@@ -193,18 +193,18 @@ def check() -> ResponseReturnValue:
             settled = answer.data["settled"]
             message = "You and your manager have both signed" if settled else "You have signed. Your manager signs next"
             return see_other("passport", answer, url_for("passport.overview"), message)
-    paper = admitted.passport.paper
-    opened = open_sections(actor, admitted)
+    paper = standing.passport.paper
+    opened = open_sections(actor, standing)
     page = render_template(
         "passport/check.html",
         form=form,
-        shown=passport_view(admitted, opened),
+        shown=passport_view(standing, opened),
         before=sections_view(opened.before),
         changed=list(opened.before),
         missing=missing(paper.content),
         talked=paper.state != DRAFTED,
         signed=CARER in paper.signatures,
-        unread=_unread(admitted),
+        unread=_unread(standing),
     )
     return page, form.status
 
@@ -220,19 +220,19 @@ def drop_changes() -> ResponseReturnValue:
     )
 
 
-def _require_open(admitted: Admitted) -> None:
+def _require_open(standing: Standing) -> None:
     """An ended passport is not written in."""
-    if not admitted.passport.is_open:
+    if not standing.passport.is_open:
         raise refusals.no_passport()
 
 
-def _unread(admitted: Admitted) -> tuple[str, ...]:
+def _unread(standing: Standing) -> tuple[str, ...]:
     """The filled sections that no manager of today can read, which a manager needs in order to sign."""
-    sharing = passports().sharing_of(admitted.passport.person)
-    written = [section for section in SECTIONS if section in admitted.passport.paper.content]
+    sharing = passports().sharing_of(standing.passport.person)
+    written = [section for section in SECTIONS if section in standing.passport.paper.content]
     day = passports().today()
     of_managers = [
-        sharing.readable_by(manager, day, admitted.managers) for manager in admitted.managers if sharing is not None
+        sharing.readable_by(manager, day, standing.managers) for manager in standing.managers if sharing is not None
     ]
     best: frozenset[str] = max(of_managers, key=len, default=frozenset())
     return tuple(section for section in written if section not in best)

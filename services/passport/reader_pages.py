@@ -15,7 +15,7 @@ from services.passport.access import (
     REPORTS,
     SIGN,
     TAKE_OVER,
-    Admitted,
+    Standing,
     admit_to_list,
     admit_to_organisation,
     admit_to_passport,
@@ -80,22 +80,22 @@ def team() -> ResponseReturnValue:
 def show_passport(person: UUID) -> ResponseReturnValue:
     """Somebody's passport, by the parts that they share. The reading is noted, and they see it."""
     actor = current_actor()
-    admitted = admit_to_passport(actor, READ, str(person))
-    opened = open_sections(actor, admitted)
-    paper, is_manager = admitted.passport.paper, admitted.relation == REPORTS
+    standing = admit_to_passport(actor, READ, str(person))
+    opened = open_sections(actor, standing)
+    paper, is_manager = standing.passport.paper, standing.relation == REPORTS
     return render_template(
         "passport/person.html",
-        shown=passport_view(admitted, opened),
+        shown=passport_view(standing, opened),
         before=sections_view(opened.before),
         changed=list(opened.before),
         who=labels(str(person)).get(str(person), ""),
         manages=is_manager,
-        proposable=[name for name in PROPOSED_BY_MANAGERS if is_manager and name in admitted.readable],
+        proposable=[name for name in PROPOSED_BY_MANAGERS if is_manager and name in standing.readable],
         reviews=_reviews(str(person)) if is_manager else (),
-        can_sign=_can_sign(admitted),
-        blockers=_blockers(admitted),
+        can_sign=_can_sign(standing),
+        blockers=_blockers(standing),
         signature_waits=paper.state not in IN_FORCE or paper.has_changes or CARER in paper.signatures,
-        can_take_over=is_manager and bool(admitted.readable) and paper.state == TRANSFERRED,
+        can_take_over=is_manager and bool(standing.readable) and paper.state == TRANSFERRED,
         waits_for_answer=any(each.by == actor.person for each in paper.proposals.values()) and is_manager,
         signed=is_manager and MANAGER in paper.signatures and paper.signatures[MANAGER].by == actor.person,
     )
@@ -105,9 +105,9 @@ def show_passport(person: UUID) -> ResponseReturnValue:
 def propose(person: UUID, section: str) -> ResponseReturnValue:
     """Other words for a section, for the carer to accept or to decline."""
     actor = current_actor()
-    admitted = admit_to_passport(actor, PROPOSE, str(person))
-    _require_proposable(admitted, section)
-    content = open_sections(actor, admitted).content
+    standing = admit_to_passport(actor, PROPOSE, str(person))
+    _require_proposable(standing, section)
+    content = open_sections(actor, standing).content
     if section == FLEXIBILITIES:
         return render_template(
             "passport/propose_which.html",
@@ -145,9 +145,9 @@ def propose(person: UUID, section: str) -> ResponseReturnValue:
 def propose_arrangement(person: UUID, number: int) -> ResponseReturnValue:
     """Another wording of one arrangement, or one more."""
     actor = current_actor()
-    admitted = admit_to_passport(actor, PROPOSE, str(person))
-    _require_proposable(admitted, FLEXIBILITIES)
-    held = flexibilities_in(open_sections(actor, admitted).content)
+    standing = admit_to_passport(actor, PROPOSE, str(person))
+    _require_proposable(standing, FLEXIBILITIES)
+    held = flexibilities_in(open_sections(actor, standing).content)
     if not 1 <= number <= min(len(held) + 1, MOST_FLEXIBILITIES):
         raise refusals.no_passport()
     now = vars(held[number - 1]) if number <= len(held) else {}
@@ -181,7 +181,7 @@ def propose_arrangement(person: UUID, number: int) -> ResponseReturnValue:
 def sign_as_manager(person: UUID) -> ResponseReturnValue:
     """Read all of it once more, and sign for one's own side."""
     actor = current_actor()
-    admitted = admit_to_passport(actor, SIGN, str(person))
+    standing = admit_to_passport(actor, SIGN, str(person))
     form = form_for(SignSchema())
     if form.submitted and form.valid:
         try:
@@ -192,16 +192,16 @@ def sign_as_manager(person: UUID) -> ResponseReturnValue:
             settled = answer.data["settled"]
             message = "You and the carer have both signed" if settled else "You have signed. The carer signs next"
             return see_other("passport", answer, url_for("passport.show_passport", person=person), message)
-    opened = open_sections(actor, admitted)
+    opened = open_sections(actor, standing)
     page = render_template(
         "passport/sign.html",
         form=form,
-        shown=passport_view(admitted, opened),
+        shown=passport_view(standing, opened),
         before=sections_view(opened.before),
         changed=list(opened.before),
         who=labels(str(person)).get(str(person), ""),
-        can_sign=_can_sign(admitted),
-        blockers=_blockers(admitted),
+        can_sign=_can_sign(standing),
+        blockers=_blockers(standing),
     )
     return page, form.status
 
@@ -240,31 +240,31 @@ def find() -> ResponseReturnValue:
 def show_for_purpose(person: UUID) -> ResponseReturnValue:
     """An agreed passport, for HR with a purpose. The reading is noted, and the carer sees it with its purpose."""
     actor = current_actor()
-    admitted = admit_to_passport(actor, READ_FOR_PURPOSE, str(person))
+    standing = admit_to_passport(actor, READ_FOR_PURPOSE, str(person))
     try:
         purpose = PurposeSchema().load({"purpose": request.args.get("purpose", "")})["purpose"]
     except ma.ValidationError:
         return redirect(url_for("passport.find"), 303)
     return render_template(
         "passport/for_purpose.html",
-        shown=passport_view(admitted, open_sections(actor, admitted, purpose)),
+        shown=passport_view(standing, open_sections(actor, standing, purpose)),
         who=labels(str(person)).get(str(person), ""),
         purpose=purpose,
     )
 
 
-def _require_proposable(admitted: Admitted, section: str) -> None:
-    if section not in PROPOSED_BY_MANAGERS or section not in admitted.readable:
+def _require_proposable(standing: Standing, section: str) -> None:
+    if section not in PROPOSED_BY_MANAGERS or section not in standing.readable:
         raise refusals.no_passport()
 
 
-def _can_sign(admitted: Admitted) -> bool:
+def _can_sign(standing: Standing) -> bool:
     """Whether the manager's signature is possible now; the command asks again."""
-    return admitted.relation == REPORTS and not _blockers(admitted)
+    return standing.relation == REPORTS and not _blockers(standing)
 
 
-def _blockers(admitted: Admitted) -> tuple[str, ...]:
-    return manager_blockers(admitted.passport.paper, admitted.readable)
+def _blockers(standing: Standing) -> tuple[str, ...]:
+    return manager_blockers(standing.passport.paper, standing.readable)
 
 
 def _reviews(person: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.passport.access import SEE_READINGS, SHARE, Admitted, admit_to_own, passports
+from services.passport.access import SEE_READINGS, SHARE, Standing, admit_to_own, passports
 from services.passport.blueprint import blueprint
 from services.passport.domain import refusals
 from services.passport.domain.commands import SharePassport, StopSharing
@@ -31,8 +31,8 @@ SOMEBODY_ELSE = "somebody-else"
 @blueprint.get("/sharing")
 def sharing() -> ResponseReturnValue:
     """Who can read each part of one's passport."""
-    admitted = _own(SHARE)
-    consents = consents_view(admitted)
+    standing = _own(SHARE)
+    consents = consents_view(standing)
     who = labels(*(each["reader"] for each in consents))
     return render_template("passport/sharing.html", consents=consents, labels=who)
 
@@ -40,12 +40,12 @@ def sharing() -> ResponseReturnValue:
 @blueprint.route("/sharing/new", methods=["GET", "POST"])
 def new_consent() -> ResponseReturnValue:
     """First page of a consent: who can read."""
-    admitted = _own(SHARE)
+    standing = _own(SHARE)
     form = form_for(ReaderSchema())
-    if form.submitted and form.valid and (reader := _reader(admitted, form)):
+    if form.submitted and form.valid and (reader := _reader(standing, form)):
         return redirect(url_for("passport.choose_parts", reader=reader), 303)
-    who = labels(*admitted.managers)
-    choices = {manager: f"My manager ({who.get(manager, '')})" for manager in admitted.managers}
+    who = labels(*standing.managers)
+    choices = {manager: f"My manager ({who.get(manager, '')})" for manager in standing.managers}
     choices[SOMEBODY_ELSE] = "Somebody else in my organisation"
     return render_template("passport/reader.html", form=form, choices=choices), form.status
 
@@ -53,12 +53,12 @@ def new_consent() -> ResponseReturnValue:
 @blueprint.route("/sharing/new/parts", methods=["GET", "POST"])
 def choose_parts() -> ResponseReturnValue:
     """Second page of a consent: which parts, what for, from when until when."""
-    actor, admitted = current_actor(), _own(SHARE)
+    actor, standing = current_actor(), _own(SHARE)
     reader = request.args.get("reader", "")
-    if not _is_colleague(admitted, reader):
+    if not _is_colleague(standing, reader):
         return redirect(url_for("passport.new_consent"), 303)
-    is_manager = reader in admitted.managers
-    form = form_for(ConsentSchema(), values=_offered(admitted, is_manager))
+    is_manager = reader in standing.managers
+    form = form_for(ConsentSchema(), values=_offered(standing, is_manager))
     if form.submitted and form.valid:
         command = SharePassport(
             person=actor.person,
@@ -101,8 +101,8 @@ def stop_sharing(consent: UUID) -> ResponseReturnValue:
 @blueprint.get("/readings")
 def readings() -> ResponseReturnValue:
     """Who has looked at one's passport."""
-    admitted = _own(SEE_READINGS, ended_too=True)
-    page = paged(lambda most, start: looked(admitted.passport.person, limit=most, offset=start), PAGE_SIZE)
+    standing = _own(SEE_READINGS, ended_too=True)
+    page = paged(lambda most, start: looked(standing.passport.person, limit=most, offset=start), PAGE_SIZE)
     return render_template(
         "passport/readings.html",
         readings=readings_view(page.rows),
@@ -111,17 +111,17 @@ def readings() -> ResponseReturnValue:
     )
 
 
-def _own(action: str, *, ended_too: bool = False) -> Admitted:
-    admitted = admit_to_own(current_actor(), action)
-    if not (admitted.passport.is_open or ended_too):
+def _own(action: str, *, ended_too: bool = False) -> Standing:
+    standing = admit_to_own(current_actor(), action)
+    if not (standing.passport.is_open or ended_too):
         raise refusals.no_passport()
-    return admitted
+    return standing
 
 
-def _reader(admitted: Admitted, form: Form) -> str:
+def _reader(standing: Standing, form: Form) -> str:
     """Who was chosen; empty where nobody can be found, which the form then shows."""
     who: str = form.data["who"]
-    if who in admitted.managers:
+    if who in standing.managers:
         return who
     if who != SOMEBODY_ELSE:
         form.refuse("Choose who you want to share it with", field="who")
@@ -130,27 +130,27 @@ def _reader(admitted: Admitted, form: Form) -> str:
     if not number:
         form.refuse("Enter their staff number", field="staff_number")
         return ""
-    held, place = wiring("passport"), admitted.passport.paper.organisation
+    held, place = wiring("passport"), standing.passport.paper.organisation
     with held.reading() as connection:
         found = person_with(connection, place, number, today(held.clock))
-    if found is None or found == admitted.passport.person:
+    if found is None or found == standing.passport.person:
         form.refuse(refusals.nobody_there().message, field="staff_number")
         return ""
     return found
 
 
-def _is_colleague(admitted: Admitted, reader: str) -> bool:
+def _is_colleague(standing: Standing, reader: str) -> bool:
     """Whether this is the carer's manager, or somebody else who works where the passport is."""
-    if not reader or reader == admitted.passport.person:
+    if not reader or reader == standing.passport.person:
         return False
-    place = admitted.passport.paper.organisation
-    return reader in admitted.managers or any(post.organisation == place for post in passports().posts(reader))
+    place = standing.passport.paper.organisation
+    return reader in standing.managers or any(post.organisation == place for post in passports().posts(reader))
 
 
-def _offered(admitted: Admitted, is_manager: bool) -> dict[str, Any]:
+def _offered(standing: Standing, is_manager: bool) -> dict[str, Any]:
     """What the page begins with: for a manager all that is written, because nobody signs what they cannot read."""
     day = today(wiring("passport").clock)
     if not is_manager:
         return {"starts": day}
-    written = [name for name in SECTION_CHOICES if name in admitted.passport.paper.content]
+    written = [name for name in SECTION_CHOICES if name in standing.passport.paper.content]
     return {"starts": day, "sections": written, "purpose": "To agree it with me and to keep to what we agreed"}

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from services.passport.access import OWN, Admitted, passports
+from services.passport.access import OWN, Standing, passports
 from services.passport.domain.consents import Consent
 from services.passport.domain.sections import FLEXIBILITIES, SECTIONS
 from services.passport.domain.signatures import SIDES
@@ -22,13 +22,13 @@ from shared.web.colleagues import with_names
 from shared.web.wiring import wiring
 
 
-def passport_view(admitted: Admitted, opened: Opened) -> dict[str, Any]:
+def passport_view(standing: Standing, opened: Opened) -> dict[str, Any]:
     """A passport by the fields that one may see and the sections that were opened."""
-    paper = admitted.passport.paper
-    complete = paper.content.keys() <= admitted.readable
+    paper = standing.passport.paper
+    complete = paper.content.keys() <= standing.readable
     days = ("drafted_on", "held_on", "agreed_on", "reviewed_on", "review_due", "ended_on")
     row = {
-        "person": admitted.passport.person,
+        "person": standing.passport.person,
         "organisation": paper.organisation,
         "state": paper.state,
         **{name: _iso(getattr(paper, name)) for name in days},
@@ -43,9 +43,9 @@ def passport_view(admitted: Admitted, opened: Opened) -> dict[str, Any]:
         ],
         "sections": sections_view(opened.content),
     }
-    if admitted.relation == OWN:
+    if standing.relation == OWN:
         row["proposals"] = [proposal_view(each) for each in paper.proposals.values()]
-    return visible(row, admitted.fields)
+    return visible(row, standing.fields)
 
 
 def sections_view(content: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -84,12 +84,12 @@ def proposal_view(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def consents_view(admitted: Admitted) -> list[dict[str, Any]]:
+def consents_view(standing: Standing) -> list[dict[str, Any]]:
     """The consents that stand, in the order in which they were given, for the carer."""
-    sharing = passports().sharing_of(admitted.passport.person)
+    sharing = passports().sharing_of(standing.passport.person)
     day = passports().today()
     consents = sharing.consents.values() if sharing else ()
-    return [_consent(each, opens=each.opens_to(each.reader, day, admitted.managers)) for each in consents]
+    return [_consent(each, opens=each.opens_to(each.reader, day, standing.managers)) for each in consents]
 
 
 def readings_view(found: Sequence[Looked]) -> list[dict[str, Any]]:
