@@ -104,6 +104,12 @@ def admit_to_own(actor: Actor, action: str) -> Standing:
     return Standing(found, OWN, fields, frozenset(SECTIONS), managers)
 
 
+def require_open(standing: Standing) -> None:
+    """A passport that has ended has no pages: raises NotFoundError."""
+    if not standing.passport.is_open:
+        raise refusals.no_passport()
+
+
 def admit_to_passport(actor: Actor, action: str, person: str) -> Standing:
     """Let the actor at somebody else's passport, as their consents, today's manager and the action say.
 

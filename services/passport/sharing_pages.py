@@ -8,19 +8,17 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.passport.access import SEE_READINGS, SHARE, Standing, admit_to_own, passports
+from services.passport.access import SEE_READINGS, SHARE, Standing, admit_to_own, passports, require_open
+from services.passport.acts import GIVE_CONSENT, WITHDRAW_CONSENT
 from services.passport.blueprint import blueprint
 from services.passport.domain import refusals
-from services.passport.domain.commands import SharePassport, StopSharing
 from services.passport.read.staff import person_with
 from services.passport.reading import looked
-from services.passport.schemas import PAGE_SIZE, SECTION_CHOICES, ConsentSchema, ReaderSchema
+from services.passport.schemas import PAGE_SIZE, SECTION_CHOICES, ReaderSchema
 from services.passport.views import consents_view, labels, readings_view
 from shared.kernel.clock import today
-from shared.kernel.errors import InvalidError, RefusedError
 from shared.web.actor import current_actor
 from shared.web.colleagues import with_names
-from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.paging import paged
 from shared.web.wiring import wiring
@@ -31,7 +29,7 @@ SOMEBODY_ELSE = "somebody-else"
 @blueprint.get("/sharing")
 def sharing() -> ResponseReturnValue:
     """Who can read each part of one's passport."""
-    standing = _own(SHARE)
+    standing = _open()
     consents = consents_view(standing)
     who = labels(*(each["reader"] for each in consents))
     return render_template("passport/sharing.html", consents=consents, labels=who)
@@ -40,7 +38,7 @@ def sharing() -> ResponseReturnValue:
 @blueprint.route("/sharing/new", methods=["GET", "POST"])
 def new_consent() -> ResponseReturnValue:
     """First page of a consent: who can read."""
-    standing = _own(SHARE)
+    standing = _open()
     form = form_for(ReaderSchema())
     if form.submitted and form.valid and (reader := _reader(standing, form)):
         return redirect(url_for("passport.choose_parts", reader=reader), 303)
@@ -53,30 +51,16 @@ def new_consent() -> ResponseReturnValue:
 @blueprint.route("/sharing/new/parts", methods=["GET", "POST"])
 def choose_parts() -> ResponseReturnValue:
     """Second page of a consent: which parts, what for, from when until when."""
-    actor, standing = current_actor(), _own(SHARE)
-    reader = request.args.get("reader", "")
+    let = GIVE_CONSENT.let()
+    standing, reader = let.subject, request.args.get("reader", "")
+    require_open(standing)
     if not _is_colleague(standing, reader):
         return redirect(url_for("passport.new_consent"), 303)
     is_manager = reader in standing.managers
-    form = form_for(ConsentSchema(), values=_offered(standing, is_manager))
-    if form.submitted and form.valid:
-        command = SharePassport(
-            person=actor.person,
-            reader=reader,
-            sections=tuple(form.data["sections"]),
-            purpose=form.data["purpose"],
-            starts=form.data["starts"],
-            ends=form.data["ends"],
-            by=actor.person,
-        )
-        try:
-            answer = run("passport", command)
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field="ends" if refusal.code_ == "over-already" else None)
-        else:
-            return see_other(
-                "passport", answer, url_for("passport.sharing"), "Passport shared. You can stop sharing at any time"
-            )
+    form = GIVE_CONSENT.form("reader", values=_offered(standing, is_manager))
+    then = url_for("passport.sharing"), "Passport shared. You can stop sharing at any time"
+    if done := GIVE_CONSENT.submit(form, let, then, reader=reader):
+        return done
     page = render_template(
         "passport/parts.html",
         form=form,
@@ -92,16 +76,15 @@ def choose_parts() -> ResponseReturnValue:
 @blueprint.post("/sharing/<uuid:consent>/stop")
 def stop_sharing(consent: UUID) -> ResponseReturnValue:
     """Withdraw a consent, from this moment."""
-    actor = current_actor()
-    _own(SHARE)
-    answer = run("passport", StopSharing(actor.person, str(consent), actor.person))
-    return see_other("passport", answer, url_for("passport.sharing"), "You have stopped sharing")
+    let = WITHDRAW_CONSENT.let()
+    require_open(let.subject)
+    return WITHDRAW_CONSENT.press(let, (url_for("passport.sharing"), "You have stopped sharing"), consent=consent)
 
 
 @blueprint.get("/readings")
 def readings() -> ResponseReturnValue:
     """Who has looked at one's passport."""
-    standing = _own(SEE_READINGS, ended_too=True)
+    standing = admit_to_own(current_actor(), SEE_READINGS)
     page = paged(lambda most, start: looked(standing.passport.person, limit=most, offset=start), PAGE_SIZE)
     return render_template(
         "passport/readings.html",
@@ -111,10 +94,9 @@ def readings() -> ResponseReturnValue:
     )
 
 
-def _own(action: str, *, ended_too: bool = False) -> Standing:
-    standing = admit_to_own(current_actor(), action)
-    if not (standing.passport.is_open or ended_too):
-        raise refusals.no_passport()
+def _open() -> Standing:
+    standing = admit_to_own(current_actor(), SHARE)
+    require_open(standing)
     return standing
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from services.passport.access import OWN, Standing, passports
+from services.passport.domain import refusals
 from services.passport.domain.consents import Consent
-from services.passport.domain.sections import FLEXIBILITIES, SECTIONS
+from services.passport.domain.sections import FLEXIBILITIES, MOST_FLEXIBILITIES, SECTIONS, Content, flexibilities_in
 from services.passport.domain.signatures import SIDES
 from services.passport.domain.terms import Proposal
 from services.passport.read.staff import labels_of
@@ -20,6 +21,9 @@ from shared.people.questions import all_organisations
 from shared.web.access import visible
 from shared.web.colleagues import with_names
 from shared.web.wiring import wiring
+
+Arrangement: TypeAlias = Mapping[str, str | date | None]
+"""One thing agreed, as its form loads it."""
 
 
 def passport_view(standing: Standing, opened: Opened) -> dict[str, Any]:
@@ -65,6 +69,17 @@ def _is_to_do(each: TeamPassport) -> bool:
 def arrangements_in(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What is agreed, one arrangement after the other."""
     return list(content.get(FLEXIBILITIES) or [])
+
+
+def numbered(content: Content, number: int) -> tuple[list[Arrangement], Arrangement, list[Arrangement]]:
+    """The arrangements before a number, that of the number, empty for one more, and those after it.
+
+    Raises NotFoundError for a number beyond.
+    """
+    held: list[Arrangement] = [vars(each) for each in flexibilities_in(content)]
+    if not 1 <= number <= min(len(held) + 1, MOST_FLEXIBILITIES):
+        raise refusals.no_passport()
+    return held[: number - 1], held[number - 1] if number <= len(held) else {}, held[number:]
 
 
 def organisation_names() -> dict[str, str]:

@@ -249,6 +249,8 @@ def test_a_forgotten_carer_has_no_passport_and_begins_none(house: House, carer: 
     house.agree()
     house.forget(CARER)
     assert get(carer, "mine").status_code == 404
+    assert post(carer, "mine/sections", {"section": "impact", "text": "x"}).status_code == 404
+    assert post(carer, "mine/end", {"reason": "not-said"}).status_code == 404
     assert get(manager, THEIRS).status_code == 404
     assert get(manager, "team").json == {"team": [], "named": []}
     answer = post(carer, "mine")
