@@ -8,11 +8,9 @@ from uuid import UUID
 
 from services.leave.access import (
     BALANCE,
-    CORRECT,
     DECIDE,
     GIVE,
     READ,
-    WITHDRAW,
     admit_own,
     admit_to_notice,
     admit_to_organisation,
@@ -20,43 +18,31 @@ from services.leave.access import (
     admit_to_reports,
     decides_as,
 )
+from services.leave.acts import (
+    CONFIRM_NOTICE,
+    CORRECT_DAY,
+    GIVE_NOTICE,
+    MOVE_NOTICE,
+    NOT_WAIVE_NOTICE,
+    POSTPONE_NOTICE,
+    WAIVE_NOTICE,
+    WITHDRAW_NOTICE,
+)
 from services.leave.balance_schemas import BalanceQuerySchema, BalancesSchema
 from services.leave.decision_schemas import (
-    NotWaivedSchema,
-    NotWaiveSchema,
-    PostponedSchema,
     PostponementSchema,
-    PostponeSchema,
 )
 from services.leave.domain.assessment import MOST_DATES
-from services.leave.domain.commands import (
-    ConfirmNotice,
-    CorrectDay,
-    Day,
-    Declaration,
-    GiveNotice,
-    MoveNotice,
-    NotWaiveNotice,
-    PostponeNotice,
-    WaiveNotice,
-    WithdrawNotice,
-)
+from services.leave.domain.commands import Day
 from services.leave.read.notices import notices_of, waiting_for, waiting_in
 from services.leave.schemas import (
     PAGE_SIZE,
-    CorrectDaySchema,
-    DayCorrectedSchema,
-    GiveNoticeSchema,
-    NoticeDecidedSchema,
-    NoticeGivenSchema,
     NoticeSchema,
     NoticesQuerySchema,
     NoticesSchema,
-    NoticeWithdrawnSchema,
     WaitingQuerySchema,
     WhatIfQuerySchema,
     WhatIfSchema,
-    WithdrawSchema,
     offset,
 )
 from services.leave.views import balances_view, notice_view
@@ -64,29 +50,13 @@ from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError
 from shared.web.actor import current_actor
-from shared.web.api import ApiBlueprint, answered
+from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
-from shared.web.commands import run
 
 blueprint = ApiBlueprint("leave", __name__, description="Carer's leave: notices, days and balances")
 
 
-@blueprint.post("/notices")
-@blueprint.arguments(GiveNoticeSchema)
-@blueprint.response(201, NoticeGivenSchema)
-def give_notice(body: dict[str, Any]) -> dict[str, Any]:
-    """Ask for carer's leave: give notice of one day or many."""
-    actor = current_actor()
-    admit_own(actor, GIVE)
-    command = GiveNotice(
-        person=actor.person,
-        employment=body["employment"],
-        days=tuple(Day(day["date"], day["part"]) for day in body["days"]),
-        declaration=Declaration(dependant=body["dependant"], care=body["care"]),
-        by=actor.person,
-        give_back=tuple(sorted(set(body["give_back"]))),
-    )
-    return answered(run("leave", command))
+blueprint.act("/notices", GIVE_NOTICE)
 
 
 @blueprint.get("/what-if")
@@ -148,45 +118,16 @@ def show_notice(notice: UUID) -> dict[str, Any]:
     return notice_view(*admit_to_notice(current_actor(), READ, str(notice)))
 
 
-@blueprint.post("/notices/<uuid:notice>/confirm")
-@blueprint.response(200, NoticeDecidedSchema)
-def confirm_notice(notice: UUID) -> dict[str, Any]:
-    """Acknowledge a notice that was in time."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, DECIDE, str(notice))
-    capacity = decides_as(actor, found)
-    return answered(run("leave", ConfirmNotice(found.person, found.employer, found.notice, capacity, actor.person)))
+blueprint.act("/notices/<uuid:notice>/confirm", CONFIRM_NOTICE)
 
 
-@blueprint.post("/notices/<uuid:notice>/waive")
-@blueprint.response(200, NoticeDecidedSchema)
-def waive_notice(notice: UUID) -> dict[str, Any]:
-    """Accept a late request, also after it ended unanswered; it is confirmed with that."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, DECIDE, str(notice))
-    capacity = decides_as(actor, found)
-    return answered(run("leave", WaiveNotice(found.person, found.employer, found.notice, capacity, actor.person)))
+blueprint.act("/notices/<uuid:notice>/waive", WAIVE_NOTICE)
 
 
-@blueprint.post("/notices/<uuid:notice>/not-waive")
-@blueprint.arguments(NotWaiveSchema)
-@blueprint.response(200, NotWaivedSchema)
-def not_waive_notice(body: dict[str, Any], notice: UUID) -> dict[str, Any]:
-    """Do not accept a late request: its days are cancelled."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, DECIDE, str(notice))
-    capacity = decides_as(actor, found)
-    command = NotWaiveNotice(found.person, found.employer, found.notice, body["reason"], capacity, actor.person)
-    return answered(run("leave", command))
+blueprint.act("/notices/<uuid:notice>/not-waive", NOT_WAIVE_NOTICE)
 
 
-@blueprint.post("/notices/<uuid:notice>/move")
-@blueprint.response(201, NoticeGivenSchema)
-def move_notice(notice: UUID) -> dict[str, Any]:
-    """Move one's notice that was too late and not accepted to the first dates in time; it keeps its time of notice."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, GIVE, str(notice))
-    return answered(run("leave", MoveNotice(found.person, found.employer, found.notice, actor.person)))
+blueprint.act("/notices/<uuid:notice>/move", MOVE_NOTICE)
 
 
 @blueprint.get("/notices/<uuid:notice>/postponement")
@@ -200,56 +141,13 @@ def show_postponement(notice: UUID) -> dict[str, Any]:
     return answer
 
 
-@blueprint.post("/notices/<uuid:notice>/postpone")
-@blueprint.arguments(PostponeSchema)
-@blueprint.response(200, PostponedSchema)
-def postpone_notice(body: dict[str, Any], notice: UUID) -> dict[str, Any]:
-    """Postpone days of a notice, where the law allows it."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, DECIDE, str(notice))
-    command = PostponeNotice(
-        person=found.person,
-        employer=found.employer,
-        notice=found.notice,
-        dates=tuple(sorted(set(body["dates"]))),
-        days=tuple(Day(day["date"], day["part"]) for day in body["days"]),
-        consulted_on=body["consulted_on"],
-        reason=body["reason"],
-        agreed=body["agreed"],
-        decided_by=decides_as(actor, found),
-        by=actor.person,
-    )
-    return answered(run("leave", command))
+blueprint.act("/notices/<uuid:notice>/postpone", POSTPONE_NOTICE)
 
 
-@blueprint.post("/notices/<uuid:notice>/withdraw")
-@blueprint.arguments(WithdrawSchema)
-@blueprint.response(200, NoticeWithdrawnSchema)
-def withdraw_notice(body: dict[str, Any], notice: UUID) -> dict[str, Any]:
-    """Cancel days of one's notice before they begin: those named, or all."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, WITHDRAW, str(notice))
-    dates = tuple(sorted(set(body["dates"])))
-    return answered(run("leave", WithdrawNotice(found.person, found.employer, found.notice, dates, actor.person)))
+blueprint.act("/notices/<uuid:notice>/withdraw", WITHDRAW_NOTICE)
 
 
-@blueprint.post("/days/correct")
-@blueprint.arguments(CorrectDaySchema)
-@blueprint.response(200, DayCorrectedSchema)
-def correct_day(body: dict[str, Any]) -> dict[str, Any]:
-    """Put right a day that was taken: the minutes of leave, 0 where the person worked instead. For HR."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, CORRECT, body["notice"])
-    command = CorrectDay(
-        person=found.person,
-        employer=found.employer,
-        notice=found.notice,
-        date=body["date"],
-        minutes=body["minutes"],
-        reason=body["reason"],
-        by=actor.person,
-    )
-    return answered(run("leave", command))
+blueprint.act("/days/correct", CORRECT_DAY)
 
 
 @blueprint.get("/balance")

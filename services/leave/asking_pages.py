@@ -11,6 +11,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.leave.access import GIVE, admit_own
+from services.leave.acts import GIVE_NOTICE
 from services.leave.application import Leave
 from services.leave.asking import (
     Answered,
@@ -32,10 +33,9 @@ from services.leave.asking_schemas import PartSchema, WhenSchema
 from services.leave.blueprint import blueprint
 from services.leave.domain.answers import FITS
 from services.leave.domain.assessment import MOST_DATES
-from services.leave.domain.commands import Day, Declaration, GiveNotice
+from services.leave.domain.commands import Day
 from services.leave.domain.parts import HALF, WHOLE
 from services.leave.domain.wording import day_text, listed
-from services.leave.schemas import GiveNoticeSchema
 from services.leave.wiring import LeaveWiring
 from services.leave.words import (
     PART_WORDS,
@@ -51,9 +51,10 @@ from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
 from shared.kernel.periods import Span
 from shared.people.labels import label_of
+from shared.store.application import Answer
 from shared.web.actor import Actor, current_actor
+from shared.web.acts import Onward
 from shared.web.app_context import wired
-from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.words import long_day
 
@@ -117,22 +118,14 @@ def choose_part() -> ResponseReturnValue:
 @blueprint.route("/notices/new/check", methods=["GET", "POST"])
 def check_notice() -> ResponseReturnValue:
     """Last page: all days asked for, to change, remove and add to; the declaration; one notice for all of them."""
-    actor = current_actor()
-    admit_own(actor, GIVE)
-    asked = asked_so_far()
+    let, asked = GIVE_NOTICE.let(), asked_so_far()
     if asked is None or not asked.days:
         return redirect(url_for("leave.new_notice"), 303)
-    form = form_for(GiveNoticeSchema())
-    if form.submitted and form.valid:
-        try:
-            answer = run("leave", _notice(actor, form.data))
-        except RefusedError as refusal:
-            form.refuse(refusal.message)
-        else:
-            message = _done(answer.data, form.data["give_back"])
-            return see_other("leave", answer, url_for("leave.show_notice", notice=answer.data["notice"]), message)
+    form = GIVE_NOTICE.form()
+    if done := GIVE_NOTICE.submit(form, let, lambda answer: _given(answer, form.data["give_back"])):
+        return done
     try:
-        answered = answer_with_room(_application(), actor.person, asked)
+        answered = answer_with_room(_application(), let.actor.person, asked)
     except RefusedError:
         return redirect(url_for("leave.new_notice"), 303)
     answer_now = answered.answer
@@ -305,19 +298,8 @@ def _rows(asked: Asked, answer: Mapping[str, Any]) -> list[dict[str, str]]:
     return rows
 
 
-def _done(answer: Mapping[str, Any], given_back: Sequence[date]) -> str:
-    late = ". Your manager decides, because you asked late" if answer["late"] else ""
+def _given(answer: Answer, given_back: Sequence[date]) -> Onward:
+    late = ". Your manager decides, because you asked late" if answer.data["late"] else ""
     days = sorted(set(given_back))
     cancelled = f". Your leave on {day_list(days)} is cancelled to make room for it" if days else ""
-    return f"You have asked for leave{late}{cancelled}"
-
-
-def _notice(actor: Actor, data: dict[str, Any]) -> GiveNotice:
-    return GiveNotice(
-        person=actor.person,
-        employment=data["employment"],
-        days=tuple(Day(day["date"], day["part"]) for day in data["days"]),
-        declaration=Declaration(dependant=data["dependant"], care=data["care"]),
-        by=actor.person,
-        give_back=tuple(data["give_back"]),
-    )
+    return url_for("leave.show_notice", notice=answer.data["notice"]), f"You have asked for leave{late}{cancelled}"

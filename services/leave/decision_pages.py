@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,21 +12,20 @@ from flask.typing import ResponseReturnValue
 
 from services.leave.access import (
     DECIDE,
-    GIVE,
     READ,
     admit_to_notice,
     admit_to_organisation,
     decides_as,
 )
+from services.leave.acts import MOVE_NOTICE, NOT_WAIVE_NOTICE, POSTPONE_NOTICE
 from services.leave.application import Leave
 from services.leave.blueprint import blueprint
 from services.leave.decision_schemas import (
     ConfirmedTermsSchema,
-    NotWaiveSchema,
     PlacesSchema,
     PostponedDatesSchema,
 )
-from services.leave.domain.commands import MoveNotice, NotWaiveNotice, PostponeNotice
+from services.leave.domain.commands import PostponeNotice
 from services.leave.read.notices import NoticeShown, flagged_in
 from services.leave.schemas import PAGE_SIZE
 from services.leave.states import standing_days
@@ -34,9 +33,10 @@ from services.leave.views import notice_view, place_choices, places_of, who_gave
 from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import CarersError, InvalidError, NotFoundError, RefusedError
+from shared.store.application import Answer
 from shared.web.actor import Actor, current_actor
+from shared.web.acts import Admitted, Onward
 from shared.web.app_context import wired
-from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.paging import paged
 
@@ -70,14 +70,14 @@ def postpone_days(notice: UUID) -> ResponseReturnValue:
 @blueprint.route("/notices/<uuid:notice>/postpone/dates", methods=["GET", "POST"])
 def postpone_places(notice: UUID) -> ResponseReturnValue:
     """Second question: the new day of each, from the carer's working pattern."""
-    actor = current_actor()
-    found, options = _options(actor, notice, request.args.getlist("dates"))
+    let = POSTPONE_NOTICE.let(notice=notice)
+    found, options = _options(let.actor, notice, request.args.getlist("dates"))
     asked = _asked_dates(options)
     if not asked:
         return redirect(url_for("leave.postpone_days", notice=notice), 303)
     typed = [{"place": value} for value in request.args.getlist("days")]
     form = form_for(PlacesSchema(), values={"days": typed} if typed else None)
-    if form.submitted and (places := _chosen(actor, found, asked, form)):
+    if form.submitted and (places := _chosen(let, asked, form)):
         return redirect(url_for("leave.postpone_terms", notice=notice, dates=list(asked), days=places), 303)
     page = render_template(
         "leave/postpone_dates.html",
@@ -85,7 +85,7 @@ def postpone_places(notice: UUID) -> ResponseReturnValue:
         found=found,
         options=options,
         asked=asked,
-        as_hr=decides_as(actor, found) == "hr",
+        as_hr=decides_as(let.actor, found) == "hr",
         choices={day: place_choices(each["days"]) for day, each in asked.items()},
     )
     return page, form.status
@@ -97,33 +97,28 @@ def postpone_terms(notice: UUID) -> ResponseReturnValue:
 
     The answers are checked on a page at the same address, so that the reason is never in one.
     """
-    actor = current_actor()
-    found, options = _options(actor, notice, request.args.getlist("dates"))
+    let = POSTPONE_NOTICE.let(notice=notice)
+    found, options = _options(let.actor, notice, request.args.getlist("dates"))
     form, places = form_for(ConfirmedTermsSchema()), _places(options)
     if not places:
         return redirect(url_for("leave.postpone_days", notice=notice), 303)
-    if not form.submitted or not form.valid:
-        return _terms_page(found, form, options)
-    command = _command(actor, found, places, form.data)
-    try:
-        if form.data["checked"]:
-            message = "Postponed. They can read the written notice. You can print it from here"
-            return see_other("leave", run("leave", command), url_for("leave.show_notice", notice=notice), message)
-        _application().would_postpone(command)
-    except (RefusedError, InvalidError) as refusal:
-        form.refuse(refusal.message, field="consulted_on" if refusal.code_ == "not-consulted" else None)
-        return _terms_page(found, form, options)
-    return render_template(
-        "leave/postpone_check.html",
+    moved = _moved(places["dates"], places["days"])
+    if form.submitted and form.valid:
+        command = POSTPONE_NOTICE.command(let, {**form.data, **moved})
+        if not form.data["checked"] and not _objects(form, command):
+            return _check_page(found, form, command, options)
+    message = "Postponed. They can read the written notice. You can print it from here"
+    if done := POSTPONE_NOTICE.submit(form, let, (url_for("leave.show_notice", notice=notice), message), **moved):
+        return done
+    page = render_template(
+        "leave/postpone_terms.html",
         form=form,
         found=found,
-        command=command,
-        label=who_gave([found])[found.notice],
         places=places,
-        staying=[day.date for day in standing_days(found) if day.date not in places["dates"]],
-        today=_today(),
         within_limits=options["within_limits"],
+        today=_today(),
     )
+    return page, form.status
 
 
 @blueprint.get("/notices/<uuid:notice>/postponement")
@@ -148,36 +143,22 @@ def written_notice(notice: UUID) -> ResponseReturnValue:
 @blueprint.route("/notices/<uuid:notice>/not-waive", methods=["GET", "POST"])
 def not_waive_notice(notice: UUID) -> ResponseReturnValue:
     """Keep to the notice period: a late notice does not stand."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, DECIDE, str(notice))
-    form = form_for(NotWaiveSchema())
-    if form.submitted and form.valid:
-        capacity = decides_as(actor, found)
-        command = NotWaiveNotice(
-            found.person, found.employer, found.notice, form.data["reason"], capacity, actor.person
-        )
-        try:
-            answer = run("leave", command)
-        except RefusedError as refusal:
-            form.refuse(refusal.message)
-        else:
-            return see_other(
-                "leave", answer, url_for("leave.show_notice", notice=notice), "Not accepted. They can read your reason"
-            )
-    return render_template(
-        "leave/not_waive.html", form=form, found=found, label=who_gave([found])[found.notice]
-    ), form.status
+    let, form = NOT_WAIVE_NOTICE.let(notice=notice), NOT_WAIVE_NOTICE.form()
+    onward = url_for("leave.show_notice", notice=notice), "Not accepted. They can read your reason"
+    if done := NOT_WAIVE_NOTICE.submit(form, let, onward):
+        return done
+    label = who_gave([let.subject])[let.subject.notice]
+    return render_template("leave/not_waive.html", form=form, found=let.subject, label=label), form.status
 
 
 @blueprint.post("/notices/<uuid:notice>/move")
 def move_notice(notice: UUID) -> ResponseReturnValue:
     """Move one's notice that was not waived to the first dates for which it is in time."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, GIVE, str(notice))
-    answer = run("leave", MoveNotice(found.person, found.employer, found.notice, actor.person))
-    return see_other(
-        "leave", answer, url_for("leave.show_notice", notice=answer.data["notice"]), "You have moved your request"
-    )
+
+    def then(answer: Answer) -> Onward:
+        return url_for("leave.show_notice", notice=answer.data["notice"]), "You have moved your request"
+
+    return MOVE_NOTICE.press(MOVE_NOTICE.let(notice=notice), then)
 
 
 @blueprint.get("/postponed")
@@ -227,7 +208,7 @@ def _places(options: Mapping[str, Any]) -> dict[str, Any]:
     return {"dates": list(asked), "days": places} if asked and whole else {}
 
 
-def _chosen(actor: Actor, found: NoticeShown, asked: Mapping[str, Any], form: Form) -> list[str]:
+def _chosen(let: Admitted[NoticeShown], asked: Mapping[str, Any], form: Form) -> list[str]:
     """The new days in order of the old, or none where the form says what is wrong with them."""
     places = [form.value(f"days-{number}-place") for number in range(len(asked))]
     form.errors.pop("days", None)  # that none was chosen is told beside each of them, where it can be put right
@@ -236,42 +217,46 @@ def _chosen(actor: Actor, found: NoticeShown, asked: Mapping[str, Any], form: Fo
             form.refuse("Choose the new day", field=f"days-{number}-place" if each["days"] else None)
     if not form.valid:
         return []
-    as_if = {"consulted_on": date.fromisoformat(found.given_on), "reason": "not said yet", "agreed": True}
+    as_if = {"consulted_on": date.fromisoformat(let.subject.given_on), "reason": "not said yet", "agreed": True}
     try:
-        _application().would_postpone(_command(actor, found, {"dates": list(asked), "days": places}, as_if))
+        _application().would_postpone(POSTPONE_NOTICE.command(let, {**_moved(list(asked), places), **as_if}))
     except (RefusedError, InvalidError) as refusal:
         form.refuse(refusal.message, field="days-0-place")
         return []
     return places
 
 
-def _command(
-    actor: Actor, found: NoticeShown, places: Mapping[str, list[str]], terms: Mapping[str, Any]
-) -> PostponeNotice:
-    return PostponeNotice(
-        person=found.person,
-        employer=found.employer,
-        notice=found.notice,
-        dates=tuple(date.fromisoformat(day) for day in places["dates"]),
-        days=places_of(places["days"]),
-        consulted_on=terms["consulted_on"],
-        reason=terms["reason"],
-        agreed=terms["agreed"],
-        decided_by=decides_as(actor, found),
-        by=actor.person,
-    )
+def _moved(dates: Sequence[str], places: Sequence[str]) -> dict[str, Any]:
+    """The dates and the days in their place, as the act takes them."""
+    days = [{"date": day.date, "part": day.part} for day in places_of(places)]
+    return {"dates": [date.fromisoformat(day) for day in dates], "days": days}
 
 
-def _terms_page(found: NoticeShown, form: Form, options: Mapping[str, Any]) -> ResponseReturnValue:
-    page = render_template(
-        "leave/postpone_terms.html",
+def _objects(form: Form, command: PostponeNotice) -> bool:
+    """Whether a rule says no, which the form then tells."""
+    try:
+        _application().would_postpone(command)
+    except CarersError as error:
+        POSTPONE_NOTICE.told(form, error)
+        return True
+    return False
+
+
+def _check_page(
+    found: NoticeShown, form: Form, command: PostponeNotice, options: Mapping[str, Any]
+) -> ResponseReturnValue:
+    places = _places(options)
+    return render_template(
+        "leave/postpone_check.html",
         form=form,
         found=found,
-        places=_places(options),
-        within_limits=options["within_limits"],
+        command=command,
+        label=who_gave([found])[found.notice],
+        places=places,
+        staying=[day.date for day in standing_days(found) if day.date not in places["dates"]],
         today=_today(),
+        within_limits=options["within_limits"],
     )
-    return page, form.status
 
 
 def _application() -> Leave:

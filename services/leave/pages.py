@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -21,37 +20,30 @@ from services.leave.access import (
     admit_to_organisation,
     admit_to_person,
     admit_to_reports,
-    decides_as,
     may,
 )
+from services.leave.acts import CONFIRM_NOTICE, CORRECT_DAY, WAIVE_NOTICE, WITHDRAW_NOTICE
 from services.leave.application import Leave
 from services.leave.blueprint import blueprint
 from services.leave.decision_pages import move_offered
-from services.leave.domain.commands import (
-    ConfirmNotice,
-    CorrectDay,
-    WaiveNotice,
-    WithdrawNotice,
-)
 from services.leave.explained import days_used
 from services.leave.read.notices import NoticeShown, count_waiting_for, notices_of, waiting_for, waiting_in
 from services.leave.schemas import (
     PAGE_SIZE,
-    CorrectionSchema,
     FindSchema,
-    WithdrawSchema,
 )
 from services.leave.states import day_tag
 from services.leave.views import balances_view, corrections_offered, notice_view, who_gave
 from services.leave.wiring import LeaveWiring
 from services.leave.words import days_listed
 from shared.kernel.clock import today
-from shared.kernel.errors import InvalidError, NotFoundError, RefusedError
+from shared.kernel.errors import NotFoundError
 from shared.people.labels import person_with
-from shared.web.actor import Actor, current_actor
+from shared.store.application import Answer
+from shared.web.actor import current_actor
+from shared.web.acts import Onward
 from shared.web.app_context import wired
 from shared.web.colleagues import with_name
-from shared.web.commands import run, see_other
 from shared.web.forms import form_for
 from shared.web.paging import Paged, paged
 
@@ -103,45 +95,33 @@ def show_notice(notice: UUID) -> ResponseReturnValue:
 @blueprint.route("/notices/<uuid:notice>/withdraw", methods=["GET", "POST"])
 def withdraw_notice(notice: UUID) -> ResponseReturnValue:
     """Cancel days before they begin."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, WITHDRAW, str(notice))
+    let = WITHDRAW_NOTICE.let(notice=notice)
+    found = let.subject
     free = found.free_days(wired(LeaveWiring).clock.now())
     days = [day for day in found.days if day.date in free]
-    form = form_for(WithdrawSchema(), values={"dates": free if len(free) == 1 else []})
+    form = WITHDRAW_NOTICE.form(values={"dates": free if len(free) == 1 else []})
     if form.submitted and form.valid and not form.data["dates"]:  # to the API none is all; on a page it is a slip
         form.refuse("Select the days you want to cancel", field="dates")
-    if form.submitted and form.valid:
-        try:
-            dates = tuple(sorted(set(form.data["dates"])))
-            command = WithdrawNotice(found.person, found.employer, found.notice, dates, actor.person)
-            answer = run("leave", command)
-        except RefusedError as refusal:
-            form.refuse(refusal.message, field="dates")
-        else:
-            cancelled = days_listed((day.date, day.part) for day in found.days if day.date in answer.data["dates"])
-            message = f"You have cancelled your leave on {cancelled}"
-            return see_other("leave", answer, url_for("leave.show_notice", notice=notice), message)
+
+    def then(answer: Answer) -> Onward:
+        cancelled = days_listed((day.date, day.part) for day in found.days if day.date in answer.data["dates"])
+        return _request(notice), f"You have cancelled your leave on {cancelled}"
+
+    if done := WITHDRAW_NOTICE.submit(form, let, then):
+        return done
     return render_template("leave/withdraw.html", form=form, notice_id=found.notice, days=days), form.status
 
 
 @blueprint.post("/notices/<uuid:notice>/confirm")
 def confirm_notice(notice: UUID) -> ResponseReturnValue:
     """Acknowledge a notice that was in time."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, DECIDE, str(notice))
-    command = ConfirmNotice(found.person, found.employer, found.notice, decides_as(actor, found), actor.person)
-    answer = run("leave", command)
-    return see_other("leave", answer, url_for("leave.show_notice", notice=notice), "Confirmed")
+    return CONFIRM_NOTICE.press(CONFIRM_NOTICE.let(notice=notice), (_request(notice), "Confirmed"))
 
 
 @blueprint.post("/notices/<uuid:notice>/waive")
 def waive_notice(notice: UUID) -> ResponseReturnValue:
     """Accept a notice that came too late."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, DECIDE, str(notice))
-    command = WaiveNotice(found.person, found.employer, found.notice, decides_as(actor, found), actor.person)
-    answer = run("leave", command)
-    return see_other("leave", answer, url_for("leave.show_notice", notice=notice), "Accepted and confirmed")
+    return WAIVE_NOTICE.press(WAIVE_NOTICE.let(notice=notice), (_request(notice), "Accepted and confirmed"))
 
 
 @blueprint.get("/waiting")
@@ -208,25 +188,21 @@ def show_person(person: UUID) -> ResponseReturnValue:
 @blueprint.route("/notices/<uuid:notice>/days/<slug:day>/correct", methods=["GET", "POST"])
 def correct_day(notice: UUID, day: str) -> ResponseReturnValue:
     """Put right a day that was taken, for HR."""
-    actor = current_actor()
-    found, _ = admit_to_notice(actor, CORRECT, str(notice))
+    let = CORRECT_DAY.let(notice=notice)
+    found = let.subject
     taken = found.day(day)
     if taken is None or taken.state != "taken":
         raise NotFoundError(
             "That day was not taken, so it cannot be corrected. Go back to the request and choose one that was."
         )
-    form = form_for(CorrectionSchema())
-    if form.submitted and form.valid:
-        try:
-            answer = run("leave", _correction(actor, found, taken.date, form.data))
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field="minutes")
-        else:
-            over = answer.data["windows_over"]
-            message = (
-                "Corrected. More than a week is now used in 12 months: check what is left" if over else "Corrected"
-            )
-            return see_other("leave", answer, url_for("leave.show_notice", notice=notice), message)
+
+    def then(answer: Answer) -> Onward:
+        over = "Corrected. More than a week is now used in 12 months: check what is left"
+        return _request(notice), over if answer.data["windows_over"] else "Corrected"
+
+    form = CORRECT_DAY.form("notice", "date")
+    if done := CORRECT_DAY.submit(form, let, then, date=date.fromisoformat(taken.date)):
+        return done
     page = render_template(
         "leave/correct.html",
         form=form,
@@ -236,6 +212,10 @@ def correct_day(notice: UUID, day: str) -> ResponseReturnValue:
         choices=corrections_offered(taken),
     )
     return page, form.status
+
+
+def _request(notice: UUID) -> str:
+    return url_for("leave.show_notice", notice=notice)
 
 
 def _postponable(found: NoticeShown) -> bool:
@@ -260,16 +240,4 @@ def _waiting_page(heading: str, page: Paged[NoticeShown], *, times: bool) -> Res
         labels=who_gave(page.rows),
         times=times,
         **page.turning(),
-    )
-
-
-def _correction(actor: Actor, found: NoticeShown, day: str, data: dict[str, Any]) -> CorrectDay:
-    return CorrectDay(
-        person=found.person,
-        employer=found.employer,
-        notice=found.notice,
-        date=date.fromisoformat(day),
-        minutes=data["minutes"],
-        reason=data["reason"],
-        by=actor.person,
     )

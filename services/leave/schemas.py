@@ -104,8 +104,8 @@ class WithdrawSchema(Schema):
     )
 
 
-class CorrectionSchema(Schema):
-    """What a day that was taken should be."""
+class CorrectDaySchema(Schema):
+    """A day that was taken, and what it should be."""
 
     minutes = Minutes(required=True, error_messages={"required": "Choose how much of the day was leave"})
     reason = fields.Text(
@@ -116,11 +116,6 @@ class CorrectionSchema(Schema):
         label="why the day is corrected",
         metadata={"description": "Kept sealed with the person's key; nothing about health or family"},
     )
-
-
-class CorrectDaySchema(CorrectionSchema):
-    """A day that was taken, and what it should be."""
-
     notice = fields.Identifier(required=True, label="the notice")
     date = fields.Date(required=True, label="the date")
 

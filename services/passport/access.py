@@ -62,12 +62,12 @@ ACCESS: Access = {
     ("carer", READ, NAMED): _STATE,
     ("hr", READ_FOR_PURPOSE, ORGANISATION): _STATE,
 }
-"""Role, action, relation → fields. ``sections`` of somebody else's are those that ``Admitted.readable`` names."""
+"""Role, action, relation → fields. ``sections`` of somebody else's are those that ``Standing.readable`` names."""
 
 
 @dataclass(frozen=True)
-class Admitted:
-    """Somebody at a passport: how they stand to it, the fields they may see, and the sections they may read.
+class Standing:
+    """How somebody stands to a passport: in which relation, the fields they may see, the sections they may read.
 
     What is written is to be had from ``services.passport.reading`` alone, which notes the reading first.
     """
@@ -94,7 +94,7 @@ def admit_to_organisation(actor: Actor) -> frozenset[str]:
     return allow(ACCESS, actor, READ_FOR_PURPOSE, {ORGANISATION})
 
 
-def admit_to_own(actor: Actor, action: str) -> Admitted:
+def admit_to_own(actor: Actor, action: str) -> Standing:
     """Let the actor at their own passport; raises NotFoundError where there is none, open or ended."""
     fields = admit_own(actor, action)
     application = passports()
@@ -102,10 +102,16 @@ def admit_to_own(actor: Actor, action: str) -> Admitted:
     if found is None or found.number == 0 or found.forgotten:
         raise refusals.no_passport()
     managers = found.managers(application.posts(actor.person))
-    return Admitted(found, OWN, fields, frozenset(SECTIONS), managers)
+    return Standing(found, OWN, fields, frozenset(SECTIONS), managers)
 
 
-def admit_to_passport(actor: Actor, action: str, person: str) -> Admitted:
+def require_open(standing: Standing) -> None:
+    """A passport that has ended has no pages: raises NotFoundError."""
+    if not standing.passport.is_open:
+        raise refusals.no_passport()
+
+
+def admit_to_passport(actor: Actor, action: str, person: str) -> Standing:
     """Let the actor at somebody else's passport, as their consents, today's manager and the action say.
 
     Whether it is not theirs or not there makes no difference: NotFoundError, or ForbiddenError where no role of
@@ -120,9 +126,9 @@ def admit_to_passport(actor: Actor, action: str, person: str) -> Admitted:
     if found is None or OWN in relations:
         raise refusals.no_passport()
     if action == READ_FOR_PURPOSE:
-        return Admitted(found, ORGANISATION, fields, frozenset(SECTIONS), found.managers(posts))
+        return Standing(found, ORGANISATION, fields, frozenset(SECTIONS), found.managers(posts))
     relation = REPORTS if REPORTS in relations else NAMED
-    return Admitted(found, relation, fields, readable, found.managers(posts))
+    return Standing(found, relation, fields, readable, found.managers(posts))
 
 
 def passports() -> Passports:

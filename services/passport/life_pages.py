@@ -7,24 +7,20 @@ from uuid import UUID
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from services.passport.access import END, MOVE, READ, WRITE, admit_to_own, passports
+from services.passport.access import READ, WRITE, admit_to_own, passports, require_open
+from services.passport.acts import ANSWER_PROPOSAL, ASK_FOR_REVIEW, END_PASSPORT, TRANSFER_PASSPORT
 from services.passport.blueprint import blueprint
 from services.passport.domain import refusals
-from services.passport.domain.commands import AnswerProposal, AskForReview, EndPassport, TransferPassport
-from services.passport.domain.posts import managers_in, organisations_of
+from services.passport.domain.posts import default_reader, managers_in, organisations_of
 from services.passport.domain.terms import IN_FORCE
 from services.passport.read.listed import listed_of
 from services.passport.read.reviews import review_reasons
 from services.passport.reading import open_sections
-from services.passport.schemas import EndSchema, TransferSchema
 from services.passport.views import labels, organisation_names, proposal_view, sections_view
 from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
-from shared.kernel.errors import RefusedError
 from shared.web.actor import Actor, current_actor
 from shared.web.app_context import wired
-from shared.web.commands import run, see_other
-from shared.web.forms import form_for
 from shared.web.words import slug_words
 
 
@@ -32,8 +28,8 @@ from shared.web.words import slug_words
 def agreed() -> ResponseReturnValue:
     """What was agreed, as one page to keep or print."""
     actor = current_actor()
-    admitted = admit_to_own(actor, READ)
-    paper = admitted.passport.paper
+    standing = admit_to_own(actor, READ)
+    paper = standing.passport.paper
     if paper.agreed is None or not paper.is_open:
         raise refusals.no_passport()
     by = {side: each.by for side, each in paper.agreed_by.items()}
@@ -50,11 +46,11 @@ def agreed() -> ResponseReturnValue:
 def show_proposal(proposal: UUID) -> ResponseReturnValue:
     """What the manager proposes, beside what is written."""
     actor = current_actor()
-    admitted = admit_to_own(actor, WRITE)
-    found = admitted.passport.paper.proposals.get(str(proposal))
+    standing = admit_to_own(actor, WRITE)
+    found = standing.passport.paper.proposals.get(str(proposal))
     if found is None:
         raise refusals.no_such_proposal()
-    content = open_sections(actor, admitted).content
+    content = open_sections(actor, standing).content
     now = {found.section: content[found.section]} if found.section in content else {}
     return render_template(
         "passport/proposal.html",
@@ -83,51 +79,40 @@ def decline_proposal(proposal: UUID) -> ResponseReturnValue:
 def review() -> ResponseReturnValue:
     """Look at it again: nothing has changed, or something has."""
     actor = current_actor()
-    admitted = admit_to_own(actor, READ)
-    if admitted.passport.paper.state not in IN_FORCE:
+    standing = admit_to_own(actor, READ)
+    if standing.passport.paper.state not in IN_FORCE:
         raise refusals.no_passport()
-    return render_template("passport/review.html", paper=admitted.passport.paper, reviews=reviews_of(actor))
+    return render_template("passport/review.html", paper=standing.passport.paper, reviews=reviews_of(actor))
 
 
 @blueprint.post("/review/ask")
 def ask_for_review() -> ResponseReturnValue:
     """Circumstances have changed: tell the manager that a review is due."""
-    actor = current_actor()
-    admit_to_own(actor, WRITE)
-    answer = run("passport", AskForReview(actor.person, actor.person))
-    return see_other(
-        "passport", answer, url_for("passport.review"), "Review requested. Your manager can see that a review is due"
-    )
+    then = url_for("passport.review"), "Review requested. Your manager can see that a review is due"
+    return ASK_FOR_REVIEW.press(ASK_FOR_REVIEW.let(), then)
 
 
 @blueprint.route("/move", methods=["GET", "POST"])
 def move() -> ResponseReturnValue:
     """Whether one's passport comes along to another organisation."""
-    actor = current_actor()
-    admitted = admit_to_own(actor, MOVE)
-    posts = passports().posts(actor.person)
-    paper = admitted.passport.paper
+    let = TRANSFER_PASSPORT.let()
+    person, paper = let.actor.person, let.subject.passport.paper
+    posts = passports().posts(person)
     there = [place for place in organisations_of(posts) if place != paper.organisation]
     if not there or not paper.is_open or paper.agreed is None:
         raise refusals.no_passport()
-    form = form_for(TransferSchema(), values={"organisation": there[0]})
-    if form.submitted and form.valid:
-        try:
-            command = TransferPassport(actor.person, form.data["organisation"], actor.person)
-            answer = run("passport", command)
-        except RefusedError as refusal:
-            form.refuse(refusal.message, field="consent")
-        else:
-            message = "You have taken your passport with you. Your new manager can read it and accept it"
-            return see_other("passport", answer, url_for("passport.overview"), message)
+    form = TRANSFER_PASSPORT.form(values={"organisation": there[0]})
+    message = "You have taken your passport with you. Your new manager can read it and accept it"
+    if done := TRANSFER_PASSPORT.submit(form, let, (url_for("passport.overview"), message)):
+        return done
     names = organisation_names()
-    managers = {place: managers_in(posts, place, actor.person)[:1] for place in there}
+    managers = {place: default_reader(managers_in(posts, place, person)) for place in there}
     page = render_template(
         "passport/move.html",
         form=form,
         places={place: names.get(place) or slug_words(place) for place in there},
         managers=managers,
-        labels=labels(*(manager for found in managers.values() for manager in found)),
+        labels=labels(*filter(None, managers.values())),
         here=names.get(paper.organisation) or slug_words(paper.organisation),
     )
     return page, form.status
@@ -136,17 +121,10 @@ def move() -> ResponseReturnValue:
 @blueprint.route("/end", methods=["GET", "POST"])
 def end() -> ResponseReturnValue:
     """End one's passport."""
-    actor = current_actor()
-    if not admit_to_own(actor, END).passport.is_open:
-        raise refusals.no_passport()
-    form = form_for(EndSchema())
-    if form.submitted and form.valid:
-        try:
-            answer = run("passport", EndPassport(actor.person, form.data["reason"], actor.person))
-        except RefusedError as refusal:
-            form.refuse(refusal.message)
-        else:
-            return see_other("passport", answer, url_for("passport.overview"), "Your passport has ended")
+    let, form = END_PASSPORT.let(), END_PASSPORT.form()
+    require_open(let.subject)
+    if done := END_PASSPORT.submit(form, let, (url_for("passport.overview"), "Your passport has ended")):
+        return done
     return render_template("passport/end.html", form=form), form.status
 
 
@@ -159,7 +137,5 @@ def reviews_of(actor: Actor) -> tuple[str, ...]:
 
 
 def _answer(proposal: UUID, *, accepted: bool, message: str) -> ResponseReturnValue:
-    actor = current_actor()
-    admit_to_own(actor, WRITE)
-    answer = run("passport", AnswerProposal(actor.person, str(proposal), accepted, actor.person))
-    return see_other("passport", answer, url_for("passport.overview"), message)
+    then = url_for("passport.overview"), message
+    return ANSWER_PROPOSAL.press(ANSWER_PROPOSAL.let(), then, proposal=proposal, accepted=accepted)

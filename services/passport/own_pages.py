@@ -7,46 +7,27 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.passport.access import READ, SIGN, WRITE, Admitted, admit_own, admit_to_own, passports
+from services.passport.access import READ, Standing, admit_own, admit_to_own, passports, require_open
+from services.passport.acts import BEGIN_PASSPORT, DROP_CHANGES, RECORD_CONVERSATION, SIGN_MINE, WRITE_SECTION
 from services.passport.blueprint import blueprint
 from services.passport.domain import refusals
-from services.passport.domain.commands import (
-    BeginPassport,
-    DropChanges,
-    RecordConversation,
-    SignPassport,
-    WriteSection,
-)
 from services.passport.domain.posts import organisations_of
-from services.passport.domain.sections import (
-    FLEXIBILITIES,
-    MOST_FLEXIBILITIES,
-    PATTERN,
-    SECTIONS,
-    Value,
-    flexibilities_in,
-    missing,
-)
+from services.passport.domain.sections import FLEXIBILITIES, MOST_FLEXIBILITIES, PATTERN, SECTIONS, missing
 from services.passport.domain.signatures import CARER
 from services.passport.domain.terms import DRAFTED
 from services.passport.life_pages import reviews_of
 from services.passport.reading import open_sections
-from services.passport.schemas import (
-    ConversationSchema,
-    FlexibilitySchema,
-    PatternSchema,
-    SignSchema,
-    TextSchema,
-    flexibility_of,
-)
-from services.passport.views import arrangements_in, passport_view, sections_view
+from services.passport.schemas import FlexibilitySchema, PatternSchema, SignSchema
+from services.passport.views import arrangements_in, numbered, passport_view, sections_view
 from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
-from shared.kernel.errors import InvalidError, RefusedError
+from shared.store.application import Answer
 from shared.web.actor import current_actor
+from shared.web.acts import Onward, Payload
 from shared.web.app_context import wired
-from shared.web.commands import run, see_other
-from shared.web.forms import form_for
+from shared.web.forms import Form, form_for
+
+"""The same from a page that has no field for the section as a whole."""
 
 
 @blueprint.get("/")
@@ -59,13 +40,13 @@ def overview() -> ResponseReturnValue:
         ended_on = found.paper.ended_on if found and not found.forgotten else None
         employed = bool(passports().posts(actor.person))
         return render_template("passport/begin.html", ended_on=ended_on, employed=employed)
-    admitted = admit_to_own(actor, READ)
-    paper, places = admitted.passport.paper, organisations_of(passports().posts(actor.person))
+    standing = admit_to_own(actor, READ)
+    paper, places = standing.passport.paper, organisations_of(passports().posts(actor.person))
     return render_template(
         "passport/overview.html",
-        shown=passport_view(admitted, open_sections(actor, admitted)),
+        shown=passport_view(standing, open_sections(actor, standing)),
         missing=missing(paper.content),
-        unread=_unread(admitted),
+        unread=_unread(standing),
         reviews=reviews_of(actor),
         moved=bool(places) and paper.organisation not in places,
         agreed=paper.agreed is not None,
@@ -76,21 +57,18 @@ def overview() -> ResponseReturnValue:
 @blueprint.post("/begin")
 def begin() -> ResponseReturnValue:
     """Begin a passport."""
-    actor = current_actor()
-    admit_own(actor, WRITE)
-    answer = run("passport", BeginPassport(actor.person, actor.person))
-    return see_other("passport", answer, url_for("passport.write_section", section=SECTIONS[0]), "Passport started")
+    then = url_for("passport.write_section", section=SECTIONS[0]), "Passport started"
+    return BEGIN_PASSPORT.press(BEGIN_PASSPORT.let(), then)
 
 
 @blueprint.route("/sections/<slug:section>", methods=["GET", "POST"])
 def write_section(section: str) -> ResponseReturnValue:
     """One section: saved as one goes, and on to the next."""
-    actor = current_actor()
-    admitted = admit_to_own(actor, WRITE)
-    _require_open(admitted)
+    let = WRITE_SECTION.let()
+    require_open(let.subject)
     if section not in SECTIONS:
         raise refusals.no_passport()
-    content = open_sections(actor, admitted).content
+    content = open_sections(let.actor, let.subject).content
     if section == FLEXIBILITIES:
         return render_template(
             "passport/flexibilities.html",
@@ -100,17 +78,10 @@ def write_section(section: str) -> ResponseReturnValue:
             back=_before(section),
             then=_then(),
         )
-    schema = PatternSchema() if section == PATTERN else TextSchema()
-    form = form_for(schema, values={"text": content.get(section)})
-    if form.submitted and form.valid:
-        try:
-            answer = run("passport", WriteSection(actor.person, section, form.data["text"], actor.person))
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field="text")
-        else:
-            return see_other(
-                "passport", answer, _next(section), "Saved" if form.data["text"] or section in content else ""
-            )
+    form = _section_form(section, {"text": content.get(section)})
+    saved = "Saved" if form.data.get("text") or section in content else ""
+    if done := WRITE_SECTION.submit(form, let, (_next(section), saved), section=section):
+        return done
     page = render_template(
         "passport/section.html",
         form=form,
@@ -126,22 +97,13 @@ def write_section(section: str) -> ResponseReturnValue:
 @blueprint.route("/arrangements/<int:number>", methods=["GET", "POST"])
 def write_arrangement(number: int) -> ResponseReturnValue:
     """One arrangement: a new one where the number is one more than there are."""
-    actor = current_actor()
-    admitted = admit_to_own(actor, WRITE)
-    _require_open(admitted)
-    held = flexibilities_in(open_sections(actor, admitted).content)
-    if not 1 <= number <= min(len(held) + 1, MOST_FLEXIBILITIES):
-        raise refusals.no_passport()
-    now = vars(held[number - 1]) if number <= len(held) else {}
+    let = WRITE_SECTION.let()
+    require_open(let.subject)
+    before, now, after = numbered(open_sections(let.actor, let.subject).content, number)
     form = form_for(FlexibilitySchema(), values=now)
-    if form.submitted and form.valid:
-        value = (*held[: number - 1], flexibility_of(form.data), *held[number:])
-        try:
-            answer = run("passport", WriteSection(actor.person, FLEXIBILITIES, value, actor.person))
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message)
-        else:
-            return see_other("passport", answer, _arrangements(), "Saved")
+    written, then = [*before, form.data, *after], (_arrangements(), "Saved")
+    if done := WRITE_SECTION.submit(form, let, then, section=FLEXIBILITIES, flexibilities=written):
+        return done
     page = render_template("passport/arrangement.html", form=form, number=number, there=bool(now), then=_then())
     return page, form.status
 
@@ -149,30 +111,22 @@ def write_arrangement(number: int) -> ResponseReturnValue:
 @blueprint.post("/arrangements/<int:number>/remove")
 def remove_arrangement(number: int) -> ResponseReturnValue:
     """Take an arrangement out."""
-    actor = current_actor()
-    admitted = admit_to_own(actor, WRITE)
-    held = flexibilities_in(open_sections(actor, admitted).content)
-    if not 1 <= number <= len(held):
+    let = WRITE_SECTION.let()
+    before, now, after = numbered(open_sections(let.actor, let.subject).content, number)
+    if not now:
         raise refusals.no_passport()
-    value: Value = (*held[: number - 1], *held[number:])
-    answer = run("passport", WriteSection(actor.person, FLEXIBILITIES, value, actor.person))
-    return see_other("passport", answer, _arrangements(), "Arrangement removed")
+    then = _arrangements(), "Arrangement removed"
+    return WRITE_SECTION.press(let, then, section=FLEXIBILITIES, flexibilities=[*before, *after])
 
 
 @blueprint.route("/conversation", methods=["GET", "POST"])
 def conversation() -> ResponseReturnValue:
     """When carer and manager talked."""
-    actor = current_actor()
-    admitted = admit_to_own(actor, WRITE)
-    _require_open(admitted)
-    form = form_for(ConversationSchema(), values={"held_on": admitted.passport.paper.held_on})
-    if form.submitted and form.valid:
-        try:
-            answer = run("passport", RecordConversation(actor.person, form.data["held_on"], actor.person))
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field="held_on")
-        else:
-            return see_other("passport", answer, url_for("passport.check"), "Conversation recorded")
+    let = RECORD_CONVERSATION.let()
+    require_open(let.subject)
+    form = RECORD_CONVERSATION.form(values={"held_on": let.subject.passport.paper.held_on})
+    if done := RECORD_CONVERSATION.submit(form, let, (url_for("passport.check"), "Conversation recorded")):
+        return done
     return render_template(
         "passport/conversation.html", form=form, example=today(wired(PassportWiring).clock)
     ), form.status
@@ -181,31 +135,22 @@ def conversation() -> ResponseReturnValue:
 @blueprint.route("/check", methods=["GET", "POST"])
 def check() -> ResponseReturnValue:
     """Check the answers, and sign."""
-    actor = current_actor()
-    admitted = admit_to_own(actor, SIGN)
-    _require_open(admitted)
-    form = form_for(SignSchema())
-    if form.submitted and form.valid:
-        try:
-            answer = run("passport", SignPassport(actor.person, CARER, form.data["digest"], actor.person))
-        except RefusedError as refusal:
-            form.refuse(refusal.message, field="agreed")
-        else:
-            settled = answer.data["settled"]
-            message = "You and your manager have both signed" if settled else "You have signed. Your manager signs next"
-            return see_other("passport", answer, url_for("passport.overview"), message)
-    paper = admitted.passport.paper
-    opened = open_sections(actor, admitted)
+    let, form = SIGN_MINE.let(), form_for(SignSchema())
+    require_open(let.subject)
+    if done := SIGN_MINE.submit(form, let, _signed):
+        return done
+    standing, paper = let.subject, let.subject.passport.paper
+    opened = open_sections(let.actor, standing)
     page = render_template(
         "passport/check.html",
         form=form,
-        shown=passport_view(admitted, opened),
+        shown=passport_view(standing, opened),
         before=sections_view(opened.before),
         changed=list(opened.before),
         missing=missing(paper.content),
         talked=paper.state != DRAFTED,
         signed=CARER in paper.signatures,
-        unread=_unread(admitted),
+        unread=_unread(standing),
     )
     return page, form.status
 
@@ -213,27 +158,29 @@ def check() -> ResponseReturnValue:
 @blueprint.post("/drop-changes")
 def drop_changes() -> ResponseReturnValue:
     """Go back to what was agreed last."""
-    actor = current_actor()
-    admit_to_own(actor, WRITE)
-    answer = run("passport", DropChanges(actor.person, actor.person))
-    return see_other(
-        "passport", answer, url_for("passport.overview"), "Changes undone. Your passport is as it was agreed"
-    )
+    then = url_for("passport.overview"), "Changes undone. Your passport is as it was agreed"
+    return DROP_CHANGES.press(DROP_CHANGES.let(), then)
 
 
-def _require_open(admitted: Admitted) -> None:
-    """An ended passport is not written in."""
-    if not admitted.passport.is_open:
-        raise refusals.no_passport()
+def _section_form(section: str, values: Payload) -> Form:
+    if section == PATTERN:
+        return form_for(PatternSchema(), values)
+    return WRITE_SECTION.form("section", "flexibilities", values=values)
 
 
-def _unread(admitted: Admitted) -> tuple[str, ...]:
+def _signed(answer: Answer) -> Onward:
+    settled = answer.data["settled"]
+    message = "You and your manager have both signed" if settled else "You have signed. Your manager signs next"
+    return url_for("passport.overview"), message
+
+
+def _unread(standing: Standing) -> tuple[str, ...]:
     """The filled sections that no manager of today can read, which a manager needs in order to sign."""
-    sharing = passports().sharing_of(admitted.passport.person)
-    written = [section for section in SECTIONS if section in admitted.passport.paper.content]
+    sharing = passports().sharing_of(standing.passport.person)
+    written = [section for section in SECTIONS if section in standing.passport.paper.content]
     day = passports().today()
     of_managers = [
-        sharing.readable_by(manager, day, admitted.managers) for manager in admitted.managers if sharing is not None
+        sharing.readable_by(manager, day, standing.managers) for manager in standing.managers if sharing is not None
     ]
     best: frozenset[str] = max(of_managers, key=len, default=frozenset())
     return tuple(section for section in written if section not in best)

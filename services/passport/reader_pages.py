@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import marshmallow as ma
@@ -9,28 +10,19 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.passport.access import (
-    PROPOSE,
     READ,
     READ_FOR_PURPOSE,
     REPORTS,
-    SIGN,
-    TAKE_OVER,
-    Admitted,
+    Standing,
     admit_to_list,
     admit_to_organisation,
     admit_to_passport,
 )
+from services.passport.acts import PROPOSE_CHANGE, SIGN_AS_MANAGER, TAKE_OVER
 from services.passport.blueprint import blueprint
 from services.passport.domain import refusals
-from services.passport.domain.commands import AcceptTransfer, ProposeChange, SignPassport
 from services.passport.domain.rules import manager_blockers
-from services.passport.domain.sections import (
-    FLEXIBILITIES,
-    MOST_FLEXIBILITIES,
-    PROPOSED_BY_MANAGERS,
-    Value,
-    flexibilities_in,
-)
+from services.passport.domain.sections import FLEXIBILITIES, MOST_FLEXIBILITIES, PROPOSED_BY_MANAGERS
 from services.passport.domain.signatures import CARER, MANAGER
 from services.passport.domain.terms import IN_FORCE, TRANSFERRED
 from services.passport.read.listed import listed_of
@@ -44,16 +36,18 @@ from services.passport.schemas import (
     ProposedTextSchema,
     PurposeSchema,
     SignSchema,
-    flexibility_of,
 )
-from services.passport.views import arrangements_in, in_order, labels, passport_view, sections_view
+from services.passport.views import arrangements_in, in_order, labels, numbered, passport_view, sections_view
 from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
-from shared.kernel.errors import InvalidError, RefusedError
+from shared.store.application import Answer
 from shared.web.actor import current_actor
+from shared.web.acts import Onward
 from shared.web.app_context import wired
-from shared.web.commands import run, see_other
 from shared.web.forms import form_for
+
+_PROPOSE_ARRANGEMENT = replace(PROPOSE_CHANGE, otherwise="detail")
+"""The same from a page that has no field for the section as a whole."""
 
 
 @blueprint.get("/team")
@@ -81,22 +75,22 @@ def team() -> ResponseReturnValue:
 def show_passport(person: UUID) -> ResponseReturnValue:
     """Somebody's passport, by the parts that they share. The reading is noted, and they see it."""
     actor = current_actor()
-    admitted = admit_to_passport(actor, READ, str(person))
-    opened = open_sections(actor, admitted)
-    paper, is_manager = admitted.passport.paper, admitted.relation == REPORTS
+    standing = admit_to_passport(actor, READ, str(person))
+    opened = open_sections(actor, standing)
+    paper, is_manager = standing.passport.paper, standing.relation == REPORTS
     return render_template(
         "passport/person.html",
-        shown=passport_view(admitted, opened),
+        shown=passport_view(standing, opened),
         before=sections_view(opened.before),
         changed=list(opened.before),
         who=labels(str(person)).get(str(person), ""),
         manages=is_manager,
-        proposable=[name for name in PROPOSED_BY_MANAGERS if is_manager and name in admitted.readable],
+        proposable=[name for name in PROPOSED_BY_MANAGERS if is_manager and name in standing.readable],
         reviews=_reviews(str(person)) if is_manager else (),
-        can_sign=_can_sign(admitted),
-        blockers=_blockers(admitted),
+        can_sign=_can_sign(standing),
+        blockers=_blockers(standing),
         signature_waits=paper.state not in IN_FORCE or paper.has_changes or CARER in paper.signatures,
-        can_take_over=is_manager and bool(admitted.readable) and paper.state == TRANSFERRED,
+        can_take_over=is_manager and bool(standing.readable) and paper.state == TRANSFERRED,
         waits_for_answer=any(each.by == actor.person for each in paper.proposals.values()) and is_manager,
         signed=is_manager and MANAGER in paper.signatures and paper.signatures[MANAGER].by == actor.person,
     )
@@ -105,10 +99,9 @@ def show_passport(person: UUID) -> ResponseReturnValue:
 @blueprint.route("/people/<uuid:person>/propose/<slug:section>", methods=["GET", "POST"])
 def propose(person: UUID, section: str) -> ResponseReturnValue:
     """Other words for a section, for the carer to accept or to decline."""
-    actor = current_actor()
-    admitted = admit_to_passport(actor, PROPOSE, str(person))
-    _require_proposable(admitted, section)
-    content = open_sections(actor, admitted).content
+    let = PROPOSE_CHANGE.let(person=person)
+    _require_proposable(let.subject, section)
+    content = open_sections(let.actor, let.subject).content
     if section == FLEXIBILITIES:
         return render_template(
             "passport/propose_which.html",
@@ -118,20 +111,8 @@ def propose(person: UUID, section: str) -> ResponseReturnValue:
             most=MOST_FLEXIBILITIES,
         )
     form = form_for(ProposedTextSchema(), values={"text": content.get(section)})
-    if form.submitted and form.valid:
-        try:
-            value: Value = form.data["text"]
-            command = ProposeChange(str(person), section, value, form.data["reason"], actor.person)
-            answer = run("passport", command)
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field="text")
-        else:
-            return see_other(
-                "passport",
-                answer,
-                url_for("passport.show_passport", person=person),
-                "Proposal sent. The carer can accept or decline it",
-            )
+    if done := PROPOSE_CHANGE.submit(form, let, _proposed(person), section=section):
+        return done
     page = render_template(
         "passport/propose.html",
         form=form,
@@ -145,28 +126,13 @@ def propose(person: UUID, section: str) -> ResponseReturnValue:
 @blueprint.route("/people/<uuid:person>/propose/arrangements/<int:number>", methods=["GET", "POST"])
 def propose_arrangement(person: UUID, number: int) -> ResponseReturnValue:
     """Another wording of one arrangement, or one more."""
-    actor = current_actor()
-    admitted = admit_to_passport(actor, PROPOSE, str(person))
-    _require_proposable(admitted, FLEXIBILITIES)
-    held = flexibilities_in(open_sections(actor, admitted).content)
-    if not 1 <= number <= min(len(held) + 1, MOST_FLEXIBILITIES):
-        raise refusals.no_passport()
-    now = vars(held[number - 1]) if number <= len(held) else {}
+    let = PROPOSE_CHANGE.let(person=person)
+    _require_proposable(let.subject, FLEXIBILITIES)
+    before, now, after = numbered(open_sections(let.actor, let.subject).content, number)
     form = form_for(ProposedFlexibilitySchema(), values=now)
-    if form.submitted and form.valid:
-        try:
-            value: Value = (*held[: number - 1], flexibility_of(form.data), *held[number:])
-            command = ProposeChange(str(person), FLEXIBILITIES, value, form.data["reason"], actor.person)
-            answer = run("passport", command)
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field="detail")
-        else:
-            return see_other(
-                "passport",
-                answer,
-                url_for("passport.show_passport", person=person),
-                "Proposal sent. The carer can accept or decline it",
-            )
+    proposed, then = [*before, form.data, *after], _proposed(person)
+    if done := _PROPOSE_ARRANGEMENT.submit(form, let, then, section=FLEXIBILITIES, flexibilities=proposed):
+        return done
     page = render_template(
         "passport/propose_arrangement.html",
         form=form,
@@ -181,28 +147,20 @@ def propose_arrangement(person: UUID, number: int) -> ResponseReturnValue:
 @blueprint.route("/people/<uuid:person>/sign", methods=["GET", "POST"])
 def sign_as_manager(person: UUID) -> ResponseReturnValue:
     """Read all of it once more, and sign for one's own side."""
-    actor = current_actor()
-    admitted = admit_to_passport(actor, SIGN, str(person))
-    form = form_for(SignSchema())
-    if form.submitted and form.valid:
-        try:
-            answer = run("passport", SignPassport(str(person), MANAGER, form.data["digest"], actor.person))
-        except RefusedError as refusal:
-            form.refuse(refusal.message, field="agreed")
-        else:
-            settled = answer.data["settled"]
-            message = "You and the carer have both signed" if settled else "You have signed. The carer signs next"
-            return see_other("passport", answer, url_for("passport.show_passport", person=person), message)
-    opened = open_sections(actor, admitted)
+    let, form = SIGN_AS_MANAGER.let(person=person), form_for(SignSchema())
+    standing = let.subject
+    if done := SIGN_AS_MANAGER.submit(form, let, lambda answer: _signed(person, answer)):
+        return done
+    opened = open_sections(let.actor, standing)
     page = render_template(
         "passport/sign.html",
         form=form,
-        shown=passport_view(admitted, opened),
+        shown=passport_view(standing, opened),
         before=sections_view(opened.before),
         changed=list(opened.before),
         who=labels(str(person)).get(str(person), ""),
-        can_sign=_can_sign(admitted),
-        blockers=_blockers(admitted),
+        can_sign=_can_sign(standing),
+        blockers=_blockers(standing),
     )
     return page, form.status
 
@@ -210,12 +168,8 @@ def sign_as_manager(person: UUID) -> ResponseReturnValue:
 @blueprint.post("/people/<uuid:person>/take-over")
 def take_over(person: UUID) -> ResponseReturnValue:
     """Take over what was agreed elsewhere."""
-    actor = current_actor()
-    admit_to_passport(actor, TAKE_OVER, str(person))
-    answer = run("passport", AcceptTransfer(str(person), actor.person))
-    return see_other(
-        "passport", answer, url_for("passport.show_passport", person=person), "Passport accepted as it was agreed"
-    )
+    then = url_for("passport.show_passport", person=person), "Passport accepted as it was agreed"
+    return TAKE_OVER.press(TAKE_OVER.let(person=person), then)
 
 
 @blueprint.route("/find", methods=["GET", "POST"])
@@ -241,31 +195,41 @@ def find() -> ResponseReturnValue:
 def show_for_purpose(person: UUID) -> ResponseReturnValue:
     """An agreed passport, for HR with a purpose. The reading is noted, and the carer sees it with its purpose."""
     actor = current_actor()
-    admitted = admit_to_passport(actor, READ_FOR_PURPOSE, str(person))
+    standing = admit_to_passport(actor, READ_FOR_PURPOSE, str(person))
     try:
         purpose = PurposeSchema().load({"purpose": request.args.get("purpose", "")})["purpose"]
     except ma.ValidationError:
         return redirect(url_for("passport.find"), 303)
     return render_template(
         "passport/for_purpose.html",
-        shown=passport_view(admitted, open_sections(actor, admitted, purpose)),
+        shown=passport_view(standing, open_sections(actor, standing, purpose)),
         who=labels(str(person)).get(str(person), ""),
         purpose=purpose,
     )
 
 
-def _require_proposable(admitted: Admitted, section: str) -> None:
-    if section not in PROPOSED_BY_MANAGERS or section not in admitted.readable:
+def _proposed(person: UUID) -> Onward:
+    return url_for("passport.show_passport", person=person), "Proposal sent. The carer can accept or decline it"
+
+
+def _signed(person: UUID, answer: Answer) -> Onward:
+    settled = answer.data["settled"]
+    message = "You and the carer have both signed" if settled else "You have signed. The carer signs next"
+    return url_for("passport.show_passport", person=person), message
+
+
+def _require_proposable(standing: Standing, section: str) -> None:
+    if section not in PROPOSED_BY_MANAGERS or section not in standing.readable:
         raise refusals.no_passport()
 
 
-def _can_sign(admitted: Admitted) -> bool:
+def _can_sign(standing: Standing) -> bool:
     """Whether the manager's signature is possible now; the command asks again."""
-    return admitted.relation == REPORTS and not _blockers(admitted)
+    return standing.relation == REPORTS and not _blockers(standing)
 
 
-def _blockers(admitted: Admitted) -> tuple[str, ...]:
-    return manager_blockers(admitted.passport.paper, admitted.readable)
+def _blockers(standing: Standing) -> tuple[str, ...]:
+    return manager_blockers(standing.passport.paper, standing.readable)
 
 
 def _reviews(person: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from services.passport.access import NAMED, ORGANISATION, OWN, REPORTS, Admitted
+from services.passport.access import NAMED, ORGANISATION, OWN, REPORTS, Standing
 from services.passport.domain.sections import SECTIONS
 from services.passport.wiring import PassportWiring
 from shared.store.read_audit import ReadAudit, Reading
@@ -36,21 +36,21 @@ class Looked:
     purpose: str
 
 
-def open_sections(actor: Actor, admitted: Admitted, purpose: str = "") -> Opened:
+def open_sections(actor: Actor, standing: Standing, purpose: str = "") -> Opened:
     """What this person may read of the passport; for anybody but the carer noted first.
 
     Carer and manager see what is written now, others what was agreed last. Raises ``UnavailableError`` where the
     reading cannot be noted, and then nothing is shown. Where there is nothing to read, nothing is noted.
     """
-    paper = admitted.passport.paper
-    working = admitted.relation in (OWN, REPORTS) or paper.agreed is None
+    paper = standing.passport.paper
+    working = standing.relation in (OWN, REPORTS) or paper.agreed is None
     written = paper.content if working else paper.agreed or {}
     content: dict[str, Any] = {
-        name: written[name] for name in SECTIONS if name in written and name in admitted.readable
+        name: written[name] for name in SECTIONS if name in written and name in standing.readable
     }
-    before = _before(admitted) if working else {}
-    if admitted.relation != OWN and (content or before):
-        _note(actor, admitted, [name for name in SECTIONS if name in content or name in before], purpose)
+    before = _before(standing) if working else {}
+    if standing.relation != OWN and (content or before):
+        _note(actor, standing, [name for name in SECTIONS if name in content or name in before], purpose)
     return Opened(content, before)
 
 
@@ -59,21 +59,21 @@ def looked(person: str, *, limit: int, offset: int = 0) -> list[Looked]:
     return [_looked(reading) for reading in _audit().of(person, limit=limit, offset=offset)]
 
 
-def _before(admitted: Admitted) -> dict[str, Any]:
-    paper = admitted.passport.paper
+def _before(standing: Standing) -> dict[str, Any]:
+    paper = standing.passport.paper
     if paper.agreed is None:
         return {}
     return {
         name: paper.agreed.get(name)
         for name in SECTIONS
-        if name in admitted.readable and paper.agreed.get(name) != paper.content.get(name)
+        if name in standing.readable and paper.agreed.get(name) != paper.content.get(name)
     }
 
 
-def _note(actor: Actor, admitted: Admitted, sections: list[str], purpose: str) -> None:
+def _note(actor: Actor, standing: Standing, sections: list[str], purpose: str) -> None:
     what = "|".join((",".join(sections), purpose)) if purpose else ",".join(sections)
-    role = AUDIT_ROLES[admitted.relation]
-    _audit().note(Reading(wired(PassportWiring).clock.now(), actor.person, role, admitted.passport.person, what))
+    role = AUDIT_ROLES[standing.relation]
+    _audit().note(Reading(wired(PassportWiring).clock.now(), actor.person, role, standing.passport.person, what))
 
 
 def _looked(reading: Reading) -> Looked:

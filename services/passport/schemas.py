@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -25,12 +26,6 @@ PAGE_SIZE = 50
 """Readings on one page."""
 
 SECTION_CHOICES = {name: SECTION_WORDS[name].title for name in SECTIONS}
-
-
-class TextSchema(Schema):
-    """The page of a section that is free text; empty where the section is to hold nothing."""
-
-    text = fields.Text(max=LONGEST_TEXT, lines=True, load_default="", label="what you want to say")
 
 
 class PatternSchema(Schema):
@@ -97,6 +92,7 @@ class SectionSchema(Schema):
         max=LONGEST_TEXT,
         lines=True,
         load_default="",
+        label="what you want to say",
         metadata={"description": "Of every part but flexibilities; of pattern: steady, fluctuating or crisis"},
     )
     flexibilities = fields.List(
@@ -157,8 +153,8 @@ class ReaderSchema(Schema):
     staff_number = fields.Text(max=40, load_default="", label="their staff number")
 
 
-class ConsentSchema(Schema):
-    """Second page of a consent: which parts, what for, from when until when."""
+class ShareSchema(Schema):
+    """A consent, with who can read."""
 
     sections = fields.List(
         fields.Choice(SECTION_CHOICES),
@@ -171,20 +167,15 @@ class ConsentSchema(Schema):
     )
     starts = fields.Date(required=True, error_messages={"required": "Enter the first day"})
     ends = fields.Date(load_default=None, label="the last day")
+    reader = fields.Identifier(
+        load_default="", label="the reader", metadata={"description": "One's manager where left out"}
+    )
 
     @ma.validates_schema
     def in_order(self, data: dict[str, Any], **_: Any) -> None:
         """A consent does not end before it starts."""
         if data.get("ends") and data.get("starts") and data["ends"] < data["starts"]:
             raise ma.ValidationError("The last day must be on or after the first", "ends")
-
-
-class ShareSchema(ConsentSchema):
-    """A consent, with who can read."""
-
-    reader = fields.Identifier(
-        load_default="", label="the reader", metadata={"description": "One's manager where left out"}
-    )
 
 
 class TransferSchema(Schema):
@@ -379,15 +370,14 @@ class TeamSchema(Schema):
     named = ma.fields.List(ma.fields.String(), metadata={"description": "Persons"})
 
 
-def value_of(data: dict[str, Any]) -> Value:
+def value_of(data: Mapping[str, Any]) -> Value:
     """What a loaded section is to hold."""
     if data["section"] == FLEXIBILITIES:
-        return tuple(flexibility_of(each) for each in data["flexibilities"])
+        return tuple(_flexibility(each) for each in data["flexibilities"])
     return str(data["text"])
 
 
-def flexibility_of(data: dict[str, Any]) -> Flexibility:
-    """A loaded arrangement."""
+def _flexibility(data: Mapping[str, Any]) -> Flexibility:
     return Flexibility(data["kind"], data["detail"], data["start"], data["trial_until"], data["review_by"])
 
 

@@ -8,21 +8,19 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.passport.access import SEE_READINGS, SHARE, Admitted, admit_to_own, passports
+from services.passport.access import SEE_READINGS, SHARE, Standing, admit_to_own, passports, require_open
+from services.passport.acts import GIVE_CONSENT, WITHDRAW_CONSENT
 from services.passport.blueprint import blueprint
 from services.passport.domain import refusals
-from services.passport.domain.commands import SharePassport, StopSharing
 from services.passport.read.staff import person_with
 from services.passport.reading import looked
-from services.passport.schemas import PAGE_SIZE, SECTION_CHOICES, ConsentSchema, ReaderSchema
+from services.passport.schemas import PAGE_SIZE, SECTION_CHOICES, ReaderSchema
 from services.passport.views import consents_view, labels, readings_view
 from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
-from shared.kernel.errors import InvalidError, RefusedError
 from shared.web.actor import current_actor
 from shared.web.app_context import wired
 from shared.web.colleagues import with_names
-from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for
 from shared.web.paging import paged
 
@@ -32,8 +30,8 @@ SOMEBODY_ELSE = "somebody-else"
 @blueprint.get("/sharing")
 def sharing() -> ResponseReturnValue:
     """Who can read each part of one's passport."""
-    admitted = _own(SHARE)
-    consents = consents_view(admitted)
+    standing = _open()
+    consents = consents_view(standing)
     who = labels(*(each["reader"] for each in consents))
     return render_template("passport/sharing.html", consents=consents, labels=who)
 
@@ -41,12 +39,12 @@ def sharing() -> ResponseReturnValue:
 @blueprint.route("/sharing/new", methods=["GET", "POST"])
 def new_consent() -> ResponseReturnValue:
     """First page of a consent: who can read."""
-    admitted = _own(SHARE)
+    standing = _open()
     form = form_for(ReaderSchema())
-    if form.submitted and form.valid and (reader := _reader(admitted, form)):
+    if form.submitted and form.valid and (reader := _reader(standing, form)):
         return redirect(url_for("passport.choose_parts", reader=reader), 303)
-    who = labels(*admitted.managers)
-    choices = {manager: f"My manager ({who.get(manager, '')})" for manager in admitted.managers}
+    who = labels(*standing.managers)
+    choices = {manager: f"My manager ({who.get(manager, '')})" for manager in standing.managers}
     choices[SOMEBODY_ELSE] = "Somebody else in my organisation"
     return render_template("passport/reader.html", form=form, choices=choices), form.status
 
@@ -54,30 +52,16 @@ def new_consent() -> ResponseReturnValue:
 @blueprint.route("/sharing/new/parts", methods=["GET", "POST"])
 def choose_parts() -> ResponseReturnValue:
     """Second page of a consent: which parts, what for, from when until when."""
-    actor, admitted = current_actor(), _own(SHARE)
-    reader = request.args.get("reader", "")
-    if not _is_colleague(admitted, reader):
+    let = GIVE_CONSENT.let()
+    standing, reader = let.subject, request.args.get("reader", "")
+    require_open(standing)
+    if not _is_colleague(standing, reader):
         return redirect(url_for("passport.new_consent"), 303)
-    is_manager = reader in admitted.managers
-    form = form_for(ConsentSchema(), values=_offered(admitted, is_manager))
-    if form.submitted and form.valid:
-        command = SharePassport(
-            person=actor.person,
-            reader=reader,
-            sections=tuple(form.data["sections"]),
-            purpose=form.data["purpose"],
-            starts=form.data["starts"],
-            ends=form.data["ends"],
-            by=actor.person,
-        )
-        try:
-            answer = run("passport", command)
-        except (RefusedError, InvalidError) as refusal:
-            form.refuse(refusal.message, field="ends" if refusal.code_ == "over-already" else None)
-        else:
-            return see_other(
-                "passport", answer, url_for("passport.sharing"), "Passport shared. You can stop sharing at any time"
-            )
+    is_manager = reader in standing.managers
+    form = GIVE_CONSENT.form("reader", values=_offered(standing, is_manager))
+    then = url_for("passport.sharing"), "Passport shared. You can stop sharing at any time"
+    if done := GIVE_CONSENT.submit(form, let, then, reader=reader):
+        return done
     page = render_template(
         "passport/parts.html",
         form=form,
@@ -93,17 +77,16 @@ def choose_parts() -> ResponseReturnValue:
 @blueprint.post("/sharing/<uuid:consent>/stop")
 def stop_sharing(consent: UUID) -> ResponseReturnValue:
     """Withdraw a consent, from this moment."""
-    actor = current_actor()
-    _own(SHARE)
-    answer = run("passport", StopSharing(actor.person, str(consent), actor.person))
-    return see_other("passport", answer, url_for("passport.sharing"), "You have stopped sharing")
+    let = WITHDRAW_CONSENT.let()
+    require_open(let.subject)
+    return WITHDRAW_CONSENT.press(let, (url_for("passport.sharing"), "You have stopped sharing"), consent=consent)
 
 
 @blueprint.get("/readings")
 def readings() -> ResponseReturnValue:
     """Who has looked at one's passport."""
-    admitted = _own(SEE_READINGS, ended_too=True)
-    page = paged(lambda most, start: looked(admitted.passport.person, limit=most, offset=start), PAGE_SIZE)
+    standing = admit_to_own(current_actor(), SEE_READINGS)
+    page = paged(lambda most, start: looked(standing.passport.person, limit=most, offset=start), PAGE_SIZE)
     return render_template(
         "passport/readings.html",
         readings=readings_view(page.rows),
@@ -112,17 +95,16 @@ def readings() -> ResponseReturnValue:
     )
 
 
-def _own(action: str, *, ended_too: bool = False) -> Admitted:
-    admitted = admit_to_own(current_actor(), action)
-    if not (admitted.passport.is_open or ended_too):
-        raise refusals.no_passport()
-    return admitted
+def _open() -> Standing:
+    standing = admit_to_own(current_actor(), SHARE)
+    require_open(standing)
+    return standing
 
 
-def _reader(admitted: Admitted, form: Form) -> str:
+def _reader(standing: Standing, form: Form) -> str:
     """Who was chosen; empty where nobody can be found, which the form then shows."""
     who: str = form.data["who"]
-    if who in admitted.managers:
+    if who in standing.managers:
         return who
     if who != SOMEBODY_ELSE:
         form.refuse("Choose who you want to share it with", field="who")
@@ -131,27 +113,27 @@ def _reader(admitted: Admitted, form: Form) -> str:
     if not number:
         form.refuse("Enter their staff number", field="staff_number")
         return ""
-    held, place = wired(PassportWiring), admitted.passport.paper.organisation
+    held, place = wired(PassportWiring), standing.passport.paper.organisation
     with held.reading() as connection:
         found = person_with(connection, place, number, today(held.clock))
-    if found is None or found == admitted.passport.person:
+    if found is None or found == standing.passport.person:
         form.refuse(refusals.nobody_there().message, field="staff_number")
         return ""
     return found
 
 
-def _is_colleague(admitted: Admitted, reader: str) -> bool:
+def _is_colleague(standing: Standing, reader: str) -> bool:
     """Whether this is the carer's manager, or somebody else who works where the passport is."""
-    if not reader or reader == admitted.passport.person:
+    if not reader or reader == standing.passport.person:
         return False
-    place = admitted.passport.paper.organisation
-    return reader in admitted.managers or any(post.organisation == place for post in passports().posts(reader))
+    place = standing.passport.paper.organisation
+    return reader in standing.managers or any(post.organisation == place for post in passports().posts(reader))
 
 
-def _offered(admitted: Admitted, is_manager: bool) -> dict[str, Any]:
+def _offered(standing: Standing, is_manager: bool) -> dict[str, Any]:
     """What the page begins with: for a manager all that is written, because nobody signs what they cannot read."""
     day = today(wired(PassportWiring).clock)
     if not is_manager:
         return {"starts": day}
-    written = [name for name in SECTION_CHOICES if name in admitted.passport.paper.content]
+    written = [name for name in SECTION_CHOICES if name in standing.passport.paper.content]
     return {"starts": day, "sections": written, "purpose": "To agree it with me and to keep to what we agreed"}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
-from services.passport.access import OWN, Admitted, passports
+from services.passport.access import OWN, Standing, passports
+from services.passport.domain import refusals
 from services.passport.domain.consents import Consent
-from services.passport.domain.sections import FLEXIBILITIES, SECTIONS
+from services.passport.domain.sections import FLEXIBILITIES, MOST_FLEXIBILITIES, SECTIONS, Content, flexibilities_in
 from services.passport.domain.signatures import SIDES
 from services.passport.domain.terms import Proposal
 from services.passport.read.staff import labels_of
@@ -22,14 +23,17 @@ from shared.web.access import visible
 from shared.web.app_context import wired
 from shared.web.colleagues import with_names
 
+Arrangement: TypeAlias = Mapping[str, str | date | None]
+"""One thing agreed, as its form loads it."""
 
-def passport_view(admitted: Admitted, opened: Opened) -> dict[str, Any]:
+
+def passport_view(standing: Standing, opened: Opened) -> dict[str, Any]:
     """A passport by the fields that one may see and the sections that were opened."""
-    paper = admitted.passport.paper
-    complete = paper.content.keys() <= admitted.readable
+    paper = standing.passport.paper
+    complete = paper.content.keys() <= standing.readable
     days = ("drafted_on", "held_on", "agreed_on", "reviewed_on", "review_due", "ended_on")
     row = {
-        "person": admitted.passport.person,
+        "person": standing.passport.person,
         "organisation": paper.organisation,
         "state": paper.state,
         **{name: _iso(getattr(paper, name)) for name in days},
@@ -44,9 +48,9 @@ def passport_view(admitted: Admitted, opened: Opened) -> dict[str, Any]:
         ],
         "sections": sections_view(opened.content),
     }
-    if admitted.relation == OWN:
+    if standing.relation == OWN:
         row["proposals"] = [proposal_view(each) for each in paper.proposals.values()]
-    return visible(row, admitted.fields)
+    return visible(row, standing.fields)
 
 
 def sections_view(content: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -68,6 +72,17 @@ def arrangements_in(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     return list(content.get(FLEXIBILITIES) or [])
 
 
+def numbered(content: Content, number: int) -> tuple[list[Arrangement], Arrangement, list[Arrangement]]:
+    """The arrangements before a number, that of the number, empty for one more, and those after it.
+
+    Raises NotFoundError for a number beyond.
+    """
+    held: list[Arrangement] = [vars(each) for each in flexibilities_in(content)]
+    if not 1 <= number <= min(len(held) + 1, MOST_FLEXIBILITIES):
+        raise refusals.no_passport()
+    return held[: number - 1], held[number - 1] if number <= len(held) else {}, held[number:]
+
+
 def organisation_names() -> dict[str, str]:
     """What organisations are called, by slug."""
     with wired(PassportWiring).reading() as connection:
@@ -85,12 +100,12 @@ def proposal_view(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def consents_view(admitted: Admitted) -> list[dict[str, Any]]:
+def consents_view(standing: Standing) -> list[dict[str, Any]]:
     """The consents that stand, in the order in which they were given, for the carer."""
-    sharing = passports().sharing_of(admitted.passport.person)
+    sharing = passports().sharing_of(standing.passport.person)
     day = passports().today()
     consents = sharing.consents.values() if sharing else ()
-    return [_consent(each, opens=each.opens_to(each.reader, day, admitted.managers)) for each in consents]
+    return [_consent(each, opens=each.opens_to(each.reader, day, standing.managers)) for each in consents]
 
 
 def readings_view(found: Sequence[Looked]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from shared.web.forms import Form, form_for
 from shared.web.schemas import EmptySchema
 
 Subject = TypeVar("Subject")
+Command = TypeVar("Command")
 
 Payload: TypeAlias = Mapping[str, Any]
 """What was sent, as its schema loads it, together with what the address says, whose identifiers are text."""
@@ -27,20 +28,20 @@ Onward: TypeAlias = tuple[str, str]
 """Where the browser goes after an act, and the sentence that is told there."""
 
 
-Make: TypeAlias = Callable[[Actor, Any, Payload], object]
+Make: TypeAlias = Callable[[Actor, Any, Payload], Command]
 
 
-def by_actor(command: Callable[..., object]) -> Make:
+def by_actor(command: Callable[..., Command]) -> Make[Command]:
     """Makes a command of what was given, by whoever gives it."""
     return lambda actor, _, given: command(by=actor.person, **given)
 
 
-def in_organisation(command: Callable[..., object]) -> Make:
+def in_organisation(command: Callable[..., Command]) -> Make[Command]:
     """The same, in the organisation for which the actor acts."""
     return lambda actor, _, given: command(organisation=actor.organisation, by=actor.person, **given)
 
 
-def about_oneself(command: Callable[..., object]) -> Make:
+def about_oneself(command: Callable[..., Command]) -> Make[Command]:
     """The same, about the person who gives it."""
     return lambda actor, _, given: command(person=actor.person, by=actor.person, **given)
 
@@ -58,7 +59,7 @@ class Admitted(Generic[Subject]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Act(Generic[Subject]):
+class Act(Generic[Subject, Command]):
     """A command that people can give.
 
     ``name``: its endpoint. ``about``: one sentence for programs. ``answer``: the schema of what they are told, with
@@ -75,7 +76,7 @@ class Act(Generic[Subject]):
     about: str
     answer: type[ma.Schema]
     admit: Callable[..., Subject]
-    make: Callable[[Actor, Subject, Payload], object]
+    make: Callable[[Actor, Subject, Payload], Command]
     schema: type[ma.Schema] | None = None
     status: int = 200
     beside: Mapping[str, str] = field(default_factory=dict)
@@ -95,7 +96,7 @@ class Act(Generic[Subject]):
         """The act's form on a page whose address says these of the fields."""
         return form_for((self.schema or EmptySchema)(exclude=address), values)
 
-    def command(self, let: Admitted[Subject], given: Payload) -> object:
+    def command(self, let: Admitted[Subject], given: Payload) -> Command:
         """The command, not given yet: for trying it out."""
         return self.make(let.actor, let.subject, {**let.named, **_plain(given)})
 
@@ -128,14 +129,19 @@ class Act(Generic[Subject]):
     def told(self, form: Form, error: CarersError) -> None:
         """Let a form tell an error beside its field; raises it again where it is none of the form's.
 
-        The field is the one that the error names, or that the act names for it. A refusal is the form's in any case;
-        what else may go wrong is where there is such a field.
+        The field is the one that the error names, or that the act names for it; what the form does not ask is told of
+        the form as a whole. A refusal is the form's in any case, and other errors where one of the two names a field.
         """
         named = error.data.get("field", "")
-        place = named if named in form.schema.fields else self.beside.get(named) or self.beside.get(error.code_)
-        if place is None and not isinstance(error, RefusedError):
+        if named in form.schema.fields:
+            place = named
+        elif known := [self.beside[name] for name in (named, error.code_) if name in self.beside]:
+            place = known[0]
+        elif isinstance(error, RefusedError):
+            place = self.otherwise
+        else:
             raise error
-        form.refuse(error.message, field=place or (self.otherwise if self.otherwise in form.schema.fields else None))
+        form.refuse(error.message, field=place if place in form.schema.fields else None)
 
     def _lead_on(self, answer: Answer, then: Onward | Callable[[Answer], Onward]) -> Response:
         return see_other(self.service, answer, *(then if isinstance(then, tuple) else then(answer)))

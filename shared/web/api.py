@@ -115,7 +115,7 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         """A route that commands."""
         return cast("Callable[[V], V]", super().post(rule, **options))
 
-    def act(self, rule: str, act: Act[Any]) -> None:
+    def act(self, rule: str, act: Act[Any, Any]) -> None:
         """The route of an act: lets whoever asks at its subject, gives the command, tells its answer."""
 
         def view(body: Mapping[str, Any] | None = None, /, **address: Any) -> dict[str, Any]:

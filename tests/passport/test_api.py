@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from shared.contracts import types
-from shared.kernel.ids import new_id
+from shared.kernel.ids import derived_id, new_id
 from shared.web.testing import WebClient, routes_without_check
 from tests.passport.house import (
     CARER,
@@ -126,6 +126,21 @@ def test_a_repeated_click_gives_the_stored_answer(house: House, carer: WebClient
     assert (other.status_code, changed.status_code, changed.json["code"]) == (200, 422, "key-reused")
 
 
+def test_an_end_that_is_sent_again_gives_the_stored_answer_and_what_follows_it_is_refused(
+    house: House, carer: WebClient
+) -> None:
+    house.agree()
+    first = post(carer, "mine/end", {"reason": "not-said"}, key="k1").json
+    assert post(carer, "mine/end", {"reason": "not-said"}, key="k1").json == first | {"repeated": True}
+    for path, body in (
+        ("mine/end", {"reason": "not-said"}),
+        ("mine/sections", {"section": "impact", "text": "x"}),
+        ("mine/consents", CONSENT),
+    ):
+        answer = post(carer, path, body)
+        assert (answer.status_code, answer.json["code"]) == (409, "ended"), path
+
+
 def test_both_sides_sign_at_the_same_moment_and_it_is_agreed_once(house: House, web: WebClient) -> None:
     house.begin(**WRITTEN)
     house.share()
@@ -202,6 +217,14 @@ def test_consents_name_colleagues_and_managers_and_nobody_else(house: House, car
     assert (answer.status_code, answer.json["code"]) == (409, "nobody-there")
 
 
+def test_where_nobody_is_named_the_manager_of_the_earlier_post_reads(house: House, carer: WebClient) -> None:
+    second = str(derived_id("employment", "another"))
+    house.employ(CARER, employment=second, manager=NEXT_MANAGER, starts="2021-01-04", effective_from=date(2021, 1, 4))
+    house.begin(**WRITTEN)
+    done(carer, "mine/consents", CONSENT)
+    assert [each["reader"] for each in get(carer, "mine/consents").json["consents"]] == [MANAGER]
+
+
 def test_an_unread_part_leaves_no_digest_to_guess_from(house: House, manager: WebClient) -> None:
     house.begin(**WRITTEN)
     house.share(MANAGER, "impact")
@@ -226,6 +249,8 @@ def test_a_forgotten_carer_has_no_passport_and_begins_none(house: House, carer: 
     house.agree()
     house.forget(CARER)
     assert get(carer, "mine").status_code == 404
+    assert post(carer, "mine/sections", {"section": "impact", "text": "x"}).status_code == 404
+    assert post(carer, "mine/end", {"reason": "not-said"}).status_code == 404
     assert get(manager, THEIRS).status_code == 404
     assert get(manager, "team").json == {"team": [], "named": []}
     answer = post(carer, "mine")

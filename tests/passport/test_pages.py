@@ -16,6 +16,7 @@ from tests.passport.house import (
     COLLEAGUE,
     COLLEAGUE_ACTOR,
     HR,
+    LATE_START,
     MANAGER,
     NEXT_MANAGER,
     NEXT_MANAGER_ACTOR,
@@ -155,6 +156,70 @@ def test_a_page_sent_wrong_says_what_to_put_right(house: House, carer: WebClient
         page = html.unescape(words_of(answer.text))
         assert "There is a problem" in page, path
         assert words in page, path
+
+
+def told(client: WebClient, path: str, fields: dict[str, Any]) -> list[str]:
+    """What the error summary of a page that was sent says: each message after the field to which it leads, if any."""
+    answer = client.post_form(f"/passport/{path}", fields)
+    assert answer.status_code == 422, (path, answer.status_code)
+    (summary,) = re.findall(r'govuk-error-summary__list">(.*?)</ul>', answer.text, re.DOTALL)
+    return [
+        html.unescape(f"{field} {words_of(words)}".strip())
+        for field, words in re.findall(r'<li>\s*(?:<a href="(#[^"]+)">)?(.*?)</li>', summary, re.DOTALL)
+    ]
+
+
+def test_what_a_rule_refuses_is_told_beside_the_answer_that_it_is_about(
+    house: House, carer: WebClient, manager: WebClient
+) -> None:
+    house.begin(**WRITTEN)
+    house.share()
+    stale = {"digest": "0" * 64, "agreed": "true"}
+    theirs = f"people/{CARER}"
+    assert told(carer, "check", stale) == [
+        "#agreed You cannot sign yet. First record the date when the carer and manager talked about it."
+    ]
+    assert told(carer, "conversation", {"held_on": date(2024, 3, 3)}) == [
+        "#held_on-day Enter the date of the conversation about this passport."
+    ]
+    assert told(carer, "conversation", {"held_on": date(2026, 3, 3)}) == [
+        "#held_on-day The date of the conversation must be today or in the past."
+    ]
+    house.talk()
+    house.sign("carer")
+    house.sign("manager")
+    assert told(carer, "conversation", {"held_on": TODAY}) == [
+        "#held_on-day The conversation is already recorded. Go on to check and sign."
+    ]
+    over = {"sections": ["impact"], "purpose": "x", "starts": date(2026, 2, 1), "ends": date(2026, 3, 1)}
+    assert told(carer, f"sharing/new/parts?reader={COLLEAGUE}", over) == [
+        "#ends-day The last day must be today or later."
+    ]
+    assert told(manager, f"{theirs}/sign", stale) == [
+        "#agreed The passport has changed since you read it. Read it again, then sign."
+    ]
+    same = {"reason": "As we said", "text": SECRET}
+    assert told(manager, f"{theirs}/propose/impact", same) == ["#text This is already written. Propose something else."]
+    same = {"kind": "hours", "detail": LATE_START.detail, "start": LATE_START.start, "review_by": LATE_START.review_by}
+    assert told(manager, f"{theirs}/propose/arrangements/1", {**same, "reason": "As we said"}) == [
+        "#detail This is already written. Propose something else."
+    ]
+
+
+def test_what_a_rule_refuses_on_the_way_to_another_organisation_is_told_where_it_was_asked(
+    house: House, carer: WebClient
+) -> None:
+    house.agree()
+    house.move(manager=None, organisation=PLENTY)
+    move = {"organisation": PLENTY, "consent": "true"}
+    assert told(carer, "move", move) == [
+        "#consent Your new organisation has not recorded your manager yet. Ask HR there, then try again."
+    ]
+    house.move(manager=OTHER_MANAGER, organisation=PLENTY)
+    assert carer.post_form("/passport/move", move).status_code == 303
+    waits = "You cannot change this passport yet. The new manager must first accept it or propose a change."
+    assert told(carer, "sections/impact", {"text": "x"}) == [f"#text {waits}"]
+    assert told(carer, "arrangements/1", {"kind": "hours", "detail": "x"}) == [waits]
 
 
 def test_who_signs_a_version_that_has_changed_meanwhile_is_shown_the_new_one(house: House, carer: WebClient) -> None:

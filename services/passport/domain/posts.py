@@ -17,9 +17,14 @@ class Post:
 
 
 def managers_in(posts: Sequence[Post], organisation: str, person: str) -> tuple[str, ...]:
-    """Who manages the person in an organisation, each once; nobody is their own manager here."""
+    """Who manages the person in an organisation, each once, in the order of the posts; nobody is their own manager."""
     found = (post.manager for post in posts if post.organisation == organisation)
     return tuple(dict.fromkeys(manager for manager in found if manager and manager != person))
+
+
+def default_reader(managers: Sequence[str]) -> str:
+    """Which of a person's managers reads where the person names nobody; empty where nobody manages them."""
+    return next(iter(managers), "")
 
 
 def organisations_of(posts: Sequence[Post]) -> tuple[str, ...]:

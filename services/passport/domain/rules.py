@@ -8,7 +8,7 @@ from typing import Final
 
 from services.passport.domain import refusals
 from services.passport.domain.paper import Paper
-from services.passport.domain.posts import Post, managers_in, organisations_of
+from services.passport.domain.posts import Post, default_reader, managers_in, organisations_of
 from services.passport.domain.sections import LONGEST_DETAIL, PROPOSED_BY_MANAGERS, missing
 from services.passport.domain.terms import DRAFTED, END_REASONS, HELD, TRANSFERRED
 
@@ -88,10 +88,10 @@ def new_manager(paper: Paper, organisation: str, person: str, posts: Sequence[Po
     """Who manages the carer in the organisation to which they have moved."""
     if organisation == paper.organisation or organisation not in organisations_of(posts):
         raise refusals.not_moved()
-    managers = managers_in(posts, organisation, person)
-    if not managers:
+    manager = default_reader(managers_in(posts, organisation, person))
+    if not manager:
         raise refusals.no_manager_there()
-    return managers[0]
+    return manager
 
 
 def require_end_reason(reason: str) -> None:
