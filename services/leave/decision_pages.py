@@ -105,7 +105,9 @@ def postpone_terms(notice: UUID) -> ResponseReturnValue:
     moved = _moved(places["dates"], places["days"])
     if form.submitted and form.valid:
         command = POSTPONE_NOTICE.command(let, {**form.data, **moved})
-        if not form.data["checked"] and not _objects(form, command):
+        if objection := _objection(command):
+            POSTPONE_NOTICE.told(form, objection)
+        elif not form.data["checked"]:
             return _check_page(found, form, command, options)
     message = "Postponed. They can read the written notice. You can print it from here"
     if done := POSTPONE_NOTICE.submit(form, let, (url_for("leave.show_notice", notice=notice), message), **moved):
@@ -218,12 +220,10 @@ def _chosen(let: Admitted[NoticeShown], asked: Mapping[str, Any], form: Form) ->
     if not form.valid:
         return []
     as_if = {"consulted_on": date.fromisoformat(let.subject.given_on), "reason": "not said yet", "agreed": True}
-    try:
-        _application().would_postpone(POSTPONE_NOTICE.command(let, {**_moved(list(asked), places), **as_if}))
-    except (RefusedError, InvalidError) as refusal:
-        form.refuse(refusal.message, field="days-0-place")
-        return []
-    return places
+    objection = _objection(POSTPONE_NOTICE.command(let, {**_moved(list(asked), places), **as_if}))
+    if objection:
+        form.refuse(objection.message, field="days-0-place")
+    return [] if objection else places
 
 
 def _moved(dates: Sequence[str], places: Sequence[str]) -> dict[str, Any]:
@@ -232,14 +232,13 @@ def _moved(dates: Sequence[str], places: Sequence[str]) -> dict[str, Any]:
     return {"dates": [date.fromisoformat(day) for day in dates], "days": days}
 
 
-def _objects(form: Form, command: PostponeNotice) -> bool:
-    """Whether a rule says no, which the form then tells."""
+def _objection(command: PostponeNotice) -> RefusedError | InvalidError | None:
+    """What a rule has against postponing in this way."""
     try:
         _application().would_postpone(command)
-    except CarersError as error:
-        POSTPONE_NOTICE.told(form, error)
-        return True
-    return False
+    except (RefusedError, InvalidError) as error:
+        return error
+    return None
 
 
 def _check_page(
