@@ -134,12 +134,6 @@ class ExemptPersonSchema(Schema):
     person = fields.Identifier(required=True, label="the person")
 
 
-class FindSchema(Schema):
-    """Somebody to find."""
-
-    staff_number = fields.Text(max=40, required=True, error_messages={"required": "Enter a staff number"})
-
-
 class OnSchema(Schema):
     """On which day."""
 

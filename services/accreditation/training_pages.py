@@ -12,7 +12,7 @@ from services.accreditation.access import RECORD, TRAINING, admit_to_organisatio
 from services.accreditation.acts import CORRECT_COMPLETION, EXEMPT_PERSON, RECORD_COMPLETION
 from services.accreditation.blueprint import blueprint
 from services.accreditation.read.courses import courses_of
-from services.accreditation.schemas import CompletionPageSchema, FindSchema
+from services.accreditation.schemas import CompletionPageSchema
 from services.accreditation.views import this_day, training_view
 from services.accreditation.wiring import AccreditationWiring
 from shared.kernel.errors import NotFoundError
@@ -23,6 +23,7 @@ from shared.web.acts import Onward
 from shared.web.app_context import wired
 from shared.web.colleagues import with_name
 from shared.web.forms import form_for
+from shared.web.schemas import FindSchema
 
 
 @blueprint.route("/people", methods=["GET", "POST"])

@@ -43,7 +43,6 @@ from services.leave.schemas import (
     WaitingQuerySchema,
     WhatIfQuerySchema,
     WhatIfSchema,
-    offset,
 )
 from services.leave.views import balances_view, notice_view
 from services.leave.wiring import LeaveWiring
@@ -52,6 +51,7 @@ from shared.kernel.errors import InvalidError
 from shared.web.actor import current_actor
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
+from shared.web.paging import offset
 
 blueprint = ApiBlueprint("leave", __name__, description="Carer's leave: notices, days and balances")
 
@@ -89,7 +89,7 @@ def list_notices(query: dict[str, Any]) -> dict[str, Any]:
     fields = admit_own(actor, READ) if person == actor.person else admit_to_person(actor, READ, person)
     organisation = None if person == actor.person else actor.organisation
     with wired(LeaveWiring).reading() as connection:
-        found = notices_of(connection, person, organisation, limit=PAGE_SIZE, offset=offset(query))
+        found = notices_of(connection, person, organisation, limit=PAGE_SIZE, offset=offset(query, PAGE_SIZE))
     return {"notices": [notice_view(each, fields) for each in found]}
 
 
@@ -99,7 +99,7 @@ def list_notices(query: dict[str, Any]) -> dict[str, Any]:
 def list_waiting(query: dict[str, Any]) -> dict[str, Any]:
     """Notices that wait for one's decision as a manager; or, for HR, in one's organisation. Nearest first."""
     actor = current_actor()
-    leave, page = wired(LeaveWiring), {"limit": PAGE_SIZE, "offset": offset(query)}
+    leave, page = wired(LeaveWiring), {"limit": PAGE_SIZE, "offset": offset(query, PAGE_SIZE)}
     if query["of"] == "organisation":
         fields = admit_to_organisation(actor, DECIDE)
         with leave.reading() as connection:

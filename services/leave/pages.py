@@ -30,7 +30,6 @@ from services.leave.explained import days_used
 from services.leave.read.notices import NoticeShown, count_waiting_for, notices_of, waiting_for, waiting_in
 from services.leave.schemas import (
     PAGE_SIZE,
-    FindSchema,
 )
 from services.leave.states import day_tag
 from services.leave.views import balances_view, corrections_offered, notice_view, who_gave
@@ -46,6 +45,7 @@ from shared.web.app_context import wired
 from shared.web.colleagues import with_name
 from shared.web.forms import form_for
 from shared.web.paging import Paged, paged
+from shared.web.schemas import FindSchema
 
 __all__ = ["asking_pages", "blueprint"]
 

@@ -12,7 +12,7 @@ from services.leave.words import PART_WORDS
 from shared.kernel.errors import InvalidError
 from shared.kernel.working_time import minutes_json, parse_minutes
 from shared.web import fields
-from shared.web.schemas import AnswerSchema, Schema
+from shared.web.schemas import AnswerSchema, PageSchema, Schema
 
 PAGE_SIZE = 50
 """Notices on one page."""
@@ -118,18 +118,6 @@ class CorrectDaySchema(Schema):
     )
     notice = fields.Identifier(required=True, label="the notice")
     date = fields.Date(required=True, label="the date")
-
-
-class FindSchema(Schema):
-    """Somebody to find."""
-
-    staff_number = fields.Text(max=40, required=True, error_messages={"required": "Enter a staff number"})
-
-
-class PageSchema(Schema):
-    """A page of a list."""
-
-    page = fields.Whole(min=1, max=100_000, load_default=1, label="the page", metadata={"description": "From 1"})
 
 
 class NoticesQuerySchema(PageSchema):
@@ -316,8 +304,3 @@ class NoticesSchema(Schema):
     """A page of notices."""
 
     notices = ma.fields.List(ma.fields.Nested(NoticeSchema))
-
-
-def offset(page: dict[str, Any]) -> int:
-    """Where a page begins."""
-    return int(page["page"] - 1) * PAGE_SIZE

@@ -35,12 +35,10 @@ from services.passport.reading import looked, open_sections
 from services.passport.schemas import (
     PAGE_SIZE,
     ConsentsSchema,
-    PageSchema,
     PassportSchema,
     PurposeSchema,
     ReadingsSchema,
     TeamSchema,
-    offset,
 )
 from services.passport.views import consents_view, passport_view, readings_view, team_view
 from services.passport.wiring import PassportWiring
@@ -48,6 +46,8 @@ from shared.kernel.clock import today
 from shared.web.actor import Actor, current_actor
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
+from shared.web.paging import offset
+from shared.web.schemas import PageSchema
 
 blueprint = ApiBlueprint("passport", __name__, description="Carer's Passports: content, signatures, consents, readings")
 blueprint.act("/mine", BEGIN_PASSPORT)
@@ -87,7 +87,9 @@ blueprint.act("/mine/consents/<uuid:consent>/withdraw", WITHDRAW_CONSENT)
 def list_readings(query: dict[str, Any]) -> dict[str, Any]:
     """Who has read one's passport, newest first."""
     standing = admit_to_own(current_actor(), SEE_READINGS)
-    return {"readings": readings_view(looked(standing.passport.person, limit=PAGE_SIZE, offset=offset(query)))}
+    return {
+        "readings": readings_view(looked(standing.passport.person, limit=PAGE_SIZE, offset=offset(query, PAGE_SIZE)))
+    }
 
 
 blueprint.act("/mine/transfer", TRANSFER_PASSPORT)

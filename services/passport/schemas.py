@@ -214,12 +214,6 @@ class FindSchema(Schema):
     purpose = _purpose()
 
 
-class PageSchema(Schema):
-    """A page of a list."""
-
-    page = fields.Whole(min=1, max=100_000, load_default=1, label="the page", metadata={"description": "From 1"})
-
-
 class PassportDecidedSchema(AnswerSchema):
     """What a passport is now."""
 
@@ -379,8 +373,3 @@ def value_of(data: Mapping[str, Any]) -> Value:
 
 def _flexibility(data: Mapping[str, Any]) -> Flexibility:
     return Flexibility(data["kind"], data["detail"], data["start"], data["trial_until"], data["review_by"])
-
-
-def offset(page: dict[str, Any]) -> int:
-    """Where a page begins."""
-    return int(page["page"] - 1) * PAGE_SIZE

@@ -21,16 +21,16 @@ from services.payroll.schemas import (
     BatchSchema,
     LinesSchema,
     OwnLinesSchema,
-    PageSchema,
     PayGroupQuerySchema,
     PayGroupsSchema,
     PreviewSchema,
-    offset,
 )
 from services.payroll.wiring import PayrollWiring
 from shared.web.actor import current_actor
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
+from shared.web.paging import offset
+from shared.web.schemas import PageSchema
 
 blueprint = ApiBlueprint("payroll", __name__, description="Pay lines and their batches")
 
@@ -57,7 +57,7 @@ def preview(query: dict[str, Any]) -> dict[str, Any]:
     with payroll.reading() as connection:
         found = next_batch(connection, payroll.settings.instance, actor.organisation, **named)
         proposal = found.proposal
-        lines = shown_lines(connection, proposal.lines[offset(query) : offset(query) + PAGE_SIZE])
+        lines = shown_lines(connection, proposal.lines[offset(query, PAGE_SIZE) : offset(query, PAGE_SIZE) + PAGE_SIZE])
     return {
         **named,
         "number": proposal.number,
@@ -83,7 +83,7 @@ def list_batches(query: dict[str, Any]) -> dict[str, Any]:
     actor = current_actor()
     admit(actor, READ, actor.organisation)
     with wired(PayrollWiring).reading() as connection:
-        found = sealed_batches(connection, actor.organisation, limit=PAGE_SIZE, offset=offset(query))
+        found = sealed_batches(connection, actor.organisation, limit=PAGE_SIZE, offset=offset(query, PAGE_SIZE))
     return {"batches": [asdict(batch) for batch in found]}
 
 
@@ -103,7 +103,7 @@ def list_batch_lines(query: dict[str, Any], batch: UUID) -> dict[str, Any]:
     payroll = wired(PayrollWiring)
     admit_to_batch(current_actor(), payroll.application.sealed_batch(batch))
     with payroll.reading() as connection:
-        lines = lines_of_batch(connection, str(batch), limit=PAGE_SIZE, offset=offset(query))
+        lines = lines_of_batch(connection, str(batch), limit=PAGE_SIZE, offset=offset(query, PAGE_SIZE))
         return {"lines": shown_lines(connection, lines)}
 
 
@@ -126,6 +126,6 @@ def list_own_lines(query: dict[str, Any]) -> dict[str, Any]:
     actor = current_actor()
     admit_to_own(actor)
     with wired(PayrollWiring).reading() as connection:
-        sent = lines_of_person(connection, actor.person, limit=PAGE_SIZE, offset=offset(query))
+        sent = lines_of_person(connection, actor.person, limit=PAGE_SIZE, offset=offset(query, PAGE_SIZE))
         waiting = lines_waiting_for_person(connection, actor.person)
         return {"waiting": shown_lines(connection, waiting), "sent": shown_lines(connection, sent)}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import marshmallow as ma
 
 from shared.web import fields
-from shared.web.schemas import AnswerSchema, Schema
+from shared.web.schemas import AnswerSchema, PageSchema, Schema
 
 PAGE_SIZE = 100
 """Lines or batches on one page."""
@@ -20,12 +18,6 @@ _NAME = ma.validate.Regexp(
 
 def _name(label: str, description: str) -> fields.Text:
     return fields.Text(max=80, label=label, required=True, validate=_NAME, metadata={"description": description})
-
-
-class PageSchema(Schema):
-    """A page of a list."""
-
-    page = fields.Whole(min=1, max=100_000, load_default=1, label="the page", metadata={"description": "From 1"})
 
 
 class PayGroupQuerySchema(PageSchema):
@@ -157,8 +149,3 @@ class OwnLinesSchema(Schema):
 
     waiting = ma.fields.List(ma.fields.Nested(LineSchema))
     sent = ma.fields.List(ma.fields.Nested(LineSchema))
-
-
-def offset(page: dict[str, Any]) -> int:
-    """Where a page begins."""
-    return int(page["page"] - 1) * PAGE_SIZE

@@ -44,6 +44,7 @@ from shared.web.access import visible
 from shared.web.actor import Actor, current_actor
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
+from shared.web.paging import offset
 
 blueprint = ApiBlueprint("workforce", __name__, description="Organisations, people and their employments")
 
@@ -85,7 +86,6 @@ def list_staff(query: dict[str, Any]) -> dict[str, Any]:
     actor = current_actor()
     admit(actor, LIST)
     workforce = wired(WorkforceWiring)
-    start = (query["page"] - 1) * PAGE_SIZE
     with workforce.reading() as connection:
         found = staff_of(
             connection,
@@ -93,7 +93,7 @@ def list_staff(query: dict[str, Any]) -> dict[str, Any]:
             workforce.application.today(),
             number=query["number"],
             limit=PAGE_SIZE,
-            offset=start,
+            offset=offset(query, PAGE_SIZE),
         )
         names = names_of(connection, workforce.keys, (held.person for held in found.rows))
     staff = [{"person": held.person, "name": names.get(held.person, ""), **shown(held)} for held in found.rows]

@@ -24,7 +24,7 @@ from services.workforce.staff_file.columns import BY_NAME
 from shared.kernel.errors import InvalidError
 from shared.kernel.working_time import fraction_text
 from shared.web import fields
-from shared.web.schemas import AnswerSchema, Schema
+from shared.web.schemas import AnswerSchema, PageSchema, Schema
 
 LONGEST_FIND = 100
 """Characters of a name or staff number that is looked for."""
@@ -224,10 +224,9 @@ class RecordSchema(Schema):
     employments = ma.fields.List(ma.fields.Nested(EmploymentSchema))
 
 
-class StaffQuerySchema(Schema):
+class StaffQuerySchema(PageSchema):
     """A page of the staff list."""
 
-    page = fields.Whole(min=1, max=100_000, load_default=1, label="the page", metadata={"description": "From 1"})
     number = fields.Text(
         max=LONGEST_NUMBER,
         load_default="",

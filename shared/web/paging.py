@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 from urllib.parse import urlencode
@@ -56,6 +56,11 @@ def asked_page() -> int:
     if not number:
         raise NotAPageError(f"The address asks for a page that is not a number from 1 to {LAST}.", page=1)
     return number
+
+
+def offset(query: Mapping[str, int], size: int) -> int:
+    """Where the page begins that a query of the API asks for."""
+    return (query["page"] - 1) * size
 
 
 def paged(read: Read[T], size: int) -> Paged[T]:

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 import marshmallow as ma
 
+from shared.web import fields
+
 
 class Schema(ma.Schema):
     """A payload. Unknown fields are refused; a missing one is asked for by its label."""
@@ -45,6 +47,18 @@ def messages_of(error: ma.ValidationError) -> dict[str, Any]:
 
 class EmptySchema(Schema):
     """No fields: for an action that needs none."""
+
+
+class PageSchema(Schema):
+    """A page of a list."""
+
+    page = fields.Whole(min=1, max=100_000, load_default=1, label="the page", metadata={"description": "From 1"})
+
+
+class FindSchema(Schema):
+    """Somebody to find."""
+
+    staff_number = fields.Text(max=40, required=True, error_messages={"required": "Enter a staff number"})
 
 
 class AnswerSchema(Schema):
