@@ -12,7 +12,7 @@ from services.leave.domain.commands import Day, Declaration, GiveNotice
 from shared.kernel.clock import today
 from shared.people.effects import employment_held
 from shared.runtime.wiring import Wiring
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from shared.store.rows import Rows
 
 _AHEAD = 28

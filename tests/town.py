@@ -21,7 +21,7 @@ from shared.contracts.wire import encode_batch
 from shared.kernel.clock import FixedClock
 from shared.runtime.service import installed
 from shared.runtime.wiring import Wiring
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from tests.support import MONDAY, deliver, settings_for, wired
 
 HR = "7b1d2f40-6a3c-4e5d-8f9a-0b1c2d3e4f50"

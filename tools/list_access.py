@@ -25,7 +25,7 @@ def _lines(service: Service) -> Iterator[str]:
     yield f"## {service.title}\n"
     yield "| role | may | of | sees or changes |"
     yield "|---|---|---|---|"
-    for (role, action, relation), fields in sorted(service.part("access").ACCESS.items()):
+    for (role, action, relation), fields in sorted(service.part("web.access").ACCESS.items()):
         named = "everything" if "*" in fields else ", ".join(fields) or "that there is such a person"
         yield f"| {role} | {action} | {relation} | {named} |"
     yield ""

@@ -39,7 +39,8 @@ from services.accreditation.domain.schemes import Scheme
 from services.accreditation.domain.training import Assignment, TrainingRecord
 from shared.kernel.clock import Clock
 from shared.kernel.errors import CarersError
-from shared.store.application import CommandApplication, Decided, handles
+from shared.store.application import CommandApplication, handles
+from shared.store.commands import Decision
 from shared.store.stores import Stores
 
 NEW: Final = "new"
@@ -66,7 +67,7 @@ class Accreditation(CommandApplication):
         super().__init__(stores, clock)
 
     @handles(RecordCourse)
-    def record_course(self, command: RecordCourse) -> Decided:
+    def record_course(self, command: RecordCourse) -> Decision:
         """Ask an audience to take a course; nothing happens where exactly this one is known."""
         first = Version(
             1, command.title, command.validity_months, command.grace_days, retake=False, starts=command.starts
@@ -78,7 +79,7 @@ class Accreditation(CommandApplication):
         return _course(Course.recorded(command.code, command.audience, first, self._act(command)))
 
     @handles(ReviseCourse)
-    def revise_course(self, command: ReviseCourse) -> Decided:
+    def revise_course(self, command: ReviseCourse) -> Decision:
         """Add a version to a course."""
         course = self._course(command.organisation, command.code)
         number = course.versions[-1].number + 1
@@ -89,39 +90,39 @@ class Accreditation(CommandApplication):
         return _course(course)
 
     @handles(RetireCourse)
-    def retire_course(self, command: RetireCourse) -> Decided:
+    def retire_course(self, command: RetireCourse) -> Decision:
         """Ask nobody to take it from a day on."""
         course = self._course(command.organisation, command.code)
         course.retire(command.ends, self._act(command))
         return _course(course)
 
     @handles(AssignTraining)
-    def assign_training(self, command: AssignTraining) -> Decided:
+    def assign_training(self, command: AssignTraining) -> Decision:
         """Somebody is in the audience."""
         course = self._course(command.organisation, command.code).rules
         record = self._record_of(command.person, command)
         asked = Assignment(command.since, command.due_on, command.least_version)
         record.assign(course, asked, self._act(command))
-        return Decided((record,))
+        return Decision((record,))
 
     @handles(ReleaseTraining)
-    def release_training(self, command: ReleaseTraining) -> Decided:
+    def release_training(self, command: ReleaseTraining) -> Decision:
         """Somebody is in the audience no longer."""
         course = self._course(command.organisation, command.code).rules
         record = self._known_record(command.person)
         record.release(course, command.left_on, self._act(command))
-        return Decided((record,))
+        return Decision((record,))
 
     @handles(ExpireTraining)
-    def expire_training(self, command: ExpireTraining) -> Decided:
+    def expire_training(self, command: ExpireTraining) -> Decision:
         """A completion's validity is over."""
         course = self._course(command.organisation, command.code).rules
         record = self._known_record(command.person)
         record.expire(course, command.completion, self._act(command))
-        return Decided((record,))
+        return Decision((record,))
 
     @handles(RecordCompletion)
-    def record_completion(self, command: RecordCompletion) -> Decided:
+    def record_completion(self, command: RecordCompletion) -> Decision:
         """Somebody completed a version; answers the completion, and whether it is new."""
         course = self._course(command.organisation, command.code).rules
         record = self._record_of(command.person, command)
@@ -130,10 +131,10 @@ class Accreditation(CommandApplication):
         )
         if command.evidence and new:
             self.keys.create(command.person)
-        return Decided((record,), {"completion": completion, "new": new})
+        return Decision((record,), {"completion": completion, "new": new})
 
     @handles(ImportCompletions)
-    def import_completions(self, command: ImportCompletions) -> Decided:
+    def import_completions(self, command: ImportCompletions) -> Decision:
         """Bring in rows of a training file; a row that is refused is answered, and the others go on."""
         records = self._records(command.rows)
         outcomes, refused = {NEW: 0, UNCHANGED: 0}, []
@@ -149,32 +150,32 @@ class Accreditation(CommandApplication):
                 records[row.person] = record
                 outcomes[NEW if new else UNCHANGED] += 1
         changed = tuple(record for record in records.values() if record.pending_events)
-        return Decided(changed, {**outcomes, "refused": refused})
+        return Decision(changed, {**outcomes, "refused": refused})
 
     def preview(self, command: ImportCompletions) -> dict[str, Any]:
         """What an import would answer, with nothing stored."""
         return self.import_completions(command).answer
 
     @handles(CorrectCompletion)
-    def correct_completion(self, command: CorrectCompletion) -> Decided:
+    def correct_completion(self, command: CorrectCompletion) -> Decision:
         """A completion was recorded by mistake."""
         course = self._course(command.organisation, command.code).rules
         record = self._known_record(command.person)
         record.correct(course, command.completion, self._act(command))
-        return Decided((record,), {"completion": command.completion})
+        return Decision((record,), {"completion": command.completion})
 
     @handles(ExemptPerson)
-    def exempt_person(self, command: ExemptPerson) -> Decided:
+    def exempt_person(self, command: ExemptPerson) -> Decision:
         """Somebody need not take a course for a time."""
         course = self._course(command.organisation, command.code).rules
         record = self._record_of(command.person, command)
         record.exempt(course, command.starts, command.until, command.reason, command.note, self._act(command))
         if command.note and record.pending_events:
             self.keys.create(command.person)
-        return Decided((record,), {"person": command.person})
+        return Decision((record,), {"person": command.person})
 
     @handles(RecordProvision)
-    def record_provision(self, command: RecordProvision) -> Decided:
+    def record_provision(self, command: RecordProvision) -> Decision:
         """Something is in place for carers."""
         act = self._act(command)
         found = self.load(Provision, Provision.id_of(command.organisation, command.kind))
@@ -183,30 +184,30 @@ class Accreditation(CommandApplication):
         return _provision(provision)
 
     @handles(VacateChampion)
-    def vacate_champion(self, command: VacateChampion) -> Decided:
+    def vacate_champion(self, command: VacateChampion) -> Decision:
         """Nobody is the champion from a day on."""
         provision = self._provision(command.organisation, CHAMPION)
         provision.vacate(command.since, self._act(command))
         return _provision(provision)
 
     @handles(WithdrawProvision)
-    def withdraw_provision(self, command: WithdrawProvision) -> Decided:
+    def withdraw_provision(self, command: WithdrawProvision) -> Decision:
         """A provision is in place no longer."""
         provision = self._provision(command.organisation, command.kind)
         provision.withdraw(command.ends, self._act(command))
         return _provision(provision)
 
     @handles(AssessArea)
-    def assess_area(self, command: AssessArea) -> Decided:
+    def assess_area(self, command: AssessArea) -> Decision:
         """An area of a scheme was looked at."""
         scheme, act = self.scheme(command.scheme), self._act(command)
         found = self.load(Assessment, Assessment.id_of(command.organisation, command.scheme))
         assessment = found or Assessment.open(command.scheme, act)
         assessment.assess(scheme, command.area, command.scores, command.evidence, command.evidence_on, act)
-        return Decided((assessment,), {"scheme": command.scheme, "area": command.area})
+        return Decision((assessment,), {"scheme": command.scheme, "area": command.area})
 
     @handles(RecordAward)
-    def record_award(self, command: RecordAward) -> Decided:
+    def record_award(self, command: RecordAward) -> Decision:
         """An award is held; nothing happens where exactly this one is known."""
         scheme = self.scheme(command.scheme)
         if not set(command.organisations) <= set(self._groups.group_of(command.organisation)):
@@ -229,26 +230,26 @@ class Accreditation(CommandApplication):
         )
 
     @handles(EndAward)
-    def end_award(self, command: EndAward) -> Decided:
+    def end_award(self, command: EndAward) -> Decision:
         """An award ends before its time."""
         award = self._award(command.award)
         award.end(command.ends, self._act(command))
         return _award(award)
 
     @handles(LapseAward)
-    def lapse_award(self, command: LapseAward) -> Decided:
+    def lapse_award(self, command: LapseAward) -> Decision:
         """An award's last day is over."""
         award = self._award(command.award)
         award.lapse(self._act(command))
         return _award(award)
 
     @handles(Forget)
-    def forget(self, command: Forget) -> Decided:
+    def forget(self, command: Forget) -> Decision:
         """Destroy the person's key and close their record."""
         self.erase(command.person)
         record = self._record_of(command.person, command)
         record.forget(self._act(command))
-        return Decided((record,))
+        return Decision((record,))
 
     def scheme(self, name: str) -> Scheme:
         """The scheme of this name; raises NotFoundError where there is none."""
@@ -300,13 +301,13 @@ class Accreditation(CommandApplication):
         return Act(command.by, self.now(), command.organisation)
 
 
-def _course(course: Course) -> Decided:
-    return Decided((course,), {"course": course.course, "code": course.code, "version": course.versions[-1].number})
+def _course(course: Course) -> Decision:
+    return Decision((course,), {"course": course.course, "code": course.code, "version": course.versions[-1].number})
 
 
-def _provision(provision: Provision) -> Decided:
-    return Decided((provision,), {"kind": provision.kind})
+def _provision(provision: Provision) -> Decision:
+    return Decision((provision,), {"kind": provision.kind})
 
 
-def _award(award: Award) -> Decided:
-    return Decided((award,), {"award": award.award, "until": award.until.isoformat()})
+def _award(award: Award) -> Decision:
+    return Decision((award,), {"award": award.award, "until": award.until.isoformat()})

@@ -40,7 +40,8 @@ from shared.kernel.clock import LONDON, Clock
 from shared.kernel.ids import new_id
 from shared.kernel.periods import Span
 from shared.kernel.working_time import minutes_json
-from shared.store.application import CommandApplication, Decided, handles
+from shared.store.application import CommandApplication, handles
+from shared.store.commands import Decision
 from shared.store.stores import Stores
 
 EXAMPLE_DAYS: Final = 28
@@ -83,7 +84,7 @@ class Leave(CommandApplication):
         super().__init__(stores, clock)
 
     @handles(GiveNotice)
-    def give_notice(self, command: GiveNotice) -> Decided:
+    def give_notice(self, command: GiveNotice) -> Decision:
         """Accept leave in a post, or refuse with an answer for every date."""
         measured = self._measure(command.person, command.employment, command.days)
         act = Act(command.by, self.now(), measured.post.organisation)
@@ -95,10 +96,10 @@ class Leave(CommandApplication):
         assessment = account.give_notice(
             notice, measured.request, command.declaration, measured.calendar_used, act, command.give_back
         )
-        return Decided((account,), {"notice": notice, **preview(assessment)})
+        return Decision((account,), {"notice": notice, **preview(assessment)})
 
     @handles(ConfirmNotice)
-    def confirm_notice(self, command: ConfirmNotice) -> Decided:
+    def confirm_notice(self, command: ConfirmNotice) -> Decision:
         """Acknowledge a notice; by the clock, where the last day of a postponement is over."""
         account = self._known_account(command.person, command.employer)
         if command.confirmed_by == CLOCK:
@@ -108,34 +109,34 @@ class Leave(CommandApplication):
         return _decided(account, command.notice)
 
     @handles(WaiveNotice)
-    def waive_notice(self, command: WaiveNotice) -> Decided:
+    def waive_notice(self, command: WaiveNotice) -> Decision:
         """Accept a notice that came too late."""
         account = self._known_account(command.person, command.employer)
         account.waive(command.notice, command.confirmed_by, self._act(command.by))
         return _decided(account, command.notice)
 
     @handles(NotWaiveNotice)
-    def not_waive_notice(self, command: NotWaiveNotice) -> Decided:
+    def not_waive_notice(self, command: NotWaiveNotice) -> Decision:
         """Keep to the notice period: a late notice does not stand."""
         account = self._known_account(command.person, command.employer)
         account.not_waive(command.notice, command.reason, command.decided_by, self._act(command.by))
         in_time_from = account.notices[command.notice].in_time_from
         assert in_time_from is not None
         decided = _decided(account, command.notice)
-        return Decided((account,), {**decided.answer, "in_time_from": in_time_from.isoformat()})
+        return Decision((account,), {**decided.answer, "in_time_from": in_time_from.isoformat()})
 
     @handles(MoveNotice)
-    def move_notice(self, command: MoveNotice) -> Decided:
+    def move_notice(self, command: MoveNotice) -> Decision:
         """Give a notice that was not waived anew, for the first dates for which it is in time."""
         account = self._known_account(command.person, command.employer)
         measured = self._measure_move(account, command.notice)
         act = Act(command.by, self.now(), measured.post.organisation)
         new = str(new_id())
         assessment = account.move(command.notice, new, measured.request, measured.calendar_used, act)
-        return Decided((account,), {"notice": new, **preview(assessment)})
+        return Decision((account,), {"notice": new, **preview(assessment)})
 
     @handles(PostponeNotice)
-    def postpone_notice(self, command: PostponeNotice) -> Decided:
+    def postpone_notice(self, command: PostponeNotice) -> Decision:
         """Postpone dates of a notice; other days take their place."""
         account = self._known_account(command.person, command.employer)
         notice = account.known(command.notice)
@@ -147,25 +148,25 @@ class Leave(CommandApplication):
         days = [
             {"date": day.date.isoformat(), "part": day.part} for day in sorted(command.days, key=lambda day: day.date)
         ]
-        return Decided((account,), {**decided.answer, "days": days})
+        return Decision((account,), {**decided.answer, "days": days})
 
     @handles(WithdrawNotice)
-    def withdraw_notice(self, command: WithdrawNotice) -> Decided:
+    def withdraw_notice(self, command: WithdrawNotice) -> Decision:
         """Give days back before they begin."""
         account = self._known_account(command.person, command.employer)
         dates = account.withdraw(command.notice, command.dates, self._act(command.by))
         decided = _decided(account, command.notice)
-        return Decided((account,), {**decided.answer, "dates": [day.isoformat() for day in dates]})
+        return Decision((account,), {**decided.answer, "dates": [day.isoformat() for day in dates]})
 
     @handles(LapseNotice)
-    def lapse_notice(self, command: LapseNotice) -> Decided:
+    def lapse_notice(self, command: LapseNotice) -> Decision:
         """Let a late notice lapse that nobody decided."""
         account = self._known_account(command.person, command.employer)
         account.lapse(command.notice, self._act(command.by))
         return _decided(account, command.notice)
 
     @handles(TakeDay)
-    def take_day(self, command: TakeDay) -> Decided:
+    def take_day(self, command: TakeDay) -> Decision:
         """A day of leave has ended: it is taken."""
         account = self._known_account(command.person, command.employer)
         employment = account.notices[command.notice].employment if command.notice in account.notices else ""
@@ -175,7 +176,7 @@ class Leave(CommandApplication):
         return _decided(account, command.notice)
 
     @handles(CorrectDay)
-    def correct_day(self, command: CorrectDay) -> Decided:
+    def correct_day(self, command: CorrectDay) -> Decision:
         """Put right what was taken on a date; tells HR which windows that leaves over the week."""
         account = self._known_account(command.person, command.employer)
         over = account.correct(command.notice, command.date, command.minutes, command.reason, self._act(command.by))
@@ -185,10 +186,10 @@ class Leave(CommandApplication):
             "minutes": minutes_json(command.minutes),
             "windows_over": [span_json(left.span) for left in over],
         }
-        return Decided((account,), facts)
+        return Decision((account,), facts)
 
     @handles(Forget)
-    def forget(self, command: Forget) -> Decided:
+    def forget(self, command: Forget) -> Decision:
         """Destroy the person's key and close their accounts."""
         self.erase(command.person)
         found = [self._account(command.person, employer) for employer in self._people.employers_of(command.person)]
@@ -196,7 +197,7 @@ class Leave(CommandApplication):
         act = Act(command.by, self.now(), command.organisation)
         for account in accounts:
             account.forget(act)
-        return Decided(accounts, {"accounts": len(accounts)})
+        return Decision(accounts, {"accounts": len(accounts)})
 
     def what_if(
         self, person: str, employment: str, days: Sequence[Day], give_back: Sequence[date] = ()
@@ -306,8 +307,8 @@ class Leave(CommandApplication):
         return Act(by, self.now())
 
 
-def _decided(account: LeaveAccount, notice: str) -> Decided:
-    return Decided((account,), {"notice": notice, "state": account.notices[notice].state})
+def _decided(account: LeaveAccount, notice: str) -> Decision:
+    return Decision((account,), {"notice": notice, "state": account.notices[notice].state})
 
 
 def _postponement(command: PostponeNotice) -> Postponement:

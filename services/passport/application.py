@@ -33,7 +33,8 @@ from services.passport.domain.terms import Act
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.clock import Clock
 from shared.kernel.ids import new_id
-from shared.store.application import CommandApplication, Decided, handles
+from shared.store.application import CommandApplication, handles
+from shared.store.commands import Decision
 from shared.store.stores import Stores
 
 
@@ -56,7 +57,7 @@ class Passports(CommandApplication):
         super().__init__(stores, clock)
 
     @handles(BeginPassport)
-    def begin_passport(self, command: BeginPassport) -> Decided:
+    def begin_passport(self, command: BeginPassport) -> Decision:
         """Begin a passport; the person's key and record are made with the first."""
         act = self._act(command.person, command.by)
         passport, sharing = self.passport_of(command.person), self.sharing_of(command.person)
@@ -70,21 +71,21 @@ class Passports(CommandApplication):
         return _decided(passport, *opened)
 
     @handles(WriteSection)
-    def write_section(self, command: WriteSection) -> Decided:
+    def write_section(self, command: WriteSection) -> Decision:
         """Write or empty a section."""
         passport = self._known(command.person)
         passport.write(command.section, command.value, self._act(command.person, command.by))
         return _decided(passport)
 
     @handles(RecordConversation)
-    def record_conversation(self, command: RecordConversation) -> Decided:
+    def record_conversation(self, command: RecordConversation) -> Decision:
         """Carer and manager have talked."""
         passport = self._known(command.person)
         passport.hold_conversation(command.held_on, self._act(command.person, command.by))
         return _decided(passport)
 
     @handles(ProposeChange)
-    def propose_change(self, command: ProposeChange) -> Decided:
+    def propose_change(self, command: ProposeChange) -> Decision:
         """A manager proposes other words."""
         passport, act = self._known(command.person), self._act(command.person, command.by)
         proposal, readable = str(new_id()), self._readable(passport, command.by, act)
@@ -92,35 +93,35 @@ class Passports(CommandApplication):
         return _decided(passport, proposal=proposal)
 
     @handles(AnswerProposal)
-    def answer_proposal(self, command: AnswerProposal) -> Decided:
+    def answer_proposal(self, command: AnswerProposal) -> Decision:
         """The carer accepts a proposal or declines it."""
         passport = self._known(command.person)
         passport.answer(command.proposal, command.accepted, self._act(command.person, command.by))
         return _decided(passport, proposal=command.proposal)
 
     @handles(SignPassport)
-    def sign_passport(self, command: SignPassport) -> Decided:
+    def sign_passport(self, command: SignPassport) -> Decision:
         """One side signs; where both have, the passport is agreed or reviewed."""
         passport, act = self._known(command.person), self._act(command.person, command.by)
         passport.sign(command.side, command.digest, self._readable(passport, command.by, act), act)
         return _decided(passport, settled=not passport.paper.signatures)
 
     @handles(DropChanges)
-    def drop_changes(self, command: DropChanges) -> Decided:
+    def drop_changes(self, command: DropChanges) -> Decision:
         """Back to what was agreed."""
         passport = self._known(command.person)
         passport.drop_changes(self._act(command.person, command.by))
         return _decided(passport)
 
     @handles(AskForReview)
-    def ask_for_review(self, command: AskForReview) -> Decided:
+    def ask_for_review(self, command: AskForReview) -> Decision:
         """A review is due because circumstances have changed."""
         passport = self._known(command.person)
         passport.ask_for_review(self._act(command.person, command.by))
         return _decided(passport)
 
     @handles(SharePassport)
-    def share_passport(self, command: SharePassport) -> Decided:
+    def share_passport(self, command: SharePassport) -> Decision:
         """Let somebody of the organisation read sections; one's manager, while they are it."""
         passport, act = self._open(command.person), self._act(command.person, command.by)
         sharing, place = self._known_sharing(command.person), passport.place(act)
@@ -137,18 +138,18 @@ class Passports(CommandApplication):
             command.ends,
         )
         sharing.consent(consent, place, act)
-        return Decided((sharing,), {"consent": consent.id, "capacity": capacity})
+        return Decision((sharing,), {"consent": consent.id, "capacity": capacity})
 
     @handles(StopSharing)
-    def stop_sharing(self, command: StopSharing) -> Decided:
+    def stop_sharing(self, command: StopSharing) -> Decision:
         """Withdraw a consent."""
         passport, act = self._open(command.person), self._act(command.person, command.by)
         sharing = self._known_sharing(command.person)
         sharing.withdraw(command.consent, passport.place(act), act)
-        return Decided((sharing,), {"consent": command.consent})
+        return Decision((sharing,), {"consent": command.consent})
 
     @handles(TransferPassport)
-    def transfer_passport(self, command: TransferPassport) -> Decided:
+    def transfer_passport(self, command: TransferPassport) -> Decision:
         """Take it along: every consent ends, and the manager there may read all of it in order to take it over."""
         passport, act = self._known(command.person), self._act(command.person, command.by)
         sharing, left = self._known_sharing(command.person), passport.place(act)
@@ -159,7 +160,7 @@ class Passports(CommandApplication):
         return _decided(passport, sharing, organisation=command.organisation)
 
     @handles(AcceptTransfer)
-    def accept_transfer(self, command: AcceptTransfer) -> Decided:
+    def accept_transfer(self, command: AcceptTransfer) -> Decision:
         """The new manager takes over what was agreed."""
         passport, act = self._known(command.person), self._act(command.person, command.by)
         if not self._readable(passport, command.by, act):
@@ -168,7 +169,7 @@ class Passports(CommandApplication):
         return _decided(passport)
 
     @handles(EndPassport)
-    def end_passport(self, command: EndPassport) -> Decided:
+    def end_passport(self, command: EndPassport) -> Decision:
         """It is needed no longer; every consent ends with it."""
         passport, act = self._known(command.person), self._act(command.person, command.by)
         sharing = self._known_sharing(command.person)
@@ -177,16 +178,16 @@ class Passports(CommandApplication):
         return _decided(passport, sharing)
 
     @handles(Forget)
-    def forget(self, command: Forget) -> Decided:
+    def forget(self, command: Forget) -> Decision:
         """Destroy the person's key and close their record."""
         self.erase(command.person)
         act = Act(command.by, self.now())
         passport, sharing = self.passport_of(command.person), self.sharing_of(command.person)
         if passport is None or sharing is None:
-            return Decided((), {"passports": 0})
+            return Decision((), {"passports": 0})
         sharing.forget(command.organisation, act)
         passport.forget(act)
-        return Decided((passport, sharing), {"passports": passport.number})
+        return Decision((passport, sharing), {"passports": passport.number})
 
     def passport_of(self, person: str) -> Passport | None:
         """A person's record of passports as it is stored this moment, what is sealed opened."""
@@ -231,6 +232,6 @@ TAKE_OVER = "To take over what was agreed"
 """What the consent is for that goes with a transfer."""
 
 
-def _decided(passport: Passport, *others: Aggregate, **facts: Any) -> Decided:
+def _decided(passport: Passport, *others: Aggregate, **facts: Any) -> Decision:
     """The passport and what else changed with it, and what the passport is now."""
-    return Decided((passport, *others), {"state": passport.paper.state, **facts})
+    return Decision((passport, *others), {"state": passport.paper.state, **facts})

@@ -18,7 +18,8 @@ from services.payroll.domain.mapping import PayMapping
 from shared.kernel.clock import Clock
 from shared.kernel.errors import RefusedError, UnavailableError
 from shared.kernel.working_time import parse_minutes
-from shared.store.application import CommandApplication, Decided, handles
+from shared.store.application import CommandApplication, handles
+from shared.store.commands import Decision
 from shared.store.stores import Stores
 
 
@@ -58,16 +59,16 @@ class Payroll(CommandApplication):
         super().__init__(stores, clock)
 
     @handles(RecordDay)
-    def record_day(self, command: RecordDay) -> Decided:
+    def record_day(self, command: RecordDay) -> Decision:
         """Note what a notice takes of a date."""
         ledger = self.load(PayLedger, PayLedger.id_for(command.person)) or PayLedger.open(
             command.person, command.organisation, at=self.now(), by=command.by
         )
         changed = ledger.record_day(_segment(command), self.mapping.codes_on, at=self.now(), by=command.by)
-        return Decided((ledger,), {"lines": [total.line for total in changed]})
+        return Decision((ledger,), {"lines": [total.line for total in changed]})
 
     @handles(SealBatch)
-    def seal_batch(self, command: SealBatch) -> Decided:
+    def seal_batch(self, command: SealBatch) -> Decision:
         """Seal a pay group's open lines.
 
         Exactly once: the lists must show every batch that the pay group has numbered, and saving fails where another
@@ -88,7 +89,7 @@ class Payroll(CommandApplication):
             at=self.now(),
             by=command.by,
         )
-        return Decided((batch, group), {"batch": str(batch.id), "number": batch.number, "sha256": batch.sha256})
+        return Decision((batch, group), {"batch": str(batch.id), "number": batch.number, "sha256": batch.sha256})
 
     def sealed_batch(self, batch: UUID) -> Batch | None:
         """The batch as it was sealed, straight from the log; None where there is no such batch."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.payroll.domain.commands import RecordDay
-from services.payroll.read.tables import forgotten
+from services.payroll.read.tables import FROM_LEAVE, forgotten
 from shared.contracts import types
 from shared.people.effects import PEOPLE_EFFECTS
 from shared.store.rows import Rows
@@ -47,7 +47,7 @@ PEOPLE = Subscription(
 )
 
 LEAVE = Subscription(
-    name="payroll.leave",
+    name=FROM_LEAVE,
     source="leave",
     effects={types.LEAVE_TAKEN: (ToCommands(record_day),), types.LEAVE_CORRECTED: (ToCommands(record_day),)},
 )

@@ -6,7 +6,8 @@ from services.reporting.domain.commands import HoldReturns, ReportProgress, Resu
 from services.reporting.domain.history import HISTORY
 from services.reporting.domain.hold import Act, Hold, not_on_hold
 from services.reporting.domain.returns import Basis, Content, Return, check_open
-from shared.store.application import CommandApplication, Decided, handles
+from shared.store.application import CommandApplication, handles
+from shared.store.commands import Decision
 
 
 class Reporting(CommandApplication):
@@ -16,7 +17,7 @@ class Reporting(CommandApplication):
     history = HISTORY
 
     @handles(ReportProgress)
-    def report_progress(self, command: ReportProgress) -> Decided:
+    def report_progress(self, command: ReportProgress) -> Decision:
         """Make the month's return, or revise it where what it says has changed."""
         check_open(command.month, self.today())
         content = Content(command.definition, command.complete, command.figures)
@@ -25,22 +26,22 @@ class Reporting(CommandApplication):
         if held is None:
             held = Return.report(command.organisation, command.month, content, basis, by=command.by, now=self.now())
         elif not held.revise(content, basis, by=command.by, now=self.now()):
-            return Decided((), {"return": str(held.id), "revision": held.revision})
-        return Decided((held,), {"return": str(held.id), "revision": held.revision})
+            return Decision((), {"return": str(held.id), "revision": held.revision})
+        return Decision((held,), {"return": str(held.id), "revision": held.revision})
 
     @handles(HoldReturns)
-    def hold_returns(self, command: HoldReturns) -> Decided:
+    def hold_returns(self, command: HoldReturns) -> Decision:
         """Make no returns of an organisation for a time."""
         act = Act(command.by, self.now(), command.organisation)
         hold = self.load(Hold, Hold.id_of(command.organisation)) or Hold.open(act)
         hold.hold(command.reason, act)
-        return Decided((hold,), {"on_hold": True})
+        return Decision((hold,), {"on_hold": True})
 
     @handles(ResumeReturns)
-    def resume_returns(self, command: ResumeReturns) -> Decided:
+    def resume_returns(self, command: ResumeReturns) -> Decision:
         """Let an organisation's returns go on."""
         hold = self.load(Hold, Hold.id_of(command.organisation))
         if hold is None:
             raise not_on_hold()
         hold.resume(Act(command.by, self.now(), command.organisation))
-        return Decided((hold,), {"on_hold": False})
+        return Decision((hold,), {"on_hold": False})

@@ -28,7 +28,8 @@ from services.workforce.domain.staff_row import Settled, settle_all, terms_of
 from services.workforce.domain.terms import Terms
 from shared.kernel.errors import NotFoundError, RefusedError
 from shared.kernel.ids import new_id
-from shared.store.application import Answer, CommandApplication, CommandKey, Decided, handles
+from shared.store.application import CommandApplication, handles
+from shared.store.commands import Answer, CommandKey, Decision
 from shared.store.mapper import History
 
 
@@ -76,28 +77,28 @@ class WorkforceApplication(CommandApplication):
         return again
 
     @handles(RecordOrganisation)
-    def record_organisation(self, command: RecordOrganisation) -> Decided:
+    def record_organisation(self, command: RecordOrganisation) -> Decision:
         """Make an organisation known; nothing happens where it is. Raises RefusedError for another group or kind."""
         group = command.group or None
         organisation = slug_of("organisation", command.name)
         known = self.load(Organisation, Organisation.id_of(organisation))
         if known is not None:
             known.check_same(group, command.kind)
-            return Decided((), {"organisation": organisation})
+            return Decision((), {"organisation": organisation})
         fresh = Organisation.recorded(command.name, group, command.kind, by=command.by, now=self.now())
-        return Decided((fresh,), {"organisation": organisation})
+        return Decision((fresh,), {"organisation": organisation})
 
     @handles(RecordLegalEmployer)
-    def record_legal_employer(self, command: RecordLegalEmployer) -> Decided:
+    def record_legal_employer(self, command: RecordLegalEmployer) -> Decision:
         """Make a legal employer known; nothing happens where it is."""
         employer = slug_of("employer", command.name)
         if self.load(LegalEmployer, LegalEmployer.id_of(employer)) is not None:
-            return Decided((), {"employer": employer})
+            return Decision((), {"employer": employer})
         fresh = LegalEmployer.recorded(command.name, command.organisation, by=command.by, now=self.now())
-        return Decided((fresh,), {"employer": employer})
+        return Decision((fresh,), {"employer": employer})
 
     @handles(RecordEmployment)
-    def record_employment(self, command: RecordEmployment) -> Decided:
+    def record_employment(self, command: RecordEmployment) -> Decision:
         """Begin an employment of somebody new or known. Answers person and employment."""
         terms = self._terms(command.particulars)
         if command.person:
@@ -107,40 +108,40 @@ class WorkforceApplication(CommandApplication):
             claim, person = self._newcomer(terms, command.name, by=command.by)
         employment = str(new_id())
         person.record_employment(employment, terms, by=command.by, now=self.now())
-        return Decided((claim, person), {"person": str(person.id), "employment": employment})
+        return Decision((claim, person), {"person": str(person.id), "employment": employment})
 
     @handles(ChangeEmployment)
-    def change_employment(self, command: ChangeEmployment) -> Decided:
+    def change_employment(self, command: ChangeEmployment) -> Decision:
         """Let other terms hold from a day on."""
         person = self._person(command.person)
         terms = self._terms(command.particulars)
         person.change_employment(command.employment, terms, command.effective_from, by=command.by, now=self.now())
         claim = self._claim(terms, command.person, by=command.by)
-        return Decided((claim, person), {"person": command.person, "employment": command.employment})
+        return Decision((claim, person), {"person": command.person, "employment": command.employment})
 
     @handles(EndEmployment)
-    def end_employment(self, command: EndEmployment) -> Decided:
+    def end_employment(self, command: EndEmployment) -> Decision:
         """Give an employment its last day."""
         person = self._person(command.person)
         person.end_employment(command.employment, command.ends, by=command.by, now=self.now())
-        return Decided((person,), {"person": command.person, "employment": command.employment})
+        return Decision((person,), {"person": command.person, "employment": command.employment})
 
     @handles(CorrectName)
-    def correct_name(self, command: CorrectName) -> Decided:
+    def correct_name(self, command: CorrectName) -> Decision:
         """Call a person by another name."""
         person = self._person(command.person)
         person.correct_name(command.name, by=command.by, now=self.now())
-        return Decided((person,), {"person": command.person})
+        return Decision((person,), {"person": command.person})
 
     @handles(ForgetPerson)
-    def forget_person(self, command: ForgetPerson) -> Decided:
+    def forget_person(self, command: ForgetPerson) -> Decision:
         """Erase a person: ``execute`` destroys their key once the event is stored."""
         person = self._person(command.person)
         person.forget(by=command.by, now=self.now())
-        return Decided((person,), {"person": command.person})
+        return Decision((person,), {"person": command.person})
 
     @handles(ClaimStaffNumbers)
-    def claim_staff_numbers(self, command: ClaimStaffNumbers) -> Decided:
+    def claim_staff_numbers(self, command: ClaimStaffNumbers) -> Decision:
         """Let each number mean a person. Answers the persons in the order of the claims."""
         ids = [StaffNumber.id_of(claim.employer, claim.number) for claim in command.claims]
         held = self.load_many(StaffNumber, ids)
@@ -156,17 +157,17 @@ class WorkforceApplication(CommandApplication):
             for id, claim in zip(ids, command.claims, strict=True)
             if id not in held
         }
-        return Decided(tuple(fresh.values()), {"persons": [(held.get(id) or fresh[id]).person for id in ids]})
+        return Decision(tuple(fresh.values()), {"persons": [(held.get(id) or fresh[id]).person for id in ids]})
 
     @handles(ImportStaff)
-    def import_staff(self, command: ImportStaff) -> Decided:
+    def import_staff(self, command: ImportStaff) -> Decision:
         """Bring people to what the rows say. Answers ``Settled.answer``."""
         known = self._known(command)
         fresh = [row.person for row in command.rows if row.person not in known]
         self.keys.create(*fresh)
         self.keys.preload(*fresh)
         settled = settle_all(command, known, self.now())
-        return Decided(settled.people, settled.answer())
+        return Decision(settled.people, settled.answer())
 
     def preview(self, command: ImportStaff) -> Settled:
         """What an import would do, with nothing stored."""

@@ -86,7 +86,7 @@ def forget(person: UUID, yes: bool) -> None:
     """
     from services.workforce.domain.commands import ForgetPerson
     from shared.kernel.ids import new_id
-    from shared.store.application import CommandKey
+    from shared.store.commands import CommandKey
 
     if not yes:
         click.confirm("This cannot be undone. Erase this person?", abort=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from services.workforce import SERVICE
 from services.workforce.application import WorkforceApplication
-from services.workforce.directory import StaffDirectory
 from shared.kernel.clock import Clock
 from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring, open_wiring
@@ -18,13 +17,7 @@ class WorkforceWiring(Wiring):
 
     application: WorkforceApplication
 
-    @property
-    def staff_directory(self) -> StaffDirectory:
-        """What people are called."""
-        assert isinstance(self.directory, StaffDirectory)
-        return self.directory
-
 
 def wire(settings: Settings, clock: Clock) -> WorkforceWiring:
     """Workforce as these settings say."""
-    return open_wiring(WorkforceWiring, SERVICE, settings, clock, build=WorkforceApplication, directory=StaffDirectory)
+    return open_wiring(WorkforceWiring, SERVICE, settings, clock, build=WorkforceApplication)

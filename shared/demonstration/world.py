@@ -21,7 +21,7 @@ from shared.runtime.due import DueItem
 from shared.runtime.service import Service
 from shared.runtime.settings import Settings
 from shared.runtime.wiring import wire_all
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from shared.store.gathering import Gathering
 from shared.store.seen import EVERYBODY
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from shared.kernel.errors import CarersError, ConflictError, UnavailableError
 from shared.runtime.telemetry import log
-from shared.store.application import CommandApplication, CommandKey
+from shared.store.application import CommandApplication
+from shared.store.commands import CommandKey
 
 _BATCH: Final = 50
 """Commands in one transaction."""

@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 from shared.kernel.clock import Clock, today
 from shared.people.questions import manages
 from shared.people.tables import employments
-from shared.runtime.directory import Directory
 from shared.runtime.doorbell import ring
 from shared.runtime.health import Health, SourceHealth
 from shared.runtime.service import Service
@@ -42,9 +41,9 @@ RESTORED = "Its log was restored from a backup and its lists were not. Stop it a
 class Wiring:
     """One service in one process.
 
-    ``due`` sends the commands that the clock makes due and answers how many, every ``due_seconds``; ``directory`` is
-    workforce's alone; ``foresee`` asks the read side what the clock will make happen next;
-    ``peers`` are the services wired in the same process, whose heads tell exactly how far behind this one is.
+    ``due`` sends the commands that the clock makes due and answers how many, every ``due_seconds``; ``foresee`` asks
+    the read side what the clock will make happen next. ``peers`` are the services wired in the same process, whose
+    heads tell exactly how far behind this one is.
     ``is_ahead``: questions are answered as the own log has it, also what the worker has not folded yet.
     """
 
@@ -59,7 +58,6 @@ class Wiring:
     models: ReadModels
     due: Callable[[Wiring], int] | None = None
     due_seconds: float = 1.0
-    directory: Directory | None = None
     foresee: Foresee | None = None
     peers: Mapping[str, Wiring] = field(default_factory=dict)
     is_ahead: bool = False
@@ -205,7 +203,6 @@ def open_wiring(
     build: Callable[[Stores, Clock], CommandApplication],
     due: Callable[[Wiring], int] | None = None,
     due_seconds: float = 1.0,
-    directory: Callable[[Stores, Clock], Directory] | None = None,
     foresee: Foresee | None = None,
 ) -> W:
     """Open a service's stores and put its parts together from the tables in its folder.
@@ -231,7 +228,6 @@ def open_wiring(
         models=ReadModels(read.metadata, read.VERSION),
         due=due,
         due_seconds=due_seconds,
-        directory=directory(stores, clock) if directory else None,
         foresee=foresee,
     )
 

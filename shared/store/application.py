@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
@@ -22,6 +21,7 @@ from shared.kernel.aggregates import Aggregate
 from shared.kernel.clock import Clock, today
 from shared.kernel.errors import CarersError, ConflictError, KeyReusedError, UnavailableError
 from shared.store.canonical import canonical
+from shared.store.commands import Answer, CommandKey, Decision
 from shared.store.gathering import Gathering
 from shared.store.key_record import KeyRecord
 from shared.store.mapper import History, SealingMapper
@@ -29,35 +29,10 @@ from shared.store.seen import Seen
 from shared.store.stores import Stores
 
 A = TypeVar("A", bound=Aggregate)
-H = TypeVar("H", bound=Callable[..., "Decided"])
+H = TypeVar("H", bound=Callable[..., "Decision"])
 
 _TRIES = 5
 _WITHIN_SECONDS = 2.0
-
-
-@dataclass(frozen=True)
-class CommandKey:
-    """What makes a command happen once. ``scope`` is ``organisation/actor/command``; keys never expire."""
-
-    scope: str
-    key: str
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What a handler decided: the aggregates to save and the plain JSON that the caller is told."""
-
-    aggregates: tuple[Aggregate, ...] = ()
-    answer: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the caller is told. ``position``: the last log position written with it, 0 where nothing was."""
-
-    data: dict[str, Any]
-    position: int
-    repeated: bool = False
 
 
 def handles(command: type[Any]) -> Callable[[H], H]:
@@ -193,7 +168,7 @@ class CommandApplication(Application[UUID]):
         digests = [self._digest(command) for command, _ in items]
         stored = self.stores.log.find_keys([(key.scope, key.key) for _, key in items])
         results: list[Answer | CarersError | None] = []
-        decided: list[tuple[Decided, CommandKey, str]] = []
+        decided: list[tuple[Decision, CommandKey, str]] = []
         fresh: set[tuple[str, str]] = set()
         with self._unit_of_work():
             for (command, key), digest in zip(items, digests, strict=True):
@@ -204,7 +179,7 @@ class CommandApplication(Application[UUID]):
                 result = self._attempt(command, stored.get(pair), digest)
                 if isinstance(result, CarersError) and (whole or self._pending() != pending):
                     return self._one_by_one(items, whole)  # perhaps it had recorded before it refused
-                if isinstance(result, Decided):
+                if isinstance(result, Decision):
                     fresh.add(pair)
                     decided.append((result, key, digest))
                     results.append(None)
@@ -224,7 +199,7 @@ class CommandApplication(Application[UUID]):
         """
         if self.stores.log.head()[1]:
             raise ConflictError("Only an empty log can be filled in this way.")
-        self._gathering = Gathering(self, self._decide_among)
+        self._gathering = Gathering(self.stores.log, self.mapper, self._decide_among)
         try:
             yield self._gathering
             self._gathering.store()
@@ -237,7 +212,7 @@ class CommandApplication(Application[UUID]):
         record, answer = gathering.execute(command, key, digest)
         return Answer(answer, record.position)
 
-    def _decide_among(self, command: Any, aggregates: dict[UUID, Any]) -> Decided:
+    def _decide_among(self, command: Any, aggregates: dict[UUID, Any]) -> Decision:
         with self._unit_of_work(aggregates):
             return self._decide(command)
 
@@ -280,7 +255,7 @@ class CommandApplication(Application[UUID]):
     def _pending(self) -> int:
         return sum(len(aggregate.pending_events) for aggregate in self._unit.aggregates.values())
 
-    def _attempt(self, command: Any, stored: KeyRecord | None, digest: str) -> Decided | Answer | CarersError:
+    def _attempt(self, command: Any, stored: KeyRecord | None, digest: str) -> Decision | Answer | CarersError:
         try:
             return _repeated(stored, digest) if stored else self._decide(command)
         except CarersError as error:
@@ -298,14 +273,14 @@ class CommandApplication(Application[UUID]):
                 results.append(error)
         return results
 
-    def _decide(self, command: Any) -> Decided:
-        decided: Decided = self._handlers[type(command)](self, command)
+    def _decide(self, command: Any) -> Decision:
+        decided: Decision = self._handlers[type(command)](self, command)
         unit: dict[UUID, Any] | None = getattr(self._unit, "aggregates", None)
         if unit is not None:
             unit.update({aggregate.id: aggregate for aggregate in decided.aggregates})
         return decided
 
-    def _save(self, decided: Sequence[tuple[Decided, CommandKey, str]]) -> list[Answer]:
+    def _save(self, decided: Sequence[tuple[Decision, CommandKey, str]]) -> list[Answer]:
         if not decided:
             return []
         records = [

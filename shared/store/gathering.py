@@ -8,17 +8,16 @@ process: whoever gathers begins anew with an empty log.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import Mapper, StoredEvent
 
 from shared.kernel.errors import CarersError
 from shared.store.canonical import canonical
+from shared.store.commands import CommandKey, Decision
 from shared.store.key_record import KeyRecord
-
-if TYPE_CHECKING:
-    from shared.store.application import CommandApplication, CommandKey, Decided
+from shared.store.log import Log
 
 TOGETHER: Final = 3_000
 """Events stored in one transaction."""
@@ -43,9 +42,9 @@ class Remembered(dict[UUID, Any]):
 class Gathering:
     """What an application has decided since its log was empty; the last of it is not stored yet."""
 
-    def __init__(self, application: CommandApplication, decide: Callable[[Any, dict[UUID, Any]], Decided]) -> None:
-        self._log = application.stores.log
-        self._mapper = application.mapper
+    def __init__(self, log: Log, mapper: Mapper[UUID], decide: Callable[[Any, dict[UUID, Any]], Decision]) -> None:
+        self._log = log
+        self._mapper = mapper
         self._decide = decide
         self._aggregates = Remembered()
         self._events: list[StoredEvent] = []

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import MetaData
 
 from shared.contracts.wire import stream_of
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from shared.store.rows import Rows
 
 E = TypeVar("E")

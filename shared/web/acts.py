@@ -12,7 +12,7 @@ import marshmallow as ma
 from werkzeug import Response
 
 from shared.kernel.errors import CarersError, RefusedError
-from shared.store.application import Answer
+from shared.store.commands import Answer
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import run, see_other
 from shared.web.forms import Form, form_for

@@ -16,7 +16,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
 from shared.kernel.errors import InvalidError
-from shared.store.application import Answer
+from shared.store.commands import Answer
 from shared.web import fields
 from shared.web.acts import Act
 from shared.web.csrf import SAFE_METHODS

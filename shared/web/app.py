@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from importlib.metadata import version
 from types import ModuleType
 from typing import Any
@@ -16,7 +15,7 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.routing import BaseConverter
 
 from shared.kernel.clock import Clock
-from shared.runtime.service import keeper_of_names
+from shared.runtime.service import Service, keeper_of_names
 from shared.runtime.wiring import Wiring
 from shared.web import front as front_pages
 from shared.web import probes
@@ -82,7 +81,7 @@ def create_app(
     app.json = PlainJson(app)
     app.config.update(PROVIDE_AUTOMATIC_OPTIONS=False, MAX_FORM_MEMORY_SIZE=BODY_BYTES, MAX_FORM_PARTS=1000)
     app.url_map.converters["slug"] = SlugConverter
-    parts = {name: _Parts(wiring.service.folder) for name, wiring in wirings.items()}
+    parts = {name: _Parts(wiring.service) for name, wiring in wirings.items()}
     web = AppContext(
         settings=settings,
         wirings=wirings,
@@ -90,25 +89,29 @@ def create_app(
         clock=clock,
         keys=keys or load_keys(settings),
         log=structlog.get_logger("web"),
+        directory=next(
+            (part.directory.directory(wirings[name]) for name, part in parts.items() if part.directory), None
+        ),
     )
     app.extensions[EXTENSION] = web
     _register_rules(app)
     _register_routes(app, web, parts, extra)
     homes = {name: part.home.home for name, part in parts.items()}
-    app.extensions[PEERS] = ServiceClients(settings, web.keys, wirings, homes, keeper_of_names())
+    app.extensions[PEERS] = ServiceClients(settings, web.keys, wirings, homes, web.directory, keeper_of_names())
     if front:
         app.register_blueprint(front_pages.blueprint)
     return app
 
 
 class _Parts:
-    """The modules of a service that the web serves."""
+    """The modules of a service that the web serves. ``directory``: of the service that keeps names."""
 
-    def __init__(self, folder: str) -> None:
-        self.access: ModuleType = import_module(f"{folder}.access")
-        self.api: ModuleType = import_module(f"{folder}.api")
-        self.home: ModuleType = import_module(f"{folder}.home")
-        self.pages: ModuleType = import_module(f"{folder}.pages")
+    def __init__(self, service: Service) -> None:
+        self.access: ModuleType = service.part("web.access")
+        self.api: ModuleType = service.part("web.api")
+        self.home: ModuleType = service.part("web.home")
+        self.pages: ModuleType = service.part("web.pages")
+        self.directory: ModuleType | None = service.part("web.directory") if service.has("web.directory") else None
 
 
 def _register_rules(app: Flask) -> None:
@@ -133,7 +136,11 @@ def _register_routes(app: Flask, web: AppContext, parts: Mapping[str, _Parts], e
         app.register_blueprint(part.pages.blueprint)
         api.register_blueprint(home_blueprint(web.wirings[name].service, part.home.home))
         app.register_blueprint(
-            internal_api_blueprint(name, web.wirings[name], demonstration=web.settings.demonstration)
+            internal_api_blueprint(
+                web.wirings[name],
+                web.directory if part.directory else None,
+                demonstration=web.settings.demonstration,
+            )
         )
     for blueprint in (probes.blueprint, openapi_blueprint(api), *extra):
         app.register_blueprint(blueprint)

@@ -12,6 +12,7 @@ from shared.kernel.clock import Clock
 from shared.runtime.wiring import Wiring
 
 if TYPE_CHECKING:
+    from shared.runtime.directory import Directory
     from shared.web.access import Access
     from shared.web.keys import Keys
     from shared.web.settings import WebSettings
@@ -21,7 +22,10 @@ W = TypeVar("W", bound=Wiring)
 
 @dataclass(frozen=True)
 class AppContext:
-    """The process's settings, services, clock, keys and log. ``access``: each service's table by name."""
+    """The process's settings, services, clock, keys and log.
+
+    ``access``: each service's table by name; ``directory``: what people are called, where that is kept in this process.
+    """
 
     settings: WebSettings
     wirings: Mapping[str, Wiring]
@@ -29,6 +33,7 @@ class AppContext:
     clock: Clock
     keys: Keys
     log: Any
+    directory: Directory | None = None
 
 
 EXTENSION = "working-carers"

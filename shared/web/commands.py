@@ -9,7 +9,7 @@ from flask import redirect, request
 from werkzeug import Response
 
 from shared.kernel.errors import InvalidError
-from shared.store.application import Answer, CommandKey
+from shared.store.commands import Answer, CommandKey
 from shared.web.access import checked
 from shared.web.actor import Actor, current_actor
 from shared.web.app_context import wired_by_name

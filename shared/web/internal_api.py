@@ -11,6 +11,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from shared.kernel.errors import ForbiddenError, InvalidError
+from shared.runtime.directory import Directory
 from shared.runtime.wiring import Wiring
 from shared.web.bearer import service_caller
 from shared.web.demonstration import personas_of
@@ -23,11 +24,12 @@ HIGHEST = 10**18 - 1
 """The highest position that the trail can be asked for."""
 
 
-def internal_api_blueprint(service: str, wiring: Wiring, *, demonstration: bool) -> ServiceBlueprint:
+def internal_api_blueprint(wiring: Wiring, directory: Directory | None, *, demonstration: bool) -> ServiceBlueprint:
     """``GET /<service>/trail``; in the demonstration ``GET /<service>/upcoming`` too.
 
     And of a service that keeps names ``GET /<service>/directory``.
     """
+    service = wiring.service.name
     blueprint = ServiceBlueprint(f"{service}-desk", __name__, url_prefix=f"/{service}")
 
     @blueprint.get("/trail")
@@ -48,8 +50,7 @@ def internal_api_blueprint(service: str, wiring: Wiring, *, demonstration: bool)
             coming = [{"on": item.on, "what": item.what} for item in wiring.upcoming()]
             return {"upcoming": coming, "due": wiring.is_due()}
 
-    directory = wiring.directory if demonstration else None
-    if directory is not None:
+    if demonstration and directory is not None:
 
         @blueprint.get("/directory")
         def people() -> ResponseReturnValue:

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from flask import current_app
 
 from shared.kernel.errors import UnavailableError
-from shared.runtime.directory import DirectoryOrganisation, Persona
+from shared.runtime.directory import Directory, DirectoryOrganisation, Persona
 from shared.runtime.health import Health, SourceHealth
 from shared.runtime.http_client import fetch
 from shared.runtime.upcoming import Upcoming, soonest
@@ -52,6 +52,7 @@ class ServiceClients:
     keys: Keys
     wirings: Mapping[str, Wiring]
     homes: Mapping[str, Home]
+    directory: Directory | None
     directory_service: str
 
     def trails(self, limit: int, below: Mapping[str, int] = MappingProxyType({})) -> tuple[list[TrailRow], list[str]]:
@@ -97,11 +98,10 @@ class ServiceClients:
 
     def organisations(self) -> Sequence[DirectoryOrganisation]:
         """Who the demonstration can choose from; raises ``UnavailableError`` where the names cannot be reached."""
-        name = self.directory_service
-        directory = self.wirings[name].directory if name in self.wirings else None
-        if directory is not None:
-            return directory.organisations()
-        return [DirectoryOrganisation(**row) for row in self._ask(name, "directory", {})["organisations"]]
+        if self.directory is not None:
+            return self.directory.organisations()
+        found = self._ask(self.directory_service, "directory", {})["organisations"]
+        return [DirectoryOrganisation(**row) for row in found]
 
     def organisation_names(self) -> dict[str, str]:
         """What organisations are called, by slug; empty where the service that keeps the names does not tell."""
@@ -114,11 +114,9 @@ class ServiceClients:
 
     def personas(self, organisation: str) -> Sequence[Persona]:
         """The people offered for an organisation; raises ``UnavailableError`` where the names cannot be reached."""
-        name = self.directory_service
-        directory = self.wirings[name].directory if name in self.wirings else None
-        if directory is not None:
-            return personas_of(directory, organisation)
-        rows = self._ask(name, "directory", {"organisation": organisation})["personas"]
+        if self.directory is not None:
+            return personas_of(self.directory, organisation)
+        rows = self._ask(self.directory_service, "directory", {"organisation": organisation})["personas"]
         return [Persona(**{**row, "roles": tuple(row["roles"])}) for row in rows]
 
     def names_for(self, actor: Actor, persons: Sequence[str], session: str) -> dict[str, str]:
@@ -127,8 +125,9 @@ class ServiceClients:
         if not persons or name not in self.settings.services:
             return {}
         try:
-            directory = self.wirings[name].directory if name in self.wirings else None
-            return dict(directory.names_for(actor, persons)) if directory else self._names(name, persons, session)
+            if self.directory is not None:
+                return dict(self.directory.names_for(actor, persons))
+            return self._names(name, persons, session)
         except Exception as error:  # a page with staff numbers alone is better than none
             app_context().log.warning("service-silent", service=name, error=type(error).__name__)
             return {}

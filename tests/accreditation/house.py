@@ -23,7 +23,7 @@ from shared.contracts.wire import decode_batch, encode_batch
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
 from shared.runtime.wiring import Wiring
-from shared.store.application import Answer, CommandKey
+from shared.store.commands import Answer, CommandKey
 from shared.web.actor import Actor
 from tests.accreditation.builders import CARER, CODE, FIRST, HR, MANAGER, ORGANISATION, OTHER, STRANGER
 from tests.published_workforce import PublishedWorkforce

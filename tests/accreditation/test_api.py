@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.accreditation.access import ACCESS
 from services.accreditation.domain.commands import WithdrawProvision
+from services.accreditation.web.access import ACCESS
 from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.actor import Actor

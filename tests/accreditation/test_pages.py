@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.accreditation.domain.compliance import Compliance
-from services.accreditation.words import share_words, training_words, validity_words
+from services.accreditation.web.words import share_words, training_words, validity_words
 from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.testing import WebClient, words_of

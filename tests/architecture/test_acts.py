@@ -12,13 +12,12 @@ from tests.architecture.code import modules, named, tree
 from tests.architecture.test_command_digests import handled
 
 SERVICES = installed()
-EDGES = ("acts.py", "api.py", "views.py", "home.py", "news.py", "asking.py", "*pages.py")
 MOST_REFUSALS_ON_PAGES = 8
 
 
 def edges(service: str) -> list[Path]:
     """The modules of a service that answer people and programs."""
-    return modules(*(f"services/{service}/{edge}" for edge in EDGES))
+    return modules(f"services/{service}/web")
 
 
 def uses(service: Service) -> Counter[tuple[str, str]]:
@@ -54,7 +53,7 @@ def test_a_command_is_made_in_one_place_of_a_services_edges(name: str) -> None:
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_an_act_is_called_as_its_constant(name: str) -> None:
-    acts = {key: act for key, act in vars(SERVICES[name].part("acts")).items() if isinstance(act, Act)}
+    acts = {key: act for key, act in vars(SERVICES[name].part("web.acts")).items() if isinstance(act, Act)}
     assert acts
     assert {key: act.name for key, act in acts.items() if act.name.upper() != key or act.service != name} == {}
 
@@ -63,8 +62,7 @@ def test_pages_leave_it_to_acts_to_tell_what_is_refused() -> None:
     caught = [
         f"{named(module)}:{handler.lineno}"
         for service in SERVICES
-        for module in edges(service)
-        if module.name.endswith("pages.py")
+        for module in modules(f"services/{service}/web/pages")
         for handler in ast.walk(tree(module))
         if isinstance(handler, ast.ExceptHandler) and "Error" in ast.dump(handler.type or ast.Constant(""))
     ]

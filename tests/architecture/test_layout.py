@@ -1,6 +1,7 @@
 """Who knows one service finds their way in all of them."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -17,15 +18,18 @@ EVERYWHERE = (
     "read/__init__.py",
     "read/tables.py",
     "read/projected.py",
-    "access.py",
     "published.py",
     "consumed.py",
-    "schemas.py",
-    "api.py",
-    "pages.py",
-    "home.py",
-    "service.py",
     "wiring.py",
+    "service.py",
+    "web/__init__.py",
+    "web/access.py",
+    "web/acts.py",
+    "web/api.py",
+    "web/blueprint.py",
+    "web/home.py",
+    "web/pages/__init__.py",
+    "web/schemas.py",
 )
 VAGUE = {"utils.py", "helpers.py", "common.py", "misc.py", "base.py"}
 LONGEST = 450
@@ -34,7 +38,20 @@ LONGEST = 450
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_every_service_has_the_same_files(service: Path) -> None:
     assert [name for name in EVERYWHERE if not (service / name).is_file()] == []
-    assert list((service / "templates" / service.name).glob("*.html"))
+    assert list((service / "web" / "templates" / service.name).glob("*.html"))
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_whatever_stands_in_a_service_is_explained(service: Path) -> None:
+    """Each module and folder of a service is named in the table that says what stands where."""
+    named_there = set(re.findall(r"`([a-z_/]+(?:\.py)?)`", (ROOT / "docs" / "architecture.md").read_text()))
+    there = {
+        f"{path.relative_to(service).as_posix()}{'/' if path.is_dir() else ''}"
+        for folder in (service, service / "web")
+        for path in folder.iterdir()
+        if (path.is_dir() or path.suffix == ".py") and path.name not in ("__init__.py", "__pycache__")
+    }
+    assert sorted(there - named_there) == []
 
 
 def test_no_module_has_a_name_that_could_hold_anything() -> None:

@@ -26,7 +26,7 @@ from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
 from shared.kernel.working_time import WorkingPattern
 from shared.runtime.wiring import Wiring
-from shared.store.application import Answer, CommandKey
+from shared.store.commands import Answer, CommandKey
 from shared.web.actor import Actor
 from tests.leave.builders import BOTH, CARER, FIVE_DAYS, HR, MANAGER
 from tests.published_workforce import PublishedWorkforce

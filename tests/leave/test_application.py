@@ -15,7 +15,7 @@ from services.leave.read.notices import notice
 from shared.contracts import types
 from shared.kernel.errors import ConflictError, ErasedError, KeyReusedError, NotFoundError, RefusedError
 from shared.kernel.ids import derived_id
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from tests.leave.builders import BOTH, CARER, HR, MANAGER, OFF, cycle
 from tests.leave.house import FRIDAY, ORGANISATION, OTHER, POST, House
 

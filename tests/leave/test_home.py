@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.leave import home as leave_home
+from services.leave.web import home as leave_home
 from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.actor import Actor

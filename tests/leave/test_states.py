@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from services.leave.read.notices import NoticeShown, notice
-from services.leave.states import day_tag, notice_tags
+from services.leave.web.states import day_tag, notice_tags
 from shared.web.testing import WebClient
 from tests.leave.builders import CARER
 from tests.leave.house import FRIDAY, House

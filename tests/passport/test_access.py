@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from services.passport.access import ACCESS
 from services.passport.domain.sections import SECTIONS
+from services.passport.web.access import ACCESS
 from shared.web.actor import Actor
 from shared.web.testing import WebClient
 from tests.passport.house import (

@@ -109,5 +109,5 @@ def test_what_is_written_is_taken_out_of_a_passport_in_one_place() -> None:
     takes = re.compile(r"paper\.content(\[|\.get)|paper\.agreed(\[|\.get)|keys\.open")
     outside = [module for module in modules("services/passport") if "domain" not in module.parts]
     assert [named(module) for module in outside if takes.search(module.read_text("utf-8"))] == [
-        "services/passport/reading.py"
+        "services/passport/web/reading.py"
     ]

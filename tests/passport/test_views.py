@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.passport.read.listed import Listed
 from services.passport.read.team import TeamPassport
-from services.passport.views import in_order
+from services.passport.web.views import in_order
 
 NAMES = {
     "1": "zoe (1, Clerk)",

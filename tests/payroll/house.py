@@ -26,7 +26,7 @@ from shared.contracts.wire import decode_batch
 from shared.kernel.clock import FixedClock
 from shared.kernel.ids import derived_id
 from shared.runtime.wiring import Wiring
-from shared.store.application import Answer, CommandKey
+from shared.store.commands import Answer, CommandKey
 from shared.store.projector import Projector
 from tests.support import migrate_one, settings_for
 

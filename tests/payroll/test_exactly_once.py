@@ -25,7 +25,7 @@ from services.payroll.read.sealing import SealingLists
 from services.payroll.wiring import shipped_mapping
 from shared.kernel.errors import CarersError, ConflictError, RefusedError, UnavailableError
 from shared.kernel.ids import derived_id
-from shared.store.application import Answer, CommandKey
+from shared.store.commands import Answer, CommandKey
 from shared.store.key_record import KeyRecord
 from shared.store.rebuild import digests, rebuild
 from shared.store.tables import command_keys, events

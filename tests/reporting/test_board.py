@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.reporting.schemas import BoardSchema
+from services.reporting.web.schemas import BoardSchema
 from shared.kernel.clock import FixedClock
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, web_client
@@ -76,7 +76,7 @@ def test_everybody_else_sees_what_organisations_have_and_nothing_of_people_befor
 
 
 def test_a_headcount_says_for_how_many_people_one_stands(told: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.reporting.blueprint.people_each", lambda settings: {WORKS: 50})
+    monkeypatch.setattr("services.reporting.web.blueprint.people_each", lambda settings: {WORKS: 50})
     for path, words in (
         ("board", "Ministry of Works [p] 100 50 yes"),
         ("departments", "Ministry of Works [p] [c] 100 50 [c]"),
@@ -91,7 +91,7 @@ def test_a_headcount_says_for_how_many_people_one_stands(told: House, monkeypatc
 def test_exact_counts_stand_beside_their_scale_and_totals_say_that_they_are_not_weighted(
     told: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.reporting.blueprint.people_each", lambda settings: {WORKS: 50, RIVERS: 2})
+    monkeypatch.setattr("services.reporting.web.blueprint.people_each", lambda settings: {WORKS: 50, RIVERS: 2})
     statistics = client_of(told).signed_in(STATISTICS)
     assert "Ministry of Works 12.0% [p] 12 100 50" in statistics.seen(f"{BOARD}&indicator=10")
     for path in (BOARD, f"{BOARD}&indicator=10", "/reporting/board/over-time"):

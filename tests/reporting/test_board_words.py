@@ -8,15 +8,15 @@ from fractions import Fraction
 import pytest
 from markupsafe import Markup
 
-from services.reporting.blueprint import by_month, marked
-from services.reporting.board_cells import BoardCell
-from services.reporting.board_change import Change, change, in_place_since
-from services.reporting.board_lines import line
-from services.reporting.board_order import UNTOLD, in_order, parted
-from services.reporting.board_rows import BoardRow
 from services.reporting.domain.catalogue import BY_NUMBER, COUNT, MEDIAN, Indicator
 from services.reporting.domain.indicators import Rate
 from services.reporting.domain.markers import MEANINGS
+from services.reporting.web.blueprint import by_month, marked
+from services.reporting.web.board_cells import BoardCell
+from services.reporting.web.board_change import Change, change, in_place_since
+from services.reporting.web.board_lines import line
+from services.reporting.web.board_order import UNTOLD, in_order, parted
+from services.reporting.web.board_rows import BoardRow
 
 NUMBERS = {"10": "6%", "11": "4.2", "16": "3", "18": "no", "17": "yes"}
 

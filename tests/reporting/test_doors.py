@@ -11,28 +11,28 @@ import pytest
 
 import services
 import shared
-from services.reporting.access import ACCESS, EXACT
 from services.reporting.domain.released import Released
+from services.reporting.web.access import ACCESS, EXACT
 from shared.kernel.clock import FixedClock
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, routes_without_check, web_client, words_of
 from tests.reporting.conftest import RIVERS, WORKS, House
 
 RENDER_RETURNED = {
-    "services.reporting.api._exact",
-    "services.reporting.api.returns",
-    "services.reporting.board_cells._median_cells",
-    "services.reporting.board_cells.exact_cells",
-    "services.reporting.board_cells.exact_together",
-    "services.reporting.board_of.board_of",
-    "services.reporting.board_rows.exact_board",
-    "services.reporting.board_series.own_exact",
-    "services.reporting.board_series.received_exact",
-    "services.reporting.board_series.together_exact",
-    "services.reporting.pages._training_words",
-    "services.reporting.pages.exact_departments",
-    "services.reporting.pages.exact_organisation",
-    "services.reporting.rows.exact_row",
+    "services.reporting.web.api._exact",
+    "services.reporting.web.api.returns",
+    "services.reporting.web.board_cells._median_cells",
+    "services.reporting.web.board_cells.exact_cells",
+    "services.reporting.web.board_cells.exact_together",
+    "services.reporting.web.board_of.board_of",
+    "services.reporting.web.board_rows.exact_board",
+    "services.reporting.web.board_series.own_exact",
+    "services.reporting.web.board_series.received_exact",
+    "services.reporting.web.board_series.together_exact",
+    "services.reporting.web.pages.overview._training_words",
+    "services.reporting.web.pages.overview.exact_departments",
+    "services.reporting.web.pages.overview.exact_organisation",
+    "services.reporting.web.rows.exact_row",
 }
 """All that may render a ``Returned`` or parts of one: the own organisation's HR and the centre's statistics role."""
 

@@ -20,7 +20,7 @@ from services.reporting.read.tables import returns
 from services.reporting.wiring import wire
 from shared.kernel.clock import SystemClock
 from shared.kernel.ids import derived_id
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from shared.store.rebuild import digests
 from shared.store.received import APPLIED, PARKED
 from shared.store.tables import received

@@ -10,7 +10,7 @@ from services.reporting.read.on_hold import on_hold, own_hold
 from services.reporting.read.tables import returns
 from shared.kernel.errors import RefusedError
 from shared.kernel.ids import new_id
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from shared.store.rebuild import digests
 from tests.reporting.conftest import RIVERS, WORKS, House
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from services.reporting.domain.hold import REASONS
-from services.reporting.held import WHY
+from services.reporting.web.held import WHY
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, web_client
 from tests.reporting.conftest import RIVERS, WORKS, House

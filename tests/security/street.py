@@ -18,7 +18,7 @@ from services.passport.domain.sections import Flexibility
 from services.payroll.domain import commands as payroll
 from services.reporting.domain import commands as reporting
 from services.workforce.domain import commands as workforce
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from shared.web.actor import Actor
 from tests.support import MONDAY, project
 from tests.town import EMPLOYER, HR, Town, digest_of_passport, particulars

@@ -28,7 +28,7 @@ class Cell(NamedTuple):
 
 def _cells() -> Iterator[Cell]:
     for name, service in installed().items():
-        for (role, action, relation), fields in service.part("access").ACCESS.items():
+        for (role, action, relation), fields in service.part("web.access").ACCESS.items():
             yield Cell(name, role, action, relation, frozenset(fields))
 
 

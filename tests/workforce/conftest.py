@@ -22,7 +22,7 @@ from services.workforce.wiring import wire
 from shared.kernel.clock import FixedClock
 from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring
-from shared.store.application import Answer, CommandKey
+from shared.store.commands import Answer, CommandKey
 from shared.store.mapper import plain_event
 from tests.support import MONDAY, migrate_one, project, settings_for
 

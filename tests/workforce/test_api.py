@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.workforce.access import ACCESS
 from services.workforce.domain.commands import EndEmployment, ForgetPerson
+from services.workforce.web.access import ACCESS
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, web_client
 from tests.workforce.conftest import PARKS, WORKS, Desk

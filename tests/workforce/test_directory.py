@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from services.workforce.domain.commands import EndEmployment, ForgetPerson, RecordOrganisation
+from services.workforce.web.directory import directory
 from tests.workforce.conftest import PARKS, WORKS, Desk
 
 CENTRE = "carers-team"
@@ -15,7 +16,7 @@ def cast(desk: Desk, organisation: str, **named: str) -> dict[str, Any]:
     """The first offered by the word of their role. ``named``: persons by the same word with _ for a space."""
     desk.show()
     wanted = {word.replace("_", " "): [person] for word, person in named.items()}
-    return {persona.role: persona for persona in reversed(desk.wiring.directory.personas(organisation, wanted))}
+    return {persona.role: persona for persona in reversed(directory(desk.wiring).personas(organisation, wanted))}
 
 
 def hire_five(desk: Desk) -> dict[str, str]:
@@ -51,7 +52,7 @@ def test_several_carers_of_one_team_are_offered_and_those_who_are_named_in_their
     people = hire_five(desk)
 
     def carers(*named: str) -> list[str]:
-        offered = desk.wiring.directory.personas(WORKS, {"Carer": named} if named else {})
+        offered = directory(desk.wiring).personas(WORKS, {"Carer": named} if named else {})
         return [persona.person for persona in offered if persona.role == "Carer"]
 
     desk.show()

@@ -9,7 +9,7 @@ import pytest
 
 from services.workforce.domain.pattern_text import parse_pattern
 from services.workforce.read.held import Held
-from services.workforce.words import fte_words, pattern_words
+from services.workforce.web.words import fte_words, pattern_words
 
 MONDAY = date(2026, 1, 5)
 

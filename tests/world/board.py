@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from services.reporting.board_rows import BoardRow, exact_board
 from services.reporting.domain.released import Cell
 from services.reporting.read.board_parts import Reported, reported_parts
 from services.reporting.read.organisation_groups import groups_by_organisation
 from services.reporting.read.released_progress import all_progress
 from services.reporting.read.reported_months import missing
+from services.reporting.web.board_rows import BoardRow, exact_board
 from tests.world.compare import Rates, Return, exact_markers, rates, rates_together, seen
 from tests.world.oracle import Figures, Oracle
 from tests.world.release import before, closing, midnight

@@ -24,7 +24,7 @@ from shared.files.rows import Problem
 from shared.kernel.ids import new_id
 from shared.people.questions import Organisation, organisation_named
 from shared.runtime.wiring import Wiring
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 
 BATCH: Final = 50
 """Rows, and so at most as many people, in one transaction."""

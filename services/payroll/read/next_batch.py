@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from services.payroll.consumed import LEAVE
 from services.payroll.domain.lines import Proposal, propose
 from services.payroll.read.open_lines import open_lines
+from services.payroll.read.tables import FROM_LEAVE
 from shared.store.received import bookmark, source_figures
 
 
@@ -28,7 +28,7 @@ class Preview:
 
 def next_batch(connection: Connection, instance: str, organisation: str, employer: str, pay_group: str) -> Preview:
     """The next batch as it would be sealed now. ``instance`` is the deployment's name in leave's source."""
-    epoch, position = bookmark(connection, LEAVE.name, f"/{instance}/{LEAVE.source}")
-    figures = source_figures(connection, (LEAVE.name,), now=time.time())
+    epoch, position = bookmark(connection, FROM_LEAVE, f"/{instance}/leave")
+    figures = source_figures(connection, (FROM_LEAVE,), now=time.time())
     waiting = sum(figure.parked + figure.held + figure.unknown for figure in figures)
     return Preview(propose(open_lines(connection, organisation, employer, pay_group)), epoch, position, waiting)

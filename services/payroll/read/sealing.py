@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 from services.payroll.application import LeaveApplied
-from services.payroll.consumed import LEAVE
 from services.payroll.domain.lines import OpenLines
 from services.payroll.read.open_lines import open_lines
+from services.payroll.read.tables import FROM_LEAVE
 from shared.store.database import Database
 from shared.store.received import bookmark
 
@@ -20,12 +20,12 @@ class SealingLists:
 
     def __init__(self, read: Database, instance: str) -> None:
         self._read = read
-        self._leave = f"/{instance}/{LEAVE.source}"
+        self._leave = f"/{instance}/leave"
 
     def leave_applied(self) -> LeaveApplied:
         """Up to where leave's log has been applied."""
         with self._read.reading() as connection:
-            return LeaveApplied(*bookmark(connection, LEAVE.name, self._leave))
+            return LeaveApplied(*bookmark(connection, FROM_LEAVE, self._leave))
 
     def caught_up(self, position: int) -> bool:
         """Whether the lists show payroll's own log up to this position, waiting up to a second for it."""

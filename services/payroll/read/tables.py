@@ -9,6 +9,9 @@ from shared.people.tables import add_people
 VERSION = 1
 """The version of these tables: a change of what they hold is a new one, filled by a rebuild."""
 
+FROM_LEAVE = "payroll.leave"
+"""The subscription to leave's events, whose place in these lists a seal is cut off by."""
+
 metadata = MetaData()
 add_people(metadata)
 

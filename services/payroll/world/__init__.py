@@ -15,7 +15,7 @@ from shared.demonstration.plan import Plan
 from shared.kernel.clock import LONDON, start_of_day
 from shared.kernel.errors import CarersError
 from shared.runtime.wiring import Wiring
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 
 CUT_OFF: Final = 18
 """The day of the month on which batches are sealed, in the afternoon."""

@@ -18,7 +18,7 @@ from shared.demonstration.plan import Plan
 from shared.kernel.clock import start_of_day
 from shared.kernel.periods import month_of
 from shared.runtime.wiring import Wiring
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 
 LATE: Final = "uk-statistics-authority"
 """Checks its figures for a quarter: the returns of that quarter come with those of the next."""

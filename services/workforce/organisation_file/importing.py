@@ -19,7 +19,7 @@ from shared.files.importing import Imported, checked_rows
 from shared.files.progress import Watcher
 from shared.files.rows import Problem
 from shared.kernel.errors import RefusedError
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 
 BY: Final = "system"
 DEFAULT_KIND: Final = "department"

@@ -34,7 +34,7 @@ from shared.files.progress import Watcher
 from shared.files.reading import check_encoding, rows_of
 from shared.files.rows import Problem
 from shared.kernel.ids import new_id, slug
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 
 BATCH: Final = 200
 """Rows in one transaction: about 400 events."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from services.accreditation.read.courses import courses_of
 from services.accreditation.read.team_by_team import InTeam, to_train_by_team
-from services.accreditation.views import by_name
+from services.accreditation.web.views import by_name
 from tests.accreditation.builders import CARER, HR, MANAGER, ORGANISATION
 from tests.accreditation.house import DAY, House
 

@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
-from services.reporting.board_rows import Board, BoardCell, exact_board, released_board
 from services.reporting.consumed import CENTRE
 from services.reporting.domain.catalogue import MEDIANS, TOGETHER
 from services.reporting.domain.durations import Durations, SpannedDurations, durations
@@ -28,6 +27,7 @@ from services.reporting.read.released_progress import all_progress
 from services.reporting.read.released_standing import standing_series
 from services.reporting.read.reported_months import all_months, first_months, missing
 from services.reporting.read.tables import metadata
+from services.reporting.web.board_rows import Board, BoardCell, exact_board, released_board
 from shared.kernel.clock import LONDON
 from shared.kernel.periods import add_months
 from tests.reporting.read.test_fact_effects import apply, read_side

@@ -17,7 +17,7 @@ from sqlalchemy import delete, select, update
 from shared.bus.inbox import Inbox
 from shared.kernel.errors import UnavailableError
 from shared.runtime.wiring import Wiring
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from shared.store.parking import retry
 from shared.store.rebuild import Sources, rebuild
 from shared.store.rows import Rows

@@ -13,7 +13,7 @@ from shared.bus.transport import Bus
 from shared.bus.worker import Worker
 from shared.kernel.clock import FixedClock
 from shared.runtime.wiring import Wiring
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from shared.store.received import bookmark
 from tests.support import PeerFeed, project, settings_for, take_back, wired
 

@@ -9,7 +9,7 @@ from eventsourcing.persistence import StoredEvent
 
 from shared.kernel.ids import derived_id
 from shared.runtime.wiring import Wiring
-from shared.store.application import Answer, CommandKey
+from shared.store.commands import Answer, CommandKey
 from tests.shared.probe.commands import Count, OpenTally
 from tests.shared.probe.domain import Tally
 

@@ -23,7 +23,7 @@ from shared.process.cli import carers
 from shared.runtime.settings import PREFIX
 from shared.runtime.supervisor import only_one
 from shared.runtime.wiring import Wiring
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from shared.store.leases import Lease
 from tests.support import project, settings_for, wired
 from tests.workforce.conftest import TERMS

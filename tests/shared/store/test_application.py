@@ -21,7 +21,8 @@ from shared.kernel.errors import (
     UnavailableError,
 )
 from shared.runtime.wiring import Wiring
-from shared.store.application import Answer, CommandKey, command_digest
+from shared.store.application import command_digest
+from shared.store.commands import Answer, CommandKey
 from shared.store.log import Log
 from shared.store.mapper import SealingMapper
 from shared.store.tables import head

@@ -13,7 +13,7 @@ from services.workforce.application import WorkforceApplication
 from services.workforce.domain.commands import EndEmployment, RecordEmployment, RecordLegalEmployer, RecordOrganisation
 from shared.kernel.errors import CarersError, ConflictError, KeyReusedError
 from shared.runtime.wiring import Wiring
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from shared.store.gathering import TOGETHER
 from tests.support import settings_for, wired
 from tests.town import EMPLOYER, HR, particulars

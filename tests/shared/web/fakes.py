@@ -15,7 +15,7 @@ from shared.runtime.health import Health, SourceHealth
 from shared.runtime.identity import Actor
 from shared.runtime.service import Service
 from shared.runtime.upcoming import Upcoming
-from shared.store.application import Answer, CommandKey
+from shared.store.commands import Answer, CommandKey
 from shared.store.outbox import Trace
 from shared.web.trail import TrailRow
 from tests.shared.web.errands import SERVICE

@@ -10,7 +10,7 @@ from shared.kernel.errors import ForbiddenError, NotFoundError
 from shared.web.access import allow, may_ever, relations_to, visible
 from shared.web.actor import ROLES, Actor
 from shared.web.testing import WebClient, routes_without_check
-from tests.shared.web.errands.access import ACCESS
+from tests.shared.web.errands.web.access import ACCESS
 from tests.shared.web.fakes import CARER, HR, MANAGER, PAYROLL, STRANGER, MemoryWiring
 
 

@@ -12,9 +12,9 @@ from shared.web.acts import Act, Admitted
 from shared.web.commands import KeyMissingError
 from shared.web.forms import Form
 from shared.web.testing import WebClient
-from tests.shared.web.errands.acts import WRITE
 from tests.shared.web.errands.commands import Write
-from tests.shared.web.errands.schemas import WriteSchema, WrittenSchema
+from tests.shared.web.errands.web.acts import WRITE
+from tests.shared.web.errands.web.schemas import WriteSchema, WrittenSchema
 from tests.shared.web.fakes import CARER, PAYROLL, MemoryWiring
 
 FRIDAY, SATURDAY = date(2026, 3, 13), date(2026, 3, 14)

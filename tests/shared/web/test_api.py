@@ -161,5 +161,5 @@ def test_one_document_describes_every_operation(client: WebClient) -> None:
 
 
 def test_schema_names_begin_with_their_service() -> None:
-    schema = type("GiveNoticeSchema", (ma.Schema,), {"__module__": "services.leave.schemas"})
+    schema = type("GiveNoticeSchema", (ma.Schema,), {"__module__": "services.leave.web.schemas"})
     assert schema_name(schema) == "LeaveGiveNotice"

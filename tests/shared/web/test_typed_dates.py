@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from shared.web.forms import Form
 from shared.web.typed_dates import FIRST_YEAR, LAST_YEAR, MONTHS, PARTS, TypedDateError, typed_date
-from tests.shared.web.errands.schemas import WriteSchema
+from tests.shared.web.errands.web.schemas import WriteSchema
 
 DAYS = st.dates(dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31))
 THIS_CENTURY = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))

@@ -11,7 +11,7 @@ from services.workforce.domain.commands import ForgetPerson, RecordEmployment
 from services.workforce.staff_file.importing import BATCH, Imported, StaffImport
 from shared.files.rows import Problem
 from shared.people.questions import organisation_named
-from shared.store.application import CommandKey
+from shared.store.commands import CommandKey
 from shared.store.tables import command_keys
 from tests.workforce.conftest import GOOD_ROW, TERMS, WORKS, Desk
 

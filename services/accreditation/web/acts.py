@@ -1,0 +1,224 @@
+"""What people can do in accreditation."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.accreditation.domain.commands import (
+    AssessArea,
+    CorrectCompletion,
+    EndAward,
+    ExemptPerson,
+    RecordAward,
+    RecordCompletion,
+    RecordCourse,
+    RecordProvision,
+    RetireCourse,
+    ReviseCourse,
+    VacateChampion,
+    WithdrawProvision,
+)
+from services.accreditation.domain.courses import CourseRules
+from services.accreditation.read.awards import AwardShown
+from services.accreditation.web.access import (
+    ASSESS,
+    COURSES,
+    PUT_IN_PLACE,
+    RECORD,
+    admit_to_award,
+    admit_to_course,
+    admit_to_organisation,
+    admit_to_person,
+)
+from services.accreditation.web.response_schemas import (
+    AreaAssessedSchema,
+    AwardChangedSchema,
+    CompletionCorrectedSchema,
+    CompletionRecordedSchema,
+    CourseChangedSchema,
+    PersonChangedSchema,
+    ProvisionChangedSchema,
+)
+from services.accreditation.web.schemas import (
+    AssessAreaSchema,
+    CorrectCompletionSchema,
+    EndAwardSchema,
+    ExemptPersonSchema,
+    RecordAwardSchema,
+    RecordCompletionSchema,
+    RecordCourseSchema,
+    RecordProvisionSchema,
+    RetireCourseSchema,
+    ReviseCourseSchema,
+    VacancySchema,
+    WithdrawProvisionSchema,
+)
+from shared.web.actor import Actor
+from shared.web.acts import Act, Payload, in_organisation
+
+_SERVICE: Final = "accreditation"
+
+
+def _courses(actor: Actor) -> None:
+    admit_to_organisation(actor, COURSES)
+
+
+def _course(actor: Actor, code: str) -> CourseRules:
+    return admit_to_course(actor, code)
+
+
+def _training(actor: Actor, person: str) -> frozenset[str]:
+    return admit_to_person(actor, RECORD, person)
+
+
+def _in_place(actor: Actor) -> None:
+    admit_to_organisation(actor, PUT_IN_PLACE)
+
+
+def _award(actor: Actor, award: str) -> AwardShown:
+    return admit_to_award(actor, award)
+
+
+def _assessment(actor: Actor) -> None:
+    admit_to_organisation(actor, ASSESS)
+
+
+def _record_award(actor: Actor, _: None, given: Payload) -> RecordAward:
+    covers = tuple(sorted(set(given["organisations"])))
+    return RecordAward(organisation=actor.organisation, by=actor.person, **{**given, "organisations": covers})
+
+
+RECORD_COURSE = Act(
+    service=_SERVICE,
+    name="record_course",
+    about="Ask an audience of one's organisation to take a course. For HR.",
+    schema=RecordCourseSchema,
+    answer=CourseChangedSchema,
+    status=201,
+    admit=_courses,
+    make=in_organisation(RecordCourse),
+)
+
+REVISE_COURSE = Act(
+    service=_SERVICE,
+    name="revise_course",
+    about="Add a version to a course; with ``retake`` everybody takes it anew. For HR.",
+    schema=ReviseCourseSchema,
+    answer=CourseChangedSchema,
+    status=201,
+    admit=_course,
+    make=in_organisation(ReviseCourse),
+)
+
+RETIRE_COURSE = Act(
+    service=_SERVICE,
+    name="retire_course",
+    about="Ask nobody to take the course from a day on. For HR.",
+    schema=RetireCourseSchema,
+    answer=CourseChangedSchema,
+    admit=_course,
+    make=in_organisation(RetireCourse),
+)
+
+RECORD_COMPLETION = Act(
+    service=_SERVICE,
+    name="record_completion",
+    about="Record that somebody completed a version of a course; the same day again changes nothing. For HR.",
+    schema=RecordCompletionSchema,
+    answer=CompletionRecordedSchema,
+    status=201,
+    admit=_training,
+    make=in_organisation(RecordCompletion),
+    beside={"code": "taken", "version": "taken"},
+)
+
+CORRECT_COMPLETION = Act(
+    service=_SERVICE,
+    name="correct_completion",
+    about="Remove a completion that was recorded by mistake. For HR.",
+    schema=CorrectCompletionSchema,
+    answer=CompletionCorrectedSchema,
+    admit=_training,
+    make=in_organisation(CorrectCompletion),
+)
+
+EXEMPT_PERSON = Act(
+    service=_SERVICE,
+    name="exempt_person",
+    about="Exempt somebody from a course for a time; the same first day again gives another last day. For HR.",
+    schema=ExemptPersonSchema,
+    answer=PersonChangedSchema,
+    status=201,
+    admit=_training,
+    make=in_organisation(ExemptPerson),
+)
+
+RECORD_PROVISION = Act(
+    service=_SERVICE,
+    name="record_provision",
+    about="Record that something is in place for carers. For HR.",
+    schema=RecordProvisionSchema,
+    answer=ProvisionChangedSchema,
+    status=201,
+    admit=_in_place,
+    make=in_organisation(RecordProvision),
+    otherwise="starts",
+)
+
+VACATE_CHAMPION = Act(
+    service=_SERVICE,
+    name="vacate_champion",
+    about="Record since when nobody is the Carers' Champion. For HR.",
+    schema=VacancySchema,
+    answer=ProvisionChangedSchema,
+    admit=_in_place,
+    make=in_organisation(VacateChampion),
+    otherwise="since",
+)
+
+WITHDRAW_PROVISION = Act(
+    service=_SERVICE,
+    name="withdraw_provision",
+    about="Record that something is in place no longer. For HR.",
+    schema=WithdrawProvisionSchema,
+    answer=ProvisionChangedSchema,
+    admit=_in_place,
+    make=in_organisation(WithdrawProvision),
+    otherwise="ends",
+)
+
+RECORD_AWARD = Act(
+    service=_SERVICE,
+    name="record_award",
+    about="Record an award that one's organisation holds. For HR.",
+    schema=RecordAwardSchema,
+    answer=AwardChangedSchema,
+    status=201,
+    admit=_in_place,
+    make=_record_award,
+    otherwise="starts",
+)
+
+END_AWARD = Act(
+    service=_SERVICE,
+    name="end_award",
+    about="End an award before its time, from a day on. For HR of the organisation that holds it.",
+    schema=EndAwardSchema,
+    answer=AwardChangedSchema,
+    admit=_award,
+    make=in_organisation(EndAward),
+    otherwise="ends",
+)
+
+ASSESS_AREA = Act(
+    service=_SERVICE,
+    name="assess_area",
+    about="Record what was found in an area of a scheme. For HR.",
+    schema=AssessAreaSchema,
+    answer=AreaAssessedSchema,
+    status=201,
+    admit=_assessment,
+    make=in_organisation(AssessArea),
+    beside={"scores-incomplete": "evidence_on"},
+    otherwise="evidence_on",
+)

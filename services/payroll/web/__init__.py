@@ -1,0 +1,1 @@
+"""Payroll for people and programs: who may, what they can do, what they are shown."""

@@ -1,0 +1,1 @@
+"""Errands for people and programs."""
