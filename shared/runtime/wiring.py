@@ -20,6 +20,7 @@ from shared.runtime.settings import Settings
 from shared.runtime.upcoming import Foresee, Upcoming
 from shared.store.ahead import reading_ahead
 from shared.store.application import CommandApplication
+from shared.store.catching_up import catch_up
 from shared.store.keys import Keys
 from shared.store.outbox import Outbox
 from shared.store.read_audit import ReadAudit
@@ -97,12 +98,13 @@ class Wiring:
         """The same service, its lists shown as its own log has them: for whoever has just changed something."""
         return replace(self, is_ahead=True)
 
-    def reached(self, position: int) -> bool:
-        """Whether the read side has applied the service's own log up to this position."""
-        if position == 0:
-            return True
-        with self.reading() as connection:
-            return bookmark(connection, self.own, self.service.name)[1] >= position
+    def catch_up(self, position: int | None = None, within: float = 0.0) -> bool:
+        """Whether the read side shows the own log up to a position, its end where none is given.
+
+        ``within``: seconds that are waited for it.
+        """
+        wanted = self.stores.log.head()[1] if position is None else position
+        return catch_up(self.stores.read, self.service.name, wanted, within)
 
     def manages(self, person: str) -> bool:
         """Whether a person manages anybody today; False where the service has no view of people."""

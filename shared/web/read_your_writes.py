@@ -11,21 +11,18 @@ import base64
 import hashlib
 import hmac
 import json
-import time
-from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from typing import Any, cast
 
 from flask import Flask, Response, g, request
 from werkzeug import Response as BaseResponse
 
+from shared.kernel.errors import UnavailableError
+from shared.store.catching_up import PATIENCE_SECONDS
 from shared.web.app_context import app_context
 
 COOKIE = "carers_after"
-WAIT_SECONDS = 1.0
-
 _KEPT_SECONDS = 60
-_PAUSE_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ def register_read_your_writes(app: Flask) -> None:
             return
         g.after = after
         wiring = app_context().wirings.get(after.service)
-        if wiring is not None and after.position > 0 and not wait_until(lambda: wiring.reached(after.position)):
+        if wiring is not None and not wiring.catch_up(after.position, PATIENCE_SECONDS):
             g.behind = after.service
 
     @app.after_request
@@ -59,14 +56,9 @@ def register_read_your_writes(app: Flask) -> None:
         return response
 
 
-def wait_until(true: Callable[[], bool], seconds: float = WAIT_SECONDS) -> bool:
-    """Ask until the answer is yes or the time is over; whether it was yes."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(_PAUSE_SECONDS)
-    return True
+def catching_up() -> UnavailableError:
+    """What may be there cannot be told yet: nobody is told that it is not."""
+    return UnavailableError("The lists are catching up with what was just recorded. Try again in a moment.")
 
 
 def set_after(response: BaseResponse, after: After) -> None:

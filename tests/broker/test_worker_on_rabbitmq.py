@@ -65,7 +65,7 @@ def test_the_worker_publishes_and_consumes_through_a_break(
         wait_for("the opening is heard of", lambda: heard_places(probe).get(ANN) == [1])
         cable.cut()
         positions = [count(probe, ANN).position for _ in range(5)]
-        wait_for("the own log is followed", lambda: probe.reached(positions[-1]))
+        wait_for("the own log is followed", lambda: probe.catch_up(positions[-1]))
         wait_for("it says that it cannot publish", lambda: "worker-failed" in worker.log)
         cable.mend()
         wait_for("the counts are heard of", lambda: heard_places(probe)[ANN] == [1, *positions])

@@ -78,7 +78,7 @@ def test_an_old_log_is_published_as_it_was(old: tuple[Wiring, list[dict[str, Any
 def test_an_old_log_folds_into_todays_read_models(old: tuple[Wiring, list[dict[str, Any]]]) -> None:
     wiring, lines = old
     project(wiring)
-    assert wiring.reached(len(lines))
+    assert wiring.catch_up(len(lines))
 
 
 def test_a_batch_that_an_old_release_sealed_is_sent_again_byte_for_byte(

@@ -13,12 +13,13 @@ from services.accreditation.read.awards import AwardShown, awards_of
 from services.accreditation.read.courses import course_with
 from services.accreditation.wiring import AccreditationWiring
 from shared.kernel.clock import today
-from shared.kernel.errors import NotFoundError, UnavailableError
+from shared.kernel.errors import NotFoundError
 from shared.people.questions import employments_on
+from shared.store.catching_up import PATIENCE_SECONDS
 from shared.web.access import Access, allow, relations_to
 from shared.web.actor import ROLES, Actor
 from shared.web.app_context import wired
-from shared.web.read_your_writes import wait_until
+from shared.web.read_your_writes import catching_up
 
 TRAINING: Final = "training"
 RECORD: Final = "record-training"
@@ -119,7 +120,5 @@ def _catch_up() -> None:
 
     Raises ``UnavailableError`` where they are further behind: it may be there, and nobody is told that it is not.
     """
-    accreditation = wired(AccreditationWiring)
-    head: int = accreditation.stores.log.head()[1]
-    if not accreditation.reached(head) and not wait_until(lambda: bool(accreditation.reached(head))):
-        raise UnavailableError("The lists are catching up with what was just recorded. Try again in a moment.")
+    if not wired(AccreditationWiring).catch_up(within=PATIENCE_SECONDS):
+        raise catching_up()

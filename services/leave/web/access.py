@@ -5,18 +5,19 @@ Nobody decides their own request: one's own things stand in the relation ``own``
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from services.leave.read.notices import NoticeShown, notice
 from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
-from shared.kernel.errors import NotFoundError, UnavailableError
+from shared.kernel.errors import NotFoundError
 from shared.people.questions import employment, employments_on
+from shared.store.catching_up import PATIENCE_SECONDS
 from shared.web.access import Access, allow, relations_to
 from shared.web.actor import Actor
 from shared.web.app_context import wired
 from shared.web.menu import STAFF_LEAVE, TEAM_LEAVE, opened_from
-from shared.web.read_your_writes import wait_until
+from shared.web.read_your_writes import catching_up
 
 GIVE: Final = "give"
 READ: Final = "read"
@@ -133,15 +134,14 @@ def _notice(notice_id: str) -> NoticeShown | None:
     found = _looked_up(leave, notice_id)
     if found is not None or leave.is_ahead:
         return found
-    head: int = leave.stores.log.head()[1]
-    if leave.reached(head) or wait_until(lambda: bool(leave.reached(head))):
+    if leave.catch_up(within=PATIENCE_SECONDS):
         return _looked_up(leave, notice_id)
     found = _looked_up(leave.ahead(), notice_id)
     if found is None:
-        raise UnavailableError("The lists are catching up with what was just recorded. Try again in a moment.")
+        raise catching_up()
     return found
 
 
-def _looked_up(leave: Any, notice_id: str) -> NoticeShown | None:
+def _looked_up(leave: LeaveWiring, notice_id: str) -> NoticeShown | None:
     with leave.reading() as connection:
         return notice(connection, notice_id)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 from services.payroll.application import LeaveApplied
 from services.payroll.domain.lines import OpenLines
 from services.payroll.read.open_lines import open_lines
 from services.payroll.read.tables import FROM_LEAVE
+from shared.store.catching_up import PATIENCE_SECONDS, catch_up
 from shared.store.database import Database
 from shared.store.received import bookmark
-
-WAIT_SECONDS = 1.0
-_PAUSE_SECONDS = 0.02
 
 
 class SealingLists:
@@ -29,18 +25,9 @@ class SealingLists:
 
     def caught_up(self, position: int) -> bool:
         """Whether the lists show payroll's own log up to this position, waiting up to a second for it."""
-        deadline = time.monotonic() + WAIT_SECONDS
-        while self._shown() < position:
-            if time.monotonic() > deadline:
-                return False
-            time.sleep(_PAUSE_SECONDS)
-        return True
+        return catch_up(self._read, "payroll", position, PATIENCE_SECONDS)
 
     def open_lines(self, organisation: str, employer: str, pay_group: str) -> OpenLines:
         """The pay group's open lines and the last batch that the lists show."""
         with self._read.reading() as connection:
             return open_lines(connection, organisation, employer, pay_group)
-
-    def _shown(self) -> int:
-        with self._read.reading() as connection:
-            return bookmark(connection, "payroll.own", "payroll")[1]

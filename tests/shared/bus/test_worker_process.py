@@ -34,7 +34,7 @@ def test_what_is_recorded_is_published_consumed_and_followed(probe: Wiring, sett
         position = count(probe, ANN, 5).position
         wait_for("the count is heard of", lambda: heard_places(probe)[ANN] == [1, position])
         wait_for("its command is done", lambda: echo_places(probe, ANN) == [position])
-        wait_for("the own log is followed", lambda: probe.reached(position))
+        wait_for("the own log is followed", lambda: probe.catch_up(position))
         assert worker.stop() < 10
         assert "worker-stopped" in worker.log
     last = count(probe, ANN, 5).position
@@ -48,12 +48,12 @@ def test_a_commit_wakes_the_worker_at_once(probe: Wiring, settings: Settings, tm
     """The doorbell, or NOTIFY: not the poll once a second."""
     open_tally(probe, ANN)
     with worker_of(settings, tmp_path):
-        wait_for("the opening is followed", lambda: probe.reached(1))
+        wait_for("the opening is followed", lambda: probe.catch_up(1))
         took = []
         for _ in range(9):
             began = time.monotonic()
             position = count(probe, ANN).position
-            wait_for("the count is followed", lambda position=position: probe.reached(position))  # type: ignore[misc]
+            wait_for("the count is followed", lambda position=position: probe.catch_up(position))  # type: ignore[misc]
             took.append(time.monotonic() - began)
 
     assert sorted(took)[4] < 0.45, took
@@ -64,7 +64,7 @@ def test_a_worker_without_its_broker_starts_follows_its_own_log_and_stops_when_t
 ) -> None:
     open_tally(probe, ANN)
     with worker_of(settings, tmp_path, bus=UNREACHABLE) as worker:
-        wait_for("the own log is followed", lambda: probe.reached(1))
+        wait_for("the own log is followed", lambda: probe.catch_up(1))
         wait_for("it says that it cannot publish", lambda: "worker-failed" in worker.log)
 
         assert worker.stop() < 10
@@ -96,7 +96,7 @@ def test_the_loop_never_stands_still_while_a_backlog_is_folded(
     assert total == 20_000
     with worker_of(settings, tmp_path) as worker:
         wait_for("all of it is heard of", lambda: _place(probe) == total or not worker.running, seconds=90)
-        wait_for("all of it is followed", lambda: probe.reached(total), seconds=60)
+        wait_for("all of it is followed", lambda: probe.catch_up(total), seconds=60)
         assert worker.running, worker.log
         still = worker.stood_still()
 
@@ -109,7 +109,7 @@ def test_commands_go_on_beside_a_worker_that_folds_a_backlog(probe: Wiring, sett
     open_tally(probe, person(-1))
     took = []
     with worker_of(settings, tmp_path) as worker:
-        while not probe.reached(total) and worker.running:
+        while not probe.catch_up(total) and worker.running:
             began = time.monotonic()
             count(probe, person(-1))
             took.append(time.monotonic() - began)

@@ -26,7 +26,7 @@ def test_what_the_worker_has_not_folded_is_shown_and_nothing_of_it_stays(probe: 
 
     with probe.reading() as connection:
         assert _counts(connection) == {ANN: 0}
-    assert not probe.reached(2)
+    assert not probe.catch_up(2)
     project(probe)
     with probe.reading() as connection:
         assert _counts(connection) == {ANN: 3, BEN: 0}

@@ -30,9 +30,9 @@ def test_the_own_log_is_folded_in_order(probe: Wiring) -> None:
     assert _projector(probe).step() == 0
 
     assert _rows(probe) == {ANN: (3, "last")}
-    assert not probe.reached(5)
-    assert probe.reached(4)
-    assert probe.reached(0)
+    assert not probe.catch_up(5)
+    assert probe.catch_up(4)
+    assert probe.catch_up(0)
 
 
 def test_a_log_longer_than_a_page_is_folded_page_by_page(probe: Wiring) -> None:
@@ -51,7 +51,7 @@ def test_events_of_no_effect_are_passed_over(probe: Wiring) -> None:
     probe.application.execute(Hear(ANN, "acas", "e:1"), fresh_key())
 
     assert _projector(probe).step() == 2
-    assert probe.reached(2)
+    assert probe.catch_up(2)
     assert _rows(probe) == {}
 
 

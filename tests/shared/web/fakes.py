@@ -134,8 +134,8 @@ class MemoryWiring:
     def ahead(self) -> Self:
         return self
 
-    def reached(self, position: int) -> bool:
-        return self.shown is None or self.shown >= position
+    def catch_up(self, position: int | None = None, within: float = 0.0) -> bool:
+        return self.shown is None or position is None or self.shown >= position
 
     def health(self) -> Health:
         return self.figures
