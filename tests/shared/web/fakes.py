@@ -15,6 +15,7 @@ from shared.runtime.health import Health, SourceHealth
 from shared.runtime.identity import Actor
 from shared.runtime.service import Service
 from shared.runtime.upcoming import Upcoming
+from shared.store.catching_up import wait_until
 from shared.store.commands import Answer, CommandKey
 from shared.store.outbox import Trace
 from shared.web.trail import TrailRow
@@ -135,7 +136,7 @@ class MemoryWiring:
         return self
 
     def catch_up(self, position: int | None = None, within: float = 0.0) -> bool:
-        return self.shown is None or position is None or self.shown >= position
+        return wait_until(lambda: self.shown is None or position is None or self.shown >= position, within)
 
     def health(self) -> Health:
         return self.figures
