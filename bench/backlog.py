@@ -15,11 +15,11 @@ from uuid import UUID, uuid5
 from eventsourcing.persistence import StoredEvent
 
 from services.leave.domain.account import LeaveAccount
-from services.leave.domain.acts import Act
 from services.leave.domain.assessment import AskedDay, Request
 from services.leave.domain.commands import Declaration
 from services.leave.domain.posts import Post
 from shared.kernel.calendars import Calendar
+from shared.kernel.provenance import Provenance
 from shared.kernel.working_time import Sessions, WorkingPattern
 
 ORGANISATION = "ministry-of-works"
@@ -95,13 +95,13 @@ def replaced(text: bytes, told: Sequence[tuple[bytes, bytes]]) -> bytes:
 def taken_account(number: int, *, corrected: bool) -> LeaveAccount:
     """An account with all its events pending: opened, requested, confirmed, and its days taken."""
     account, notice = account_with_notice(number)
-    account.confirm(notice, "manager", Act("manager", _GIVEN + timedelta(hours=1), ORGANISATION))
+    account.confirm(notice, "manager", Provenance("manager", _GIVEN + timedelta(hours=1), ORGANISATION))
     post = _post(number)
     for on in _dates():
         at = datetime(on.year, on.month, on.day, tzinfo=UTC) + timedelta(days=1, hours=1)
-        account.take(notice, on, post, Act("clock", at, ORGANISATION))
+        account.take(notice, on, post, Provenance("clock", at, ORGANISATION))
         if corrected:
-            later = Act("manager", at + timedelta(hours=1), ORGANISATION)
+            later = Provenance("manager", at + timedelta(hours=1), ORGANISATION)
             account.correct(notice, on, _HALF, "Worked in the afternoon", later)
     return account
 
@@ -109,7 +109,7 @@ def taken_account(number: int, *, corrected: bool) -> LeaveAccount:
 def account_with_notice(number: int) -> tuple[LeaveAccount, str]:
     """An account with two events pending – opened, requested – and its notice."""
     person, notice, _ = names(number)
-    act = Act(person, _GIVEN, ORGANISATION)
+    act = Provenance(person, _GIVEN, ORGANISATION)
     account = LeaveAccount.open(person, ORGANISATION, act)
     post = _post(number)
     asked = tuple(AskedDay(on, "whole", post, post.pattern.scheduled(on, _CALENDAR)) for on in _dates())

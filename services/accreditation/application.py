@@ -7,7 +7,6 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 from services.accreditation.domain import refusals
-from services.accreditation.domain.acts import Act
 from services.accreditation.domain.assessment import Assessment
 from services.accreditation.domain.award import Award
 from services.accreditation.domain.commands import (
@@ -39,6 +38,7 @@ from services.accreditation.domain.schemes import Scheme
 from services.accreditation.domain.training import Assignment, TrainingRecord
 from shared.kernel.clock import Clock
 from shared.kernel.errors import CarersError
+from shared.kernel.provenance import Provenance
 from shared.store.application import CommandApplication, handles
 from shared.store.commands import Decision
 from shared.store.stores import Stores
@@ -139,7 +139,7 @@ class Accreditation(CommandApplication):
         records = self._records(command.rows)
         outcomes, refused = {NEW: 0, UNCHANGED: 0}, []
         for row in command.rows:
-            act = Act(command.by, self.now(), row.organisation)
+            act = Provenance(command.by, self.now(), row.organisation)
             record = records.get(row.person) or TrainingRecord.open(row.person, act)
             try:
                 course = self._course(row.organisation, row.code).rules
@@ -297,8 +297,8 @@ class Accreditation(CommandApplication):
             raise refusals.no_such_award()
         return found
 
-    def _act(self, command: Any) -> Act:
-        return Act(command.by, self.now(), command.organisation)
+    def _act(self, command: Any) -> Provenance:
+        return Provenance(command.by, self.now(), command.organisation)
 
 
 def _course(course: Course) -> Decision:

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
 from services.leave.domain.account import LeaveAccount
-from services.leave.domain.acts import CLOCK, Act
 from services.leave.domain.answers import span_json
 from services.leave.domain.assessment import Request, assess
 from services.leave.domain.commands import (
@@ -39,6 +38,7 @@ from shared.kernel.calendars import Calendar
 from shared.kernel.clock import LONDON, Clock
 from shared.kernel.ids import new_id
 from shared.kernel.periods import Span
+from shared.kernel.provenance import CLOCK, Provenance
 from shared.kernel.working_time import minutes_json
 from shared.store.application import CommandApplication, handles
 from shared.store.commands import Decision
@@ -87,7 +87,7 @@ class Leave(CommandApplication):
     def give_notice(self, command: GiveNotice) -> Decision:
         """Accept leave in a post, or refuse with an answer for every date."""
         measured = self._measure(command.person, command.employment, command.days)
-        act = Act(command.by, self.now(), measured.post.organisation)
+        act = Provenance(command.by, self.now(), measured.post.organisation)
         account = self._account(command.person, measured.post.employer)
         if account is None:
             self.keys.create(command.person)
@@ -130,7 +130,7 @@ class Leave(CommandApplication):
         """Give a notice that was not waived anew, for the first dates for which it is in time."""
         account = self._known_account(command.person, command.employer)
         measured = self._measure_move(account, command.notice)
-        act = Act(command.by, self.now(), measured.post.organisation)
+        act = Provenance(command.by, self.now(), measured.post.organisation)
         new = str(new_id())
         assessment = account.move(command.notice, new, measured.request, measured.calendar_used, act)
         return Decision((account,), {"notice": new, **preview(assessment)})
@@ -171,7 +171,7 @@ class Leave(CommandApplication):
         account = self._known_account(command.person, command.employer)
         employment = account.notices[command.notice].employment if command.notice in account.notices else ""
         post = self._people.post_on_days(employment, [command.date])[command.date]
-        act = Act(command.by, self.now(), post.organisation if post else "")
+        act = Provenance(command.by, self.now(), post.organisation if post else "")
         account.take(command.notice, command.date, post, act)
         return _decided(account, command.notice)
 
@@ -194,7 +194,7 @@ class Leave(CommandApplication):
         self.erase(command.person)
         found = [self._account(command.person, employer) for employer in self._people.employers_of(command.person)]
         accounts = tuple(account for account in found if account is not None)
-        act = Act(command.by, self.now(), command.organisation)
+        act = Provenance(command.by, self.now(), command.organisation)
         for account in accounts:
             account.forget(act)
         return Decision(accounts, {"accounts": len(accounts)})
@@ -303,8 +303,8 @@ class Leave(CommandApplication):
             raise no_such_notice()
         return account
 
-    def _act(self, by: str) -> Act:
-        return Act(by, self.now())
+    def _act(self, by: str) -> Provenance:
+        return Provenance(by, self.now())
 
 
 def _decided(account: LeaveAccount, notice: str) -> Decision:

@@ -29,7 +29,7 @@ from services.passport.domain.passport import Passport
 from services.passport.domain.posts import Post, managers_in
 from services.passport.domain.sections import SECTIONS
 from services.passport.domain.sharing import Sharing
-from services.passport.domain.terms import Act
+from services.passport.domain.terms import PostedProvenance
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.clock import Clock
 from shared.kernel.ids import new_id
@@ -181,7 +181,7 @@ class Passports(CommandApplication):
     def forget(self, command: Forget) -> Decision:
         """Destroy the person's key and close their record."""
         self.erase(command.person)
-        act = Act(command.by, self.now())
+        act = PostedProvenance(command.by, self.now())
         passport, sharing = self.passport_of(command.person), self.sharing_of(command.person)
         if passport is None or sharing is None:
             return Decision((), {"passports": 0})
@@ -219,13 +219,13 @@ class Passports(CommandApplication):
             raise refusals.no_passport()
         return sharing
 
-    def _readable(self, passport: Passport, reader: str, act: Act) -> Collection[str]:
+    def _readable(self, passport: Passport, reader: str, act: PostedProvenance) -> Collection[str]:
         """The sections that somebody else may read now."""
         sharing = self._known_sharing(passport.person)
         return sharing.readable_by(reader, act.today, passport.managers(act.posts))
 
-    def _act(self, person: str, by: str) -> Act:
-        return Act(by, self.now(), self.posts(person))
+    def _act(self, person: str, by: str) -> PostedProvenance:
+        return PostedProvenance(by, self.now(), posts=self.posts(person))
 
 
 TAKE_OVER = "To take over what was agreed"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from services.reporting.domain.commands import HoldReturns, ReportProgress, ResumeReturns
 from services.reporting.domain.history import HISTORY
-from services.reporting.domain.hold import Act, Hold, not_on_hold
+from services.reporting.domain.hold import Hold, not_on_hold
 from services.reporting.domain.returns import Basis, Content, Return, check_open
+from shared.kernel.provenance import Provenance
 from shared.store.application import CommandApplication, handles
 from shared.store.commands import Decision
 
@@ -32,7 +33,7 @@ class Reporting(CommandApplication):
     @handles(HoldReturns)
     def hold_returns(self, command: HoldReturns) -> Decision:
         """Make no returns of an organisation for a time."""
-        act = Act(command.by, self.now(), command.organisation)
+        act = Provenance(command.by, self.now(), command.organisation)
         hold = self.load(Hold, Hold.id_of(command.organisation)) or Hold.open(act)
         hold.hold(command.reason, act)
         return Decision((hold,), {"on_hold": True})
@@ -43,5 +44,5 @@ class Reporting(CommandApplication):
         hold = self.load(Hold, Hold.id_of(command.organisation))
         if hold is None:
             raise not_on_hold()
-        hold.resume(Act(command.by, self.now(), command.organisation))
+        hold.resume(Provenance(command.by, self.now(), command.organisation))
         return Decision((hold,), {"on_hold": False})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from services.accreditation.domain.acts import Act
 from services.accreditation.domain.compliance import Completion, Exemption, Learner
 from services.accreditation.domain.courses import ALL_STAFF, CourseRules, Version, course_id
 from services.accreditation.domain.schemes import Area, Criterion, Level, Scheme
 from shared.kernel.periods import Span
+from shared.kernel.provenance import Provenance
 
 CARER = "11111111-1111-4111-8111-111111111111"
 MANAGER = "22222222-2222-4222-8222-222222222222"
@@ -67,9 +67,9 @@ def exempt(starts: date, until: date | None = None, reason: str = "not-in-their-
     return Exemption(starts, until, reason)
 
 
-def act(day: date, by: str = HR, organisation: str = ORGANISATION) -> Act:
+def act(day: date, by: str = HR, organisation: str = ORGANISATION) -> Provenance:
     """Somebody acts in the morning of a day."""
-    return Act(by, datetime(day.year, day.month, day.day, 10, tzinfo=UTC), organisation)
+    return Provenance(by, datetime(day.year, day.month, day.day, 10, tzinfo=UTC), organisation)
 
 
 def topics(aggregate: Any) -> list[str]:

@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from services.leave.domain.account import LeaveAccount
-from services.leave.domain.acts import Act
 from services.leave.domain.assessment import AskedDay, Request
 from services.leave.domain.commands import Declaration
 from services.leave.domain.posts import Post
 from shared.kernel.calendars import Calendar
+from shared.kernel.provenance import Provenance
 from shared.kernel.working_time import Sessions, WorkingPattern
 
 CARER = "11111111-1111-4111-8111-111111111111"
@@ -90,32 +90,32 @@ def request(
 
 def opened(on: date = date(2025, 1, 6)) -> LeaveAccount:
     """An account without notices."""
-    return LeaveAccount.open(CARER, EMPLOYER, Act(CARER, at(on), "department-for-tests"))
+    return LeaveAccount.open(CARER, EMPLOYER, Provenance(CARER, at(on), "department-for-tests"))
 
 
-def carer(day: date, hour: int = 10) -> Act:
+def carer(day: date, hour: int = 10) -> Provenance:
     """The carer acts."""
-    return Act(CARER, at(day, hour), "department-for-tests")
+    return Provenance(CARER, at(day, hour), "department-for-tests")
 
 
-def manager(day: date, hour: int = 10) -> Act:
+def manager(day: date, hour: int = 10) -> Provenance:
     """The manager acts."""
-    return Act(MANAGER, at(day, hour), "department-for-tests")
+    return Provenance(MANAGER, at(day, hour), "department-for-tests")
 
 
-def hr(day: date, hour: int = 10) -> Act:
+def hr(day: date, hour: int = 10) -> Provenance:
     """HR acts."""
-    return Act(HR, at(day, hour), "department-for-tests")
+    return Provenance(HR, at(day, hour), "department-for-tests")
 
 
-def clock(day: date, hour: int = 0) -> Act:
+def clock(day: date, hour: int = 0) -> Provenance:
     """The clock acts, at this hour of the day."""
-    return Act("clock", at(day, hour))
+    return Provenance("clock", at(day, hour))
 
 
 def give(account: LeaveAccount, asked: Request, notice: str = NOTICE, give_back: Sequence[date] = ()) -> str:
     """The carer gives notice as requested; answers the notice."""
-    act = Act(CARER, asked.given_at, "department-for-tests")
+    act = Provenance(CARER, asked.given_at, "department-for-tests")
     account.give_notice(notice, asked, BOTH, "england none", act, give_back)
     return notice
 

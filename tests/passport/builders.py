@@ -9,7 +9,7 @@ from services.passport.domain.passport import Passport
 from services.passport.domain.posts import Post
 from services.passport.domain.sections import SECTIONS, Value
 from services.passport.domain.sharing import Sharing
-from services.passport.domain.terms import Act
+from services.passport.domain.terms import PostedProvenance
 from tests.passport.house import CARER, COLLEAGUE, MANAGER, PLENTY, WORKS
 
 BEGUN = date(2026, 3, 2)
@@ -19,9 +19,9 @@ IN_PLENTY = (Post(POST.employment, "Lead adviser", PLENTY, COLLEAGUE),)
 ENOUGH: dict[str, Value] = {"impact": "Calls during the day", "not-agreed": "Nothing is left open"}
 
 
-def act(by: str = CARER, on: date = BEGUN, posts: tuple[Post, ...] = IN_WORKS) -> Act:
+def act(by: str = CARER, on: date = BEGUN, posts: tuple[Post, ...] = IN_WORKS) -> PostedProvenance:
     """Somebody acts at ten in the morning of a day."""
-    return Act(by, datetime(on.year, on.month, on.day, 10, tzinfo=UTC), posts)
+    return PostedProvenance(by, datetime(on.year, on.month, on.day, 10, tzinfo=UTC), posts=posts)
 
 
 def drafted(sections: dict[str, Value] | None = None, on: date = BEGUN) -> Passport:

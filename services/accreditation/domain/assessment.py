@@ -9,11 +9,11 @@ from typing import ClassVar, Final, Self
 from uuid import UUID
 
 from services.accreditation.domain import refusals
-from services.accreditation.domain.acts import Act
 from services.accreditation.domain.schemes import Scheme
 from shared.kernel.aggregates import Aggregate, First
 from shared.kernel.ids import derived_id
 from shared.kernel.periods import add_months
+from shared.kernel.provenance import Provenance
 
 SCORES: Final = {0: "Not begun", 1: "Begun", 2: "In place", 3: "In place and reviewed"}
 """How far a criterion is met: the score and its words [our own scale, since the schemes publish none]."""
@@ -91,7 +91,7 @@ class Assessment(Aggregate):
         return derived_id("assessment", organisation, scheme)
 
     @classmethod
-    def open(cls, scheme: str, act: Act) -> Self:
+    def open(cls, scheme: str, act: Provenance) -> Self:
         """A self-assessment of the organisation that acts, with nothing found yet."""
         return cls.begin(
             cls.Opened,
@@ -104,7 +104,13 @@ class Assessment(Aggregate):
         )
 
     def assess(
-        self, scheme: Scheme, area_name: str, scores: Mapping[str, int], evidence: str, evidence_on: date, act: Act
+        self,
+        scheme: Scheme,
+        area_name: str,
+        scores: Mapping[str, int],
+        evidence: str,
+        evidence_on: date,
+        act: Provenance,
     ) -> None:
         """Record what was found in an area; no event where it is known.
 

@@ -12,11 +12,11 @@ from typing import Any, ClassVar, Final, Self
 from uuid import UUID
 
 from services.accreditation.domain import refusals
-from services.accreditation.domain.acts import CLOCK, Act
 from services.accreditation.domain.schemes import Level, Scheme
 from shared.kernel.aggregates import Aggregate, First
 from shared.kernel.ids import derived_id
 from shared.kernel.periods import DAY
+from shared.kernel.provenance import CLOCK, Provenance
 
 ENDED: Final = "ended"
 LONGEST_REFERENCE: Final = 200
@@ -121,7 +121,7 @@ class Award(Aggregate):
         until: date | None,
         organisations: Sequence[str],
         reference: str,
-        act: Act,
+        act: Provenance,
     ) -> Self:
         """A new award of the organisation that acts. Without a last day it is the scheme's.
 
@@ -160,12 +160,12 @@ class Award(Aggregate):
         if last != self.until or frozenset(organisations) != self.organisations:
             raise refusals.award_known(self.starts)
 
-    def lapse(self, act: Act) -> None:
+    def lapse(self, act: Provenance) -> None:
         """Its last day is over. No event where that is not so, or it is told already."""
         if self.lapsed_on is None and act.today > self.until:
             self._lapse(self.until + DAY, CLOCK, act)
 
-    def end(self, lapsed_on: date, act: Act) -> None:
+    def end(self, lapsed_on: date, act: Provenance) -> None:
         """It ends before its time, from a day on. Raises RefusedError where it is over or the day is none of its."""
         if self.lapsed_on is not None:
             raise refusals.award_over(self.lapsed_on)
@@ -173,7 +173,7 @@ class Award(Aggregate):
             raise refusals.outside_award(self.starts, min(act.today, self.until))
         self._lapse(lapsed_on, ENDED, act)
 
-    def _lapse(self, lapsed_on: date, why: str, act: Act) -> None:
+    def _lapse(self, lapsed_on: date, why: str, act: Provenance) -> None:
         fields: dict[str, Any] = {
             "award": self.award,
             "scheme": self.scheme,

@@ -7,9 +7,9 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from services.accreditation.domain import refusals
-from services.accreditation.domain.acts import Act
 from services.accreditation.domain.courses import AUDIENCES, CourseRules, Version, check_code, course_id
 from shared.kernel.aggregates import Aggregate, First
+from shared.kernel.provenance import Provenance
 
 
 class Course(Aggregate):
@@ -99,7 +99,7 @@ class Course(Aggregate):
         return UUID(course_id(organisation, code))
 
     @classmethod
-    def recorded(cls, code: str, audience: str, first: Version, act: Act) -> Self:
+    def recorded(cls, code: str, audience: str, first: Version, act: Provenance) -> Self:
         """A new course of the organisation that acts. Raises InvalidError where a value will not do."""
         check_code(code)
         if audience not in AUDIENCES:
@@ -129,7 +129,7 @@ class Course(Aggregate):
         if (audience, first) != (self.audience, self.versions[0]):
             raise refusals.course_known(self.code)
 
-    def revise(self, version: Version, act: Act) -> None:
+    def revise(self, version: Version, act: Provenance) -> None:
         """Add a version. Raises RefusedError where it would begin before the one before it, or the course has ended."""
         version.check()
         newest = self.versions[-1]
@@ -147,7 +147,7 @@ class Course(Aggregate):
             **version.to_json(),
         )
 
-    def retire(self, ends: date, act: Act) -> None:
+    def retire(self, ends: date, act: Provenance) -> None:
         """Ask nobody from this day on; nothing happens where that is known."""
         if ends < self.versions[0].starts:
             raise refusals.ends_before_start(self.versions[0].starts)

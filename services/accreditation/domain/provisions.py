@@ -12,9 +12,9 @@ from typing import Any, ClassVar, Final, Self
 from uuid import UUID
 
 from services.accreditation.domain import refusals
-from services.accreditation.domain.acts import Act
 from shared.kernel.aggregates import Aggregate, First
 from shared.kernel.ids import derived_id
+from shared.kernel.provenance import Provenance
 
 CHAMPION: Final = "carers-champion"
 
@@ -138,7 +138,7 @@ class Provision(Aggregate):
         return derived_id("provision", organisation, kind)
 
     @classmethod
-    def open(cls, kind: str, act: Act) -> Self:
+    def open(cls, kind: str, act: Provenance) -> Self:
         """A provision of the organisation that acts, with nothing recorded. Raises InvalidError for an unknown kind."""
         if kind not in KINDS:
             raise refusals.unknown_kind(kind, tuple(KINDS))
@@ -152,7 +152,7 @@ class Provision(Aggregate):
             kind=kind,
         )
 
-    def put_in_place(self, starts: date, owner: str, evidence: str, review_on: date | None, act: Act) -> None:
+    def put_in_place(self, starts: date, owner: str, evidence: str, review_on: date | None, act: Provenance) -> None:
         """It is in place from a day on. With the first day of a time that is there, what is said of it changes.
 
         No event where all of it is known. Raises RefusedError where another time has the day, or for a day to come.
@@ -178,7 +178,7 @@ class Provision(Aggregate):
                 vacant_since=vacant_since,
             )
 
-    def vacate(self, since: date, act: Act) -> None:
+    def vacate(self, since: date, act: Provenance) -> None:
         """The champion's place is vacant from a day on; no event where that is known."""
         if self.kind != CHAMPION:
             raise refusals.only_a_champion_is_vacant()
@@ -186,12 +186,12 @@ class Provision(Aggregate):
         if term.vacant_since != since:
             self._record(self.Vacated, act, starts=term.starts.isoformat(), vacant_since=since.isoformat())
 
-    def withdraw(self, ends: date, act: Act) -> None:
+    def withdraw(self, ends: date, act: Provenance) -> None:
         """It is in place no longer from a day on."""
         term = self._current(ends, act)
         self._record(self.Withdrawn, act, starts=term.starts.isoformat(), ends=ends.isoformat())
 
-    def _current(self, day: date, act: Act) -> Term:
+    def _current(self, day: date, act: Provenance) -> Term:
         """The newest time, still without an end. Raises RefusedError where there is none or the day is none of its."""
         newest = max(self.terms.values(), key=lambda term: term.starts, default=None)
         if newest is None or newest.ends is not None:
@@ -202,7 +202,7 @@ class Provision(Aggregate):
             raise refusals.not_yet(act.today)
         return newest
 
-    def _record(self, event: type[Event], act: Act, **fields: Any) -> None:
+    def _record(self, event: type[Event], act: Provenance, **fields: Any) -> None:
         self.record(event, at=act.at, person="", organisation=self.organisation, by=act.by, kind=self.kind, **fields)
 
 

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Final, Self
 from uuid import UUID
 
 from services.accreditation.domain import refusals
-from services.accreditation.domain.acts import Act
 from services.accreditation.domain.compliance import LONG_ABSENCE, Completion, Exemption
 from services.accreditation.domain.courses import CourseRules
 from shared.kernel.aggregates import Aggregate, First
 from shared.kernel.ids import derived_id
+from shared.kernel.provenance import Provenance
 
 SOURCES: Final = {
     "learning-system": "The learning system",
@@ -187,7 +187,7 @@ class TrainingRecord(Aggregate):
         return derived_id("training-record", person)
 
     @classmethod
-    def open(cls, person: str, act: Act) -> Self:
+    def open(cls, person: str, act: Provenance) -> Self:
         """A new record with nothing in it."""
         return cls.begin(
             cls.Opened, id=cls.id_of(person), at=act.at, person=person, organisation=act.organisation, by=act.by
@@ -197,7 +197,7 @@ class TrainingRecord(Aggregate):
         """What is held of a course."""
         return self.courses.setdefault(course, Training())
 
-    def assign(self, course: CourseRules, asked: Assignment, act: Act) -> None:
+    def assign(self, course: CourseRules, asked: Assignment, act: Provenance) -> None:
         """Ask the person to take the course; no event where exactly that is asked already."""
         self._require_kept()
         if self.of(course.course).assignment != asked:
@@ -211,14 +211,14 @@ class TrainingRecord(Aggregate):
                 due_on=asked.due_on.isoformat(),
             )
 
-    def release(self, course: CourseRules, left_on: date, act: Act) -> None:
+    def release(self, course: CourseRules, left_on: date, act: Provenance) -> None:
         """Ask no longer; no event where nothing is asked."""
         self._require_kept()
         if self.of(course.course).assignment is not None:
             self._record(self.Released, course, act, left_on=left_on.isoformat())
 
     def complete(
-        self, course: CourseRules, number: int, completed_on: date, source: str, evidence: str, act: Act
+        self, course: CourseRules, number: int, completed_on: date, source: str, evidence: str, act: Provenance
     ) -> tuple[str, bool]:
         """Record that a version was completed; answers the completion's id, and whether it is new.
 
@@ -252,7 +252,7 @@ class TrainingRecord(Aggregate):
         )
         return completion, True
 
-    def correct(self, course: CourseRules, completion: str, act: Act) -> None:
+    def correct(self, course: CourseRules, completion: str, act: Provenance) -> None:
         """Remove a completion that was recorded by mistake. Raises NotFoundError where there is none."""
         self._require_kept()
         self._require_other(act)
@@ -260,7 +260,9 @@ class TrainingRecord(Aggregate):
             raise refusals.no_such_completion()
         self._record(self.Corrected, course, act, completion=completion)
 
-    def exempt(self, course: CourseRules, starts: date, until: date | None, reason: str, note: str, act: Act) -> None:
+    def exempt(
+        self, course: CourseRules, starts: date, until: date | None, reason: str, note: str, act: Provenance
+    ) -> None:
         """Let the person off for a time. With the first day of one that is there, that one gets another last day.
 
         A last day before the first takes it back. Raises RefusedError where another exemption has some of the days.
@@ -288,7 +290,7 @@ class TrainingRecord(Aggregate):
                 note=note or None,
             )
 
-    def expire(self, course: CourseRules, completion: str, act: Act) -> None:
+    def expire(self, course: CourseRules, completion: str, act: Provenance) -> None:
         """A completion's validity is over. No event where that is not so, or is told already."""
         self._require_kept()
         held = self.of(course.course)
@@ -301,12 +303,12 @@ class TrainingRecord(Aggregate):
         renewed = any(other.counts(least, day) for id, other in held.completions.items() if id != completion)
         self._record(self.Expired, course, act, completion=completion, expired_on=day.isoformat(), renewed=renewed)
 
-    def forget(self, act: Act) -> None:
+    def forget(self, act: Provenance) -> None:
         """Erase: nothing more is accepted. No event where it is done already."""
         if not self.forgotten:
             self.record(self.Forgotten, at=act.at, person=self.person, organisation=act.organisation, by=act.by)
 
-    def _record(self, event: type[Event], course: CourseRules, act: Act, **fields: Any) -> None:
+    def _record(self, event: type[Event], course: CourseRules, act: Provenance, **fields: Any) -> None:
         self.record(
             event,
             at=act.at,
@@ -322,7 +324,7 @@ class TrainingRecord(Aggregate):
         if self.forgotten:
             raise refusals.erased()
 
-    def _require_other(self, act: Act) -> None:
+    def _require_other(self, act: Provenance) -> None:
         if act.by == self.person:
             raise refusals.own_record()
 

@@ -10,9 +10,9 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from services.leave.domain import refusals
-from services.leave.domain.acts import ASKED, CLOCK, ENDED, EXCHANGED, Act
 from services.leave.domain.answers import Assessment
 from services.leave.domain.assessment import Held, Request
+from services.leave.domain.capacities import ASKED, ENDED, EXCHANGED
 from services.leave.domain.commands import Declaration
 from services.leave.domain.exchanging import assess_exchange
 from services.leave.domain.facts import (
@@ -34,6 +34,7 @@ from services.leave.domain.withdrawing import dates_free, day_to_correct, requir
 from shared.kernel.aggregates import Aggregate, First
 from shared.kernel.clock import start_of_day
 from shared.kernel.ids import derived_id
+from shared.kernel.provenance import CLOCK, Provenance
 
 
 class LeaveAccount(Aggregate):
@@ -53,7 +54,7 @@ class LeaveAccount(Aggregate):
         return derived_id("leave-account", person, employer)
 
     @classmethod
-    def open(cls, person: str, employer: str, act: Act) -> Self:
+    def open(cls, person: str, employer: str, act: Provenance) -> Self:
         """A new account, before its first notice."""
         return cls.begin(
             cls.Opened,
@@ -76,7 +77,7 @@ class LeaveAccount(Aggregate):
         request: Request,
         declaration: Declaration,
         calendar: str,
-        act: Act,
+        act: Provenance,
         give_back: Sequence[date] = (),
     ) -> Assessment:
         """Accept leave, or raise RefusedError with an answer for every date, and store nothing.
@@ -95,23 +96,23 @@ class LeaveAccount(Aggregate):
         self._record(self.Requested, notice, act, **facts, employer=self.employer, calendar=calendar)
         return assessment
 
-    def assess(self, request: Request, give_back: Sequence[date], act: Act) -> Assessment:
+    def assess(self, request: Request, give_back: Sequence[date], act: Provenance) -> Assessment:
         """What giving this notice would be answered, with the refusals of ``assess_exchange``."""
         return assess_exchange(request, give_back, self.notices.values(), act.at)
 
-    def confirm(self, notice_id: str, confirmed_by: str, act: Act) -> None:
+    def confirm(self, notice_id: str, confirmed_by: str, act: Provenance) -> None:
         """Acknowledge a notice that was in time. Raises RefusedError where it waits for something else."""
         notice = self._to_decide(notice_id, act)
         require_given(notice)
         self._confirm(notice, confirmed_by, act)
 
-    def confirm_by_silence(self, notice_id: str, act: Act) -> None:
+    def confirm_by_silence(self, notice_id: str, act: Provenance) -> None:
         """The last day of a lawful postponement is over: the leave stands. No event where that is not so."""
         notice = self.known(notice_id)
         if notice.state == GIVEN and act.today > notice.deadline:
             self._confirm(notice, CLOCK, act)
 
-    def waive(self, notice_id: str, confirmed_by: str, act: Act) -> None:
+    def waive(self, notice_id: str, confirmed_by: str, act: Provenance) -> None:
         """Accept a late notice, and with that confirm it. One that lapsed is tested again for its lapsed days."""
         notice = self._to_decide(notice_id, act)
         if notice.state not in (LATE, LAPSED):
@@ -119,13 +120,13 @@ class LeaveAccount(Aggregate):
         self._record(self.Waived, notice.id, act, days=revived_facts(revive(notice, self.held)))
         self._confirm(notice, confirmed_by, act)
 
-    def not_waive(self, notice_id: str, reason: str, decided_by: str, act: Act) -> None:
+    def not_waive(self, notice_id: str, reason: str, decided_by: str, act: Provenance) -> None:
         """Keep to the notice period: a late notice does not stand. Raises RefusedError where it waits for no answer."""
         notice = self._to_decide(notice_id, act)
         require_not_waivable(notice, reason, act.at)
         self._record(self.NotWaived, notice.id, act, **not_waived_facts(notice, decided_by, act), reason=reason)
 
-    def move(self, notice_id: str, new_id: str, request: Request, calendar: str, act: Act) -> Assessment:
+    def move(self, notice_id: str, new_id: str, request: Request, calendar: str, act: Provenance) -> Assessment:
         """Give the notice that was not waived for days in time, with its time of notice. Answers the assessment.
 
         ``request``: of ``days_in_time``, given when the notice was. Raises RefusedError with an answer for every date
@@ -138,7 +139,7 @@ class LeaveAccount(Aggregate):
         self._record(self.Moved, notice.id, act, moved_to=new_id)
         return assessment
 
-    def postpone(self, notice_id: str, asked: Postponement, ahead: Ahead, calendar: str, act: Act) -> None:
+    def postpone(self, notice_id: str, asked: Postponement, ahead: Ahead, calendar: str, act: Provenance) -> None:
         """Postpone days of a notice and, where it still waited, confirm it with that.
 
         ``ahead``: the dates on which the new days can lie; ``calendar``: which bank holidays they were measured by.
@@ -150,20 +151,20 @@ class LeaveAccount(Aggregate):
         if notice.state == GIVEN:
             self._confirm(notice, asked.decided_by, act, with_postponement=True)
 
-    def withdraw(self, notice_id: str, dates: Sequence[date], act: Act) -> list[date]:
+    def withdraw(self, notice_id: str, dates: Sequence[date], act: Provenance) -> list[date]:
         """Give back these dates, or every date that has not begun where none is named. Answers which."""
         notice = self.known(notice_id)
         chosen = dates_free(notice, dates, act.at)
         self._withdraw(notice, chosen, ASKED, act)
         return chosen
 
-    def lapse(self, notice_id: str, act: Act) -> None:
+    def lapse(self, notice_id: str, act: Provenance) -> None:
         """The first day of a late notice has begun undecided. No event where that is not so."""
         notice = self.known(notice_id)
         if notice.state == LATE and any(day.begins_at <= act.at for day in notice.in_state(BOOKED)):
             self._record(self.Lapsed, notice.id, act)
 
-    def take(self, notice_id: str, day: date, post: Post | None, act: Act) -> None:
+    def take(self, notice_id: str, day: date, post: Post | None, act: Provenance) -> None:
         """A day has ended in London, and the leave stands: it is taken. No event where that is not so.
 
         ``post``: the post on that day; None where the employment had ended, and the day is given back.
@@ -182,7 +183,7 @@ class LeaveAccount(Aggregate):
             return
         self._record(self.Taken, notice.id, act, **taken_facts(notice, leave, post))
 
-    def correct(self, notice_id: str, day: date, minutes: Fraction, reason: str, act: Act) -> list[Left]:
+    def correct(self, notice_id: str, day: date, minutes: Fraction, reason: str, act: Provenance) -> list[Left]:
         """Put right the minutes of a day that was taken. Answers the windows that it leaves over the week.
 
         It is told where the day was taken, which is not the notice's organisation where the person has moved since.
@@ -195,7 +196,7 @@ class LeaveAccount(Aggregate):
         self._record(self.Corrected, notice.id, there, **corrected_facts(leave, minutes), reason=reason)
         return windows_over([held.entry for held in self.held], notice.rule)
 
-    def forget(self, act: Act) -> None:
+    def forget(self, act: Provenance) -> None:
         """Erase: nothing more is accepted. No event where it is done already."""
         if not self.forgotten:
             self.record(self.Forgotten, at=act.at, person=self.person, organisation=act.organisation, by=act.by)
@@ -211,20 +212,20 @@ class LeaveAccount(Aggregate):
         if self.forgotten:
             raise refusals.erased()
 
-    def _to_decide(self, notice_id: str, act: Act) -> Notice:
+    def _to_decide(self, notice_id: str, act: Provenance) -> Notice:
         notice = self.known(notice_id)
         if act.by == self.person:
             raise refusals.own_request()
         return notice
 
-    def _confirm(self, notice: Notice, confirmed_by: str, act: Act, *, with_postponement: bool = False) -> None:
+    def _confirm(self, notice: Notice, confirmed_by: str, act: Provenance, *, with_postponement: bool = False) -> None:
         how = {"confirmed_by": confirmed_by, "with_postponement": with_postponement}
         self._record(self.Confirmed, notice.id, act, **confirmed_facts(notice, act), **how)
 
-    def _withdraw(self, notice: Notice, dates: Sequence[date], cause: str, act: Act) -> None:
+    def _withdraw(self, notice: Notice, dates: Sequence[date], cause: str, act: Provenance) -> None:
         self._record(self.Withdrawn, notice.id, act, dates=[day.isoformat() for day in dates], cause=cause)
 
-    def _record(self, event: type[Any], notice: str, act: Act, **fields: Any) -> None:
+    def _record(self, event: type[Any], notice: str, act: Provenance, **fields: Any) -> None:
         organisation = act.organisation or self.notices[notice].organisation
         self.record(event, at=act.at, person=self.person, organisation=organisation, by=act.by, notice=notice, **fields)
 

@@ -7,7 +7,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from services.leave.domain.acts import Act
 from services.leave.domain.answers import Assessment, DateAnswer, span_json
 from services.leave.domain.assessment import Request
 from services.leave.domain.moving import first_in_time
@@ -15,6 +14,7 @@ from services.leave.domain.notices import LeaveDay, Notice
 from services.leave.domain.postponing import Postponed, Postponement, last_start
 from services.leave.domain.posts import Post
 from services.leave.domain.withdrawing import dates_to_postpone
+from shared.kernel.provenance import Provenance
 from shared.kernel.working_time import minutes_json
 
 
@@ -43,7 +43,7 @@ def requested_facts(request: Request, assessment: Assessment, give_back: Sequenc
     }
 
 
-def confirmed_facts(notice: Notice, act: Act) -> dict[str, Any]:
+def confirmed_facts(notice: Notice, act: Provenance) -> dict[str, Any]:
     """That the notice stands, with what it was."""
     return {
         "given_on": notice.given_on.isoformat(),
@@ -58,7 +58,7 @@ def revived_facts(revived: Sequence[DateAnswer]) -> list[dict[str, Any]]:
     return [{"date": each.day.isoformat(), "counted_minutes": minutes_json(each.counted)} for each in revived]
 
 
-def postponed_facts(notice: Notice, asked: Postponement, postponed: Postponed, act: Act) -> dict[str, Any]:
+def postponed_facts(notice: Notice, asked: Postponement, postponed: Postponed, act: Provenance) -> dict[str, Any]:
     """The decision to postpone: its conditions and its days. The week stays as it was at the request."""
     return {
         "given_on": notice.given_on.isoformat(),
@@ -77,7 +77,7 @@ def postponed_facts(notice: Notice, asked: Postponement, postponed: Postponed, a
     }
 
 
-def not_waived_facts(notice: Notice, decided_by: str, act: Act) -> dict[str, Any]:
+def not_waived_facts(notice: Notice, decided_by: str, act: Provenance) -> dict[str, Any]:
     """The decision to keep to the notice period, and the first date for which the notice is in time."""
     return {
         "given_on": notice.given_on.isoformat(),

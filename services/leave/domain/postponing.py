@@ -16,15 +16,16 @@ from fractions import Fraction
 from itertools import pairwise
 
 from services.leave.domain import refusals
-from services.leave.domain.acts import HR, Act
 from services.leave.domain.answers import FITS, DateAnswer
 from services.leave.domain.assessment import AskedDay, Held
+from services.leave.domain.capacities import HR
 from services.leave.domain.commands import Day
 from services.leave.domain.notices import CONFIRMED, GIVEN, LAPSED, LATE, LeaveDay, Notice
 from services.leave.domain.parts import begins_at, clash, minutes_of, parts_offered
 from services.leave.domain.windows import Entry, tightest
 from services.leave.domain.withdrawing import dates_to_postpone
 from shared.kernel.periods import Span, add_months
+from shared.kernel.provenance import Provenance
 
 Ahead = Mapping[date, AskedDay]
 """The dates on which days could lie, each with the post on it and what it has scheduled."""
@@ -83,7 +84,7 @@ def require_postponable(notice: Notice) -> None:
         raise refusals.already_decided(notice.state)
 
 
-def postpone(notice: Notice, asked: Postponement, ahead: Ahead, held: Sequence[Held], act: Act) -> Postponed:
+def postpone(notice: Notice, asked: Postponement, ahead: Ahead, held: Sequence[Held], act: Provenance) -> Postponed:
     """The new days. Raises RefusedError or InvalidError for a condition that is not met.
 
     ``held``: all leave that counts, the dates to postpone among it.

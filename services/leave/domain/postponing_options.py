@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from services.leave.domain import refusals
-from services.leave.domain.acts import HR, Act
 from services.leave.domain.assessment import Held
+from services.leave.domain.capacities import HR
 from services.leave.domain.commands import Day
 from services.leave.domain.notices import BOOKED, LeaveDay, Notice
 from services.leave.domain.postponing import (
@@ -21,6 +21,7 @@ from services.leave.domain.postponing import (
 )
 from services.leave.domain.withdrawing import dates_to_postpone
 from shared.kernel.errors import RefusedError
+from shared.kernel.provenance import Provenance
 from shared.kernel.working_time import minutes_json
 
 RUNS_ON_DAYS: Final = 14
@@ -28,7 +29,7 @@ RUNS_ON_DAYS: Final = 14
 
 
 def options(
-    notice: Notice, ahead: Ahead, held: Sequence[Held], decided_by: str, act: Act, dates: Sequence[date] = ()
+    notice: Notice, ahead: Ahead, held: Sequence[Held], decided_by: str, act: Provenance, dates: Sequence[date] = ()
 ) -> dict[str, Any]:
     """The answer as plain JSON. ``possible`` is also true where only HR can record what the carer agrees to.
 
@@ -53,7 +54,7 @@ def options(
     }
 
 
-def _objection(notice: Notice, act: Act, decided_by: str) -> RefusedError | None:
+def _objection(notice: Notice, act: Provenance, decided_by: str) -> RefusedError | None:
     try:
         require_postponable(notice)
         if act.today > notice.deadline and decided_by != HR:

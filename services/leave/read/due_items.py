@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
-from services.leave.domain.acts import CLOCK
 from services.leave.domain.commands import ConfirmNotice, LapseNotice, TakeDay
 from services.leave.domain.notices import BOOKED, CONFIRMED, GIVEN, LATE
 from services.leave.read.tables import days, notices
+from shared.kernel.provenance import CLOCK
 from shared.runtime.due import DueItem
 
 AT_ONCE = 500

@@ -9,11 +9,12 @@ from flask import url_for
 from sqlalchemy import Connection
 
 from services.leave.domain.account import LeaveAccount
-from services.leave.domain.acts import CLOCK, HR, MANAGER
+from services.leave.domain.capacities import HR, MANAGER
 from services.leave.domain.notices import POSTPONED, WITHDRAWN
 from services.leave.domain.parts import WHOLE
 from services.leave.read.notices import DayShown, days_of
 from services.leave.web.dates import dates_words
+from shared.kernel.provenance import CLOCK
 from shared.store.news import News
 
 WHO: Final = {MANAGER: "your manager", HR: "HR"}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.leave.domain.acts import EXCHANGED
+from services.leave.domain.capacities import EXCHANGED
 from services.leave.domain.notices import (
     BOOKED,
     CONFIRMED,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any, Final, Self
 
-from services.leave.domain.acts import CLOCK, MANAGER
+from services.leave.domain.capacities import MANAGER
 from services.leave.domain.commands import (
     ConfirmNotice,
     CorrectDay,
@@ -30,6 +30,7 @@ from shared.demonstration.plan import in_hours
 from shared.demonstration.world import World
 from shared.kernel.clock import LONDON, start_of_day
 from shared.kernel.periods import DAY, add_months
+from shared.kernel.provenance import CLOCK
 
 CONFIRMS, SILENT, POSTPONES, CANCELS = "confirms", "silent", "postpones", "cancels"
 WAIVES, NOT_WAIVES, LEAVES = "waives", "not-waives", "leaves"

@@ -27,7 +27,7 @@ from services.passport.domain.terms import (
     REVIEWED,
     TRANSFERRED,
     UNCHANGED,
-    Act,
+    PostedProvenance,
     Proposal,
     review_due,
 )
@@ -52,7 +52,7 @@ class Passport(Aggregate):
         return derived_id("passport", person)
 
     @classmethod
-    def open(cls, person: str, act: Act) -> Self:
+    def open(cls, person: str, act: PostedProvenance) -> Self:
         """A new record, before its first passport. Raises RefusedError for somebody without a post."""
         organisations = organisations_of(act.posts)
         if not organisations:
@@ -70,14 +70,14 @@ class Passport(Aggregate):
         """Who manages the carer where the passport is."""
         return managers_in(posts, self.paper.organisation, self.person)
 
-    def place(self, act: Act) -> str:
+    def place(self, act: PostedProvenance) -> str:
         """Where the passport is: what is agreed moves by consent alone, a draft is where its writer works."""
         organisations = organisations_of(act.posts)
         if not organisations or (self.paper.organisation and self.paper.agreed is not None):
             return self.paper.organisation
         return self.paper.organisation if self.paper.organisation in organisations else organisations[0]
 
-    def draft(self, act: Act) -> None:
+    def draft(self, act: PostedProvenance) -> None:
         """Begin a passport. Raises RefusedError where there is one, or no post."""
         self._require_kept()
         self._require_side(CARER, act)
@@ -87,13 +87,13 @@ class Passport(Aggregate):
             raise refusals.not_employed()
         self._record(self.Drafted, act, number=self.number + 1, drafted_on=act.today.isoformat())
 
-    def write(self, section: str, value: Value, act: Act) -> None:
+    def write(self, section: str, value: Value, act: PostedProvenance) -> None:
         """Write or empty a section; signatures of another version are void. No event where nothing changes."""
         self._require_open(CARER, act)
         rules.require_settled(self.paper)
         self._write(section, plain(section, value), act)
 
-    def hold_conversation(self, held_on: date, act: Act) -> None:
+    def hold_conversation(self, held_on: date, act: PostedProvenance) -> None:
         """Carer and manager have talked. Raises InvalidError for a day that cannot be it."""
         self._require_open(CARER, act)
         rules.require_conversation_day(self.paper, held_on, act.today)
@@ -101,7 +101,7 @@ class Passport(Aggregate):
             self._record(self.ConversationHeld, act, held_on=held_on.isoformat())
 
     def propose(
-        self, proposal: str, section: str, value: Value, reason: str, readable: Collection[str], act: Act
+        self, proposal: str, section: str, value: Value, reason: str, readable: Collection[str], act: PostedProvenance
     ) -> None:
         """A manager proposes other words for a section that they can read; with that they take over a transfer."""
         self._require_open(MANAGER, act)
@@ -121,7 +121,7 @@ class Passport(Aggregate):
             proposed_on=act.today.isoformat(),
         )
 
-    def answer(self, proposal_id: str, accepted: bool, act: Act) -> None:
+    def answer(self, proposal_id: str, accepted: bool, act: PostedProvenance) -> None:
         """The carer accepts a proposal, which writes it, or declines it."""
         self._require_open(CARER, act)
         proposal = self.paper.proposals.get(proposal_id)
@@ -133,7 +133,7 @@ class Passport(Aggregate):
             self._write(proposal.section, proposal.value, act)
         self._record(self.ProposalAnswered, act, proposal=proposal_id, accepted=accepted)
 
-    def sign(self, side: str, digest: str, readable: Collection[str], act: Act) -> None:
+    def sign(self, side: str, digest: str, readable: Collection[str], act: PostedProvenance) -> None:
         """Sign what is written now. Where both sides have, it is agreed; or reviewed, where it had been agreed.
 
         ``digest``: of what the signer was shown; ``readable``: the sections that a manager can read.
@@ -150,14 +150,14 @@ class Passport(Aggregate):
         if both_stand(self.paper.signatures, version, self.managers(act.posts)):
             self._settle(act)
 
-    def drop_changes(self, act: Act) -> None:
+    def drop_changes(self, act: PostedProvenance) -> None:
         """Go back to what was agreed last."""
         self._require_open(CARER, act)
         if not self.paper.has_changes:
             raise refusals.nothing_changed()
         self._record(self.ChangesDropped, act)
 
-    def ask_for_review(self, act: Act) -> None:
+    def ask_for_review(self, act: PostedProvenance) -> None:
         """The carer's circumstances have changed. No event where that is known."""
         self._require_open(CARER, act)
         rules.require_settled(self.paper)
@@ -165,7 +165,7 @@ class Passport(Aggregate):
         if not self.paper.review_asked:
             self._record(self.ReviewAsked, act)
 
-    def transfer(self, organisation: str, act: Act) -> str:
+    def transfer(self, organisation: str, act: PostedProvenance) -> str:
         """Take it along to another organisation; answers who manages the carer there. Also on from there, if need be.
 
         Raises RefusedError where the carer does not work there, where nobody manages them there, or where nothing is
@@ -177,29 +177,29 @@ class Passport(Aggregate):
         self._record(self.Transferred, act, to_organisation=organisation, transferred_on=act.today.isoformat())
         return manager
 
-    def accept_transfer(self, act: Act) -> None:
+    def accept_transfer(self, act: PostedProvenance) -> None:
         """The new manager takes over what was agreed."""
         self._require_open(MANAGER, act)
         if self.paper.state != TRANSFERRED:
             raise refusals.not_waiting()
         self._receive(ACCEPTED, act)
 
-    def end(self, reason: str, act: Act) -> None:
+    def end(self, reason: str, act: PostedProvenance) -> None:
         """It is needed no longer, and nothing reminds of it."""
         self._require_open(CARER, act)
         rules.require_end_reason(reason)
         self._record(self.Ended, act, ended_on=act.today.isoformat(), reason=reason)
 
-    def forget(self, act: Act) -> None:
+    def forget(self, act: PostedProvenance) -> None:
         """Erase: nothing more is accepted. No event where it is done already."""
         if not self.forgotten:
             self._record(self.Forgotten, act)
 
-    def _write(self, section: str, value: Any, act: Act) -> None:
+    def _write(self, section: str, value: Any, act: PostedProvenance) -> None:
         if value != self.paper.content.get(section):
             self._record(self.Written, act, section=section, value=to_text(value))
 
-    def _settle(self, act: Act) -> None:
+    def _settle(self, act: PostedProvenance) -> None:
         """Both sides have signed the version."""
         paper, day = self.paper, act.today.isoformat()
         due, manager = review_due(act.today).isoformat(), paper.signatures[MANAGER].by
@@ -210,7 +210,7 @@ class Passport(Aggregate):
             outcome = AMENDED if paper.has_changes else UNCHANGED
             self._record(self.Reviewed, act, reviewed_on=day, outcome=outcome, review_due=due, manager=manager)
 
-    def _receive(self, outcome: str, act: Act) -> None:
+    def _receive(self, outcome: str, act: PostedProvenance) -> None:
         facts = {"from_organisation": self.paper.came_from, "outcome": outcome, "manager": act.by}
         self._record(self.Received, act, received_on=act.today.isoformat(), **facts)
 
@@ -218,20 +218,20 @@ class Passport(Aggregate):
         if self.forgotten:
             raise refusals.erased()
 
-    def _require_open(self, side: str, act: Act) -> None:
+    def _require_open(self, side: str, act: PostedProvenance) -> None:
         self._require_kept()
         if not self.is_open:
             raise refusals.ended() if self.paper.state == ENDED else refusals.no_passport()
         self._require_side(side, act)
 
-    def _require_side(self, side: str, act: Act) -> None:
+    def _require_side(self, side: str, act: PostedProvenance) -> None:
         """Nobody acts for the other side."""
         if side == CARER and act.by != self.person:
             raise refusals.only_the_carer()
         if side != CARER and act.by not in self.managers(act.posts):
             raise refusals.only_the_manager()
 
-    def _record(self, event: type[Any], act: Act, **fields: Any) -> None:
+    def _record(self, event: type[Any], act: PostedProvenance, **fields: Any) -> None:
         self.record(event, at=act.at, person=self.person, organisation=self.place(act), by=act.by, **fields)
 
     class Event(Aggregate.Event):

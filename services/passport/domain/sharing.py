@@ -10,7 +10,7 @@ from uuid import UUID
 from services.passport.domain import refusals
 from services.passport.domain.consents import LONGEST_PURPOSE, Consent, readable
 from services.passport.domain.sections import SECTIONS
-from services.passport.domain.terms import Act
+from services.passport.domain.terms import PostedProvenance
 from shared.kernel.aggregates import Aggregate, First
 from shared.kernel.ids import derived_id
 
@@ -31,7 +31,7 @@ class Sharing(Aggregate):
         return derived_id("passport-sharing", person)
 
     @classmethod
-    def open(cls, person: str, organisation: str, act: Act) -> Self:
+    def open(cls, person: str, organisation: str, act: PostedProvenance) -> Self:
         """No consent yet."""
         return cls.begin(
             cls.Opened, id=cls.id_of(person), at=act.at, person=person, organisation=organisation, by=act.by
@@ -41,7 +41,7 @@ class Sharing(Aggregate):
         """The sections that somebody else may read on a day, on which these people manage the carer."""
         return frozenset() if self.forgotten else readable(self.consents.values(), reader, day, managers)
 
-    def consent(self, consent: Consent, organisation: str, act: Act) -> None:
+    def consent(self, consent: Consent, organisation: str, act: PostedProvenance) -> None:
         """Let somebody read. Raises InvalidError or RefusedError for a consent that opens nothing to anybody."""
         self._require_carer(act)
         if consent.reader == self.person:
@@ -71,31 +71,31 @@ class Sharing(Aggregate):
             ends=consent.ends.isoformat() if consent.ends else None,
         )
 
-    def withdraw(self, consent: str, organisation: str, act: Act) -> None:
+    def withdraw(self, consent: str, organisation: str, act: PostedProvenance) -> None:
         """Withdraw a consent, from this moment."""
         self._require_carer(act)
         if consent not in self.consents:
             raise refusals.no_such_consent()
         self._record(self.Withdrawn, organisation, act, consent=consent)
 
-    def close(self, organisation: str, act: Act) -> None:
+    def close(self, organisation: str, act: PostedProvenance) -> None:
         """Every consent ends at this moment. No event where none stands."""
         self._require_carer(act)
         if self.consents:
             self._record(self.Closed, organisation, act)
 
-    def forget(self, organisation: str, act: Act) -> None:
+    def forget(self, organisation: str, act: PostedProvenance) -> None:
         """Erase: nothing more is accepted. No event where it is done already."""
         if not self.forgotten:
             self._record(self.Forgotten, organisation, act)
 
-    def _require_carer(self, act: Act) -> None:
+    def _require_carer(self, act: PostedProvenance) -> None:
         if self.forgotten:
             raise refusals.erased()
         if act.by != self.person:
             raise refusals.only_the_carer()
 
-    def _record(self, event: type[Any], organisation: str, act: Act, **fields: Any) -> None:
+    def _record(self, event: type[Any], organisation: str, act: PostedProvenance, **fields: Any) -> None:
         self.record(event, at=act.at, person=self.person, organisation=organisation, by=act.by, **fields)
 
     class Event(Aggregate.Event):

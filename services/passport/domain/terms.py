@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from services.passport.domain.posts import Post
-from shared.kernel.clock import LONDON
 from shared.kernel.periods import add_months
+from shared.kernel.provenance import Provenance
 
 DRAFTED: Final = "drafted"
 HELD: Final = "conversation-held"
@@ -34,17 +34,10 @@ REVIEW_MONTHS: Final = 12
 
 
 @dataclass(frozen=True)
-class Act:
-    """Who acts, when (aware, UTC), and the carer's posts on that day."""
+class PostedProvenance(Provenance):
+    """Who acts and when, with the carer's posts on that day."""
 
-    by: str
-    at: datetime
     posts: tuple[Post, ...] = ()
-
-    @property
-    def today(self) -> date:
-        """The day in London."""
-        return self.at.astimezone(LONDON).date()
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, Final, Self
 from uuid import UUID
 
@@ -11,6 +9,7 @@ from shared.kernel.aggregates import Aggregate, First
 from shared.kernel.clock import LONDON
 from shared.kernel.errors import InvalidError, RefusedError
 from shared.kernel.ids import derived_id
+from shared.kernel.provenance import Provenance
 
 REASONS: Final = {
     "records-moving": "Our records are being moved",
@@ -18,15 +17,6 @@ REASONS: Final = {
     "other": "Another reason",
 }
 """Why returns can be put on hold: a closed list, so that nothing about a person can be written there."""
-
-
-@dataclass(frozen=True)
-class Act:
-    """Who acts (a person's UUID or ``"system"``), when (aware, UTC), and for which organisation (slug)."""
-
-    by: str
-    at: datetime
-    organisation: str
 
 
 class Hold(Aggregate):
@@ -72,12 +62,12 @@ class Hold(Aggregate):
         return derived_id("hold", organisation)
 
     @classmethod
-    def open(cls, act: Act) -> Self:
+    def open(cls, act: Provenance) -> Self:
         """The organisation's hold, with its returns still going on."""
         id, organisation = cls.id_of(act.organisation), act.organisation
         return cls.begin(cls.Opened, id=id, at=act.at, person="", organisation=organisation, by=act.by)
 
-    def hold(self, reason: str, act: Act) -> None:
+    def hold(self, reason: str, act: Provenance) -> None:
         """Stop the returns. Raises InvalidError for an unlisted reason, RefusedError where they are on hold."""
         if reason not in REASONS:
             raise InvalidError(f"Choose one of: {', '.join(REASONS)}.", code="unknown-reason", field="reason")
@@ -90,7 +80,7 @@ class Hold(Aggregate):
         fields = {"person": "", "organisation": self.organisation, "by": act.by}
         self.record(self.Held, at=act.at, **fields, since=since, reason=reason)
 
-    def resume(self, act: Act) -> None:
+    def resume(self, act: Provenance) -> None:
         """Let the returns go on. Raises RefusedError where they are not on hold."""
         if not self.reason:
             raise not_on_hold()

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from services.accreditation.domain.acts import CLOCK
 from services.accreditation.domain.assessment import Assessment, readiness
 from services.accreditation.domain.award import Award, Cover, highest_level
 from shared.kernel.errors import CarersError
+from shared.kernel.provenance import CLOCK
 from tests.accreditation.builders import ORGANISATION, OTHER, SCHEME, act, topics
 
 DAY = date(2026, 3, 2)

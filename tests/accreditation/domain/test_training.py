@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from services.accreditation.domain.acts import CLOCK
 from services.accreditation.domain.training import Assignment, TrainingRecord
 from shared.kernel.errors import CarersError, ErasedError
+from shared.kernel.provenance import CLOCK
 from tests.accreditation.builders import CARER, act, course, topics, version
 
 DAY = date(2026, 3, 2)

@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.leave.domain.account import LeaveAccount
-from services.leave.domain.acts import Act
 from services.leave.domain.assessment import AskedDay
 from services.leave.domain.commands import Day
 from services.leave.domain.moving import days_in_time, looked_for
@@ -22,6 +21,7 @@ from services.leave.domain.postponing import Ahead, Postponement
 from services.leave.domain.posts import Post
 from shared.kernel.errors import CarersError
 from shared.kernel.periods import Span, add_months
+from shared.kernel.provenance import Provenance
 from shared.kernel.working_time import Sessions
 from tests.leave.builders import (
     CARER,
@@ -64,8 +64,8 @@ class Story:
     def notice(self, which: int) -> str:
         return self.notices[which % len(self.notices)] if self.notices else "none"
 
-    def act(self, by: str) -> Act:
-        return Act(by, at(self.today), "department-for-tests")
+    def act(self, by: str) -> Provenance:
+        return Provenance(by, at(self.today), "department-for-tests")
 
 
 Step = Callable[[Story], None]

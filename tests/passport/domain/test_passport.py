@@ -10,7 +10,7 @@ import pytest
 from services.passport.domain.passport import Passport
 from services.passport.domain.posts import Post
 from services.passport.domain.sections import SECTIONS
-from services.passport.domain.terms import END_REASONS, Act
+from services.passport.domain.terms import END_REASONS, PostedProvenance
 from shared.kernel.errors import CarersError, ErasedError, InvalidError, NotFoundError, RefusedError
 from tests.passport.builders import (
     BEGUN,
@@ -324,7 +324,7 @@ def test_who_holds_no_post_begins_no_passport() -> None:
     refused("not-employed", lambda: passport.draft(act(posts=())))
 
 
-def _opened(by: Act) -> None:
+def _opened(by: PostedProvenance) -> None:
     Passport.open(CARER, by)
 
 

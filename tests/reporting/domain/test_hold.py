@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.reporting.domain.hold import REASONS, Act, Hold
+from services.reporting.domain.hold import REASONS, Hold
 from shared.kernel.errors import InvalidError, RefusedError
+from shared.kernel.provenance import Provenance
 
-ACT = Act("system", datetime(2026, 6, 2, 23, 30, tzinfo=UTC), "ministry-of-works")
+ACT = Provenance("system", datetime(2026, 6, 2, 23, 30, tzinfo=UTC), "ministry-of-works")
 
 
 def test_returns_are_on_hold_since_the_day_in_london_until_they_go_on() -> None:

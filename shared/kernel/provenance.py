@@ -1,4 +1,4 @@
-"""Who acts on a leave account, when, and why leave was given back."""
+"""Whence a decision comes: who took it, when, and for which organisation."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from typing import Final
 from shared.kernel.clock import LONDON
 
 CLOCK: Final = "clock"
-MANAGER: Final = "manager"
-HR: Final = "hr"
-
-ENDED: Final = "employment-ended"
-ASKED: Final = "asked"
-EXCHANGED: Final = "exchanged"
+"""Who acts where nobody does: what the law or a rule makes happen by itself."""
 
 
 @dataclass(frozen=True)
-class Act:
-    """Who acts, when (aware, UTC), and in which organisation (empty: the notice's own)."""
+class Provenance:
+    """Who acts (a person's UUID as text, ``"clock"`` or ``"system"``), when (aware, UTC), for which organisation.
+
+    ``organisation``: its slug, empty for the one to which the thing itself belongs.
+    """
 
     by: str
     at: datetime
