@@ -20,10 +20,10 @@ from bench.scale import Scale
 from services.accreditation.domain.compliance import Compliance, standing
 from services.accreditation.domain.courses import ALL_STAFF, LINE_MANAGERS, CourseRules, Version, course_id
 from services.accreditation.due import AccreditationDue
+from services.accreditation.read.employment_periods import keeping_stays
 from services.accreditation.read.figures import compliance_on
 from services.accreditation.read.learners import Staff, learners
 from services.accreditation.read.projected import assigned, completed, course_recorded
-from services.accreditation.read.stays import keeping_stays
 from services.accreditation.read.tables import completions, managing
 from shared.kernel.ids import derived_id
 from shared.people.effects import employment_held

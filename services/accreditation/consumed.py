@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from services.accreditation.domain.commands import Forget
+from services.accreditation.read.employment_periods import keeping_stays
 from services.accreditation.read.moves import people_left, people_moved
-from services.accreditation.read.stays import keeping_stays
 from shared.contracts import types
 from shared.people.effects import PEOPLE_EFFECTS, employment_ended, employment_held
 from shared.store.subscriptions import Subscription, ToCommands, ToRows

@@ -16,7 +16,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from services.accreditation.read.concerned import concerned
+from services.accreditation.read.assignment_candidates import assignment_candidates
 from services.accreditation.read.courses import course_marks
 from services.accreditation.read.due_items import (
     PAGE,
@@ -98,7 +98,7 @@ class AccreditationDue:
         """What is due among the next people, and the last of them; empty where nobody is left."""
         began, day = time.monotonic(), look.mark[0]
         with wiring.reading() as connection:
-            persons, last = concerned(connection, organisation, day, look.after)
+            persons, last = assignment_candidates(connection, organisation, day, look.after)
             if len(persons) > PAGE:
                 persons, last = persons[:PAGE], persons[PAGE - 1]
             items = assignments_due(connection, organisation, persons, day) if persons else []

@@ -29,7 +29,7 @@ from services.leave.domain.measuring import Measured, asked_day, calendar_name, 
 from services.leave.domain.moving import assess_move, days_in_time, looked_for
 from services.leave.domain.notices import Notice
 from services.leave.domain.parts import WHOLE, parts_offered
-from services.leave.domain.postponing import FURTHEST_DAYS, Ahead, Postponement, last_start
+from services.leave.domain.postponing import FURTHEST_DAYS, Postponement, ScheduledDays, last_start
 from services.leave.domain.postponing_options import RUNS_ON_DAYS, options
 from services.leave.domain.posts import Post
 from services.leave.domain.preview import preview
@@ -265,7 +265,7 @@ class Leave(CommandApplication):
         """The person's posts today."""
         return self._people.posts_on(person, self.today())
 
-    def _ahead(self, notice: Notice, last: date, first: date | None = None) -> tuple[Ahead, str]:
+    def _ahead(self, notice: Notice, last: date, first: date | None = None) -> tuple[ScheduledDays, str]:
         """What a notice's post has scheduled from its first day to the last, and by which list of bank holidays."""
         begins = first or notice.first_day
         days = list(Span(begins, min(last, notice.first_day + timedelta(days=FURTHEST_DAYS))))

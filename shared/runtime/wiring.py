@@ -21,7 +21,7 @@ from shared.runtime.upcoming import Foresee, Upcoming
 from shared.store.ahead import reading_ahead
 from shared.store.application import CommandApplication
 from shared.store.catching_up import catch_up
-from shared.store.keys import Keys
+from shared.store.keys import PersonalKeys
 from shared.store.outbox import Outbox
 from shared.store.read_audit import ReadAudit
 from shared.store.rebuild import Sources
@@ -64,7 +64,7 @@ class Wiring:
     is_ahead: bool = False
 
     @property
-    def keys(self) -> Keys:
+    def keys(self) -> PersonalKeys:
         """The persons' keys, for opening sealed text at the moment of showing it."""
         return self.stores.keys
 

@@ -92,7 +92,7 @@ class FileCustody:
         return hmac.digest(self._marking, text.encode(), "sha256").hex()
 
 
-class Keys:
+class PersonalKeys:
     """The persons' keys of one service."""
 
     def __init__(self, database: Database, custody: Custody) -> None:

@@ -12,7 +12,7 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from eventsourcing.utils import get_topic, resolve_topic
 
-from shared.store.keys import Keys
+from shared.store.keys import PersonalKeys
 from shared.store.log import LogEntry
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
@@ -29,7 +29,7 @@ class SealingMapper(Mapper[UUID]):
     A field sealed for a person whose key is gone reads as None; writing one raises ``ErasedError``.
     """
 
-    def __init__(self, keys: Keys, history: History) -> None:
+    def __init__(self, keys: PersonalKeys, history: History) -> None:
         super().__init__(transcoder=JSONTranscoder())
         self._keys = keys
         self._history = history
@@ -73,7 +73,7 @@ def upcast(history: History, topic: str, state: dict[str, Any]) -> dict[str, Any
 def plain_event(history: History, entry: LogEntry) -> dict[str, Any]:
     """A log entry as a plain dict at today's version, sealed fields still sealed.
 
-    Keys: topic, position, time (ISO), originator_id (hex), version, and the event's own fields.
+    PersonalKeys: topic, position, time (ISO), originator_id (hex), version, and the event's own fields.
     """
     state = upcast(history, entry.topic, _decode(entry.state))
     state["topic"] = entry.topic

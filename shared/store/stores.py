@@ -12,7 +12,7 @@ from sqlalchemy import Select, column, exc, select, table
 
 from shared.kernel.errors import CarersError, SettingsError, UnavailableError
 from shared.store.database import Database
-from shared.store.keys import FileCustody, Keys
+from shared.store.keys import FileCustody, PersonalKeys
 from shared.store.log import Log
 from shared.store.tables import KEYS_VERSION, LOG_VERSION, RECEIVED_VERSION
 
@@ -38,7 +38,7 @@ class Stores:
 
     log: Log
     read: Database
-    keys: Keys
+    keys: PersonalKeys
 
     def tidy(self) -> None:
         """After a great load: SQLite's files as small as they can be, and PostgreSQL's planner knows what there is."""
@@ -68,7 +68,7 @@ def open_stores(service: str, addresses: Addresses) -> Stores:
         for database in databases.values():
             database.close()
         raise
-    return Stores(Log(databases["log"]), databases["read"], Keys(databases["keys"], custody))
+    return Stores(Log(databases["log"]), databases["read"], PersonalKeys(databases["keys"], custody))
 
 
 def open_databases(addresses: Addresses) -> dict[str, Database]:

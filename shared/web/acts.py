@@ -67,8 +67,8 @@ class Act(Generic[Subject, Command]):
     actor; raises where it may not. ``make``: makes the command, and nothing else does. ``schema``: what is sent, None
     for nothing.
 
-    ``beside``: by the code of an error, or by the field that it names, the form's field beside which it is told;
-    ``otherwise``: the field for every other refusal, None for the form as a whole.
+    ``error_fields``: by the code of an error, or by the field that it names, the form's field beside which it is told;
+    ``refusal_field``: the one of every other refusal, None for the form as a whole.
     """
 
     service: str
@@ -79,8 +79,8 @@ class Act(Generic[Subject, Command]):
     make: Callable[[Actor, Subject, Payload], Command]
     schema: type[ma.Schema] | None = None
     status: int = 200
-    beside: Mapping[str, str] = field(default_factory=dict)
-    otherwise: str | None = None
+    error_fields: Mapping[str, str] = field(default_factory=dict)
+    refusal_field: str | None = None
 
     def let(self, **named: str | UUID) -> Admitted[Subject]:
         """Let whoever sent this request at the subject that the names find; raises what access raises."""
@@ -135,10 +135,10 @@ class Act(Generic[Subject, Command]):
         named = error.data.get("field", "")
         if named in form.schema.fields:
             place = named
-        elif known := [self.beside[name] for name in (named, error.code_) if name in self.beside]:
+        elif known := [self.error_fields[name] for name in (named, error.code_) if name in self.error_fields]:
             place = known[0]
         elif isinstance(error, RefusedError):
-            place = self.otherwise
+            place = self.refusal_field
         else:
             raise error
         form.refuse(error.message, field=place if place in form.schema.fields else None)

@@ -24,7 +24,7 @@ from shared.web.app_context import EXTENSION, AppContext
 from shared.web.headers import register_headers
 from shared.web.home import home_blueprint
 from shared.web.internal_api import internal_api_blueprint
-from shared.web.keys import Keys, load_keys
+from shared.web.keys import SigningKeys, load_keys
 from shared.web.layout import register_layout
 from shared.web.limits import BODY_BYTES, register_limits
 from shared.web.making import register_making
@@ -69,7 +69,7 @@ def create_app(
     *,
     front: bool,
     clock: Clock,
-    keys: Keys | None = None,
+    keys: SigningKeys | None = None,
     extra: Sequence[Blueprint] = (),
 ) -> Flask:
     """The app for these services. Raises ``SettingsError`` where the signing keys are missing or dangerous.

@@ -14,7 +14,7 @@ from shared.runtime.wiring import Wiring
 if TYPE_CHECKING:
     from shared.runtime.directory import Directory
     from shared.web.access import Access
-    from shared.web.keys import Keys
+    from shared.web.keys import SigningKeys
     from shared.web.settings import WebSettings
 
 W = TypeVar("W", bound=Wiring)
@@ -31,7 +31,7 @@ class AppContext:
     wirings: Mapping[str, Wiring]
     access: Mapping[str, Access]
     clock: Clock
-    keys: Keys
+    keys: SigningKeys
     log: Any
     directory: Directory | None = None
 

@@ -44,14 +44,14 @@ class KeyPair:
 
 
 @dataclass(frozen=True)
-class Keys:
+class SigningKeys:
     """The keys of a process."""
 
     sign_in: KeyPair
     service: KeyPair
 
 
-def load_keys(settings: WebSettings) -> Keys:
+def load_keys(settings: WebSettings) -> SigningKeys:
     """Read the keys; in the demonstration make those that are missing.
 
     Raises ``SettingsError`` where there is no key to verify with, a file is not a P-256 key, others may read a
@@ -61,7 +61,7 @@ def load_keys(settings: WebSettings) -> Keys:
         for purpose in PURPOSES:
             _make_missing(settings.keys_folder, purpose)
     pairs = [_load_pair(settings.keys_folder, purpose, settings.demonstration) for purpose in PURPOSES]
-    return Keys(*pairs)
+    return SigningKeys(*pairs)
 
 
 def forget_sign_ins(folder: Path) -> None:

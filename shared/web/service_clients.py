@@ -25,7 +25,7 @@ from shared.web.commands import KEY_HEADER, new_command_key
 from shared.web.demonstration import personas_of
 from shared.web.home import Home, HomePart, home_part, home_part_of
 from shared.web.internal_api import SUBSCRIPTION
-from shared.web.keys import Keys
+from shared.web.keys import SigningKeys
 from shared.web.news import mark_seen
 from shared.web.probes import health_of
 from shared.web.settings import WebSettings
@@ -49,7 +49,7 @@ class ServiceClients:
     """The services of the deployment as one web process sees them. One that does not answer is left out and named."""
 
     settings: WebSettings
-    keys: Keys
+    keys: SigningKeys
     wirings: Mapping[str, Wiring]
     homes: Mapping[str, Home]
     directory: Directory | None

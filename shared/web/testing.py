@@ -28,7 +28,7 @@ from shared.web.app import create_app
 from shared.web.bearer import service_caller
 from shared.web.commands import KEY_FIELD
 from shared.web.csrf import FIELD, csrf_token_of
-from shared.web.keys import Keys, load_keys
+from shared.web.keys import SigningKeys, load_keys
 from shared.web.server import make_server
 from shared.web.sign_in import COOKIE, PUBLIC
 from shared.web.tokens import issue_session
@@ -72,7 +72,7 @@ class BufferedClient(FlaskClient):
 class WebClient:
     """Requests as somebody, or as nobody until ``signed_in``. Redirects are not followed."""
 
-    def __init__(self, app: Flask, keys: Keys, instance: str, actor: Actor | None = None) -> None:
+    def __init__(self, app: Flask, keys: SigningKeys, instance: str, actor: Actor | None = None) -> None:
         self.app = app
         self.http: FlaskClient = BufferedClient(app, app.response_class, use_cookies=True)
         self._keys, self._instance = keys, instance

@@ -15,7 +15,7 @@ from joserfc.errors import JoseError
 
 from shared.kernel.errors import UnauthenticatedError
 from shared.runtime.identity import ROLES, Actor
-from shared.web.keys import KeyPair, Keys
+from shared.web.keys import KeyPair, SigningKeys
 
 SESSION_SECONDS = 8 * 3600
 SERVICE_SECONDS = 300
@@ -36,7 +36,7 @@ class ServiceCaller:
 
 
 def issue_session(
-    keys: Keys, actor: Actor, *, instance: str, now: float | None = None, seconds: int = SESSION_SECONDS
+    keys: SigningKeys, actor: Actor, *, instance: str, now: float | None = None, seconds: int = SESSION_SECONDS
 ) -> str:
     """A token as this person. ``now`` is system time in seconds; needs the private sign-in key."""
     claims = {
@@ -49,7 +49,7 @@ def issue_session(
     return _issue(keys.sign_in, _SESSION, claims, instance, now, seconds)
 
 
-def verify_session(keys: Keys, token: str, *, instance: str, now: float | None = None) -> Actor:
+def verify_session(keys: SigningKeys, token: str, *, instance: str, now: float | None = None) -> Actor:
     """Who the token speaks for; raises ``UnauthenticatedError`` where it is not valid here and now."""
     claims = _verify(keys.sign_in, token, _SESSION, SESSION_AUDIENCE, now, issuer=instance)
     roles = claims.get("roles")
@@ -60,7 +60,7 @@ def verify_session(keys: Keys, token: str, *, instance: str, now: float | None =
 
 
 def issue_service_token(
-    keys: Keys, *, subscription: str, audience: str, instance: str, now: float | None = None
+    keys: SigningKeys, *, subscription: str, audience: str, instance: str, now: float | None = None
 ) -> str:
     """A token with which to ask the service ``audience`` for one subscription; needs the private service key."""
     return _issue(
@@ -68,7 +68,7 @@ def issue_service_token(
     )
 
 
-def verify_service_token(keys: Keys, token: str, *, audience: str, now: float | None = None) -> ServiceCaller:
+def verify_service_token(keys: SigningKeys, token: str, *, audience: str, now: float | None = None) -> ServiceCaller:
     """Which service asks; raises ``UnauthenticatedError`` where the token is not valid for this audience."""
     claims = _verify(keys.service, token, _SERVICE, audience, now)
     if not isinstance(claims.get("subscription"), str) or not isinstance(claims.get("iss"), str):

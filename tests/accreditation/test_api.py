@@ -15,7 +15,7 @@ from shared.kernel.ids import new_id
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, routes_without_check
 from tests.accreditation.builders import CARER, CODE, HR, MANAGER, ORGANISATION, STRANGER
-from tests.accreditation.house import CARER_ACTOR, MANAGER_ACTOR, SISTER, STRANGER_ACTOR, House
+from tests.accreditation.rig import CARER_ACTOR, MANAGER_ACTOR, SISTER, STRANGER_ACTOR, Rig
 
 COURSE = {
     "code": CODE,
@@ -50,7 +50,7 @@ def get(client: WebClient, path: str, status: int = 200) -> Any:
     return answer.json
 
 
-def test_a_course_is_recorded_completed_and_counted(house: House, hr: WebClient) -> None:
+def test_a_course_is_recorded_completed_and_counted(rig: Rig, hr: WebClient) -> None:
     assert post(hr, "/courses", COURSE)["code"] == CODE
     assert get(hr, "/courses")["courses"][0]["versions"][0]["title"] == "Carer aware"
     assert post(hr, "/completions", DONE)["new"] is True
@@ -67,10 +67,10 @@ def test_a_course_is_recorded_completed_and_counted(house: House, hr: WebClient)
     assert get(hr, f"/courses/{CODE}/compliance?on=2027-02-02")["numerator"] == 0
 
 
-def test_compliance_follows_a_change_of_people_at_once(house: House, hr: WebClient) -> None:
+def test_compliance_follows_a_change_of_people_at_once(rig: Rig, hr: WebClient) -> None:
     post(hr, "/courses", COURSE | {"audience": "line-managers"})
     assert get(hr, f"/courses/{CODE}/compliance")["denominator"] == 1
-    house.change(MANAGER, date(2026, 3, 2), manager=HR)
+    rig.change(MANAGER, date(2026, 3, 2), manager=HR)
     assert get(hr, f"/courses/{CODE}/compliance")["denominator"] == 2
 
 
@@ -117,7 +117,7 @@ def test_everybody_sees_all_of_their_own_training(web: WebClient, hr: WebClient)
     assert seen["asked"][0]["expires_on"] == "2027-02-02"
 
 
-def test_a_manager_sees_the_status_of_the_team_and_no_more(house: House, web: WebClient, hr: WebClient) -> None:
+def test_a_manager_sees_the_status_of_the_team_and_no_more(rig: Rig, web: WebClient, hr: WebClient) -> None:
     post(hr, "/courses", COURSE)
     post(hr, "/completions", DONE)
     manager = web.signed_in(MANAGER_ACTOR)
@@ -127,7 +127,7 @@ def test_a_manager_sees_the_status_of_the_team_and_no_more(house: House, web: We
     seen = get(manager, f"/training?person={CARER}")
     assert set(seen) == {"asked"}
     assert set(seen["asked"][0]) == set(row)
-    house.change(CARER, date(2026, 3, 2), manager=HR)
+    rig.change(CARER, date(2026, 3, 2), manager=HR)
     assert get(manager, "/team")["asked"] == []
     get(manager, f"/training?person={CARER}", 404)
 
@@ -148,7 +148,7 @@ def test_provisions_are_recorded_and_read_by_everybody(web: WebClient, hr: WebCl
     assert before["carers-policy"] == "in-place"
 
 
-def test_an_award_covers_those_that_it_lists_until_it_ends(house: House, web: WebClient, hr: WebClient) -> None:
+def test_an_award_covers_those_that_it_lists_until_it_ends(rig: Rig, web: WebClient, hr: WebClient) -> None:
     award = post(hr, "/awards", AWARD)
     assert award["until"] == "2027-12-31"
     sister = web.signed_in(Actor(STRANGER, SISTER, frozenset({"carer", "hr"})))
@@ -157,12 +157,12 @@ def test_an_award_covers_those_that_it_lists_until_it_ends(house: House, web: We
     post(sister, f"/awards/{award['award']}/end", {"ends": "2026-03-01"}, 404)
     post(hr, f"/awards/{award['award']}/end", {"ends": "2026-03-01"}, 200)
     assert {"scheme": "carer-confident", "level": None} in get(sister, "/awards")["levels"]
-    assert house.told(types.AWARD_LAPSED)[0][1]["lapsed_on"] == "2026-03-01"
+    assert rig.told(types.AWARD_LAPSED)[0][1]["lapsed_on"] == "2026-03-01"
 
 
-def test_an_organisation_that_is_called_otherwise_keeps_its_cover(house: House, hr: WebClient) -> None:
+def test_an_organisation_that_is_called_otherwise_keeps_its_cover(rig: Rig, hr: WebClient) -> None:
     post(hr, "/awards", AWARD)
-    house.name(ORGANISATION, "Department of Works", "Works")
+    rig.name(ORGANISATION, "Department of Works", "Works")
     assert {"scheme": "carer-confident", "level": "active"} in get(hr, "/awards")["levels"]
 
 
@@ -266,10 +266,10 @@ def test_the_table_gives_nobody_but_hr_anything_to_write() -> None:
     assert {relation for _, action, relation in ACCESS if action in writing} == {"organisation"}
 
 
-def test_a_provision_is_shown_as_it_stood_on_a_past_day(house: House, hr: WebClient) -> None:
-    house.put_in_place("carers-network", date(2025, 1, 1), owner="First team")
-    house.run(WithdrawProvision(ORGANISATION, "carers-network", date(2025, 6, 1), HR))
-    house.put_in_place("carers-network", date(2026, 1, 1), owner="Second team")
+def test_a_provision_is_shown_as_it_stood_on_a_past_day(rig: Rig, hr: WebClient) -> None:
+    rig.put_in_place("carers-network", date(2025, 1, 1), owner="First team")
+    rig.run(WithdrawProvision(ORGANISATION, "carers-network", date(2025, 6, 1), HR))
+    rig.put_in_place("carers-network", date(2026, 1, 1), owner="Second team")
     shown = {day: _network(hr, day) for day in ("2024-12-31", "2025-02-01", "2025-07-01", "2026-02-01")}
     assert [(each["state"], each["owner"]) for each in shown.values()] == [
         ("missing", ""),
@@ -286,12 +286,12 @@ def _network(hr: WebClient, day: str) -> dict[str, Any]:
 
 
 def test_who_becomes_a_manager_is_newly_due_after_grace_and_an_earlier_completion_counts(
-    house: House, hr: WebClient
+    rig: Rig, hr: WebClient
 ) -> None:
-    house.course(audience="line-managers", grace_days=30)
-    house.complete(CARER, on=date(2026, 1, 5))
-    house.change(CARER, date(2026, 3, 2), manager=HR)
-    house.change(MANAGER, date(2026, 3, 2), manager=CARER)
+    rig.course(audience="line-managers", grace_days=30)
+    rig.complete(CARER, on=date(2026, 1, 5))
+    rig.change(CARER, date(2026, 3, 2), manager=HR)
+    rig.change(MANAGER, date(2026, 3, 2), manager=CARER)
     figures = [get(hr, f"/courses/{CODE}/compliance?on={day}") for day in ("2026-03-01", "2026-03-31", "2026-04-01")]
     assert [(each["numerator"], each["denominator"], each["in_grace"]) for each in figures] == [
         (0, 1, 0),

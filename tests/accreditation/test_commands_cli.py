@@ -9,16 +9,16 @@ import pytest
 from click.testing import CliRunner, Result
 
 from shared.process.cli import carers
-from tests.accreditation.house import House
+from tests.accreditation.rig import Rig
 from tests.accreditation.training_file.test_importing import file_of
 from tests.support import project
 
 
 @pytest.fixture
-def deployment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def deployment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
     """A deployment whose databases the command finds by its settings, with a course."""
     monkeypatch.setenv("CARERS_VAR", str(tmp_path))
-    opened = House(tmp_path)
+    opened = Rig(tmp_path)
     opened.course()
     yield opened
     opened.close()
@@ -34,7 +34,7 @@ def write(folder: Path, content: bytes) -> str:
     return str(path)
 
 
-def test_a_file_without_mistakes_ends_with_0_and_may_come_again(deployment: House, tmp_path: Path) -> None:
+def test_a_file_without_mistakes_ends_with_0_and_may_come_again(deployment: Rig, tmp_path: Path) -> None:
     path = write(tmp_path, file_of({}, {"staff_number": "S2222"}))
     result = run("import", "training", path)
     assert (result.exit_code, result.stdout) == (0, "2 rows: 2 new, 0 known already, 0 not imported.\n")
@@ -42,7 +42,7 @@ def test_a_file_without_mistakes_ends_with_0_and_may_come_again(deployment: Hous
     assert run("import", "training", path).stdout == "2 rows: 0 new, 2 known already, 0 not imported.\n"
 
 
-def test_bad_rows_are_told_and_end_with_1(deployment: House, tmp_path: Path) -> None:
+def test_bad_rows_are_told_and_end_with_1(deployment: Rig, tmp_path: Path) -> None:
     result = run("import", "training", write(tmp_path, file_of({}, {"version": "9"})))
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
@@ -51,14 +51,14 @@ def test_bad_rows_are_told_and_end_with_1(deployment: House, tmp_path: Path) -> 
     ]
 
 
-def test_a_dry_run_says_that_nothing_was_stored(deployment: House, tmp_path: Path) -> None:
+def test_a_dry_run_says_that_nothing_was_stored(deployment: Rig, tmp_path: Path) -> None:
     before = deployment.wiring.stores.log.head()
     result = run("import", "training", "--dry-run", write(tmp_path, file_of({})))
     assert result.stdout == "1 row: 1 would be new, 0 known already, 0 not imported. Nothing was stored.\n"
     assert deployment.wiring.stores.log.head() == before
 
 
-def test_a_file_that_cannot_be_used_ends_with_2_and_one_sentence(deployment: House, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_used_ends_with_2_and_one_sentence(deployment: Rig, tmp_path: Path) -> None:
     result = run("import", "training", write(tmp_path, b""))
     assert (result.exit_code, result.stderr) == (
         2,

@@ -11,16 +11,16 @@ from services.accreditation.domain.commands import VacateChampion
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, web_client
 from tests.accreditation.builders import HR, MANAGER, ORGANISATION
-from tests.accreditation.house import DAY, STRANGER_ACTOR, House
+from tests.accreditation.rig import DAY, STRANGER_ACTOR, Rig
 
 SECOND = "44444444-4444-4444-8444-444444444444"
 OPERATOR = Actor("88888888-8888-4888-8888-888888888888", ORGANISATION, frozenset({"operator"}))
 
 
 @pytest.fixture
-def web(house: House) -> WebClient:
+def web(rig: Rig) -> WebClient:
     """The app, nobody signed in."""
-    return web_client({"accreditation": house.wiring}, clock=house.clock)
+    return web_client({"accreditation": rig.wiring}, clock=rig.clock)
 
 
 def waiting(client: WebClient) -> list[dict[str, Any]]:
@@ -37,8 +37,8 @@ def facts(client: WebClient) -> dict[str, str]:
     return {fact["name"]: fact["value"] for fact in client.home("accreditation")["standing"]["facts"]}
 
 
-def test_a_course_past_its_grace_is_overdue(house: House, carer: WebClient) -> None:
-    house.course(grace_days=30)
+def test_a_course_past_its_grace_is_overdue(rig: Rig, carer: WebClient) -> None:
+    rig.course(grace_days=30)
     assert waiting(carer) == [
         {
             "text": "Take the course Carer aware",
@@ -51,29 +51,29 @@ def test_a_course_past_its_grace_is_overdue(house: House, carer: WebClient) -> N
     ]
 
 
-def test_a_course_in_grace_says_from_when_one_counts_as_not_trained(house: House, carer: WebClient) -> None:
-    house.course(grace_days=30, starts=DAY)
+def test_a_course_in_grace_says_from_when_one_counts_as_not_trained(rig: Rig, carer: WebClient) -> None:
+    rig.course(grace_days=30, starts=DAY)
     assert about(carer, "Carer aware")["silence"] == "From 1 April 2026 you count as not trained."
     assert about(carer, "Carer aware")["by"] == "2026-03-31"
 
 
 @pytest.mark.parametrize("grace", [0, 366])
-def test_a_course_that_is_done_waits_no_longer_in_grace_or_past_it(house: House, carer: WebClient, grace: int) -> None:
-    house.course(grace_days=grace, starts=date(2025, 6, 2))
-    house.complete()
+def test_a_course_that_is_done_waits_no_longer_in_grace_or_past_it(rig: Rig, carer: WebClient, grace: int) -> None:
+    rig.course(grace_days=grace, starts=date(2025, 6, 2))
+    rig.complete()
     assert waiting(carer) == []
 
 
-def test_a_course_that_one_is_let_off_does_not_wait(house: House, carer: WebClient) -> None:
-    house.course()
-    house.exempt(date(2026, 1, 1))
+def test_a_course_that_one_is_let_off_does_not_wait(rig: Rig, carer: WebClient) -> None:
+    rig.course()
+    rig.exempt(date(2026, 1, 1))
     assert waiting(carer) == []
 
 
-def test_a_managers_team_has_one_line_a_course_with_its_people_and_first_day(house: House, manager: WebClient) -> None:
-    house.employ(SECOND, manager=MANAGER, starts="2026-01-01", effective_from=date(2026, 1, 1))
-    house.course(grace_days=30)
-    house.course("welcome", title="Welcome", grace_days=366, starts=date(2025, 6, 2))
+def test_a_managers_team_has_one_line_a_course_with_its_people_and_first_day(rig: Rig, manager: WebClient) -> None:
+    rig.employ(SECOND, manager=MANAGER, starts="2026-01-01", effective_from=date(2026, 1, 1))
+    rig.course(grace_days=30)
+    rig.course("welcome", title="Welcome", grace_days=366, starts=date(2025, 6, 2))
     assert about(manager, "in your team have not completed") == {
         "text": "2 people in your team have not completed Carer aware",
         "href": "/accreditation/team",
@@ -82,21 +82,21 @@ def test_a_managers_team_has_one_line_a_course_with_its_people_and_first_day(hou
         "by": "2025-01-30",
         "kind": "Training in your team",
     }
-    house.complete()
+    rig.complete()
     found = about(manager, "1 person in your team has not completed Carer aware")
     assert (found["who"], found["by"]) == ("S4444, Policy adviser", "2026-01-30")
     assert not any("team" in item["text"] and "Welcome" in item["text"] for item in waiting(manager))
 
 
-def test_a_team_that_is_trained_or_anothers_does_not_wait(house: House, manager: WebClient, web: WebClient) -> None:
-    house.course()
-    house.complete()
+def test_a_team_that_is_trained_or_anothers_does_not_wait(rig: Rig, manager: WebClient, web: WebClient) -> None:
+    rig.course()
+    rig.complete()
     assert not any("team" in item["text"] for item in waiting(manager))
     assert not any("team" in item["text"] for item in waiting(web.signed_in(STRANGER_ACTOR)))
 
 
-def test_an_award_that_ends_soon_says_when_and_what_then(house: House, hr: WebClient, carer: WebClient) -> None:
-    house.award(date(2025, 1, 1), date(2026, 6, 30))
+def test_an_award_that_ends_soon_says_when_and_what_then(rig: Rig, hr: WebClient, carer: WebClient) -> None:
+    rig.award(date(2025, 1, 1), date(2026, 6, 30))
     assert waiting(hr) == [
         {
             "text": "The Carer Confident award ends on 30 June 2026",
@@ -110,37 +110,37 @@ def test_an_award_that_ends_soon_says_when_and_what_then(house: House, hr: WebCl
     assert waiting(carer) == []
 
 
-def test_an_award_that_ends_later_does_not_wait_yet(house: House, hr: WebClient) -> None:
-    house.award(date(2025, 1, 1), date(2026, 12, 31))
+def test_an_award_that_ends_later_does_not_wait_yet(rig: Rig, hr: WebClient) -> None:
+    rig.award(date(2025, 1, 1), date(2026, 12, 31))
     assert waiting(hr) == []
 
 
-def test_a_vacant_champions_place_counts_for_ninety_days(house: House, hr: WebClient) -> None:
-    house.put_in_place("carers-champion")
+def test_a_vacant_champions_place_counts_for_ninety_days(rig: Rig, hr: WebClient) -> None:
+    rig.put_in_place("carers-champion")
     assert waiting(hr) == []
-    house.run(VacateChampion(ORGANISATION, DAY, HR))
+    rig.run(VacateChampion(ORGANISATION, DAY, HR))
     found = about(hr, "Champion")
     assert found["by"] == "2026-05-30"
     assert found["silence"] == "From 31 May 2026 a champion does not count as in place."
-    house.until(date(2026, 5, 31))
+    rig.until(date(2026, 5, 31))
     assert about(hr, "Champion")["silence"] == "A champion does not count as in place until you name somebody."
 
 
-def test_a_provision_whose_day_has_come_is_to_be_looked_at_again(house: House, hr: WebClient) -> None:
-    house.put_in_place("carers-network", review_on=date(2026, 3, 3))
+def test_a_provision_whose_day_has_come_is_to_be_looked_at_again(rig: Rig, hr: WebClient) -> None:
+    rig.put_in_place("carers-network", review_on=date(2026, 3, 3))
     assert waiting(hr) == []
-    house.until(date(2026, 3, 3))
+    rig.until(date(2026, 3, 3))
     assert about(hr, "Review")["by"] == "2026-03-03"
     assert about(hr, "Review")["href"] == "/accreditation/provisions/carers-network"
 
 
-def test_how_ones_own_training_stands(house: House, carer: WebClient, web: WebClient) -> None:
+def test_how_ones_own_training_stands(rig: Rig, carer: WebClient, web: WebClient) -> None:
     assert facts(carer) == {"Courses": "You do not have to take any courses."}
-    house.course()
-    house.course("later", title="Later", grace_days=30, starts=DAY)
+    rig.course()
+    rig.course("later", title="Later", grace_days=30, starts=DAY)
     assert facts(carer) == {"Carer aware": "Overdue, by 31 December 2024", "Later": "To do, by 31 March 2026"}
-    house.complete()
-    house.complete(code="later", on=DAY)
+    rig.complete()
+    rig.complete(code="later", on=DAY)
     assert facts(carer) == {
         "Carer aware": "Completed, valid until 1 February 2027",
         "Later": "Completed, valid until 1 March 2027",
@@ -150,25 +150,25 @@ def test_how_ones_own_training_stands(house: House, carer: WebClient, web: WebCl
     assert web.signed_in(OPERATOR).home("accreditation")["standing"] is None
 
 
-def test_a_course_that_counts_for_ever_has_no_last_day(house: House, carer: WebClient) -> None:
-    house.course(validity_months=None)
-    house.complete()
+def test_a_course_that_counts_for_ever_has_no_last_day(rig: Rig, carer: WebClient) -> None:
+    rig.course(validity_months=None)
+    rig.complete()
     assert facts(carer) == {"Carer aware": "Completed"}
 
 
-def test_hr_sees_how_many_must_still_take_a_course(house: House, hr: WebClient, carer: WebClient) -> None:
-    house.course()
+def test_hr_sees_how_many_must_still_take_a_course(rig: Rig, hr: WebClient, carer: WebClient) -> None:
+    rig.course()
     found = about(hr, "must still take Carer aware")
     assert found["text"].endswith(" people must still take Carer aware")
     assert (found["kind"], found["by"]) == ("Training in your organisation", None)
     assert not any("must still take" in item["text"] for item in waiting(carer))
 
 
-def test_what_others_record_of_ones_training_is_told(house: House, carer: WebClient, hr: WebClient) -> None:
-    house.course()
-    house.due()
-    house.complete()
-    house.exempt(date(2026, 4, 1), date(2026, 4, 30), note="Plantednote")
+def test_what_others_record_of_ones_training_is_told(rig: Rig, carer: WebClient, hr: WebClient) -> None:
+    rig.course()
+    rig.due()
+    rig.complete()
+    rig.exempt(date(2026, 4, 1), date(2026, 4, 30), note="Plantednote")
     found = carer.home("accreditation")["news"]
     assert [each["text"] for each in found] == [
         "You do not need to take Carer aware from 1 April 2026 until 30 April 2026",

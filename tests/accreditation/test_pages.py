@@ -14,7 +14,7 @@ from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.testing import WebClient, words_of
 from tests.accreditation.builders import CARER, CODE, MANAGER, ORGANISATION, version
-from tests.accreditation.house import DAY, SISTER, STRANGER_ACTOR, House
+from tests.accreditation.rig import DAY, SISTER, STRANGER_ACTOR, Rig
 
 PERSON = f"/accreditation/people/{CARER}"
 COURSE = {
@@ -83,9 +83,9 @@ def test_a_code_that_is_taken_is_told_beside_it(hr: WebClient) -> None:
     )
 
 
-def test_hr_chooses_the_date_of_the_figures(house: House, hr: WebClient) -> None:
-    house.course()
-    house.complete()
+def test_hr_chooses_the_date_of_the_figures(rig: Rig, hr: WebClient) -> None:
+    rig.course()
+    rig.complete()
     assert "1 of 3 (33%)" in hr.text(f"/accreditation/courses/{CODE}")
     page = hr.text(f"/accreditation/courses/{CODE}?on-day=1&on-month=2&on-year=2026")
     assert "Date Sunday 1 February 2026" in page
@@ -95,8 +95,8 @@ def test_hr_chooses_the_date_of_the_figures(house: House, hr: WebClient) -> None
     assert "Enter a real date" in words_of(answer.text)
 
 
-def test_a_further_version_begins_with_what_the_last_one_says(house: House, hr: WebClient) -> None:
-    house.course()
+def test_a_further_version_begins_with_what_the_last_one_says(rig: Rig, hr: WebClient) -> None:
+    rig.course()
     html = hr.get(f"/accreditation/courses/{CODE}/version").text
     assert 'value="Carer aware"' in html
     again = {
@@ -115,15 +115,15 @@ def test_a_further_version_begins_with_what_the_last_one_says(house: House, hr: 
     )
 
 
-def test_a_course_is_ended(house: House, hr: WebClient) -> None:
-    house.course()
+def test_a_course_is_ended(rig: Rig, hr: WebClient) -> None:
+    rig.course()
     page = follow(hr, hr.post_form(f"/accreditation/courses/{CODE}/end", {"ends": DAY}))
     assert "The course has ended: nobody must take it from Monday 2 March 2026." in page
     refused(hr.post_form(f"/accreditation/courses/{CODE}/end", {"ends": date(2020, 1, 1)}), "The course starts on")
 
 
-def test_hr_finds_somebody_and_records_what_they_completed(house: House, hr: WebClient, carer: WebClient) -> None:
-    house.course()
+def test_hr_finds_somebody_and_records_what_they_completed(rig: Rig, hr: WebClient, carer: WebClient) -> None:
+    rig.course()
     refused(hr.post_form("/accreditation/people", {"staff_number": "S7777"}), "Nobody in your organisation has this")
     found = hr.post_form("/accreditation/people", {"staff_number": "S1111"})
     assert found.headers["Location"] == PERSON
@@ -138,7 +138,7 @@ def test_hr_finds_somebody_and_records_what_they_completed(house: House, hr: Web
     assert "Completion recorded" in page
     assert "In the register" in page
     assert "Valid until 1 February 2027" in page
-    assert "In the register" not in str(house.published())
+    assert "In the register" not in str(rig.published())
     page = carer.text("/accreditation/")
     assert "Carer aware" in page
     assert "Completed" in page
@@ -155,16 +155,16 @@ def test_hr_finds_somebody_and_records_what_they_completed(house: House, hr: Web
     ],
 )
 def test_a_completion_that_cannot_be_is_told_beside_its_field(
-    house: House, hr: WebClient, change: dict[str, Any], words: str
+    rig: Rig, hr: WebClient, change: dict[str, Any], words: str
 ) -> None:
-    house.course()
+    rig.course()
     done = {"taken": f"{CODE}/1", "completed_on": date(2026, 2, 2), "source": "certificate"}
     refused(hr.post_form(f"{PERSON}/completion", done | change), words)
 
 
-def test_a_mistake_is_taken_back_after_one_has_looked(house: House, hr: WebClient) -> None:
-    house.course()
-    completion = house.complete().data["completion"]
+def test_a_mistake_is_taken_back_after_one_has_looked(rig: Rig, hr: WebClient) -> None:
+    rig.course()
+    completion = rig.complete().data["completion"]
     path = f"{PERSON}/completions/{CODE}/{completion}"
     assert "Only remove a completion that was recorded by mistake" in hr.text(path)
     page = follow(hr, hr.post_form(path, {}))
@@ -172,8 +172,8 @@ def test_a_mistake_is_taken_back_after_one_has_looked(house: House, hr: WebClien
     assert hr.get(path).status_code == 404
 
 
-def test_somebody_is_let_off_with_a_reason(house: House, hr: WebClient, carer: WebClient) -> None:
-    house.course()
+def test_somebody_is_let_off_with_a_reason(rig: Rig, hr: WebClient, carer: WebClient) -> None:
+    rig.course()
     fields = {"code": CODE, "reason": "not-in-their-role", "starts": DAY, "note": "Agreed with estates"}
     page = follow(hr, hr.post_form(f"{PERSON}/exemption", fields))
     assert "Their role does not need this course" in page
@@ -201,15 +201,15 @@ def test_a_record_says_first_how_training_stands(states: list[str], own: bool, s
     assert training_words(asked, own=own) == sentence
 
 
-def test_who_must_still_take_a_course_is_listed_with_their_manager(house: House, hr: WebClient) -> None:
-    house.course()
+def test_who_must_still_take_a_course_is_listed_with_their_manager(rig: Rig, hr: WebClient) -> None:
+    rig.course()
     page = hr.text(f"/accreditation/courses/{CODE}")
     assert "Line manager Person Due by S2222, Policy adviser S1111, Policy adviser" in page
     assert "No line manager S2222, Policy adviser" in page
 
 
-def test_a_manager_sees_the_team_by_staff_number(house: House, manager: WebClient) -> None:
-    house.course()
+def test_a_manager_sees_the_team_by_staff_number(rig: Rig, manager: WebClient) -> None:
+    rig.course()
     page = manager.text("/accreditation/team")
     assert "S1111, Policy adviser" in page
     assert "Overdue" in page
@@ -217,8 +217,8 @@ def test_a_manager_sees_the_team_by_staff_number(house: House, manager: WebClien
     assert "Your team’s training" in manager.text("/accreditation/")
 
 
-def test_who_manages_nobody_is_told_so(house: House, carer: WebClient) -> None:
-    house.course()
+def test_who_manages_nobody_is_told_so(rig: Rig, carer: WebClient) -> None:
+    rig.course()
     assert "Nobody you manage must take a course" in carer.text("/accreditation/team")
     assert "Your team’s training" not in carer.text("/accreditation/")
 
@@ -239,8 +239,8 @@ def test_hr_records_what_is_in_place(hr: WebClient, carer: WebClient) -> None:
     assert "0 of 10 in place" in follow(hr, hr.post_form("/accreditation/provisions/carers-policy/end", {"ends": DAY}))
 
 
-def test_a_vacant_champion_counts_for_a_while_and_hr_is_reminded(house: House, hr: WebClient) -> None:
-    house.put_in_place("carers-champion")
+def test_a_vacant_champion_counts_for_a_while_and_hr_is_reminded(rig: Rig, hr: WebClient) -> None:
+    rig.put_in_place("carers-champion")
     page = hr.text("/accreditation/provisions/carers-champion")
     assert "Record that there is no champion" in page
     page = follow(hr, hr.post_form("/accreditation/provisions/carers-champion/vacancy", {"since": date(2026, 2, 1)}))
@@ -254,7 +254,7 @@ def test_an_unknown_kind_of_provision_is_not_there(hr: WebClient) -> None:
     assert hr.get("/accreditation/provisions/free-lunch").status_code == 404
 
 
-def test_hr_records_an_award_step_by_step(house: House, hr: WebClient, carer: WebClient) -> None:
+def test_hr_records_an_award_step_by_step(rig: Rig, hr: WebClient, carer: WebClient) -> None:
     refused(hr.post_form("/accreditation/awards/new", {}), "Choose the scheme")
     second = hr.post_form("/accreditation/awards/new", {"scheme": "carer-confident"})
     page = follow(hr, second)
@@ -268,11 +268,11 @@ def test_hr_records_an_award_step_by_step(house: House, hr: WebClient, carer: We
     assert "your organisation’s level is Accomplished" in page
     assert "31 March 2028" in page
     assert "Carer Confident Accomplished" in carer.text("/accreditation/")
-    assert house.told(types.AWARDED)[0][1]["organisations"] == [ORGANISATION, SISTER]
+    assert rig.told(types.AWARDED)[0][1]["organisations"] == [ORGANISATION, SISTER]
 
 
-def test_an_award_that_ends_soon_is_warned_of_and_may_be_ended(house: House, hr: WebClient, carer: WebClient) -> None:
-    award = house.award(until=date(2026, 6, 30)).data["award"]
+def test_an_award_that_ends_soon_is_warned_of_and_may_be_ended(rig: Rig, hr: WebClient, carer: WebClient) -> None:
+    award = rig.award(until=date(2026, 6, 30)).data["award"]
     page = hr.text("/accreditation/organisation")
     assert "The Carer Confident award ends on 30 June 2026. Apply again before then." in page
     assert "The Carer Confident award ends on 30 June 2026" in items(hr)
@@ -300,10 +300,10 @@ def test_a_self_assessment_goes_area_by_area(hr: WebClient) -> None:
     assert hr.get(f"{path}/weather").status_code == 404
 
 
-def test_a_self_assessment_shows_what_the_records_say_that_day(house: House, hr: WebClient) -> None:
-    house.course()
-    house.complete()
-    house.put_in_place("carers-policy")
+def test_a_self_assessment_shows_what_the_records_say_that_day(rig: Rig, hr: WebClient) -> None:
+    rig.course()
+    rig.complete()
+    rig.put_in_place("carers-policy")
     page = hr.text("/accreditation/assessments/carer-positive")
     assert "What your records show on 2 March 2026" in page
     assert "Policy In place: Carers policy Not in place: Carers’ Charter signed" in page
@@ -332,13 +332,13 @@ def test_a_self_assessment_shows_what_the_records_say_that_day(house: House, hr:
         f"people/{MANAGER}/exemption",
     ],
 )
-def test_hrs_pages_are_hrs_alone(house: House, carer: WebClient, path: str) -> None:
-    house.course()
+def test_hrs_pages_are_hrs_alone(rig: Rig, carer: WebClient, path: str) -> None:
+    rig.course()
     assert carer.get(f"/accreditation/{path}").status_code == 403
 
 
-def test_hr_elsewhere_sees_neither_course_nor_person(house: House, web: WebClient) -> None:
-    house.course()
+def test_hr_elsewhere_sees_neither_course_nor_person(rig: Rig, web: WebClient) -> None:
+    rig.course()
     stranger = web.signed_in(STRANGER_ACTOR)
     for path in (
         f"courses/{CODE}",
@@ -350,11 +350,11 @@ def test_hr_elsewhere_sees_neither_course_nor_person(house: House, web: WebClien
         assert stranger.get(f"/accreditation/{path}").status_code == 404
 
 
-def test_notes_are_gone_after_erasure_and_figures_stay(house: House, hr: WebClient) -> None:
-    house.course()
-    house.complete(evidence="In the register")
-    house.application.on_stored = lambda: None
-    house.forget(CARER)
+def test_notes_are_gone_after_erasure_and_figures_stay(rig: Rig, hr: WebClient) -> None:
+    rig.course()
+    rig.complete(evidence="In the register")
+    rig.application.on_stored = lambda: None
+    rig.forget(CARER)
     assert "In the register" not in hr.text(PERSON)
     assert "1 of 3 (33%)" in hr.text(f"/accreditation/courses/{CODE}")
     done = {"taken": f"{CODE}/1", "completed_on": date(2026, 2, 3), "source": "certificate"}
@@ -381,9 +381,9 @@ def items(client: WebClient) -> str:
     return " ".join(each["text"] for each in client.home("accreditation")["waiting"])
 
 
-def test_an_exemption_is_changed_from_the_persons_page(house: House, hr: WebClient) -> None:
-    house.course()
-    house.exempt(date(2026, 3, 1), note="On a project")
+def test_an_exemption_is_changed_from_the_persons_page(rig: Rig, hr: WebClient) -> None:
+    rig.course()
+    rig.exempt(date(2026, 3, 1), note="On a project")
     path = re.search(rf'href="({PERSON}/exemption\?[^"]+)"', hr.get(PERSON).text)
     assert path is not None
     form = hr.get(path[1].replace("&amp;", "&")).text
@@ -392,13 +392,13 @@ def test_an_exemption_is_changed_from_the_persons_page(house: House, hr: WebClie
     assert "On a project" not in others
 
 
-def test_an_award_names_whom_it_covers(house: House, hr: WebClient) -> None:
-    house.award(DAY, None, SISTER)
+def test_an_award_names_whom_it_covers(rig: Rig, hr: WebClient) -> None:
+    rig.award(DAY, None, SISTER)
     assert "Ministry of works, Works agency" in hr.text("/accreditation/organisation").replace("Of Works", "of works")
 
 
-def test_a_course_says_when_it_begins_and_that_a_day_is_still_to_come(house: House, hr: WebClient) -> None:
-    house.course(starts=date(2026, 2, 1))
+def test_a_course_says_when_it_begins_and_that_a_day_is_still_to_come(rig: Rig, hr: WebClient) -> None:
+    rig.course(starts=date(2026, 2, 1))
     path = f"/accreditation/courses/{CODE}?on-day=1&on-month=1&on-year="
     assert "The course starts on Sunday 1 February 2026" in hr.text(f"{path}2026")
     assert "use your records as they are today" in hr.text(f"{path}2028")

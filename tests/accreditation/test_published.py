@@ -20,7 +20,7 @@ from services.accreditation.published import PUBLISHED
 from services.accreditation.read.figures import compliance_on
 from shared.contracts import types
 from tests.accreditation.builders import CARER, CODE, FIRST, HR, MANAGER, ORGANISATION, OTHER
-from tests.accreditation.house import DAY, House
+from tests.accreditation.rig import DAY, Rig
 
 NEWCOMER = "88888888-8888-4888-8888-888888888888"
 
@@ -75,61 +75,61 @@ class Reader:
 
 
 @pytest.mark.parametrize("audience", ["all-staff", "line-managers", "new-joiners"])
-def test_compliance_can_be_computed_from_what_is_published_alone(house: House, audience: str) -> None:
-    house.course(audience=audience, grace_days=20, validity_months=2)
-    house.due()
+def test_compliance_can_be_computed_from_what_is_published_alone(rig: Rig, audience: str) -> None:
+    rig.course(audience=audience, grace_days=20, validity_months=2)
+    rig.due()
 
     def agrees() -> Compliance:
-        day = house.application.today()
-        with house.wiring.reading() as connection:
-            found = compliance_on(connection, house.rules(), day)
-        assert Reader(house.published()).figures(day) == (found.numerator, found.denominator), day
+        day = rig.application.today()
+        with rig.wiring.reading() as connection:
+            found = compliance_on(connection, rig.rules(), day)
+        assert Reader(rig.published()).figures(day) == (found.numerator, found.denominator), day
         return found
 
     seen = [agrees()]
-    completion = house.complete(on=date(2026, 2, 20)).data["completion"]
-    house.complete(MANAGER, on=date(2026, 3, 1))
+    completion = rig.complete(on=date(2026, 2, 20)).data["completion"]
+    rig.complete(MANAGER, on=date(2026, 3, 1))
     seen.append(agrees())
-    house.employ(NEWCOMER, starts="2026-03-10", effective_from=date(2026, 3, 10), manager=CARER)
-    house.until(date(2026, 3, 20))
+    rig.employ(NEWCOMER, starts="2026-03-10", effective_from=date(2026, 3, 10), manager=CARER)
+    rig.until(date(2026, 3, 20))
     seen.append(agrees())
-    house.run(ExemptPerson(ORGANISATION, CODE, HR, date(2026, 3, 1), date(2026, 4, 15), "long-absence", "", MANAGER))
-    house.until(date(2026, 4, 1))
+    rig.run(ExemptPerson(ORGANISATION, CODE, HR, date(2026, 3, 1), date(2026, 4, 15), "long-absence", "", MANAGER))
+    rig.until(date(2026, 4, 1))
     seen.append(agrees())
-    house.run(CorrectCompletion(ORGANISATION, CODE, CARER, completion, HR))
-    house.until(date(2026, 4, 16))
+    rig.run(CorrectCompletion(ORGANISATION, CODE, CARER, completion, HR))
+    rig.until(date(2026, 4, 16))
     seen.append(agrees())
-    house.run(ReviseCourse(ORGANISATION, CODE, "Second", None, 5, True, date(2026, 5, 1), HR))
-    house.until(date(2026, 5, 3))
+    rig.run(ReviseCourse(ORGANISATION, CODE, "Second", None, 5, True, date(2026, 5, 1), HR))
+    rig.until(date(2026, 5, 3))
     seen.append(agrees())
-    house.complete(MANAGER, on=date(2026, 5, 3), version=2)
-    house.change(CARER, date(2026, 5, 6), organisation=OTHER)
-    house.until(date(2026, 5, 7))
+    rig.complete(MANAGER, on=date(2026, 5, 3), version=2)
+    rig.change(CARER, date(2026, 5, 6), organisation=OTHER)
+    rig.until(date(2026, 5, 7))
     seen.append(agrees())
-    house.run(RetireCourse(ORGANISATION, CODE, date(2026, 6, 1), HR))
-    house.until(date(2026, 6, 2))
+    rig.run(RetireCourse(ORGANISATION, CODE, date(2026, 6, 1), HR))
+    rig.until(date(2026, 6, 2))
     assert agrees() == Compliance(0, 0, 0, 0, 0)
     assert len(set(seen)) > 2
 
 
-def test_notes_reasons_owners_and_evidence_stay_here(house: House) -> None:
-    house.course()
-    house.due()
-    house.complete(evidence="planted-note")
-    house.exempt(DAY, note="planted-reason")
-    house.put_in_place("carers-champion", owner="planted-owner", evidence="planted-evidence")
-    house.award()
-    text = str(house.published())
+def test_notes_reasons_owners_and_evidence_stay_here(rig: Rig) -> None:
+    rig.course()
+    rig.due()
+    rig.complete(evidence="planted-note")
+    rig.exempt(DAY, note="planted-reason")
+    rig.put_in_place("carers-champion", owner="planted-owner", evidence="planted-evidence")
+    rig.award()
+    text = str(rig.published())
     assert "planted" not in text
     assert "not-in-their-role" not in text
     assert "certificate" not in text
 
 
-def test_a_provision_is_told_with_its_vacancy_and_its_end(house: House) -> None:
-    house.put_in_place("carers-champion", starts=FIRST)
-    house.run(VacateChampion(ORGANISATION, date(2026, 1, 1), HR))
-    house.run(WithdrawProvision(ORGANISATION, "carers-champion", DAY, HR))
-    assert [data for _, data in house.told(types.PROVISION_RECORDED)] == [
+def test_a_provision_is_told_with_its_vacancy_and_its_end(rig: Rig) -> None:
+    rig.put_in_place("carers-champion", starts=FIRST)
+    rig.run(VacateChampion(ORGANISATION, date(2026, 1, 1), HR))
+    rig.run(WithdrawProvision(ORGANISATION, "carers-champion", DAY, HR))
+    assert [data for _, data in rig.told(types.PROVISION_RECORDED)] == [
         {"kind": "carers-champion", "starts": "2025-01-01", "vacant_since": None, "counts_until": None},
         {
             "kind": "carers-champion",
@@ -138,14 +138,14 @@ def test_a_provision_is_told_with_its_vacancy_and_its_end(house: House) -> None:
             "counts_until": "2026-03-31",
         },
     ]
-    assert [data["ends"] for _, data in house.told(types.PROVISION_WITHDRAWN)] == ["2026-03-02"]
+    assert [data["ends"] for _, data in rig.told(types.PROVISION_WITHDRAWN)] == ["2026-03-02"]
 
 
-def test_what_is_said_of_a_vacant_place_afterwards_keeps_the_vacancy(house: House) -> None:
-    house.put_in_place("carers-champion", starts=FIRST)
-    house.run(VacateChampion(ORGANISATION, date(2026, 1, 1), HR))
-    house.put_in_place("carers-champion", starts=FIRST, owner="Somebody else")
-    assert house.told(types.PROVISION_RECORDED)[-1][1]["vacant_since"] == "2026-01-01"
+def test_what_is_said_of_a_vacant_place_afterwards_keeps_the_vacancy(rig: Rig) -> None:
+    rig.put_in_place("carers-champion", starts=FIRST)
+    rig.run(VacateChampion(ORGANISATION, date(2026, 1, 1), HR))
+    rig.put_in_place("carers-champion", starts=FIRST, owner="Somebody else")
+    assert rig.told(types.PROVISION_RECORDED)[-1][1]["vacant_since"] == "2026-01-01"
 
 
 def test_every_published_type_has_its_translation() -> None:

@@ -23,7 +23,7 @@ from services.accreditation.read.projected import PROJECTED
 from services.accreditation.training_file.columns import COLUMNS
 from shared.store.rebuild import rebuild
 from tests.accreditation.builders import CARER, CODE, HR, MANAGER, ORGANISATION, OTHER
-from tests.accreditation.house import DAY, SISTER, House
+from tests.accreditation.rig import DAY, SISTER, Rig
 
 README = (Path(services.accreditation.__file__).parent / "README.md").read_text()
 
@@ -34,32 +34,32 @@ def test_the_service_is_found_by_its_record() -> None:
         assert SERVICE.has(part)
 
 
-@pytest.mark.parametrize("house", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
-def test_lists_refolded_from_the_logs_are_the_same(house: House) -> None:
-    house.course(grace_days=10)
-    house.due()
-    house.run(ReviseCourse(ORGANISATION, CODE, "Second", 24, 10, True, date(2026, 3, 5), HR))
-    completion = house.complete(evidence="A note").data["completion"]
-    house.run(CorrectCompletion(ORGANISATION, CODE, CARER, completion, HR))
-    house.complete(MANAGER, on=date(2025, 2, 1), evidence="A note")
-    house.exempt(DAY, note="A note")
-    house.exempt(DAY, date(2026, 4, 1))
-    house.change(CARER, date(2026, 3, 3), manager=HR)
-    house.change(MANAGER, date(2026, 3, 4), organisation=OTHER)
-    house.put_in_place("carers-champion", owner="Director")
-    house.run(VacateChampion(ORGANISATION, DAY, HR))
-    house.put_in_place("carers-champion", owner="Another director")
-    house.run(WithdrawProvision(ORGANISATION, "carers-champion", DAY, HR))
+@pytest.mark.parametrize("rig", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_lists_refolded_from_the_logs_are_the_same(rig: Rig) -> None:
+    rig.course(grace_days=10)
+    rig.due()
+    rig.run(ReviseCourse(ORGANISATION, CODE, "Second", 24, 10, True, date(2026, 3, 5), HR))
+    completion = rig.complete(evidence="A note").data["completion"]
+    rig.run(CorrectCompletion(ORGANISATION, CODE, CARER, completion, HR))
+    rig.complete(MANAGER, on=date(2025, 2, 1), evidence="A note")
+    rig.exempt(DAY, note="A note")
+    rig.exempt(DAY, date(2026, 4, 1))
+    rig.change(CARER, date(2026, 3, 3), manager=HR)
+    rig.change(MANAGER, date(2026, 3, 4), organisation=OTHER)
+    rig.put_in_place("carers-champion", owner="Director")
+    rig.run(VacateChampion(ORGANISATION, DAY, HR))
+    rig.put_in_place("carers-champion", owner="Another director")
+    rig.run(WithdrawProvision(ORGANISATION, "carers-champion", DAY, HR))
     scores = {"lead-named": 2, "carers-known": 1, "plan-kept": 0}
-    house.run(AssessArea(ORGANISATION, "carer-confident", "preparation", scores, "The plan", DAY, HR))
-    award = house.award(date(2025, 1, 1), None, SISTER).data["award"]
-    house.run(EndAward(ORGANISATION, award, DAY, HR))
-    house.award(until=date(2026, 3, 9), level="ambassador")
-    house.until(date(2026, 3, 10))
-    house.run(RetireCourse(ORGANISATION, CODE, date(2026, 3, 20), HR))
-    house.until(date(2026, 3, 21))
-    house.forget(MANAGER)
-    report = rebuild(house.wiring.stores, house.wiring.models, house.wiring.sources(), house.application.history)
+    rig.run(AssessArea(ORGANISATION, "carer-confident", "preparation", scores, "The plan", DAY, HR))
+    award = rig.award(date(2025, 1, 1), None, SISTER).data["award"]
+    rig.run(EndAward(ORGANISATION, award, DAY, HR))
+    rig.award(until=date(2026, 3, 9), level="ambassador")
+    rig.until(date(2026, 3, 10))
+    rig.run(RetireCourse(ORGANISATION, CODE, date(2026, 3, 20), HR))
+    rig.until(date(2026, 3, 21))
+    rig.forget(MANAGER)
+    report = rebuild(rig.wiring.stores, rig.wiring.models, rig.wiring.sources(), rig.application.history)
     assert report.differing == ()
     assert report.rows > 20
 

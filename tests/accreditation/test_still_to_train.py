@@ -10,7 +10,7 @@ import pytest
 
 from shared.web.testing import WebClient, web_client
 from tests.accreditation.builders import CARER, CODE, HR, MANAGER
-from tests.accreditation.house import CARER_ACTOR, HR_ACTOR, STRANGER_ACTOR, House
+from tests.accreditation.rig import CARER_ACTOR, HR_ACTOR, STRANGER_ACTOR, Rig
 from tests.support import project
 
 PAGE = f"/accreditation/courses/{CODE}"
@@ -18,12 +18,12 @@ API = f"/api/accreditation/courses/{CODE}/to-take"
 
 
 @pytest.fixture
-def web(house: House) -> WebClient:
+def web(rig: Rig) -> WebClient:
     """The app; the manager has taken the course, the carer and HR have not."""
-    house.application.on_stored = lambda: project(house.wiring)
-    house.course(grace_days=30)
-    house.complete(MANAGER)
-    return web_client({"accreditation": house.wiring}, clock=house.clock)
+    rig.application.on_stored = lambda: project(rig.wiring)
+    rig.course(grace_days=30)
+    rig.complete(MANAGER)
+    return web_client({"accreditation": rig.wiring}, clock=rig.clock)
 
 
 def lines(client: WebClient, path: str) -> list[list[str]]:
@@ -41,22 +41,22 @@ def test_the_file_has_who_is_counted_and_not_trained_by_staff_number(web: WebCli
     ]
 
 
-def test_the_file_is_of_the_day_that_the_page_shows(house: House, web: WebClient) -> None:
+def test_the_file_is_of_the_day_that_the_page_shows(rig: Rig, web: WebClient) -> None:
     hr = web.signed_in(HR_ACTOR)
-    house.complete(CARER, on=date(2026, 2, 20))
+    rig.complete(CARER, on=date(2026, 2, 20))
     assert len(lines(hr, API)) == 1
     assert len(lines(hr, f"{API}?on=2026-02-19")) == 2
     assert f'href="{API}?on=2026-02-19"' in hr.get(f"{PAGE}?on-day=19&on-month=2&on-year=2026").text
 
 
-def test_posts_that_look_like_formulas_are_text(house: House, web: WebClient) -> None:
-    house.change(CARER, date(2026, 1, 1), post="=1+1")
+def test_posts_that_look_like_formulas_are_text(rig: Rig, web: WebClient) -> None:
+    rig.change(CARER, date(2026, 1, 1), post="=1+1")
     assert lines(web.signed_in(HR_ACTOR), API)[0][1] == "'=1+1"
 
 
-def test_more_people_than_one_question_names_are_all_listed(house: House, web: WebClient) -> None:
+def test_more_people_than_one_question_names_are_all_listed(rig: Rig, web: WebClient) -> None:
     for number in range(600):
-        house.employ(f"{number:08d}-0000-4000-8000-000000000000", staff_number=f"N{number:03d}")
+        rig.employ(f"{number:08d}-0000-4000-8000-000000000000", staff_number=f"N{number:03d}")
     found = [line[0] for line in lines(web.signed_in(HR_ACTOR), API)]
     assert found == sorted(found)
     assert len(found) == 602

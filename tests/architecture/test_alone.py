@@ -26,31 +26,31 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if not getattr(finder, "_
 """Run at the start of each process: the environment's own installation would find the services that are not there."""
 
 
-def house_of_one(service: str, folder: Path) -> Path:
+def rig_of_one(service: str, folder: Path) -> Path:
     """A copy of the project that has one service."""
-    house = folder / "house"
+    rig = folder / "rig"
     left_out = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "shared", house / "shared", ignore=left_out)
-    shutil.copytree(ROOT / "services" / service, house / "services" / service, ignore=left_out)
-    shutil.copy(ROOT / "services/__init__.py", house / "services/__init__.py")
-    (house / "sitecustomize.py").write_text(FORGET_THE_CHECKOUT)
-    return house
+    shutil.copytree(ROOT / "shared", rig / "shared", ignore=left_out)
+    shutil.copytree(ROOT / "services" / service, rig / "services" / service, ignore=left_out)
+    shutil.copy(ROOT / "services/__init__.py", rig / "services/__init__.py")
+    (rig / "sitecustomize.py").write_text(FORGET_THE_CHECKOUT)
+    return rig
 
 
-def others_found(service: str, house: Path) -> list[str]:
-    """Those of the other services that Python finds in the house."""
+def others_found(service: str, rig: Path) -> list[str]:
+    """Those of the other services that Python finds in the rig."""
     names = [other.name for other in SERVICES if other.name != service]
     program = f"import importlib.util as u; print(*(n for n in {names} if u.find_spec(f'services.{{n}}')))"
     run = subprocess.run(
-        [sys.executable, "-c", program], cwd=house, env=environment_of(house), capture_output=True, check=True
+        [sys.executable, "-c", program], cwd=rig, env=environment_of(rig), capture_output=True, check=True
     )
     return run.stdout.decode().split()
 
 
-def environment_of(house: Path, **settings: str) -> dict[str, str]:
-    """What a process in the house is told."""
+def environment_of(rig: Path, **settings: str) -> dict[str, str]:
+    """What a process in the rig is told."""
     outside = {name: value for name, value in os.environ.items() if not name.startswith("CARERS_")}
-    return outside | {"PYTHONPATH": str(house)} | settings
+    return outside | {"PYTHONPATH": str(rig)} | settings
 
 
 def free_port() -> int:
@@ -88,17 +88,15 @@ def works(log: Path, process: subprocess.Popen[bytes]) -> bool:
 
 @pytest.mark.parametrize("service", [service.name for service in SERVICES])
 def test_a_service_migrates_serves_works_and_stops_alone(service: str, tmp_path: Path) -> None:
-    house, port = house_of_one(service, tmp_path), free_port()
-    assert others_found(service, house) == []
-    environment = environment_of(
-        house, CARERS_VAR=str(tmp_path / "var"), CARERS_PORT=str(port), CARERS_SERVICES=service
-    )
+    rig, port = rig_of_one(service, tmp_path), free_port()
+    assert others_found(service, rig) == []
+    environment = environment_of(rig, CARERS_VAR=str(tmp_path / "var"), CARERS_PORT=str(port), CARERS_SERVICES=service)
     log = tmp_path / "log"
 
     def carers(word: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "shared.process.cli", word, service]
         with log.open("ab") as told:
-            return subprocess.Popen(command, cwd=house, env=environment, stdout=told, stderr=told)
+            return subprocess.Popen(command, cwd=rig, env=environment, stdout=told, stderr=told)
 
     assert carers("migrate").wait(DEADLINE) == 0
     web, worker = carers("web"), carers("worker")

@@ -16,7 +16,7 @@ from shared.web.testing import serving
 from tests.browser.visitor import Visitor
 from tests.system.harness import embedded
 from tests.system.order import keep_order
-from tests.system.town import Town, settle
+from tests.system.site import Site, settle
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS = (320, 768, 1280)
@@ -70,14 +70,14 @@ def serve() -> Iterator[Callable[[Flask], str]]:
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """All services as ``carers up`` runs them, with two departments and the centre."""
-    with embedded(tmp_path_factory.mktemp("town")) as deployment:
+    with embedded(tmp_path_factory.mktemp("site")) as deployment:
         yield settle(deployment)
 
 
 @pytest.fixture
-def visit(browser: Browser, town: Town) -> Iterator[Visit]:
+def visit(browser: Browser, site: Site) -> Iterator[Visit]:
     """Somebody new at a browser of their own, signed in on the front page. Nobody's console says anything."""
     visitors: list[Visitor] = []
     with ExitStack() as opened:
@@ -86,7 +86,7 @@ def visit(browser: Browser, town: Town) -> Iterator[Visit]:
             context = opened.enter_context(
                 browser.new_context(java_script_enabled=False, locale="en-GB", viewport={"width": width, "height": 900})
             )
-            visitor = Visitor(context.new_page(), town.deployment.address("/"))
+            visitor = Visitor(context.new_page(), site.deployment.address("/"))
             visitors.append(visitor)
             visitor.sign_in(organisation, role)
             return visitor

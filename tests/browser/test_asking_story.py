@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import WIDTHS, Visit
 from tests.browser.visitor import Visitor
-from tests.system.town import Town
+from tests.system.site import Site
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -17,9 +17,9 @@ FIRST, LAST, ALONE = 20, 22, 27
 """Days ahead: a range, and one afternoon by itself."""
 
 
-def test_scattered_days_are_asked_for_at_once(visit: Visit, town: Town) -> None:
+def test_scattered_days_are_asked_for_at_once(visit: Visit, site: Site) -> None:
     carer = visit("Rivers", "Carer", PHONE)
-    first, last, alone = (town.day(ahead) for ahead in (FIRST, LAST, ALONE))
+    first, last, alone = (site.day(ahead) for ahead in (FIRST, LAST, ALONE))
     carer.open("/leave/")
     carer.press("Ask for leave")
     carer.write_day((f"{first.day} {first:%b} {first:%y}", "", ""), "First day")
@@ -32,9 +32,9 @@ def test_scattered_days_are_asked_for_at_once(visit: Visit, town: Town) -> None:
 
     _add_an_afternoon(carer, alone)
     carer.sees("Total 3 and a half days (25 hours 54 minutes)", "You are in time")
-    carer.follow(f"Remove {_full(town.day(FIRST + 1)).lower()}")
+    carer.follow(f"Remove {_full(site.day(FIRST + 1)).lower()}")
     carer.sees("Total 2 and a half days (18 hours 30 minutes)")
-    carer.sees_nothing_of(_full(town.day(FIRST + 1)))
+    carer.sees_nothing_of(_full(site.day(FIRST + 1)))
     carer.tick("I care for a dependant")
     carer.press("Ask for leave")
     carer.follow_the_error("Tick the second box", "care")

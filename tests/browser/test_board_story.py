@@ -20,8 +20,8 @@ from shared.kernel.periods import month_of, month_span
 from tests.browser.conftest import WIDTHS, Visit
 from tests.browser.visitor import Visitor
 from tests.system.harness import embedded
+from tests.system.site import Site, leap, return_of, settle
 from tests.system.staff import CENTRE, NAMES, RIVERS, WORKS, everybody
-from tests.system.town import Town, leap, return_of, settle
 from tests.system.waiting import wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
@@ -49,21 +49,21 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A department of 36, one of 15, and the centre."""
-    with embedded(tmp_path_factory.mktemp("town")) as deployment:
+    with embedded(tmp_path_factory.mktemp("site")) as deployment:
         yield settle(deployment, everybody(carers=CARERS[WORKS], rivers=CARERS[RIVERS]))
 
 
 @pytest.fixture(scope="module")
-def told(town: Town) -> Told:
+def told(site: Site) -> Told:
     """The month in which people were trained and the larger department wrote a policy; its quarter is released."""
-    month = month_of(town.day(0))
+    month = month_of(site.day(0))
     for organisation in TRAINED:
-        _train(town, organisation)
-    _leave_behind(town, month)
+        _train(site, organisation)
+    _leave_behind(site, month)
     quarter_end = next(m for m in (plus_months(month, ahead) for ahead in range(3)) if ends_quarter(m))
-    leap(town, month_span(plus_months(quarter_end, 2)).first)
+    leap(site, month_span(plus_months(quarter_end, 2)).first)
     return Told(month, f"{month_span(month).first:%B %Y}")
 
 
@@ -119,22 +119,22 @@ def test_everybody_else_reads_the_same_board_released(visit: Visit, told: Told) 
     _hides_what_is_exact(carer)
 
 
-def _train(town: Town, organisation: str) -> None:
+def _train(site: Site, organisation: str) -> None:
     """A course for everybody, some who have taken it, and in the larger department a policy."""
-    hr, today = town.client(organisation, "H1", "hr"), town.day(0).isoformat()
+    hr, today = site.client(organisation, "H1", "hr"), site.day(0).isoformat()
     course = {"code": "carer-aware", "title": "Carer aware", "audience": "all-staff", "starts": today}
     hr.done("/api/accreditation/courses", course)
     taken = {"code": "carer-aware", "version": 1, "completed_on": today, "source": "certificate"}
-    for carer in town.carers(organisation)[: TRAINED[organisation]]:
+    for carer in site.carers(organisation)[: TRAINED[organisation]]:
         hr.done("/api/accreditation/completions", taken | {"person": carer.person})
     if organisation == RIVERS:
         policy = {"kind": "carers-policy", "starts": today, "owner": "People team"}
         hr.done("/api/accreditation/provisions", policy)
 
 
-def _leave_behind(town: Town, month: str) -> None:
+def _leave_behind(site: Site, month: str) -> None:
     """The month is over, and both returns are complete before its release is prepared."""
-    statistics = town.client(CENTRE, "S1", "statistics")
+    statistics = site.client(CENTRE, "S1", "statistics")
 
     def returned() -> list[dict[str, Any]]:
         found = [return_of(statistics, month, organisation) for organisation in TRAINED]
@@ -145,8 +145,8 @@ def _leave_behind(town: Town, month: str) -> None:
         return sorted(counted) == sorted(int(people) for _, _, people in EXACT.values())
 
     wait_for("everybody is asked to take the course, and their returns say so", told_of_everybody)
-    town.deployment.wait_until_caught_up()
-    leap(town, month_end(month) + timedelta(days=3))
+    site.deployment.wait_until_caught_up()
+    leap(site, month_end(month) + timedelta(days=3))
     wait_for("both returns are complete", lambda: all(each["complete"] for each in returned()))
 
 

@@ -13,8 +13,8 @@ from werkzeug.routing import MapAdapter
 from shared.kernel.clock import OffsetClock
 from tests.browser.walk import PHONE, SAME_FOR_ALL, Visit, Walk, rules_of
 from tests.system.client import Client
+from tests.system.site import Site, notice, preview_of, seal
 from tests.system.staff import CENTRE, RIVERS, WORKS
-from tests.system.town import Town, notice, preview_of, seal
 from tests.system.waiting import wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(480)]
@@ -30,9 +30,9 @@ WITHOUT_FORM = frozenset({"payroll.seal_batch"})
 
 @dataclass(frozen=True)
 class Lived:
-    """The town after days of leave, with addresses to which forms lead and no link."""
+    """The site after days of leave, with addresses to which forms lead and no link."""
 
-    town: Town
+    site: Site
     person: str
     colleague: str
     notices: tuple[str, ...]
@@ -40,47 +40,47 @@ class Lived:
 
 
 @pytest.fixture(scope="module")
-def lived(town: Town) -> Lived:
+def lived(site: Site) -> Lived:
     """Days of leave: corrected, standing, late, waiting for an answer, postponed, late and not waived."""
-    carer, manager = town.client(RIVERS, "C1"), town.client(RIVERS, "M1")
-    hr, payroll = town.client(RIVERS, "H1", "hr"), town.client(RIVERS, "P1", "payroll")
-    first, second = town.day(3), town.day(4)
+    carer, manager = site.client(RIVERS, "C1"), site.client(RIVERS, "M1")
+    hr, payroll = site.client(RIVERS, "H1", "hr"), site.client(RIVERS, "P1", "payroll")
+    first, second = site.day(3), site.day(4)
     given = [carer.done("/api/leave/notices", notice(day))["notice"] for day in (first, second)]
     for each in given:
         wait_for("the notice is listed", lambda each=each: manager.get(f"/api/leave/notices/{each}").status == 200)
         manager.done(f"/api/leave/notices/{each}/confirm", {})
-    clock = town.deployment.settings().clock()
+    clock = site.deployment.settings().clock()
     assert isinstance(clock, OffsetClock)
     clock.advance(5)
     seal(payroll, preview_of(payroll, 2, batch=1, employer=RIVERS), RIVERS)
-    _train(town, hr)
+    _train(site, hr)
     correction = {"notice": given[0], "date": first.isoformat(), "minutes": 0, "reason": "Worked instead"}
     hr.done("/api/leave/days/correct", correction)
-    given += [carer.done("/api/leave/notices", notice(town.day(ahead), "pm"))["notice"] for ahead in (1, 5)]
-    given += [carer.done("/api/leave/notices", notice(town.day(ahead)))["notice"] for ahead in (9, 2)]
+    given += [carer.done("/api/leave/notices", notice(site.day(ahead), "pm"))["notice"] for ahead in (1, 5)]
+    given += [carer.done("/api/leave/notices", notice(site.day(ahead)))["notice"] for ahead in (9, 2)]
     for each in given:
         wait_for("the notice is listed", lambda each=each: manager.get(f"/api/leave/notices/{each}").status == 200)
-    terms = {"consulted": True, "consulted_on": town.day(0).isoformat(), "agreed": False, "reason": "An audit"}
-    new = [{"date": town.day(10).isoformat(), "part": "am"}]
+    terms = {"consulted": True, "consulted_on": site.day(0).isoformat(), "agreed": False, "reason": "An audit"}
+    new = [{"date": site.day(10).isoformat(), "part": "am"}]
     manager.done(f"/api/leave/notices/{given[4]}/postpone", {**terms, "days": new})
     manager.done(f"/api/leave/notices/{given[5]}/not-waive", {"reason": "Nobody is there"})
     preview_of(payroll, 1, batch=2, employer=RIVERS)
-    _agree_passports(town)
-    town.deployment.wait_until_caught_up()
+    _agree_passports(site)
+    site.deployment.wait_until_caught_up()
     notices = tuple(f"/leave/notices/{each}" for each in given)
-    person, colleague = (town.person(RIVERS, number).person for number in ("C1", "C2"))
-    return Lived(town, person, colleague, notices, town.day(12))
+    person, colleague = (site.person(RIVERS, number).person for number in ("C1", "C2"))
+    return Lived(site, person, colleague, notices, site.day(12))
 
 
-def _agree_passports(town: Town) -> None:
+def _agree_passports(site: Site) -> None:
     """A carer's passport, to which their manager proposes a change; and that of somebody with two organisations."""
-    manager, day = town.client(RIVERS, "M1"), town.day(0).isoformat()
+    manager, day = site.client(RIVERS, "M1"), site.day(0).isoformat()
     sections = [
         {"section": "impact", "text": "Calls during the day"},
         {"section": "flexibilities", "flexibilities": [{"kind": "place", "detail": "At home on Fridays"}]},
     ]
     for number in ("C1", "H1"):
-        carer, theirs = town.client(RIVERS, number), f"/api/passport/people/{town.person(RIVERS, number).person}"
+        carer, theirs = site.client(RIVERS, number), f"/api/passport/people/{site.person(RIVERS, number).person}"
         carer.done("/api/passport/mine", {})
         for section in sections:
             carer.done("/api/passport/mine/sections", section)
@@ -94,7 +94,7 @@ def _agree_passports(town: Town) -> None:
             proposed = {"section": "contact", "text": "By message", "reason": "It is quicker"}
             manager.done(f"{theirs}/proposals", proposed)
     second = {
-        "person": town.person(RIVERS, "H1").person,
+        "person": site.person(RIVERS, "H1").person,
         "employer": WORKS,
         "staff_number": "C99",
         "post": "Officer",
@@ -106,27 +106,27 @@ def _agree_passports(town: Town) -> None:
         "status": "employee",
         "starts": day,
     }
-    town.client(WORKS, "H1", "hr").done("/api/workforce/employments", second)
+    site.client(WORKS, "H1", "hr").done("/api/workforce/employments", second)
 
 
-def _train(town: Town, hr: Client) -> None:
+def _train(site: Site, hr: Client) -> None:
     """A course that somebody has taken and the others not, a champion, and an award that ends soon."""
-    today = town.day(0).isoformat()
+    today = site.day(0).isoformat()
     course = {"code": "carer-aware", "title": "Carer aware", "audience": "all-staff", "starts": today}
     hr.done("/api/accreditation/courses", course)
     taken = {"code": "carer-aware", "version": 1, "completed_on": today, "source": "certificate"}
-    hr.done("/api/accreditation/completions", taken | {"person": town.person(RIVERS, "C1").person})
+    hr.done("/api/accreditation/completions", taken | {"person": site.person(RIVERS, "C1").person})
     let_off = {"code": "carer-aware", "starts": today, "reason": "not-in-their-role", "note": "Agreed"}
-    hr.done("/api/accreditation/exemptions", let_off | {"person": town.person(RIVERS, "C1").person})
+    hr.done("/api/accreditation/exemptions", let_off | {"person": site.person(RIVERS, "C1").person})
     for kind in ("carers-policy", "carers-champion"):
         hr.done("/api/accreditation/provisions", {"kind": kind, "starts": today, "owner": "People team"})
     award = {"scheme": "carer-confident", "level": "active", "starts": today, "organisations": [RIVERS]}
-    hr.done("/api/accreditation/awards", award | {"until": town.day(60).isoformat()})
+    hr.done("/api/accreditation/awards", award | {"until": site.day(60).isoformat()})
 
 
 @pytest.fixture(scope="module")
-def rules(town: Town) -> MapAdapter:
-    return rules_of(town)
+def rules(site: Site) -> MapAdapter:
+    return rules_of(site)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def walks(browser: Browser, lived: Lived, rules: MapAdapter) -> dict[str, Walk]:
     walks = {}
     for persona, organisation in PERSONAS.items():
         context = browser.new_context(java_script_enabled=True, locale="en-GB")
-        walk = walks[persona] = Walk(context.new_page(), lived.town.deployment.address("/"), rules)
+        walk = walks[persona] = Walk(context.new_page(), lived.site.deployment.address("/"), rules)
         walk.look(f"/?organisation={organisation}")
         walk.page.get_by_role("button", name=re.compile(f"^Sign in as .*, {persona}$")).first.click()
         walk.through(["/", *_seeds(persona, lived)], [(endpoint,) for endpoint in SAME_FOR_ALL if len(walks) > 1])
@@ -186,7 +186,7 @@ def _seeds(persona: str, lived: Lived) -> tuple[str, ...]:
 
 def _postponing(lived: Lived) -> tuple[str, str]:
     """The questions of a postponement that come after the first, of the notice that waits."""
-    old, new = lived.town.day(5).isoformat(), lived.town.day(6).isoformat()
+    old, new = lived.site.day(5).isoformat(), lived.site.day(6).isoformat()
     address = f"{lived.notices[3]}/postpone"
     return f"{address}/dates?dates={old}", f"{address}/terms?dates={old}&days={new}/pm"
 
@@ -196,10 +196,10 @@ def _all(walks: dict[str, Walk]) -> list[Visit]:
 
 
 def test_every_page_is_reached_by_somebody_and_no_link_leads_nowhere(
-    walks: dict[str, Walk], rules: MapAdapter, town: Town
+    walks: dict[str, Walk], rules: MapAdapter, site: Site
 ) -> None:
     assert [path for walk in walks.values() for path in walk.lost] == []
-    services = set(town.deployment.wirings)
+    services = set(site.deployment.wirings)
     pages = {
         rule.endpoint
         for rule in rules.map.iter_rules()

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, Visit
 from tests.browser.visitor import Visitor
-from tests.system.town import Town
+from tests.system.site import Site
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 
@@ -45,13 +45,13 @@ def pair(visit: Visit) -> Pair:
     return Pair(visit("Ministry", "Carer", PHONE), visit("Ministry", "Line manager"))
 
 
-def test_a_passport_is_written_talked_about_and_signed_by_both(pair: Pair, town: Town) -> None:
+def test_a_passport_is_written_talked_about_and_signed_by_both(pair: Pair, site: Site) -> None:
     carer, manager = pair.carer, pair.manager
     carer.open(MINE)
     carer.press("Start my passport")
-    _write_the_parts(carer, town)
-    _share_with_the_manager(carer, town)
-    _record_the_conversation(carer, town)
+    _write_the_parts(carer, site)
+    _share_with_the_manager(carer, site)
+    _record_the_conversation(carer, site)
 
     manager.sees_at(TEAM, f"{CARER} Discussed")
     manager.follow(CARER)
@@ -78,7 +78,7 @@ def test_a_passport_is_written_talked_about_and_signed_by_both(pair: Pair, town:
 
     manager.sees_at(TEAM, f"{CARER} Agreed")
     carer.follow("What was agreed, to save or print")
-    today = f"{town.day(0):%A} {town.day(0).day} {town.day(0):%B %Y}"
+    today = f"{site.day(0):%A} {site.day(0).day} {site.day(0):%B %Y}"
     carer.sees(f"{CARER}, signed on {today}", f"{MANAGER}, signed on {today}", HOURS, BETTER_CONTACT)
 
 
@@ -113,13 +113,13 @@ def test_each_reads_what_the_carer_chose_and_the_carer_sees_who_has_looked(pair:
     colleague.sees_nothing_of(BETTER_CONTACT)
 
 
-def test_the_next_manager_reads_it_once_it_is_shared_and_both_review_it(pair: Pair, visit: Visit, town: Town) -> None:
+def test_the_next_manager_reads_it_once_it_is_shared_and_both_review_it(pair: Pair, visit: Visit, site: Site) -> None:
     carer, old = pair.carer, pair.manager
     old.open(TEAM)
     old.follow(CARER)
     old.sees(IMPACT)
     theirs = old.page.url.removeprefix(old.address)
-    _change_the_manager(visit("Ministry", "HR"), town)
+    _change_the_manager(visit("Ministry", "HR"), site)
 
     old.sees_no_more_at(TEAM, CARER)
     old.open(theirs)
@@ -155,7 +155,7 @@ def test_the_next_manager_reads_it_once_it_is_shared_and_both_review_it(pair: Pa
     carer.sees_nothing_of("due for review because")
 
 
-def _write_the_parts(carer: Visitor, town: Town) -> None:
+def _write_the_parts(carer: Visitor, site: Site) -> None:
     """Through every part in the order of the conversation; some stay empty."""
     carer.sees("Success", "Passport started", "Part 1 of 8")
     carer.press("Save and continue")
@@ -166,7 +166,7 @@ def _write_the_parts(carer: Visitor, town: Town) -> None:
     carer.press("Save and continue")
     carer.sees("What have you and your manager agreed?", "No arrangements yet")
     carer.press("Add an arrangement")
-    _write_an_arrangement(carer, town)
+    _write_an_arrangement(carer, site)
     carer.press("Continue")
     for number in (5, 6):
         carer.sees(f"Part {number} of 8")
@@ -179,27 +179,27 @@ def _write_the_parts(carer: Visitor, town: Town) -> None:
     carer.sees("Your manager can only sign what they can read", "talk to your manager about it, and enter the date")
 
 
-def _write_an_arrangement(carer: Visitor, town: Town) -> None:
+def _write_an_arrangement(carer: Visitor, site: Site) -> None:
     starts, trial = "Start date (optional)", "Last day of the trial (optional)"
     carer.press("Save")
     carer.follow_the_error("Choose what it is about", "kind")
     carer.page.keyboard.press("Space")
-    carer.write_day((30, 2, town.day(0).year), starts)
+    carer.write_day((30, 2, site.day(0).year), starts)
     carer.press("Save")
     carer.follow_the_error("Enter what is agreed", "detail")
     carer.page.keyboard.type(HOURS)
     carer.press("Save")
     carer.follow_the_error("Enter a real date", "start-day")
-    carer.write_day(town.day(7), starts)
-    carer.write_day(town.day(6), trial)
+    carer.write_day(site.day(7), starts)
+    carer.write_day(site.day(6), trial)
     carer.press("Save")
     carer.follow_the_error("This must be on or after the day it starts", "trial_until-day")
-    carer.write_day(town.day(14), trial)
+    carer.write_day(site.day(14), trial)
     carer.press("Save")
     carer.sees("Success", f"Working hours: {HOURS}", "on trial until")
 
 
-def _share_with_the_manager(carer: Visitor, town: Town) -> None:
+def _share_with_the_manager(carer: Visitor, site: Site) -> None:
     """All that is written, as the page proposes it."""
     carer.follow("share with your manager")
     carer.sees("You are not sharing it with anybody")
@@ -210,7 +210,7 @@ def _share_with_the_manager(carer: Visitor, town: Town) -> None:
     carer.press("Continue")
     carer.sees(f"{MANAGER}, your manager")
     carer.write("Why are you sharing it?", "")
-    carer.write_day(town.day(-1), "Last day (optional)")
+    carer.write_day(site.day(-1), "Last day (optional)")
     carer.press("Share")
     carer.follow_the_error("Enter why you are sharing it", "purpose")
     carer.page.keyboard.type("To agree it and to keep to it")
@@ -224,16 +224,16 @@ def _share_with_the_manager(carer: Visitor, town: Town) -> None:
     carer.sees("Success", f"{MANAGER}, for as long as they are your manager", WRITTEN, "until you stop it")
 
 
-def _record_the_conversation(carer: Visitor, town: Town) -> None:
+def _record_the_conversation(carer: Visitor, site: Site) -> None:
     carer.open(MINE)
     carer.sees("Draft", "Share it with my manager Shared")
     carer.follow("Talk about it")
     carer.press("Save and continue")
     carer.follow_the_error("Enter the date when you talked", "held_on-day")
-    carer.write_day(town.day(1))
+    carer.write_day(site.day(1))
     carer.press("Save and continue")
     carer.follow_the_error("The date of the conversation must be today or in the past", "held_on-day")
-    carer.write_day(town.day(0))
+    carer.write_day(site.day(0))
     carer.press("Save and continue")
     carer.sees("Success", "Conversation recorded")
 
@@ -293,7 +293,7 @@ def _read_as_hr(hr: Visitor) -> None:
     hr.sees(CARER, IMPACT, HOURS, "To advise the carer or their manager", "The carer can see this")
 
 
-def _change_the_manager(hr: Visitor, town: Town) -> None:
+def _change_the_manager(hr: Visitor, site: Site) -> None:
     """From today the carer is managed by H1; at first HR writes a number that nobody has."""
     hr.open("/workforce/find")
     hr.write("Find somebody by name or staff number", "C1")
@@ -304,9 +304,9 @@ def _change_the_manager(hr: Visitor, town: Town) -> None:
     hr.press("Save the change")
     hr.follow_the_error("X9", "manager_staff_number")
     hr.write("Line manager's staff number", "H1")
-    hr.write_day((31, 6, town.day(0).year), "When does the change start?")
+    hr.write_day((31, 6, site.day(0).year), "When does the change start?")
     hr.press("Save the change")
     hr.follow_the_error("Enter a real date", "effective_from-day")
-    hr.write_day(town.day(0), "When does the change start?")
+    hr.write_day(site.day(0), "When does the change start?")
     hr.press("Save the change")
     hr.sees("Success", "Change recorded", "Hr Sample")

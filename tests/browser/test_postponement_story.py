@@ -9,8 +9,8 @@ import pytest
 
 from tests.browser.conftest import WIDTHS, Visit
 from tests.browser.visitor import Visitor
+from tests.system.site import DECLARED, Site
 from tests.system.staff import RIVERS
-from tests.system.town import DECLARED, Town
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 
@@ -21,20 +21,20 @@ FIRST, SECOND, INSTEAD = 9, 10, 16
 REASON = "The accounts close that morning and nobody else can sign them"
 
 
-def test_a_manager_postpones_one_of_two_mornings_after_talking_about_it(visit: Visit, town: Town) -> None:
+def test_a_manager_postpones_one_of_two_mornings_after_talking_about_it(visit: Visit, site: Site) -> None:
     carer, manager, hr = visit("Rivers", "Carer", PHONE), visit("Rivers", "Line manager"), visit("Rivers", "HR")
-    given = town.client(RIVERS, "C1").done("/api/leave/notices", _two_mornings(town))
+    given = site.client(RIVERS, "C1").done("/api/leave/notices", _two_mornings(site))
     notice = f"/leave/notices/{given['notice']}"
     manager.sees_at("/leave/waiting", "C1, Officer")
-    manager.follow(f"{town.day(FIRST).day} {town.day(FIRST):%B}")
+    manager.follow(f"{site.day(FIRST).day} {site.day(FIRST):%B}")
     manager.press("Can it be postponed?")
-    manager.sees("you cannot refuse it", f"Last day to postpone {_full(town.day(7))}")
+    manager.sees("you cannot refuse it", f"Last day to postpone {_full(site.day(7))}")
     manager.press("Continue")
-    _choose_the_day(manager, town)
-    _say_why(manager, town)
+    _choose_the_day(manager, site)
+    _say_why(manager, site)
 
     manager.sees("They do not agree. You can still postpone", REASON)
-    manager.sees(f"The postponed leave now begins and ends on {_full(town.day(INSTEAD))} (morning)")
+    manager.sees(f"The postponed leave now begins and ends on {_full(site.day(INSTEAD))} (morning)")
     manager.press("Postpone")
     manager.sees("Success", "Postponed. They can read the written notice", "Agreement to the new days No")
     manager.open(f"{notice}/postpone")
@@ -44,12 +44,12 @@ def test_a_manager_postpones_one_of_two_mornings_after_talking_about_it(visit: V
     carer.open(notice)
     days = {row[0]: row[-1] for row in carer.table("Days")}
     assert days == {
-        _short(town.day(FIRST)): "Confirmed",
-        _short(town.day(SECOND)): f"Postponed to {_short(town.day(INSTEAD))}",
-        _short(town.day(INSTEAD)): "Confirmed (new day)",
+        _short(site.day(FIRST)): "Confirmed",
+        _short(site.day(SECOND)): f"Postponed to {_short(site.day(INSTEAD))}",
+        _short(site.day(INSTEAD)): "Confirmed (new day)",
     }
     carer.follow("Written notice of the new days")
-    carer.sees(f"We talked about it on {_full(town.day(0))}. You did not agree to the new days", REASON)
+    carer.sees(f"We talked about it on {_full(site.day(0))}. You did not agree to the new days", REASON)
     carer.sees("you can cancel them until they begin")
 
     hr.sees_at("/leave/postponed", "C1, Officer")
@@ -57,24 +57,24 @@ def test_a_manager_postpones_one_of_two_mornings_after_talking_about_it(visit: V
     hr.sees_nothing_of("Outside the limits")
 
 
-def _choose_the_day(manager: Visitor, town: Town) -> None:
+def _choose_the_day(manager: Visitor, site: Site) -> None:
     """The second morning alone moves, a week later."""
     manager.press("Continue")
     manager.follow_the_error("Choose at least one day", "dates")
-    manager.tick(_full(town.day(SECOND)))
+    manager.tick(_full(site.day(SECOND)))
     manager.press("Continue")
     manager.sees("When instead?")
     manager.press("Continue")
     manager.follow_the_error("Choose the new day", "days-0-place")
-    manager.pick(f"New day for {_full(town.day(SECOND))} (morning)", f"{_full(town.day(INSTEAD))} (morning)")
+    manager.pick(f"New day for {_full(site.day(SECOND))} (morning)", f"{_full(site.day(INSTEAD))} (morning)")
     manager.press("Continue")
 
 
-def _say_why(manager: Visitor, town: Town) -> None:
+def _say_why(manager: Visitor, site: Site) -> None:
     manager.press("Continue")
     manager.follow_the_error("Talk to them first, then tick the box", "consulted")
     manager.page.keyboard.press("Space")
-    manager.write_day((31, 9, town.day(0).year))
+    manager.write_day((31, 9, site.day(0).year))
     manager.press("Continue")
     manager.follow_the_error("Choose whether they agree to the new days", "agreed")
     manager.choose("agreed", "No")
@@ -83,16 +83,16 @@ def _say_why(manager: Visitor, town: Town) -> None:
     manager.page.keyboard.type(REASON)
     manager.press("Continue")
     manager.follow_the_error("Enter a real date", "consulted_on-day")
-    manager.write_day(town.day(1))
+    manager.write_day(site.day(1))
     manager.press("Continue")
     manager.follow_the_error("Talk to them first. Enter the day you talked", "consulted_on-day")
-    manager.write_day(town.day(0))
+    manager.write_day(site.day(0))
     manager.press("Continue")
     manager.sees("Check your answers")
 
 
-def _two_mornings(town: Town) -> dict[str, Any]:
-    return {"days": [{"date": town.day(ahead).isoformat(), "part": "am"} for ahead in (FIRST, SECOND)], **DECLARED}
+def _two_mornings(site: Site) -> dict[str, Any]:
+    return {"days": [{"date": site.day(ahead).isoformat(), "part": "am"} for ahead in (FIRST, SECOND)], **DECLARED}
 
 
 def _full(day: date) -> str:

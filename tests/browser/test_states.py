@@ -1,7 +1,7 @@
 """Pages in each state that they can be in: empty, full, after something was done, a passport from its draft to its end,
 refused, on paper. What walks along links do not meet.
 
-In order: the first test looks at a town in which nothing has happened yet.
+In order: the first test looks at a site in which nothing has happened yet.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, expect
 from shared.web.sign_in import COOKIE
 from tests.browser.walk import Visit, Walk, rules_of
 from tests.system.client import Client
+from tests.system.site import DECLARED, Site
 from tests.system.staff import RIVERS, WORKS
-from tests.system.town import DECLARED, Town
 from tests.system.waiting import wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
@@ -42,26 +42,26 @@ PAGE = 50
 class Looking:
     """Who looks at pages, each at a browser of their own, and what was wrong with these."""
 
-    def __init__(self, town: Town, browser: Browser, opened: ExitStack) -> None:
-        self.town = town
+    def __init__(self, site: Site, browser: Browser, opened: ExitStack) -> None:
+        self.site = site
         self._browser = browser
         self._opened = opened
-        self._rules = rules_of(town)
+        self._rules = rules_of(site)
 
     def walk(self, organisation: str, staff_number: str, *roles: str) -> Walk:
         """Somebody of the staff, signed in; only the measuring tool needs JavaScript."""
         context = self._opened.enter_context(self._browser.new_context(java_script_enabled=True, locale="en-GB"))
-        address = self.town.deployment.address("/")
-        person = self.town.person(organisation, staff_number).person
-        token = self.town.deployment.token(person, organisation, *roles)
+        address = self.site.deployment.address("/")
+        person = self.site.person(organisation, staff_number).person
+        token = self.site.deployment.token(person, organisation, *roles)
         context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
         return Walk(context.new_page(), address, self._rules)
 
 
 @pytest.fixture
-def looking(town: Town, browser: Browser) -> Iterator[Looking]:
+def looking(site: Site, browser: Browser) -> Iterator[Looking]:
     with ExitStack() as opened:
-        yield Looking(town, browser, opened)
+        yield Looking(site, browser, opened)
 
 
 EMPTY = {
@@ -96,13 +96,13 @@ def test_pages_on_which_nothing_is_listed_say_what_will_be(looking: Looking) -> 
 
 
 def test_a_list_of_more_than_a_page_is_turned(looking: Looking) -> None:
-    town = looking.town
-    carers = town.carers(RIVERS)[:18]
+    site = looking.site
+    carers = site.carers(RIVERS)[:18]
     for carer in carers:
         for ahead in (20, 22, 24):
-            body = {"days": [{"date": town.day(ahead).isoformat(), "part": "pm"}], **DECLARED}
-            town.client(RIVERS, carer.staff_number).done("/api/leave/notices", body)
-    town.deployment.wait_until_caught_up()
+            body = {"days": [{"date": site.day(ahead).isoformat(), "part": "pm"}], **DECLARED}
+            site.client(RIVERS, carer.staff_number).done("/api/leave/notices", body)
+    site.deployment.wait_until_caught_up()
     manager = looking.walk(RIVERS, "M1")
     manager.look("/leave/waiting")
     rows = manager.page.get_by_role("main").locator("tbody tr")
@@ -117,9 +117,9 @@ def test_a_list_of_more_than_a_page_is_turned(looking: Looking) -> None:
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_passport_in_each_state(looking: Looking, state: str) -> None:
-    town, number = looking.town, CARERS[state]
-    person = town.person(RIVERS, number).person
-    _bring_to(town, state)
+    site, number = looking.site, CARERS[state]
+    person = site.person(RIVERS, number).person
+    _bring_to(site, state)
     carer, manager = looking.walk(RIVERS, number), looking.walk(RIVERS, "M1")
     hr = looking.walk(RIVERS, "H1", "hr")
     carer.look("/passport/")
@@ -146,7 +146,7 @@ def test_pages_after_something_was_done_or_refused(looking: Looking) -> None:
     carer.page.get_by_role("button", name="End my passport").click()
     expect(carer.page.get_by_role("alert")).to_contain_text("Your passport has ended")
     carer.note("/passport/ after the end", 200)
-    refused = Walk(other, carer.address, rules_of(looking.town))
+    refused = Walk(other, carer.address, rules_of(looking.site))
     with other.expect_response(lambda answer: answer.request.method == "POST") as answered:
         other.get_by_role("button", name="Ask for a review").click()
     other.wait_for_load_state()
@@ -159,7 +159,7 @@ def test_pages_after_something_was_done_or_refused(looking: Looking) -> None:
 @pytest.mark.parametrize("path", ["/passport/agreed", "/passport/people/{person}", "/leave/", "/reporting/board"])
 def test_paper_gets_the_page_without_what_only_a_screen_needs(looking: Looking, path: str) -> None:
     reviewed = CARERS["reviewed"]
-    person = looking.town.person(RIVERS, reviewed).person
+    person = looking.site.person(RIVERS, reviewed).person
     walk = looking.walk(RIVERS, "M1" if "{person}" in path else reviewed)
     walk.look(path.format(person=person))
     walk.page.emulate_media(media="print")
@@ -183,10 +183,10 @@ def _wrong(visit: Visit) -> dict[str, Any]:
     return {name: found for name in names if (found := getattr(visit, name))}
 
 
-def _bring_to(town: Town, state: str) -> None:
+def _bring_to(site: Site, state: str) -> None:
     """A passport in this state, written and signed as far as that needs."""
-    number, day = CARERS[state], town.day(0).isoformat()
-    carer = town.client(RIVERS, number)
+    number, day = CARERS[state], site.day(0).isoformat()
+    carer = site.client(RIVERS, number)
     carer.done(MINE, {})
     if state == "drafted":
         return
@@ -196,26 +196,26 @@ def _bring_to(town: Town, state: str) -> None:
     carer.done(f"{MINE}/consents", consent)
     carer.done(f"{MINE}/conversation", {"held_on": day})
     for signed in ("agreed", "reviewed")[: 0 if state == "conversation-held" else 2 if state == "reviewed" else 1]:
-        _sign(town, carer, number)
+        _sign(site, carer, number)
         assert carer.found(MINE)["state"] == signed
     if state == "transferred":
-        _move(town, carer, number)
+        _move(site, carer, number)
     if state == "ended":
         carer.done(f"{MINE}/end", {"reason": "not-said"})
-    town.deployment.wait_until_caught_up()
+    site.deployment.wait_until_caught_up()
 
 
-def _sign(town: Town, carer: Client, number: str) -> None:
+def _sign(site: Site, carer: Client, number: str) -> None:
     digest = {"digest": carer.found(MINE)["digest"]}
     carer.done(f"{MINE}/sign", digest)
-    theirs = f"/api/passport/people/{town.person(RIVERS, number).person}"
-    town.client(RIVERS, "M1").done(f"{theirs}/sign", digest)
+    theirs = f"/api/passport/people/{site.person(RIVERS, number).person}"
+    site.client(RIVERS, "M1").done(f"{theirs}/sign", digest)
 
 
-def _move(town: Town, carer: Client, number: str) -> None:
+def _move(site: Site, carer: Client, number: str) -> None:
     """The carer has a second post in the other department and takes the passport along."""
     second = {
-        "person": town.person(RIVERS, number).person,
+        "person": site.person(RIVERS, number).person,
         "employer": WORKS,
         "staff_number": f"{number}9",
         "post": "Officer",
@@ -225,8 +225,8 @@ def _move(town: Town, carer: Client, number: str) -> None:
         "fte": "1/2",
         "full_time_hours": "37",
         "status": "employee",
-        "starts": town.day(0).isoformat(),
+        "starts": site.day(0).isoformat(),
     }
-    town.client(WORKS, "H1", "hr").done("/api/workforce/employments", second)
+    site.client(WORKS, "H1", "hr").done("/api/workforce/employments", second)
     consent = {"organisation": WORKS, "consent": True}
     wait_for("it can be taken along", lambda: carer.post(f"{MINE}/transfer", consent).status == 200)

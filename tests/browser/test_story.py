@@ -13,8 +13,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
+from tests.system.site import Site
 from tests.system.staff import HALF_DAY, NAMES, WORKS
-from tests.system.town import Town
 from tests.system.waiting import wait_for
 
 pytestmark = pytest.mark.timeout(180)
@@ -23,13 +23,13 @@ WORKS_NAME = NAMES[WORKS]
 TRAIL_SECONDS = 2.0
 
 
-def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Visit, town: Town) -> None:
+def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Visit, site: Site) -> None:
     carer, manager, hr = visit("Ministry", "Carer"), visit("Ministry", "Line manager"), visit("Ministry", "HR")
     payroll, statistics = visit("Ministry", "Payroll"), visit("Carers", "Statistics")
     trail = _Trail(carer)
-    day = town.day(3)
+    day = site.day(3)
     own = f"/reporting/organisation?month={day:%Y-%m}"
-    _give_notice_with_mistakes(carer, town)
+    _give_notice_with_mistakes(carer, site)
     trail.shows("A carer asked for leave")
     notice = carer.page.url.removeprefix(carer.address)
 
@@ -41,8 +41,8 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     manager.sees("Success", "Confirmed", "by the manager")
     trail.shows("A request was confirmed")
 
-    while town.day(0) <= day:
-        _next_day(carer, town)
+    while site.day(0) <= day:
+        _next_day(carer, site)
     trail.shows("A day was taken")
     carer.sees_at(notice, "Taken")
     carer.sees_at("/payroll/", f"{HALF_DAY} days Unpaid")
@@ -73,8 +73,8 @@ def test_a_half_day_goes_from_the_notice_to_payroll_and_to_the_centre(visit: Vis
     statistics.sees("[p]")
 
 
-def test_a_double_click_and_the_browsers_back_do_no_harm(visit: Visit, town: Town) -> None:
-    carer, day = visit("Rivers", "Carer"), town.day(20)
+def test_a_double_click_and_the_browsers_back_do_no_harm(visit: Visit, site: Site) -> None:
+    carer, day = visit("Rivers", "Carer"), site.day(20)
     carer.open(f"/leave/notices/new/check?days={day}/pm")
     _declare(carer)
     carer.page.get_by_role("button", name="Ask for leave").dblclick()
@@ -88,9 +88,9 @@ def test_a_double_click_and_the_browsers_back_do_no_harm(visit: Visit, town: Tow
     expect(carer.page.get_by_role("main").locator("tbody tr")).to_have_count(1)
 
 
-def _give_notice_with_mistakes(carer: Visitor, town: Town) -> None:
+def _give_notice_with_mistakes(carer: Visitor, site: Site) -> None:
     """Half a day, three days ahead; each page is first sent with something missing or impossible."""
-    day = town.day(3)
+    day = site.day(3)
     carer.open("/leave/")
     carer.press("Ask for leave")
     carer.press("Continue")
@@ -98,7 +98,7 @@ def _give_notice_with_mistakes(carer: Visitor, town: Town) -> None:
     carer.write_day((31, 2, day.year), "First day")
     carer.press("Continue")
     carer.sees("There is a problem", "real date")
-    carer.write_day(town.day(-1), "First day")
+    carer.write_day(site.day(-1), "First day")
     carer.press("Continue")
     carer.follow_the_error("This day is over", "date-day")
     carer.write_day(day, "First day")
@@ -121,13 +121,13 @@ def _declare(carer: Visitor) -> None:
     carer.tick("I need this time")
 
 
-def _next_day(visitor: Visitor, town: Town) -> None:
-    today = town.day(0)
+def _next_day(visitor: Visitor, site: Site) -> None:
+    today = site.day(0)
     visitor.open("/clock")
     visitor.press("Move to the next day")
     visitor.sees("Moving the date")
     visitor.sees_at("/clock", "The date has moved by 1 day")
-    assert town.day(-1) == today
+    assert site.day(-1) == today
 
 
 def _seal(payroll: Visitor, number: int) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.conftest import WIDTHS, Visit
 from tests.browser.visitor import Visitor
-from tests.system.town import Town
+from tests.system.site import Site
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 
@@ -25,29 +25,29 @@ FIRST_DAY, COMPLETED = -40, -20
 """Days from today: when the course began, when somebody took it."""
 
 
-def test_a_course_is_recorded_somebody_takes_it_and_all_three_see_how_they_stand(visit: Visit, town: Town) -> None:
+def test_a_course_is_recorded_somebody_takes_it_and_all_three_see_how_they_stand(visit: Visit, site: Site) -> None:
     hr, manager, carer = visit("Ministry", "HR"), visit("Ministry", "Line manager"), visit("Ministry", "Carer", PHONE)
     hr.open(OVERVIEW)
     hr.press("Manage training and awards")
     hr.sees("No courses yet")
-    _record_the_course(hr, town)
+    _record_the_course(hr, site)
     hr.sees(f"0 of {STAFF} (0%)")
     carer.sees_at(OVERVIEW, f"{COURSE} Overdue")
     manager.open(OVERVIEW)
     manager.follow("Your team’s training")
     assert _states(manager) == ["Overdue"] * (STAFF - 1)
 
-    _record_a_completion(hr, town)
+    _record_a_completion(hr, site)
 
     manager.sees_at("/accreditation/team", "C1, Officer) Carer aware Completed")
     assert sorted(_states(manager)) == ["Completed", *["Overdue"] * (STAFF - 2)]
     carer.sees_at(OVERVIEW, f"{COURSE} Completed")
-    day = town.day(COMPLETED)
+    day = site.day(COMPLETED)
     assert carer.table("Courses you have completed")[0][:2] == [COURSE, f"{day.day} {day:%B %Y}"]
     carer.sees_nothing_of("Your team’s training", "Manage training and awards")
 
 
-def test_compliance_is_told_for_a_date_in_the_past(visit: Visit, town: Town) -> None:
+def test_compliance_is_told_for_a_date_in_the_past(visit: Visit, site: Site) -> None:
     hr = visit("Ministry", "HR")
     hr.open(ORGANISATION)
     hr.follow(COURSE)
@@ -60,21 +60,21 @@ def test_compliance_is_told_for_a_date_in_the_past(visit: Visit, town: Town) -> 
         (COMPLETED - 1, f"0 of {STAFF} (0%)"),
         (COMPLETED, f"1 of {STAFF} (7%)"),
     ):
-        day = town.day(ahead)
+        day = site.day(ahead)
         hr.write_day(day)
         hr.press("Show figures")
         hr.sees(f"Date {day:%A} {day.day} {day:%B %Y}", f"Trained {figures}")
 
 
-def test_what_is_in_place_an_assessment_and_an_award_are_recorded_and_seen(visit: Visit, town: Town) -> None:
+def test_what_is_in_place_an_assessment_and_an_award_are_recorded_and_seen(visit: Visit, site: Site) -> None:
     hr, carer = visit("Ministry", "HR"), visit("Ministry", "Carer", PHONE)
     carer.open(OVERVIEW)
     carer.sees(
         "Your organisation has not recorded anything yet", "Your organisation does not have an award at the moment"
     )
-    _record_the_policy(hr, town)
-    _assess_an_area(hr, town)
-    _record_the_award(hr, town)
+    _record_the_policy(hr, site)
+    _assess_an_area(hr, site)
+    _record_the_award(hr, site)
 
     carer.sees_at(OVERVIEW, "Carers policy Responsible: People team")
     carer.sees("Carer Confident Active")
@@ -82,10 +82,10 @@ def test_what_is_in_place_an_assessment_and_an_award_are_recorded_and_seen(visit
     carer.sees("You cannot do this")
 
 
-def test_the_organisations_figures_are_exact_for_hr_and_released_for_everybody_else(visit: Visit, town: Town) -> None:
+def test_the_organisations_figures_are_exact_for_hr_and_released_for_everybody_else(visit: Visit, site: Site) -> None:
     hr, carer = visit("Ministry", "HR"), visit("Ministry", "Carer", PHONE)
-    month = f"{town.day(0):%B %Y}"
-    own = f"/reporting/organisation?month={town.day(0):%Y-%m}"
+    month = f"{site.day(0):%B %Y}"
+    own = f"/reporting/organisation?month={site.day(0):%Y-%m}"
     caption = f"Indicators for {month}"
     hr.sees_at(own, "Carer Confident active")
     exact = {line[0]: " ".join(line[1:]) for line in hr.table(caption)}
@@ -107,7 +107,7 @@ def _states(manager: Visitor) -> list[str]:
     return [state for _, _, state, _ in manager.table("People you manage")]
 
 
-def _record_the_course(hr: Visitor, town: Town) -> None:
+def _record_the_course(hr: Visitor, site: Site) -> None:
     hr.press("Add a course")
     hr.press("Add the course")
     hr.follow_the_error("Enter a short name for the course", "code")
@@ -116,19 +116,19 @@ def _record_the_course(hr: Visitor, town: Town) -> None:
     hr.write("Title", COURSE)
     hr.write("How many months is the course valid for? (optional)", "a year")
     hr.write("How many days do people have to complete it?", "0")
-    hr.write_day((31, 4, town.day(0).year))
+    hr.write_day((31, 4, site.day(0).year))
     hr.press("Add the course")
     hr.follow_the_error("Use lower-case letters, digits and single hyphens", "code")
     hr.write("Short name", "carer-aware")
     hr.press("Add the course")
     hr.follow_the_error("Enter a real date", "starts-day")
-    hr.write_day(town.day(FIRST_DAY))
+    hr.write_day(site.day(FIRST_DAY))
     hr.write("How many months is the course valid for? (optional)", "12")
     hr.press("Add the course")
     hr.sees("Success", "Recorded", "For all staff")
 
 
-def _record_a_completion(hr: Visitor, town: Town) -> None:
+def _record_a_completion(hr: Visitor, site: Site) -> None:
     hr.open(ORGANISATION)
     hr.press("Find somebody’s training")
     hr.press("Find")
@@ -143,35 +143,35 @@ def _record_a_completion(hr: Visitor, town: Town) -> None:
     hr.press("Record")
     hr.follow_the_error("Choose the course", "taken")
     hr.pick("Which course did they complete?", f"{COURSE}, version 1")
-    hr.write_day(town.day(1))
+    hr.write_day(site.day(1))
     hr.press("Record")
     hr.follow_the_error("Choose how you know", "source")
     hr.page.keyboard.press("Space")
     hr.press("Record")
     hr.follow_the_error("The date must be", "completed_on-day")
-    hr.write_day(town.day(COMPLETED))
+    hr.write_day(site.day(COMPLETED))
     hr.press("Record")
     hr.sees("Success", "Completion recorded", f"{COURSE}, version 1", "The learning system")
 
 
-def _record_the_policy(hr: Visitor, town: Town) -> None:
+def _record_the_policy(hr: Visitor, site: Site) -> None:
     hr.open(ORGANISATION)
     hr.sees("0 of 10 in place")
     hr.follow("Carers policy")
     hr.press("Record")
     hr.follow_the_error("Enter the day from which it is in place", "starts-day")
-    hr.write_day(town.day(1), "When was it put in place?")
+    hr.write_day(site.day(1), "When was it put in place?")
     hr.press("Record")
     hr.follow_the_error("Enter the post or team that looks after it", "owner")
     hr.page.keyboard.type("People team")
     hr.press("Record")
     hr.follow_the_error("The date must be", "starts-day")
-    hr.write_day(town.day(0), "When was it put in place?")
+    hr.write_day(site.day(0), "When was it put in place?")
     hr.press("Record")
     hr.sees("Success", "Recorded", "1 of 10 in place")
 
 
-def _assess_an_area(hr: Visitor, town: Town) -> None:
+def _assess_an_area(hr: Visitor, site: Site) -> None:
     hr.follow("Assess your organisation under Carer Confident")
     hr.sees("0 of 5 areas have evidence under 12 months old")
     hr.press("Start now")
@@ -184,31 +184,31 @@ def _assess_an_area(hr: Visitor, town: Town) -> None:
     ):
         hr.choose(f"score_{name}", words)
     hr.write("What evidence do you have?", "The plan for carers")
-    hr.write_day((30, 2, town.day(0).year))
+    hr.write_day((30, 2, site.day(0).year))
     hr.press("Save and continue")
     hr.follow_the_error("Enter a real date", "evidence_on-day")
-    hr.write_day(town.day(0))
+    hr.write_day(site.day(0))
     hr.press("Save and continue")
     hr.sees("Success", "Preparation saved", "Policy and guidance")
     hr.open("/accreditation/assessments/carer-confident")
     hr.sees("1 of 5 areas have evidence under 12 months old", "Preparation 5 of 9", "Carers policy", f"{COURSE}: 1 of")
 
 
-def _record_the_award(hr: Visitor, town: Town) -> None:
+def _record_the_award(hr: Visitor, site: Site) -> None:
     hr.open(ORGANISATION)
     hr.press("Record an award")
     hr.press("Continue")
     hr.follow_the_error("Choose the scheme", "scheme")
     hr.choose("scheme", "Carer Confident")
     hr.press("Continue")
-    hr.write_day(town.day(0), "What is its first day?")
-    hr.write_day(town.day(-1), "What is its last day? (optional)")
+    hr.write_day(site.day(0), "What is its first day?")
+    hr.write_day(site.day(-1), "What is its last day? (optional)")
     hr.press("Record the award")
     hr.follow_the_error("Choose the level", "level")
     hr.choose("level", "Active")
     hr.press("Record the award")
     hr.follow_the_error("The last day is before the first day", "until-day")
-    hr.write_day(town.day(60), "What is its last day? (optional)")
+    hr.write_day(site.day(60), "What is its last day? (optional)")
     hr.press("Record the award")
     hr.sees("Success", "Award recorded", "Carer Confident: your organisation’s level is Active")
     hr.sees("The Carer Confident award ends on")

@@ -14,7 +14,7 @@ from werkzeug.routing import MapAdapter
 
 from shared.web.app import create_app
 from tests.browser.conftest import WIDTHS
-from tests.system.town import Town
+from tests.system.site import Site
 
 SAME_FOR_ALL = frozenset({"front.accessibility", "front.clock", "front.tour", "front.tour_of", "front.trail"})
 """Looked at as the first person alone."""
@@ -184,10 +184,10 @@ class Walk:
         return path.partition("#")[0]
 
 
-def rules_of(town: Town) -> MapAdapter:
+def rules_of(site: Site) -> MapAdapter:
     """Every address that a deployment answers."""
-    settings = town.deployment.settings()
-    app = create_app(settings, town.deployment.wirings, front=True, clock=settings.clock())
+    settings = site.deployment.settings()
+    app = create_app(settings, site.deployment.wirings, front=True, clock=settings.clock())
     return app.url_map.bind("127.0.0.1")
 
 

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.town import Town, tell_story
+from tests.fleet import Fleet, tell_story
 
 FOLDER = Path(__file__).parent
 
@@ -20,10 +20,10 @@ def record(version: str) -> None:
     folder = FOLDER / version
     folder.mkdir()
     with tempfile.TemporaryDirectory() as var:
-        town = Town(Path(var))
-        tell_story(town)
-        for name, wiring in town.services.items():
-            published = {int(event["id"].rpartition(":")[2]): event for event in town.published(name)}
+        fleet = Fleet(Path(var))
+        tell_story(fleet)
+        for name, wiring in fleet.services.items():
+            published = {int(event["id"].rpartition(":")[2]): event for event in fleet.published(name)}
             lines = [
                 {
                     "position": entry.position,
@@ -37,7 +37,7 @@ def record(version: str) -> None:
             ]
             text = "".join(json.dumps(line, sort_keys=True) + "\n" for line in lines)
             (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
-        town.close()
+        fleet.close()
 
 
 if __name__ == "__main__":

@@ -9,13 +9,13 @@ import pytest
 
 from services.leave import SERVICE
 from shared.web.testing import WebClient, web_client
-from tests.leave.house import CARER_ACTOR, HR_ACTOR, MANAGER_ACTOR, House
+from tests.leave.rig import CARER_ACTOR, HR_ACTOR, MANAGER_ACTOR, Rig
 from tests.support import project
 from tests.system.substrate import Databases, need_postgres
 
 
 @pytest.fixture
-def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+def rig(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Rig]:
     """Leave with a carer, their manager, HR and a stranger, on SQLite or on the substrate that a mark names."""
     on_postgres = getattr(request, "param", "sqlite") == "postgres"
     databases = Databases()
@@ -23,7 +23,7 @@ def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
         if on_postgres:
             need_postgres()
             databases.create([SERVICE.name])
-        opened = House(tmp_path, database=databases.template if on_postgres else "")
+        opened = Rig(tmp_path, database=databases.template if on_postgres else "")
         yield opened
         opened.close()
     finally:
@@ -31,10 +31,10 @@ def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
 
 
 @pytest.fixture
-def web(house: House) -> WebClient:
+def web(rig: Rig) -> WebClient:
     """The app; lists follow every command at once."""
-    house.application.on_stored = lambda: project(house.wiring)
-    return web_client({"leave": house.wiring}, clock=house.clock)
+    rig.application.on_stored = lambda: project(rig.wiring)
+    return web_client({"leave": rig.wiring}, clock=rig.clock)
 
 
 @pytest.fixture

@@ -14,14 +14,14 @@ from shared.kernel.ids import new_id
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, routes_without_check
 from tests.leave.builders import CARER, MANAGER
-from tests.leave.house import (
+from tests.leave.rig import (
     CARER_ACTOR,
     MANAGER_ACTOR,
     ORGANISATION,
     PAYROLL_ACTOR,
     POST,
     STRANGER_ACTOR,
-    House,
+    Rig,
 )
 from tests.support import project
 
@@ -43,12 +43,12 @@ def get(client: WebClient, path: str) -> Any:
     return client.api("GET", f"/api/leave/{path}")
 
 
-def test_the_story_over_the_api(house: House, carer: WebClient, manager: WebClient, hr: WebClient) -> None:
+def test_the_story_over_the_api(rig: Rig, carer: WebClient, manager: WebClient, hr: WebClient) -> None:
     notice = given(carer)
     assert get(manager, "waiting").json["notices"][0]["notice"] == notice
     confirmed = post(manager, f"notices/{notice}/confirm")
     assert (confirmed.status_code, confirmed.json["state"]) == (200, "confirmed")
-    house.until(date(2026, 3, 14))
+    rig.until(date(2026, 3, 14))
     corrected = post(hr, "days/correct", {"notice": notice, "date": "2026-03-13", "minutes": 0, "reason": "Worked"})
     assert (corrected.status_code, corrected.json["minutes"], corrected.json["windows_over"]) == (200, 0, [])
     shown = get(carer, f"notices/{notice}").json
@@ -65,16 +65,16 @@ def test_a_notice_is_answered_with_its_reasons(carer: WebClient) -> None:
     assert answer["position"] > 0
 
 
-def test_a_repeated_click_gives_the_stored_answer(house: House, carer: WebClient) -> None:
+def test_a_repeated_click_gives_the_stored_answer(rig: Rig, carer: WebClient) -> None:
     first = post(carer, "notices", BODY, key="k1").json
     again = post(carer, "notices", BODY, key="k1").json
     assert again == first | {"repeated": True}
     other = post(carer, "notices", BODY | {"days": [{"date": "2026-03-16", "part": "am"}]}, key="k1")
     assert (other.status_code, other.json["code"]) == (422, "key-reused")
-    assert len(house.told(types.LEAVE_REQUESTED)) == 1
+    assert len(rig.told(types.LEAVE_REQUESTED)) == 1
 
 
-def test_fifty_clicks_at_once_with_one_key_are_one_notice(house: House, carer: WebClient, web: WebClient) -> None:
+def test_fifty_clicks_at_once_with_one_key_are_one_notice(rig: Rig, carer: WebClient, web: WebClient) -> None:
     def click(_: int) -> tuple[int, str]:
         answer = web.signed_in(CARER_ACTOR).api("POST", "/api/leave/notices", json=BODY, key="k1")
         return answer.status_code, str((answer.json or {}).get("notice"))
@@ -82,7 +82,7 @@ def test_fifty_clicks_at_once_with_one_key_are_one_notice(house: House, carer: W
     with ThreadPoolExecutor(8) as pool:
         answers = set(pool.map(click, range(50)))
     assert len(answers) == 1
-    assert len(house.told(types.LEAVE_REQUESTED)) == 1
+    assert len(rig.told(types.LEAVE_REQUESTED)) == 1
 
 
 @pytest.mark.parametrize(
@@ -98,11 +98,11 @@ def test_fifty_clicks_at_once_with_one_key_are_one_notice(house: House, carer: W
         (BODY | {"dependant": None}, "#/dependant"),
     ],
 )
-def test_what_makes_no_sense_is_pointed_to(house: House, carer: WebClient, body: Any, pointer: str) -> None:
+def test_what_makes_no_sense_is_pointed_to(rig: Rig, carer: WebClient, body: Any, pointer: str) -> None:
     answer = post(carer, "notices", body)
     assert answer.status_code == 422
     assert pointer in [each["pointer"] for each in answer.json["errors"]]
-    assert house.published() == []
+    assert rig.published() == []
 
 
 def test_a_malformed_body_is_a_problem(carer: WebClient) -> None:
@@ -137,14 +137,14 @@ def test_more_than_the_week_is_answered_date_by_date(carer: WebClient) -> None:
     assert told["2026-03-16"]["back_on"] == "2027-03-09"
 
 
-def test_what_if_stores_nothing(house: House, carer: WebClient) -> None:
+def test_what_if_stores_nothing(rig: Rig, carer: WebClient) -> None:
     answer = get(carer, "what-if?first=2026-03-09&last=2026-03-16&part=whole").json
     assert not answer["fits"]
     assert len(answer["dates"]) == 8
     assert get(carer, "what-if?first=2026-03-09").json["fits"]
     assert get(carer, "what-if?first=2026-03-09&last=2026-03-08").status_code == 422
     assert get(carer, "what-if?first=2026-03-09&last=2027-03-08").status_code == 422
-    assert house.published() == []
+    assert rig.published() == []
 
 
 def test_days_are_given_back_one_by_one_or_all(carer: WebClient) -> None:
@@ -156,8 +156,8 @@ def test_days_are_given_back_one_by_one_or_all(carer: WebClient) -> None:
     assert post(carer, f"notices/{notice}/withdraw", {}).json["code"] == "nothing-to-withdraw"
 
 
-def test_a_late_notice_is_accepted_by_the_manager(house: House, carer: WebClient, manager: WebClient) -> None:
-    house.days_later(10)
+def test_a_late_notice_is_accepted_by_the_manager(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.days_later(10)
     notice = given(carer)
     assert get(manager, "waiting").json["notices"][0]["late"]
     assert post(manager, f"notices/{notice}/confirm").json["code"] == "waive-first"
@@ -188,16 +188,16 @@ def test_hr_sees_all_of_its_organisation(carer: WebClient, hr: WebClient) -> Non
 
 
 def test_a_new_manager_decides_at_once_and_the_old_one_no_longer(
-    house: House, carer: WebClient, manager: WebClient, web: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient, web: WebClient
 ) -> None:
     notice = given(carer)
-    house.employ(CARER, kind=types.EMPLOYMENT_CHANGED, effective_from=date(2026, 3, 2), manager=PAYROLL_ACTOR.person)
+    rig.employ(CARER, kind=types.EMPLOYMENT_CHANGED, effective_from=date(2026, 3, 2), manager=PAYROLL_ACTOR.person)
     assert get(manager, f"notices/{notice}").status_code == 404
     assert get(manager, "waiting").json["notices"] == []
     assert post(web.signed_in(PAYROLL_ACTOR), f"notices/{notice}/confirm").status_code == 200
 
 
-def test_nobody_decides_their_own_whatever_their_role(house: House, web: WebClient) -> None:
+def test_nobody_decides_their_own_whatever_their_role(rig: Rig, web: WebClient) -> None:
     for roles in ({"carer"}, {"carer", "hr"}, {"carer", "hr", "payroll"}):
         me = web.signed_in(Actor(CARER, ORGANISATION, frozenset(roles)))
         notice = given(me)
@@ -206,7 +206,7 @@ def test_nobody_decides_their_own_whatever_their_role(house: House, web: WebClie
         assert post(me, "days/correct", correction(notice)).status_code in (403, 404)
         assert get(me, "waiting?of=organisation").json.get("notices", []) == []
         post(me, f"notices/{notice}/withdraw", {})
-    assert len(house.told(types.LEAVE_CONFIRMED)) == 0
+    assert len(rig.told(types.LEAVE_CONFIRMED)) == 0
 
 
 def correction(notice: str) -> dict[str, Any]:
@@ -274,27 +274,27 @@ def test_the_matrix_for_somebody_elses_leave_in_the_same_organisation(
     assert answer.status_code == status
 
 
-def test_an_erased_reason_reads_as_nothing(house: House, carer: WebClient, hr: WebClient) -> None:
+def test_an_erased_reason_reads_as_nothing(rig: Rig, carer: WebClient, hr: WebClient) -> None:
     notice = given(carer)
-    house.until(date(2026, 3, 14))
+    rig.until(date(2026, 3, 14))
     post(hr, "days/correct", correction(notice))
-    house.application.keys.destroy(CARER)
+    rig.application.keys.destroy(CARER)
     assert get(carer, f"notices/{notice}").json["days"][0]["reason"] == ""
-    house.run(Forget(CARER, ORGANISATION, by="system"))
+    rig.run(Forget(CARER, ORGANISATION, by="system"))
     assert get(hr, f"notices/{notice}").status_code == 404
     answer = post(carer, "notices", BODY)
     assert (answer.status_code, answer.json["code"]) == (410, "erased")
 
 
-def test_a_post_where_the_law_does_not_reach_has_no_balance_and_says_why(house: House, web: WebClient) -> None:
-    house.employ(MANAGER, nation="northern-ireland")
+def test_a_post_where_the_law_does_not_reach_has_no_balance_and_says_why(rig: Rig, web: WebClient) -> None:
+    rig.employ(MANAGER, nation="northern-ireland")
     (balance,) = get(web.signed_in(MANAGER_ACTOR), "balance").json["balances"]
     assert balance["refused"] == "not-applicable"
     assert "own scheme" in balance["sentence"]
 
 
-def test_a_day_is_exchanged_for_another_in_one_request(house: House, carer: WebClient) -> None:
-    house.give(*(date(2027, 1, day) for day in range(4, 9)))
+def test_a_day_is_exchanged_for_another_in_one_request(rig: Rig, carer: WebClient) -> None:
+    rig.give(*(date(2027, 1, day) for day in range(4, 9)))
     wanted = {"days": [{"date": "2026-12-01", "part": "am"}]}
     refused = post(carer, "notices", BODY | wanted)
     assert (refused.status_code, refused.json["code"]) == (409, "does-not-fit")
@@ -303,14 +303,14 @@ def test_a_day_is_exchanged_for_another_in_one_request(house: House, carer: WebC
     assert not asked.json["fits"]
     assert get(carer, "what-if?first=2026-12-01&part=am&give_back=2027-01-08").json["fits"]
     given(carer, **wanted, give_back=["2027-01-08"])
-    assert house.told(types.LEAVE_WITHDRAWN)[0]["dates"] == ["2027-01-08"]
+    assert rig.told(types.LEAVE_WITHDRAWN)[0]["dates"] == ["2027-01-08"]
     again = post(carer, "notices", BODY | {"give_back": ["2027-01-08"]})
     assert (again.status_code, again.json["code"]) == (409, "no-leave-there")
 
 
-def test_a_late_request_gives_nothing_back(house: House, carer: WebClient) -> None:
-    house.give(*(date(2027, 1, day) for day in range(4, 9)))
-    house.until(date(2026, 11, 30))
+def test_a_late_request_gives_nothing_back(rig: Rig, carer: WebClient) -> None:
+    rig.give(*(date(2027, 1, day) for day in range(4, 9)))
+    rig.until(date(2026, 11, 30))
     wanted = {"days": [{"date": "2026-12-01", "part": "am"}], "give_back": ["2027-01-08"]}
     for answer in (
         post(carer, "notices", BODY | wanted),
@@ -318,21 +318,21 @@ def test_a_late_request_gives_nothing_back(house: House, carer: WebClient) -> No
     ):
         assert (answer.status_code, answer.json["code"]) == (409, "late-exchange")
         assert "from Thursday 3 December 2026, for which you are in time" in answer.json["detail"]
-    assert house.told(types.LEAVE_WITHDRAWN) == []
+    assert rig.told(types.LEAVE_WITHDRAWN) == []
 
 
-def test_a_notice_given_before_the_lists_follow_is_waited_for(house: House, web: WebClient) -> None:
-    house.application.on_stored = lambda: None
+def test_a_notice_given_before_the_lists_follow_is_waited_for(rig: Rig, web: WebClient) -> None:
+    rig.application.on_stored = lambda: None
     carer = web.signed_in(CARER_ACTOR)
     notice = given(carer)
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(lambda: get(web.signed_in(CARER_ACTOR), f"notices/{notice}"))
-        project(house.wiring)
+        project(rig.wiring)
         assert answer.result().status_code == 200
 
 
-def test_a_notice_is_shown_while_the_worker_stands_still(house: House, web: WebClient) -> None:
-    house.application.on_stored = lambda: None
+def test_a_notice_is_shown_while_the_worker_stands_still(rig: Rig, web: WebClient) -> None:
+    rig.application.on_stored = lambda: None
     carer = web.signed_in(CARER_ACTOR)
     notice = given(carer)
     assert post(carer, f"notices/{notice}/withdraw", {"dates": []}).status_code == 200
@@ -340,22 +340,22 @@ def test_a_notice_is_shown_while_the_worker_stands_still(house: House, web: WebC
     assert (shown.status_code, shown.json["state"]) == (200, "withdrawn")
     assert get(carer, "notices").json["notices"] == []
     assert get(web.signed_in(STRANGER_ACTOR), f"notices/{notice}").status_code == 404
-    project(house.wiring)
+    project(rig.wiring)
     assert get(carer, f"notices/{notice}").json == shown.json
 
 
-def test_nobody_is_told_that_a_notice_is_missing_while_the_lists_are_far_behind(house: House, web: WebClient) -> None:
-    house.application.on_stored = lambda: None
+def test_nobody_is_told_that_a_notice_is_missing_while_the_lists_are_far_behind(rig: Rig, web: WebClient) -> None:
+    rig.application.on_stored = lambda: None
     given(web.signed_in(CARER_ACTOR))
     answer = get(web.signed_in(CARER_ACTOR), f"notices/{NOBODY}")
     assert (answer.status_code, answer.json["code"]) == (503, "unavailable")
-    project(house.wiring)
+    project(rig.wiring)
     assert get(web.signed_in(CARER_ACTOR), f"notices/{NOBODY}").status_code == 404
 
 
-def test_who_has_two_posts_names_one(house: House, carer: WebClient) -> None:
+def test_who_has_two_posts_names_one(rig: Rig, carer: WebClient) -> None:
     second = str(new_id())
-    house.employ(CARER, employment=second)
+    rig.employ(CARER, employment=second)
     assert post(carer, "notices", BODY).json["code"] == "which-post"
     assert post(carer, "notices", BODY | {"employment": POST}).status_code == 201
 
@@ -373,9 +373,7 @@ POSTPONEMENT = {
 }
 
 
-def test_a_manager_asks_whether_and_postpones(
-    house: House, carer: WebClient, manager: WebClient, hr: WebClient
-) -> None:
+def test_a_manager_asks_whether_and_postpones(rig: Rig, carer: WebClient, manager: WebClient, hr: WebClient) -> None:
     notice = given(carer)
     told = get(manager, f"notices/{notice}/postponement").json
     assert (told["possible"], told["last_day"], told["last_start"]) == (True, "2026-03-09", "2026-04-13")
@@ -395,9 +393,9 @@ def test_a_manager_asks_whether_and_postpones(
     assert "can only be postponed once" in told["sentence"]
 
 
-def test_payroll_sees_no_reason_of_a_postponement(house: House, carer: WebClient, web: WebClient) -> None:
+def test_payroll_sees_no_reason_of_a_postponement(rig: Rig, carer: WebClient, web: WebClient) -> None:
     notice = given(carer)
-    house.postpone(house.give(date(2026, 3, 20)).data["notice"], date(2026, 3, 23))
+    rig.postpone(rig.give(date(2026, 3, 20)).data["notice"], date(2026, 3, 23))
     seen = get(web.signed_in(PAYROLL_ACTOR), f"notices/{notice}").json
     assert not {"reason", "agreed", "consulted_on", "lawful"} & seen.keys()
 
@@ -415,12 +413,12 @@ def test_payroll_sees_no_reason_of_a_postponement(house: House, carer: WebClient
     ],
 )
 def test_a_postponement_that_makes_no_sense_is_pointed_to(
-    house: House, carer: WebClient, manager: WebClient, changes: Any, pointer: str
+    rig: Rig, carer: WebClient, manager: WebClient, changes: Any, pointer: str
 ) -> None:
     answer = post(manager, f"notices/{given(carer)}/postpone", POSTPONEMENT | changes)
     assert answer.status_code == 422
     assert pointer in [each["pointer"] for each in answer.json["errors"]]
-    assert house.told(types.LEAVE_POSTPONED) == []
+    assert rig.told(types.LEAVE_POSTPONED) == []
 
 
 def test_a_postponement_against_a_rule_is_refused_with_its_code(carer: WebClient, manager: WebClient) -> None:
@@ -435,8 +433,8 @@ def test_a_postponement_against_a_rule_is_refused_with_its_code(carer: WebClient
         assert (answer.status_code, answer.json["code"]) == (409, code)
 
 
-def test_a_late_notice_is_not_waived_and_moved_over_the_api(house: House, carer: WebClient, manager: WebClient) -> None:
-    house.days_later(9)
+def test_a_late_notice_is_not_waived_and_moved_over_the_api(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.days_later(9)
     notice = given(carer)
     answer = post(manager, f"notices/{notice}/not-waive", {"reason": "The desk is not covered"})
     assert (answer.status_code, answer.json["state"], answer.json["in_time_from"]) == (200, "not-waived", "2026-03-14")
@@ -451,9 +449,9 @@ def test_a_late_notice_is_not_waived_and_moved_over_the_api(house: House, carer:
 
 @pytest.mark.parametrize("action", ["postpone", "not-waive", "move"])
 def test_what_is_decided_is_the_managers_and_the_move_the_carers(
-    house: House, carer: WebClient, manager: WebClient, web: WebClient, action: str
+    rig: Rig, carer: WebClient, manager: WebClient, web: WebClient, action: str
 ) -> None:
-    house.days_later(9)
+    rig.days_later(9)
     notice = given(carer)
     body = {"postpone": POSTPONEMENT, "not-waive": {"reason": "why"}, "move": None}[action]
     wrong = manager if action == "move" else carer

@@ -12,7 +12,7 @@ from shared.contracts import types
 from shared.kernel.ids import derived_id
 from shared.web.testing import WebClient, words_of
 from tests.leave.builders import CARER, MANAGER, OFF, cycle
-from tests.leave.house import FRIDAY, ORGANISATION, POST, House
+from tests.leave.rig import FRIDAY, ORGANISATION, POST, Rig
 
 NEW = "/leave/notices/new"
 CHECK = f"{NEW}/check?days=2026-03-13/am"
@@ -41,7 +41,7 @@ def link(client: WebClient, address: str, words: str) -> str:
     return found[1].replace("&amp;", "&")
 
 
-def test_a_carer_asks_for_half_a_day_page_by_page(house: House, carer: WebClient) -> None:
+def test_a_carer_asks_for_half_a_day_page_by_page(rig: Rig, carer: WebClient) -> None:
     assert "When do you need leave?" in carer.text(NEW)
     second = carer.post_form(NEW, {"date": FRIDAY})
     page = follow(carer, second)
@@ -59,14 +59,14 @@ def test_a_carer_asks_for_half_a_day_page_by_page(house: House, carer: WebClient
     page = follow(carer, send(carer, third.headers["Location"], DECLARED))
     assert "You have asked for leave" in page
     assert "Not confirmed yet" in page
-    assert [each["days"][0]["part"] for each in house.told(types.LEAVE_REQUESTED)] == ["am"]
+    assert [each["days"][0]["part"] for each in rig.told(types.LEAVE_REQUESTED)] == ["am"]
     page = carer.text("/leave/")
     assert "13 March 2026 (morning) 2 March 2026 Not confirmed yet" in page
     assert "Booked ahead Half a day (3 hours 42 minutes)" in page
     assert "All your days available again from Saturday 13 March 2027" in page
 
 
-def test_scattered_days_and_a_range_are_one_notice(house: House, carer: WebClient) -> None:
+def test_scattered_days_and_a_range_are_one_notice(rig: Rig, carer: WebClient) -> None:
     second = carer.post_form(f"{NEW}?days=2026-03-13/am", {"date": date(2026, 3, 19), "last": date(2026, 3, 23)})
     page = follow(carer, second)
     assert "Thursday 19 March 2026 to Monday 23 March 2026" in page
@@ -78,7 +78,7 @@ def test_scattered_days_and_a_range_are_one_notice(house: House, carer: WebClien
     assert "Left after this 1 and a half days (11 hours 6 minutes)" in page
     assert "You do not work on Sunday 22 March 2026, so it is not counted." in page
     follow(carer, send(carer, third.headers["Location"], DECLARED))
-    (told,) = house.told(types.LEAVE_REQUESTED)
+    (told,) = rig.told(types.LEAVE_REQUESTED)
     assert [(day["date"], day["part"]) for day in told["days"]] == [
         ("2026-03-13", "am"),
         ("2026-03-19", "whole"),
@@ -87,12 +87,12 @@ def test_scattered_days_and_a_range_are_one_notice(house: House, carer: WebClien
     ]
 
 
-def test_halves_of_a_range_are_asked_for_at_once(house: House, carer: WebClient) -> None:
+def test_halves_of_a_range_are_asked_for_at_once(rig: Rig, carer: WebClient) -> None:
     second = carer.post_form(NEW, {"date": date(2026, 3, 19), "last": date(2026, 3, 23)})
     assert "Every afternoon" in carer.text(second.headers["Location"])
     third = carer.post_form(second.headers["Location"], {"part": "pm"})
     follow(carer, send(carer, third.headers["Location"], DECLARED))
-    (told,) = house.told(types.LEAVE_REQUESTED)
+    (told,) = rig.told(types.LEAVE_REQUESTED)
     assert [day["part"] for day in told["days"]] == ["pm"] * 3
 
 
@@ -157,21 +157,21 @@ def test_a_date_is_taken_as_people_type_it(carer: WebClient) -> None:
     assert answer.headers["Location"] == f"{NEW}/part?date=2026-03-13"
 
 
-def test_the_example_is_a_date_that_can_be_asked_for(house: House, carer: WebClient) -> None:
+def test_the_example_is_a_date_that_can_be_asked_for(rig: Rig, carer: WebClient) -> None:
     assert "For example, 5 3 2026" in carer.text(NEW)
-    house.give(date(2026, 3, 5), date(2026, 3, 6))
+    rig.give(date(2026, 3, 5), date(2026, 3, 6))
     assert "For example, 9 3 2026" in carer.text(NEW)
 
 
-def test_a_part_that_does_not_fit_says_why_and_what_would(house: House, carer: WebClient) -> None:
-    house.give(*(date(2026, 3, day) for day in range(16, 20)), (date(2026, 3, 20), "am"))
+def test_a_part_that_does_not_fit_says_why_and_what_would(rig: Rig, carer: WebClient) -> None:
+    rig.give(*(date(2026, 3, day) for day in range(16, 20)), (date(2026, 3, 20), "am"))
     answer = carer.post_form(f"{NEW}/part?date=2026-04-08", {"part": "whole"})
     assert answer.status_code == 422
     assert "so half of that day fits instead" in words_of(answer.text)
 
 
-def test_days_of_a_range_that_do_not_fit_are_told_and_left_out_in_one_step(house: House, carer: WebClient) -> None:
-    house.give(*WEEK[:3])
+def test_days_of_a_range_that_do_not_fit_are_told_and_left_out_in_one_step(rig: Rig, carer: WebClient) -> None:
+    rig.give(*WEEK[:3])
     answer = carer.post_form(f"{NEW}/part?date=2026-04-08&last=2026-04-10", {"part": "whole"})
     page = follow(carer, answer)
     assert "You cannot ask for all of these days." in page
@@ -182,31 +182,31 @@ def test_days_of_a_range_that_do_not_fit_are_told_and_left_out_in_one_step(house
     assert "Left after this None" in page
 
 
-def test_a_last_half_day_says_that_its_surplus_does_not_count(house: House, carer: WebClient) -> None:
-    house.employ(CARER, pattern=cycle(*[(240, 240)] * 4, (150, 150), OFF, OFF), manager=MANAGER)
-    house.give(*(date(2026, 3, day) for day in (16, 17, 18, 19)), (date(2026, 3, 20), "am"))
+def test_a_last_half_day_says_that_its_surplus_does_not_count(rig: Rig, carer: WebClient) -> None:
+    rig.employ(CARER, pattern=cycle(*[(240, 240)] * 4, (150, 150), OFF, OFF), manager=MANAGER)
+    rig.give(*(date(2026, 3, day) for day in (16, 17, 18, 19)), (date(2026, 3, 20), "am"))
     page = carer.text(f"{NEW}/check?days=2026-04-08/am")
     assert "Half a day (4 hours). You have only 2 hours 30 minutes left: it uses that up" in page
     choices = carer.text(f"{NEW}/part?date=2026-04-08")
     assert "You have only 2 hours 30 minutes left: it uses that up" in choices
     assert "the rest does not count. You would have none left." in choices
-    notice = house.give((date(2026, 4, 8), "am")).data["notice"]
+    notice = rig.give((date(2026, 4, 8), "am")).data["notice"]
     assert "only this much is left, so the rest of it does not count" in carer.text(f"/leave/notices/{notice}")
 
 
-def test_a_day_that_fits_if_another_is_cancelled_is_exchanged_for_it(house: House, carer: WebClient) -> None:
-    later = house.give(*(date(2027, 1, day) for day in range(4, 9))).data["notice"]
+def test_a_day_that_fits_if_another_is_cancelled_is_exchanged_for_it(rig: Rig, carer: WebClient) -> None:
+    later = rig.give(*(date(2027, 1, day) for day in range(4, 9))).data["notice"]
     third = carer.post_form(f"{NEW}/part?date=2026-12-01", {"part": "am"})
     address = third.headers["Location"]
     assert "all your leave on Friday 8 January 2027 is cancelled" in carer.text(address)
     assert send(carer, address, {}).status_code == 422
-    assert house.told(types.LEAVE_WITHDRAWN) == []
+    assert rig.told(types.LEAVE_WITHDRAWN) == []
     assert "You have asked for leave" in follow(carer, send(carer, address, DECLARED))
-    assert house.told(types.LEAVE_WITHDRAWN) == [{"notice": later, "dates": ["2027-01-08"]}]
+    assert rig.told(types.LEAVE_WITHDRAWN) == [{"notice": later, "dates": ["2027-01-08"]}]
 
 
-def test_as_many_later_days_are_cancelled_as_make_room(house: House, carer: WebClient) -> None:
-    house.give(*(date(2027, 1, day) for day in range(4, 9)))
+def test_as_many_later_days_are_cancelled_as_make_room(rig: Rig, carer: WebClient) -> None:
+    rig.give(*(date(2027, 1, day) for day in range(4, 9)))
     page = carer.text(f"{NEW}/check?days=2026-12-01/whole&days=2026-12-02/whole")
     assert "You cancel Thursday 7 January 2027 and Friday 8 January 2027" in page
 
@@ -220,15 +220,15 @@ def test_a_part_must_be_chosen(carer: WebClient) -> None:
 
 
 @pytest.mark.parametrize("fields", [{}, {"dependant": "true"}, {"care": "true"}])
-def test_both_limbs_must_be_declared(house: House, carer: WebClient, fields: dict[str, str]) -> None:
+def test_both_limbs_must_be_declared(rig: Rig, carer: WebClient, fields: dict[str, str]) -> None:
     answer = send(carer, CHECK, fields)
     assert answer.status_code == 422
     assert "You are never asked for proof" in words_of(answer.text)
-    assert house.published() == []
+    assert rig.published() == []
 
 
-def test_a_late_notice_is_told_as_late_before_and_after(house: House, carer: WebClient) -> None:
-    house.days_later(10)
+def test_a_late_notice_is_told_as_late_before_and_after(rig: Rig, carer: WebClient) -> None:
+    rig.days_later(10)
     assert "Late: the last day to ask in time was Tuesday 10 March 2026." in carer.text(f"{NEW}/part?date=2026-03-13")
     page = carer.text(CHECK)
     assert "You are asking late" in page
@@ -238,8 +238,8 @@ def test_a_late_notice_is_told_as_late_before_and_after(house: House, carer: Web
     assert "Late: not answered yet" in page
 
 
-def test_a_day_of_one_session_offers_a_half_without_saying_which(house: House, carer: WebClient) -> None:
-    house.employ(CARER, pattern=cycle(*[(555, 0)] * 5, OFF, OFF), manager=MANAGER)
+def test_a_day_of_one_session_offers_a_half_without_saying_which(rig: Rig, carer: WebClient) -> None:
+    rig.employ(CARER, pattern=cycle(*[(555, 0)] * 5, OFF, OFF), manager=MANAGER)
     page = carer.text(f"{NEW}/part?date=2026-03-13")
     assert "Half of the day (about 4 hours 38 minutes)" in page
     assert "Morning" not in page
@@ -266,8 +266,8 @@ def test_an_address_that_is_not_whole_leads_back_to_the_first_question(carer: We
     assert (answer.status_code, answer.headers["Location"]) == (303, NEW)
 
 
-def test_who_has_two_posts_chooses_the_post_first(house: House, carer: WebClient) -> None:
-    house.employ(CARER, employment=str(derived_id("second", CARER)), post="Librarian")
+def test_who_has_two_posts_chooses_the_post_first(rig: Rig, carer: WebClient) -> None:
+    rig.employ(CARER, employment=str(derived_id("second", CARER)), post="Librarian")
     assert "Which post do you need leave from?" in carer.text(NEW)
     refused = carer.post_form(NEW, {"date": FRIDAY})
     assert "Choose the one you need leave from" in words_of(refused.text)
@@ -278,47 +278,47 @@ def test_who_has_two_posts_chooses_the_post_first(house: House, carer: WebClient
     again = link(carer, third.headers["Location"], "Add another day or dates")
     assert "Which post" not in carer.text(again)
     follow(carer, send(carer, third.headers["Location"], DECLARED))
-    assert [each["employment"] for each in house.told(types.LEAVE_REQUESTED)] == [POST]
+    assert [each["employment"] for each in rig.told(types.LEAVE_REQUESTED)] == [POST]
 
 
-def test_hours_that_vary_are_answered_honestly(house: House, carer: WebClient) -> None:
-    house.employ(CARER, pattern=cycle(*[(222, 222)] * 5, OFF, OFF, varies=True), manager=MANAGER)
+def test_hours_that_vary_are_answered_honestly(rig: Rig, carer: WebClient) -> None:
+    rig.employ(CARER, pattern=cycle(*[(222, 222)] * 5, OFF, OFF, varies=True), manager=MANAGER)
     assert "ask HR to work it out with you" in carer.text("/leave/")
     answer = carer.post_form(NEW, {"date": FRIDAY})
     assert answer.status_code == 422
     assert "the hours of Policy adviser vary" in words_of(answer.text)
 
 
-def test_who_holds_no_post_is_told_whom_to_ask(house: House, carer: WebClient) -> None:
-    house.end(CARER, date(2026, 3, 1))
+def test_who_holds_no_post_is_told_whom_to_ask(rig: Rig, carer: WebClient) -> None:
+    rig.end(CARER, date(2026, 3, 1))
     assert "You do not hold a post today" in carer.text("/leave/")
     answer = carer.post_form(NEW, {"date": FRIDAY})
     assert "not employed in this post today" in words_of(answer.text)
     assert ORGANISATION not in words_of(answer.text)
 
 
-def test_what_is_left_is_told_in_days_of_ones_own(house: House, carer: WebClient) -> None:
+def test_what_is_left_is_told_in_days_of_ones_own(rig: Rig, carer: WebClient) -> None:
     page = carer.text("/leave/")
     assert "Left today 5 days (37 hours)" in page
     assert "differ in length" not in page
-    house.employ(CARER, pattern=cycle(*[(222, 222)] * 4, (222, 0), OFF, OFF), manager=MANAGER)
+    rig.employ(CARER, pattern=cycle(*[(222, 222)] * 4, (222, 0), OFF, OFF), manager=MANAGER)
     assert (
         "differ in length, so what you have left is shown in hours. Left today 33 hours 18 minutes Used"
         in carer.text("/leave/")
     )
 
 
-def test_the_same_page_sent_twice_is_one_notice(house: House, carer: WebClient) -> None:
+def test_the_same_page_sent_twice_is_one_notice(rig: Rig, carer: WebClient) -> None:
     html = carer.get(CHECK).text
     hidden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', html.partition("<main")[2]))
     answers = [carer.http.post(CHECK, data=hidden | DECLARED).headers["Location"] for _ in range(2)]
     assert len(set(answers)) == 1
-    assert len(house.told(types.LEAVE_REQUESTED)) == 1
+    assert len(rig.told(types.LEAVE_REQUESTED)) == 1
 
 
-def test_leave_that_was_agreed_is_never_cancelled_for_a_late_request(house: House, carer: WebClient) -> None:
-    later = house.give(*(date(2027, 1, day) for day in range(4, 9))).data["notice"]
-    house.until(date(2026, 11, 30))
+def test_leave_that_was_agreed_is_never_cancelled_for_a_late_request(rig: Rig, carer: WebClient) -> None:
+    later = rig.give(*(date(2027, 1, day) for day in range(4, 9))).data["notice"]
+    rig.until(date(2026, 11, 30))
     said = "You would be asking late, so it may not be accepted. Cancel your leave on Friday 8 January 2027 first"
     assert said in carer.text(f"{NEW}/part?date=2026-12-01")
     refused = carer.post_form(f"{NEW}/part?date=2026-12-01", {"part": "am"})
@@ -329,14 +329,14 @@ def test_leave_that_was_agreed_is_never_cancelled_for_a_late_request(house: Hous
     asked = {"days-0-date": date(2026, 12, 1), "days-0-part": "am", "give_back": "2027-01-08"}
     forced = carer.post_form(f"{NEW}/check?days=2026-12-01/am", asked | DECLARED)
     assert (forced.status_code, said in words_of(forced.text)) == (422, True)
-    assert house.told(types.LEAVE_WITHDRAWN) == []
+    assert rig.told(types.LEAVE_WITHDRAWN) == []
     assert "Friday 8 January 2027" in carer.text(f"/leave/notices/{later}/withdraw")
 
 
 def test_what_was_cancelled_to_make_room_is_said_afterwards_and_to_the_manager(
-    house: House, carer: WebClient, manager: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient
 ) -> None:
-    later = house.give(*(date(2027, 1, day) for day in range(4, 9))).data["notice"]
+    later = rig.give(*(date(2027, 1, day) for day in range(4, 9))).data["notice"]
     address = carer.post_form(f"{NEW}/part?date=2026-12-01", {"part": "am"}).headers["Location"]
     done = send(carer, address, DECLARED)
     page = follow(carer, done)
@@ -346,8 +346,8 @@ def test_what_was_cancelled_to_make_room_is_said_afterwards_and_to_the_manager(
         assert "Cancelled to make room for other leave" in client.text(f"/leave/notices/{later}")
 
 
-def test_a_day_that_is_booked_already_says_so_at_each_choice(house: House, carer: WebClient) -> None:
-    house.give(date(2026, 3, 12), FRIDAY)
+def test_a_day_that_is_booked_already_says_so_at_each_choice(rig: Rig, carer: WebClient) -> None:
+    rig.give(date(2026, 3, 12), FRIDAY)
     page = carer.text(f"{NEW}/part?date=2026-03-13")
     assert page.count("You already have leave on Friday 13 March 2026.") == 3
     assert "Does not fit into what you have left." not in page

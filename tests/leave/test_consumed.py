@@ -7,7 +7,7 @@ from services.leave.domain.commands import Forget
 from shared.contracts.types import PERSON_FORGOTTEN, TYPES
 from shared.people.effects import PEOPLE_EFFECTS
 from tests.leave.builders import CARER
-from tests.leave.house import ORGANISATION
+from tests.leave.rig import ORGANISATION
 
 
 def test_subscriptions_keep_their_stored_names() -> None:

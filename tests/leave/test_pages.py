@@ -12,7 +12,7 @@ from shared.contracts import types
 from shared.kernel.ids import derived_id, new_id
 from shared.web.testing import WebClient, words_of
 from tests.leave.builders import CARER
-from tests.leave.house import FRIDAY, ORGANISATION, STRANGER_ACTOR, House
+from tests.leave.rig import FRIDAY, ORGANISATION, STRANGER_ACTOR, Rig
 from tests.support import project
 
 CHECK = "/leave/notices/new/check?days=2026-03-13/am"
@@ -71,15 +71,15 @@ def test_what_waits_is_told_on_the_home_page(carer: WebClient, manager: WebClien
     assert "You have no tasks" in carer.text("/")
 
 
-def test_the_manager_accepts_a_late_one(house: House, carer: WebClient, manager: WebClient) -> None:
-    house.days_later(10)
+def test_the_manager_accepts_a_late_one(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.days_later(10)
     address = given(carer)
     page = follow(manager, manager.post_form(f"{address}/waive", {}))
     assert "Accepted and confirmed" in page
     assert "Accepted although late Yes" in page
 
 
-def test_the_carer_cancels_a_day(house: House, carer: WebClient) -> None:
+def test_the_carer_cancels_a_day(rig: Rig, carer: WebClient) -> None:
     address = given(carer)
     page = carer.text(f"{address}/withdraw")
     assert "Friday 13 March 2026" in page
@@ -87,28 +87,28 @@ def test_the_carer_cancels_a_day(house: House, carer: WebClient) -> None:
     assert "State Cancelled" in page
     assert "Cancel days" not in page
     assert "each has begun, has ended or was cancelled before" in carer.text(f"{address}/withdraw")
-    assert len(house.told(types.LEAVE_WITHDRAWN)) == 1
+    assert len(rig.told(types.LEAVE_WITHDRAWN)) == 1
 
 
-def test_nobody_cancels_all_days_by_taking_every_tick_away(house: House, carer: WebClient) -> None:
+def test_nobody_cancels_all_days_by_taking_every_tick_away(rig: Rig, carer: WebClient) -> None:
     address = given(carer)
     asked_again = carer.post_form(f"{address}/withdraw", {})
     assert asked_again.status_code == 422
     assert "Select the days you want to cancel" in words_of(asked_again.text)
-    assert house.told(types.LEAVE_WITHDRAWN) == []
+    assert rig.told(types.LEAVE_WITHDRAWN) == []
 
 
-def test_a_day_that_has_begun_cannot_be_cancelled_and_the_page_says_what_to_do(house: House, carer: WebClient) -> None:
+def test_a_day_that_has_begun_cannot_be_cancelled_and_the_page_says_what_to_do(rig: Rig, carer: WebClient) -> None:
     address = given(carer)
-    house.until(FRIDAY, hour=10)
+    rig.until(FRIDAY, hour=10)
     refused = carer.post_form(f"{address}/withdraw", {"dates": "2026-03-13"})
     assert refused.status_code == 422
     assert "ask HR to correct it" in words_of(refused.text)
 
 
-def test_hr_finds_somebody_and_corrects_a_day(house: House, carer: WebClient, hr: WebClient) -> None:
+def test_hr_finds_somebody_and_corrects_a_day(rig: Rig, carer: WebClient, hr: WebClient) -> None:
     address = given(carer)
-    house.until(date(2026, 3, 14))
+    rig.until(date(2026, 3, 14))
     found = hr.post_form("/leave/staff", {"staff_number": "S1111"})
     page = follow(hr, found)
     assert "13 March 2026 (morning)" in page
@@ -120,13 +120,13 @@ def test_hr_finds_somebody_and_corrects_a_day(house: House, carer: WebClient, hr
     assert "Corrected" in page
     assert "None Corrected: worked instead" in page
     assert "Why Friday 13 March 2026 was corrected: Worked instead" in carer.text(address)
-    (told,) = house.told(types.LEAVE_CORRECTED)
+    (told,) = rig.told(types.LEAVE_CORRECTED)
     assert (told["minutes"], told["previous_minutes"]) == (0, 222)
 
 
-def test_a_correction_needs_an_answer_and_a_reason(house: House, carer: WebClient, hr: WebClient) -> None:
+def test_a_correction_needs_an_answer_and_a_reason(rig: Rig, carer: WebClient, hr: WebClient) -> None:
     address = given(carer)
-    house.until(date(2026, 3, 14))
+    rig.until(date(2026, 3, 14))
     refused = hr.post_form(f"{address}/days/2026-03-13/correct", {})
     page = words_of(refused.text)
     assert refused.status_code == 422
@@ -172,31 +172,31 @@ def test_hr_sees_what_waits_in_the_organisation(carer: WebClient, hr: WebClient)
 
 
 def test_who_just_changed_something_sees_it_while_the_worker_stands_still(
-    house: House, carer: WebClient, manager: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient
 ) -> None:
     notice = given(carer)
-    house.application.on_stored = lambda: None
+    rig.application.on_stored = lambda: None
     page = follow(manager, manager.post_form(f"{notice}/confirm", {}))
     assert "Confirmed" in page
     assert "lists are still catching up" in page
     assert "Not confirmed yet" not in page
     assert "Not confirmed yet" in manager.text(notice)
-    project(house.wiring)
+    project(rig.wiring)
     assert "Not confirmed yet" not in manager.text(notice)
 
 
-def test_two_employers_are_told_apart_by_their_names(house: House, carer: WebClient) -> None:
-    house.record(ORGANISATION, "Ministry of Works and Buildings")
-    house.employ(CARER, employment=str(derived_id("second", CARER)), employer="ministry-of-plenty")
+def test_two_employers_are_told_apart_by_their_names(rig: Rig, carer: WebClient) -> None:
+    rig.record(ORGANISATION, "Ministry of Works and Buildings")
+    rig.employ(CARER, employment=str(derived_id("second", CARER)), employer="ministry-of-plenty")
     page = carer.text("/leave/")
     assert "Ministry of Works and Buildings Left today" in page
     assert "Ministry of plenty Left today" in page
 
 
-def test_one_last_day_to_ask_is_shown_and_the_readings_behind_it(house: House, carer: WebClient) -> None:
+def test_one_last_day_to_ask_is_shown_and_the_readings_behind_it(rig: Rig, carer: WebClient) -> None:
     """Five half days: the kindest reading of regulation 7 decides, and all three are told."""
     days = [(FRIDAY, "am"), *((date(2026, 3, day), "am") for day in (16, 17, 18, 19))]
-    address = f"/leave/notices/{house.give(*days).data['notice']}"
+    address = f"/leave/notices/{rig.give(*days).data['notice']}"
     page = carer.text(address)
     assert "Last day to ask in time Sunday 8 March 2026" in page
     readings = (
@@ -208,35 +208,35 @@ def test_one_last_day_to_ask_is_shown_and_the_readings_behind_it(house: House, c
     assert "by the guidance on GOV.UK" in carer.text(f"/leave/notices/new/check?{asked}")
 
 
-def test_only_days_that_stand_use_the_week_and_days_ahead_have_not_used_it_yet(house: House, carer: WebClient) -> None:
-    notice = house.give((FRIDAY, "am"), date(2026, 3, 16)).data["notice"]
-    house.withdraw(notice, date(2026, 3, 16))
+def test_only_days_that_stand_use_the_week_and_days_ahead_have_not_used_it_yet(rig: Rig, carer: WebClient) -> None:
+    notice = rig.give((FRIDAY, "am"), date(2026, 3, 16)).data["notice"]
+    rig.withdraw(notice, date(2026, 3, 16))
     page = carer.text(f"/leave/notices/{notice}")
     assert "Friday 13 March 2026 uses half a day (3 hours 42 minutes) of the week" in page
     assert "Monday 16 March 2026 use" not in page
     assert "great-britain" not in page
     assert "Carer’s Leave Regulations 2024, in force since 6 April 2024. Bank holidays are those of England" in page
-    house.until(date(2026, 3, 14))
+    rig.until(date(2026, 3, 14))
     assert "Friday 13 March 2026 used half a day" in carer.text(f"/leave/notices/{notice}")
 
 
 def test_a_list_names_the_first_day_that_stands_and_counts_those(
-    house: House, carer: WebClient, manager: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient
 ) -> None:
-    notice = house.give(FRIDAY, *(date(2026, 3, day) for day in (16, 17))).data["notice"]
-    house.withdraw(notice, FRIDAY)
+    notice = rig.give(FRIDAY, *(date(2026, 3, day) for day in (16, 17))).data["notice"]
+    rig.withdraw(notice, FRIDAY)
     for page in (carer.text("/leave/"), manager.text("/leave/waiting")):
         assert "16 March 2026 and 1 other day" in page
         assert "13 March 2026 and" not in page
-    house.withdraw(notice)
+    rig.withdraw(notice)
     assert "No days left: 13 March 2026 and 2 other days" in carer.text("/leave/")
 
 
 def test_a_manager_sees_of_each_request_until_when_it_can_be_postponed_or_when_it_ends(
-    house: House, manager: WebClient
+    rig: Rig, manager: WebClient
 ) -> None:
-    house.give(FRIDAY)
-    late = house.give((date(2026, 3, 4), "pm")).data["notice"]
+    rig.give(FRIDAY)
+    late = rig.give((date(2026, 3, 4), "pm")).data["notice"]
     page = manager.text("/leave/waiting")
     assert "Last day to postpone: 9 March 2026" in page
     ends = "nds on 4 March 2026 at 1:00pm"
@@ -247,9 +247,9 @@ def test_a_manager_sees_of_each_request_until_when_it_can_be_postponed_or_when_i
 
 @pytest.mark.parametrize("part", ["", "/postpone", "/postpone/days"])
 def test_somebody_elses_request_is_opened_from_ones_work(
-    house: House, carer: WebClient, manager: WebClient, hr: WebClient, part: str
+    rig: Rig, carer: WebClient, manager: WebClient, hr: WebClient, part: str
 ) -> None:
-    address = f"/leave/notices/{house.give(FRIDAY).data['notice']}"
+    address = f"/leave/notices/{rig.give(FRIDAY).data['notice']}"
     assert marked(manager, address + part) == "Team leave"
     assert marked(hr, address + part) == "Staff leave"
     assert marked(carer, address) == "Leave"
@@ -257,8 +257,8 @@ def test_somebody_elses_request_is_opened_from_ones_work(
     assert marked(hr, "/leave/") == "My leave"
 
 
-def test_of_several_days_none_is_ticked_and_what_was_cancelled_is_said(house: House, carer: WebClient) -> None:
-    address = f"/leave/notices/{house.give((FRIDAY, 'am'), date(2026, 3, 16)).data['notice']}"
+def test_of_several_days_none_is_ticked_and_what_was_cancelled_is_said(rig: Rig, carer: WebClient) -> None:
+    address = f"/leave/notices/{rig.give((FRIDAY, 'am'), date(2026, 3, 16)).data['notice']}"
     page = carer.get(f"{address}/withdraw").text
     assert "checked" not in page
     assert "Friday 13 March 2026 (morning)" in words_of(page)
@@ -267,10 +267,10 @@ def test_of_several_days_none_is_ticked_and_what_was_cancelled_is_said(house: Ho
     assert "checked" in carer.get(f"{address}/withdraw").text
 
 
-def test_nobody_is_offered_to_postpone_what_has_begun(house: House, carer: WebClient, hr: WebClient) -> None:
+def test_nobody_is_offered_to_postpone_what_has_begun(rig: Rig, carer: WebClient, hr: WebClient) -> None:
     address = given(carer)
     assert "Can it be postponed?" in hr.text(address)
-    house.until(date(2026, 3, 14))
+    rig.until(date(2026, 3, 14))
     assert "Can it be postponed?" not in hr.text(address)
     page = hr.text(f"{address}/postpone")
     assert "There are no days left to postpone" in page

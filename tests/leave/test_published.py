@@ -13,7 +13,7 @@ from shared.contracts.catalogue import contract_of
 from shared.contracts.types import TYPES
 from shared.kernel.aggregates import Aggregate
 from tests.leave.builders import CARER, MANAGER, OFF, cycle
-from tests.leave.house import FRIDAY, ORGANISATION, House
+from tests.leave.rig import FRIDAY, ORGANISATION, Rig
 
 KEPT = {
     "leave.account.opened",
@@ -38,31 +38,31 @@ def test_every_published_type_is_one_of_leaves_contracts_and_none_is_left_out() 
     assert sorted(published.type for published in PUBLISHED.values()) == sorted(TYPES["leave"])
 
 
-def test_what_is_published_has_exactly_the_contracts_fields(house: House) -> None:
-    notice = house.give(FRIDAY, date(2026, 3, 16)).data["notice"]
-    house.withdraw(notice, date(2026, 3, 16))
-    house.until(date(2026, 3, 14))
-    house.correct(notice, FRIDAY, Fraction(0))
-    house.postpone(house.give(date(2026, 3, 27)).data["notice"], date(2026, 3, 30))
-    house.not_waive(house.give(date(2026, 3, 16)).data["notice"])
-    events = house.published()
+def test_what_is_published_has_exactly_the_contracts_fields(rig: Rig) -> None:
+    notice = rig.give(FRIDAY, date(2026, 3, 16)).data["notice"]
+    rig.withdraw(notice, date(2026, 3, 16))
+    rig.until(date(2026, 3, 14))
+    rig.correct(notice, FRIDAY, Fraction(0))
+    rig.postpone(rig.give(date(2026, 3, 27)).data["notice"], date(2026, 3, 30))
+    rig.not_waive(rig.give(date(2026, 3, 16)).data["notice"])
+    events = rig.published()
     assert {event["type"] for event in events} == set(TYPES["leave"])
     for event in events:
         assert set(event["data"]) == set(contract_of(event["type"]).fields)
         assert (event["subject"], event["organisation"]) == (CARER, ORGANISATION)
 
 
-def test_half_of_an_odd_day_is_told_exactly(house: House) -> None:
-    house.employ(CARER, pattern=cycle(*[(555, 0)] * 4, OFF, OFF, OFF), manager=MANAGER)
-    house.give((date(2026, 3, 12), "half"))
-    house.until(date(2026, 3, 13))
-    (taken,) = [event["data"] for event in house.published() if event["type"].endswith("taken.v1")]
+def test_half_of_an_odd_day_is_told_exactly(rig: Rig) -> None:
+    rig.employ(CARER, pattern=cycle(*[(555, 0)] * 4, OFF, OFF, OFF), manager=MANAGER)
+    rig.give((date(2026, 3, 12), "half"))
+    rig.until(date(2026, 3, 13))
+    (taken,) = [event["data"] for event in rig.published() if event["type"].endswith("taken.v1")]
     assert (taken["minutes"], taken["scheduled_minutes"]) == ("555/2", 555)
 
 
-def test_an_event_carries_the_organisation_of_the_day(house: House) -> None:
-    house.give(FRIDAY)
-    house.employ(
+def test_an_event_carries_the_organisation_of_the_day(rig: Rig) -> None:
+    rig.give(FRIDAY)
+    rig.employ(
         CARER,
         kind=types.EMPLOYMENT_CHANGED,
         effective_from=date(2026, 3, 10),
@@ -70,8 +70,8 @@ def test_an_event_carries_the_organisation_of_the_day(house: House) -> None:
         employer=ORGANISATION,
         manager=MANAGER,
     )
-    house.until(date(2026, 3, 14))
-    assert [(event["type"].split(".")[2], event["organisation"]) for event in house.published()] == [
+    rig.until(date(2026, 3, 14))
+    assert [(event["type"].split(".")[2], event["organisation"]) for event in rig.published()] == [
         ("requested", ORGANISATION),
         ("confirmed", ORGANISATION),
         ("taken", "ministry-of-plenty"),

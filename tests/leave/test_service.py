@@ -13,7 +13,7 @@ from services.leave.domain.history import HISTORY
 from services.leave.read.projected import PROJECTED
 from shared.store.rebuild import rebuild
 from tests.leave.builders import CARER, MANAGER
-from tests.leave.house import FRIDAY, ORGANISATION, House
+from tests.leave.rig import FRIDAY, ORGANISATION, Rig
 
 TOPICS = (
     "leave.account.opened",
@@ -66,27 +66,27 @@ def test_every_event_but_the_opening_reaches_a_list() -> None:
     assert set(PROJECTED) == set(TOPICS) - {"leave.account.opened"}
 
 
-@pytest.mark.parametrize("house", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
-def test_the_lists_refolded_from_the_logs_are_the_live_ones(house: House) -> None:
-    notice = house.give(FRIDAY, date(2026, 3, 16)).data["notice"]
-    house.confirm(notice)
-    house.withdraw(notice, date(2026, 3, 16))
-    house.until(date(2026, 3, 14))
-    house.correct(notice, FRIDAY, Fraction(222))
-    house.give(date(2026, 3, 16))
-    house.until(date(2026, 3, 20))
-    house.give((date(2026, 7, 10), "pm"), person=MANAGER)
-    house.forget(MANAGER)
-    wiring = house.wiring
+@pytest.mark.parametrize("rig", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_the_lists_refolded_from_the_logs_are_the_live_ones(rig: Rig) -> None:
+    notice = rig.give(FRIDAY, date(2026, 3, 16)).data["notice"]
+    rig.confirm(notice)
+    rig.withdraw(notice, date(2026, 3, 16))
+    rig.until(date(2026, 3, 14))
+    rig.correct(notice, FRIDAY, Fraction(222))
+    rig.give(date(2026, 3, 16))
+    rig.until(date(2026, 3, 20))
+    rig.give((date(2026, 7, 10), "pm"), person=MANAGER)
+    rig.forget(MANAGER)
+    wiring = rig.wiring
     report = rebuild(wiring.stores, wiring.models, wiring.sources(), wiring.application.history)
     assert report.differing == ()
     assert report.rows > 3
 
 
-def test_a_persons_erasure_arrives_from_workforce(house: House) -> None:
-    house.give(FRIDAY)
-    house.forget(CARER)
-    account = house.application.load(LeaveAccount, LeaveAccount.id_of(CARER, ORGANISATION))
+def test_a_persons_erasure_arrives_from_workforce(rig: Rig) -> None:
+    rig.give(FRIDAY)
+    rig.forget(CARER)
+    account = rig.application.load(LeaveAccount, LeaveAccount.id_of(CARER, ORGANISATION))
     assert account is not None
     assert account.forgotten
-    assert house.until(date(2026, 3, 14)) == 0
+    assert rig.until(date(2026, 3, 14)) == 0

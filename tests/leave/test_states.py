@@ -11,7 +11,7 @@ from services.leave.read.notices import NoticeShown, notice
 from services.leave.web.states import day_tag, notice_tags
 from shared.web.testing import WebClient
 from tests.leave.builders import CARER
-from tests.leave.house import FRIDAY, House
+from tests.leave.rig import FRIDAY, Rig
 
 THURSDAY = date(2026, 3, 12)
 MONDAY = date(2026, 3, 16)
@@ -19,90 +19,90 @@ TUESDAY = date(2026, 3, 17)
 SOON = date(2026, 3, 3)
 
 
-def waiting(house: House) -> str:
-    return str(house.give(THURSDAY, FRIDAY).data["notice"])
+def waiting(rig: Rig) -> str:
+    return str(rig.give(THURSDAY, FRIDAY).data["notice"])
 
 
-def confirmed(house: House) -> str:
-    given = waiting(house)
-    house.confirm(given)
+def confirmed(rig: Rig) -> str:
+    given = waiting(rig)
+    rig.confirm(given)
     return given
 
 
-def late(house: House) -> str:
-    return str(house.give(SOON, FRIDAY).data["notice"])
+def late(rig: Rig) -> str:
+    return str(rig.give(SOON, FRIDAY).data["notice"])
 
 
-def ended(house: House) -> str:
-    given = late(house)
-    house.until(SOON)
+def ended(rig: Rig) -> str:
+    given = late(rig)
+    rig.until(SOON)
     return given
 
 
-def not_accepted(house: House) -> str:
-    given = late(house)
-    house.not_waive(given)
+def not_accepted(rig: Rig) -> str:
+    given = late(rig)
+    rig.not_waive(given)
     return given
 
 
-def cancelled(house: House) -> str:
-    given = waiting(house)
-    house.withdraw(given)
+def cancelled(rig: Rig) -> str:
+    given = waiting(rig)
+    rig.withdraw(given)
     return given
 
 
-def one_cancelled(house: House) -> str:
-    given = confirmed(house)
-    house.withdraw(given, FRIDAY)
+def one_cancelled(rig: Rig) -> str:
+    given = confirmed(rig)
+    rig.withdraw(given, FRIDAY)
     return given
 
 
-def one_taken(house: House) -> str:
-    given = confirmed(house)
-    house.until(FRIDAY)
+def one_taken(rig: Rig) -> str:
+    given = confirmed(rig)
+    rig.until(FRIDAY)
     return given
 
 
-def taken_and_cancelled(house: House) -> str:
-    given = one_cancelled(house)
-    house.until(date(2026, 3, 14))
+def taken_and_cancelled(rig: Rig) -> str:
+    given = one_cancelled(rig)
+    rig.until(date(2026, 3, 14))
     return given
 
 
-def postponed(house: House) -> str:
-    given = waiting(house)
-    house.postpone(given, MONDAY, dates=(FRIDAY,))
+def postponed(rig: Rig) -> str:
+    given = waiting(rig)
+    rig.postpone(given, MONDAY, dates=(FRIDAY,))
     return given
 
 
-def both_postponed(house: House) -> str:
-    given = waiting(house)
-    house.postpone(given, MONDAY, TUESDAY)
+def both_postponed(rig: Rig) -> str:
+    given = waiting(rig)
+    rig.postpone(given, MONDAY, TUESDAY)
     return given
 
 
-def postponed_and_cancelled(house: House) -> str:
-    given = postponed(house)
-    house.withdraw(given, MONDAY)
+def postponed_and_cancelled(rig: Rig) -> str:
+    given = postponed(rig)
+    rig.withdraw(given, MONDAY)
     return given
 
 
-def postponed_and_taken(house: House) -> str:
-    given = postponed(house)
-    house.until(TUESDAY)
+def postponed_and_taken(rig: Rig) -> str:
+    given = postponed(rig)
+    rig.until(TUESDAY)
     return given
 
 
-def corrected(house: House) -> str:
-    given = confirmed(house)
-    house.until(date(2026, 3, 14))
-    house.correct(given, THURSDAY, 0)
-    house.correct(given, FRIDAY, 222)
+def corrected(rig: Rig) -> str:
+    given = confirmed(rig)
+    rig.until(date(2026, 3, 14))
+    rig.correct(given, THURSDAY, 0)
+    rig.correct(given, FRIDAY, 222)
     return given
 
 
 HALF = "Corrected to half a day (3 hours 42 minutes)"
-STORIES: list[tuple[Callable[[House], str], list[str], list[str]]] = [
+STORIES: list[tuple[Callable[[Rig], str], list[str], list[str]]] = [
     (waiting, ["Not confirmed yet"] * 2, ["Not confirmed yet"]),
     (confirmed, ["Confirmed"] * 2, ["Confirmed"]),
     (late, ["Late: not answered yet"] * 2, ["Late: not answered yet"]),
@@ -132,8 +132,8 @@ STORIES: list[tuple[Callable[[House], str], list[str], list[str]]] = [
 ]
 
 
-def shown(house: House, given: str) -> NoticeShown:
-    with house.wiring.reading() as connection:
+def shown(rig: Rig, given: str) -> NoticeShown:
+    with rig.wiring.reading() as connection:
         found = notice(connection, given)
     assert found is not None
     return found
@@ -141,10 +141,10 @@ def shown(house: House, given: str) -> NoticeShown:
 
 @pytest.mark.parametrize(("story", "days", "whole"), STORIES, ids=[story.__name__ for story, _, _ in STORIES])
 def test_each_day_and_the_notice_are_told_as_they_are(
-    house: House, carer: WebClient, hr: WebClient, story: Callable[[House], str], days: list[str], whole: list[str]
+    rig: Rig, carer: WebClient, hr: WebClient, story: Callable[[Rig], str], days: list[str], whole: list[str]
 ) -> None:
-    given = story(house)
-    found = shown(house, given)
+    given = story(rig)
+    found = shown(rig, given)
     assert [day_tag(found, day, times=True).words for day in found.days] == days
     assert [tag.words for tag in notice_tags(found, times=True)] == whole
     assert [day["shown"] for day in carer.get(f"/api/leave/notices/{given}").get_json()["days"]] == days
@@ -155,30 +155,28 @@ def test_each_day_and_the_notice_are_told_as_they_are(
         assert all(words in page for words in [*days, *whole])
 
 
-def test_a_single_day_says_to_which_day_it_was_postponed_in_every_list(house: House, carer: WebClient) -> None:
-    given = house.give(FRIDAY).data["notice"]
-    house.postpone(given, MONDAY)
-    assert [tag.words for tag in notice_tags(shown(house, given), times=True)] == ["Postponed to 16 March 2026"]
+def test_a_single_day_says_to_which_day_it_was_postponed_in_every_list(rig: Rig, carer: WebClient) -> None:
+    given = rig.give(FRIDAY).data["notice"]
+    rig.postpone(given, MONDAY)
+    assert [tag.words for tag in notice_tags(shown(rig, given), times=True)] == ["Postponed to 16 March 2026"]
     assert "16 March 2026 2 March 2026 Postponed to 16 March 2026" in carer.text("/leave/")
 
 
-def test_a_single_corrected_day_says_what_it_is_now(house: House, carer: WebClient) -> None:
-    given = house.give(FRIDAY).data["notice"]
-    house.until(date(2026, 3, 14))
-    house.correct(given, FRIDAY, 222)
+def test_a_single_corrected_day_says_what_it_is_now(rig: Rig, carer: WebClient) -> None:
+    given = rig.give(FRIDAY).data["notice"]
+    rig.until(date(2026, 3, 14))
+    rig.correct(given, FRIDAY, 222)
     assert f"13 March 2026 2 March 2026 {HALF}" in carer.text("/leave/")
 
 
-def test_who_may_not_know_the_time_reads_that_a_day_was_corrected_and_not_to_what(
-    house: House, manager: WebClient
-) -> None:
-    given = house.give(FRIDAY).data["notice"]
-    house.until(date(2026, 3, 14))
-    house.correct(given, FRIDAY, 222)
+def test_who_may_not_know_the_time_reads_that_a_day_was_corrected_and_not_to_what(rig: Rig, manager: WebClient) -> None:
+    given = rig.give(FRIDAY).data["notice"]
+    rig.until(date(2026, 3, 14))
+    rig.correct(given, FRIDAY, 222)
     page = manager.text(f"/leave/notices/{given}")
     assert "Corrected" in page
     assert "hours" not in page
-    house.correct(given, FRIDAY, 0)
+    rig.correct(given, FRIDAY, 0)
     assert "Corrected: worked instead" in manager.text(f"/leave/notices/{given}")
 
 

@@ -10,7 +10,7 @@ from services.passport.domain.posts import Post
 from services.passport.domain.sections import SECTIONS, Value
 from services.passport.domain.sharing import Sharing
 from services.passport.domain.terms import PostedProvenance
-from tests.passport.house import CARER, COLLEAGUE, MANAGER, PLENTY, WORKS
+from tests.passport.rig import CARER, COLLEAGUE, MANAGER, PLENTY, WORKS
 
 BEGUN = date(2026, 3, 2)
 POST = Post("88888888-8888-4888-8888-888888888888", "Policy adviser", WORKS, MANAGER)

@@ -10,7 +10,7 @@ from services.passport.domain.sections import SECTIONS
 from services.passport.web.access import ACCESS
 from shared.web.actor import Actor
 from shared.web.testing import WebClient
-from tests.passport.house import (
+from tests.passport.rig import (
     CARER,
     CARER_ACTOR,
     COLLEAGUE,
@@ -27,7 +27,7 @@ from tests.passport.house import (
     PLENTY,
     WORKS,
     WRITTEN,
-    House,
+    Rig,
 )
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -63,9 +63,9 @@ CAST = {
 
 
 @pytest.mark.parametrize("name", CAST)
-def test_everybody_gets_at_exactly_what_the_table_says(house: House, web: WebClient, name: str) -> None:
-    house.agree()
-    house.share(COLLEAGUE, "emergency")
+def test_everybody_gets_at_exactly_what_the_table_says(rig: Rig, web: WebClient, name: str) -> None:
+    rig.agree()
+    rig.share(COLLEAGUE, "emergency")
     client = web.signed_in(CAST[name])
     allowed = ALLOWED.get(name, set())
     for path in READS:
@@ -94,8 +94,8 @@ def _without_reference(problem: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", ["stranger", "other organisation's hr", "payroll", "oneself in hr"])
-def test_pages_of_another_are_not_there_for_who_has_no_part_in_it(house: House, web: WebClient, name: str) -> None:
-    house.agree()
+def test_pages_of_another_are_not_there_for_who_has_no_part_in_it(rig: Rig, web: WebClient, name: str) -> None:
+    rig.agree()
     client = web.signed_in(CAST[name])
     for path in PAGES:
         answer, unknown = (client.get(f"/passport/people/{who}{path}") for who in (CARER, NOBODY))
@@ -105,28 +105,28 @@ def test_pages_of_another_are_not_there_for_who_has_no_part_in_it(house: House, 
 
 
 @pytest.mark.parametrize("actor", [STATISTICS_ACTOR, OPERATOR_ACTOR], ids=["statistics", "operator"])
-def test_roles_without_a_part_in_it_get_at_nothing(house: House, web: WebClient, actor: Actor) -> None:
-    house.agree()
+def test_roles_without_a_part_in_it_get_at_nothing(rig: Rig, web: WebClient, actor: Actor) -> None:
+    rig.agree()
     client = web.signed_in(actor)
     for path in ("mine", "mine/consents", "mine/readings", "team", f"people/{CARER}"):
         assert client.api("GET", f"/api/passport/{path}").status_code == 403, path
     assert client.get("/passport/").status_code == 403
 
 
-def test_before_it_is_agreed_a_manager_knows_of_nothing_that_is_not_shared(house: House, manager: WebClient) -> None:
-    house.begin(**WRITTEN)
-    house.talk()
+def test_before_it_is_agreed_a_manager_knows_of_nothing_that_is_not_shared(rig: Rig, manager: WebClient) -> None:
+    rig.begin(**WRITTEN)
+    rig.talk()
     assert manager.api("GET", f"/api/passport/people/{CARER}").status_code == 404
     assert manager.api("GET", "/api/passport/team").json["team"] == []  # type: ignore[index]
-    house.share(NEXT_MANAGER, "emergency")
+    rig.share(NEXT_MANAGER, "emergency")
     assert manager.api("GET", f"/api/passport/people/{CARER}").status_code == 404
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_each_section_is_open_by_its_own_consent_alone(house: House, manager: WebClient, section: str) -> None:
+def test_each_section_is_open_by_its_own_consent_alone(rig: Rig, manager: WebClient, section: str) -> None:
     everything = {**WRITTEN, **{name: f"About {name}" for name in SECTIONS if name not in WRITTEN}}
-    house.begin(**everything)
-    house.share(MANAGER, section)
+    rig.begin(**everything)
+    rig.share(MANAGER, section)
     seen = manager.api("GET", f"/api/passport/people/{CARER}").json
     assert seen is not None
     assert [each["section"] for each in seen["sections"]] == [section]
@@ -134,21 +134,21 @@ def test_each_section_is_open_by_its_own_consent_alone(house: House, manager: We
     assert [name for name in SECTIONS if f"About {name}" in page] == [section] * (section not in WRITTEN)
 
 
-def test_a_change_of_manager_takes_effect_at_once_both_ways(house: House, web: WebClient, manager: WebClient) -> None:
-    house.agree()
-    house.share(NEXT_MANAGER, "impact")
+def test_a_change_of_manager_takes_effect_at_once_both_ways(rig: Rig, web: WebClient, manager: WebClient) -> None:
+    rig.agree()
+    rig.share(NEXT_MANAGER, "impact")
     following = web.signed_in(NEXT_MANAGER_ACTOR)
     assert following.api("POST", f"/api/passport/people/{CARER}/sign", json=DIGEST).status_code == 404
-    house.move(manager=NEXT_MANAGER)
+    rig.move(manager=NEXT_MANAGER)
     assert manager.api("GET", f"/api/passport/people/{CARER}").status_code == 404
     answer = following.api("POST", f"/api/passport/people/{CARER}/sign", json=DIGEST)
     assert (answer.status_code, (answer.json or {})["code"]) == (409, "share-all-first")
 
 
-def test_no_part_of_the_old_organisation_reads_what_went_along(house: House, web: WebClient, hr: WebClient) -> None:
-    house.agree()
-    house.share(COLLEAGUE, "emergency")
-    house.move(manager=OTHER_MANAGER, organisation=PLENTY)
+def test_no_part_of_the_old_organisation_reads_what_went_along(rig: Rig, web: WebClient, hr: WebClient) -> None:
+    rig.agree()
+    rig.share(COLLEAGUE, "emergency")
+    rig.move(manager=OTHER_MANAGER, organisation=PLENTY)
     outsider = web.signed_in(OUTSIDER_ACTOR)
     purpose = f"/api/passport/people/{CARER}/for-purpose?purpose=advice"
     assert (hr.api("GET", purpose).status_code, outsider.api("GET", purpose).status_code) == (404, 404)

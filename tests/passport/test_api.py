@@ -11,7 +11,7 @@ import pytest
 from shared.contracts import types
 from shared.kernel.ids import derived_id, new_id
 from shared.web.testing import WebClient, routes_without_check
-from tests.passport.house import (
+from tests.passport.rig import (
     CARER,
     CARER_ACTOR,
     COLLEAGUE,
@@ -22,7 +22,7 @@ from tests.passport.house import (
     OTHER_MANAGER_ACTOR,
     PLENTY,
     WRITTEN,
-    House,
+    Rig,
 )
 
 CONSENT = {
@@ -52,7 +52,7 @@ def sections_of(answer: Any) -> dict[str, Any]:
     return {each["section"]: each.get("text") or each.get("flexibilities") for each in answer.json["sections"]}
 
 
-def test_the_story_over_the_api(house: House, carer: WebClient, manager: WebClient, hr: WebClient) -> None:
+def test_the_story_over_the_api(rig: Rig, carer: WebClient, manager: WebClient, hr: WebClient) -> None:
     assert done(carer, "mine")["state"] == "drafted"
     done(carer, "mine/sections", {"section": "pattern", "text": "steady"})
     done(carer, "mine/sections", {"section": "impact", "text": "Calls cannot wait"})
@@ -96,26 +96,26 @@ def test_the_story_over_the_api(house: House, carer: WebClient, manager: WebClie
     assert sections_of(get(manager, THEIRS)) == {}
     assert done(carer, "mine/end", {"reason": "cared-for-died"})["state"] == "ended"
     assert get(manager, THEIRS).status_code == 404
-    kinds = [event["type"] for event in house.published()]
+    kinds = [event["type"] for event in rig.published()]
     assert kinds == [types.PASSPORT_AGREED, types.PASSPORT_ENDED]
 
 
-def test_a_move_over_the_api(house: House, carer: WebClient, web: WebClient) -> None:
-    house.agree()
+def test_a_move_over_the_api(rig: Rig, carer: WebClient, web: WebClient) -> None:
+    rig.agree()
     refused = post(carer, "mine/transfer", {"organisation": PLENTY, "consent": True})
     assert (refused.status_code, refused.json["code"]) == (409, "not-moved")
-    house.move(manager=OTHER_MANAGER, organisation=PLENTY)
+    rig.move(manager=OTHER_MANAGER, organisation=PLENTY)
     moved = done(carer, "mine/transfer", {"organisation": PLENTY, "consent": True})
     assert (moved["state"], moved["organisation"]) == ("transferred", PLENTY)
     following = web.signed_in(OTHER_MANAGER_ACTOR)
     assert get(following, "team").json["team"][0]["waits_to_be_taken_over"] is True
     assert done(following, f"{THEIRS}/take-over")["state"] == "agreed"
-    assert house.told(types.PASSPORT_RECEIVED) == [
+    assert rig.told(types.PASSPORT_RECEIVED) == [
         {"received_on": "2026-03-02", "from_organisation": "ministry-of-works", "outcome": "accepted"}
     ]
 
 
-def test_a_repeated_click_gives_the_stored_answer(house: House, carer: WebClient) -> None:
+def test_a_repeated_click_gives_the_stored_answer(rig: Rig, carer: WebClient) -> None:
     first = post(carer, "mine", key="k1").json
     assert post(carer, "mine", key="k1").json == first | {"repeated": True}
     again = post(carer, "mine", key="k2")
@@ -127,9 +127,9 @@ def test_a_repeated_click_gives_the_stored_answer(house: House, carer: WebClient
 
 
 def test_an_end_that_is_sent_again_gives_the_stored_answer_and_what_follows_it_is_refused(
-    house: House, carer: WebClient
+    rig: Rig, carer: WebClient
 ) -> None:
-    house.agree()
+    rig.agree()
     first = post(carer, "mine/end", {"reason": "not-said"}, key="k1").json
     assert post(carer, "mine/end", {"reason": "not-said"}, key="k1").json == first | {"repeated": True}
     for path, body in (
@@ -141,11 +141,11 @@ def test_an_end_that_is_sent_again_gives_the_stored_answer_and_what_follows_it_i
         assert (answer.status_code, answer.json["code"]) == (409, "ended"), path
 
 
-def test_both_sides_sign_at_the_same_moment_and_it_is_agreed_once(house: House, web: WebClient) -> None:
-    house.begin(**WRITTEN)
-    house.share()
-    house.talk()
-    digest = {"digest": house.passport.paper.digest}
+def test_both_sides_sign_at_the_same_moment_and_it_is_agreed_once(rig: Rig, web: WebClient) -> None:
+    rig.begin(**WRITTEN)
+    rig.share()
+    rig.talk()
+    digest = {"digest": rig.passport.paper.digest}
 
     def sign(side: str) -> int:
         client = web.signed_in(CARER_ACTOR if side == "carer" else MANAGER_ACTOR)
@@ -154,7 +154,7 @@ def test_both_sides_sign_at_the_same_moment_and_it_is_agreed_once(house: House, 
 
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(sign, ("carer", "manager"))) == [200, 200]
-    assert len(house.told(types.PASSPORT_AGREED)) == 1
+    assert len(rig.told(types.PASSPORT_AGREED)) == 1
 
 
 @pytest.mark.parametrize(
@@ -195,14 +195,14 @@ def test_what_makes_no_sense_is_pointed_to(carer: WebClient, path: str, body: An
     assert pointer in [each["pointer"] for each in answer.json["errors"]]
 
 
-def test_hr_says_what_it_reads_for(house: House, hr: WebClient) -> None:
-    house.agree()
+def test_hr_says_what_it_reads_for(rig: Rig, hr: WebClient) -> None:
+    rig.agree()
     for query in ("", "?purpose=", "?purpose=curiosity", "?purpose=advice&purpose=safety"):
         assert get(hr, f"{THEIRS}/for-purpose{query}").status_code == 422, query
 
 
-def test_consents_name_colleagues_and_managers_and_nobody_else(house: House, carer: WebClient) -> None:
-    house.begin(**WRITTEN)
+def test_consents_name_colleagues_and_managers_and_nobody_else(rig: Rig, carer: WebClient) -> None:
+    rig.begin(**WRITTEN)
     assert done(carer, "mine/consents", CONSENT | {"reader": COLLEAGUE})["capacity"] == "named"
     assert done(carer, "mine/consents", CONSENT | {"reader": MANAGER})["capacity"] == "manager"
     for reader, code in (
@@ -212,42 +212,42 @@ def test_consents_name_colleagues_and_managers_and_nobody_else(house: House, car
     ):
         answer = post(carer, "mine/consents", CONSENT | {"reader": reader})
         assert (answer.status_code, answer.json["code"]) == (409, code)
-    house.move(manager=None)
+    rig.move(manager=None)
     answer = post(carer, "mine/consents", CONSENT)
     assert (answer.status_code, answer.json["code"]) == (409, "nobody-there")
 
 
-def test_where_nobody_is_named_the_manager_of_the_earlier_post_reads(house: House, carer: WebClient) -> None:
+def test_where_nobody_is_named_the_manager_of_the_earlier_post_reads(rig: Rig, carer: WebClient) -> None:
     second = str(derived_id("employment", "another"))
-    house.employ(CARER, employment=second, manager=NEXT_MANAGER, starts="2021-01-04", effective_from=date(2021, 1, 4))
-    house.begin(**WRITTEN)
+    rig.employ(CARER, employment=second, manager=NEXT_MANAGER, starts="2021-01-04", effective_from=date(2021, 1, 4))
+    rig.begin(**WRITTEN)
     done(carer, "mine/consents", CONSENT)
     assert [each["reader"] for each in get(carer, "mine/consents").json["consents"]] == [MANAGER]
 
 
-def test_an_unread_part_leaves_no_digest_to_guess_from(house: House, manager: WebClient) -> None:
-    house.begin(**WRITTEN)
-    house.share(MANAGER, "impact")
+def test_an_unread_part_leaves_no_digest_to_guess_from(rig: Rig, manager: WebClient) -> None:
+    rig.begin(**WRITTEN)
+    rig.share(MANAGER, "impact")
     seen = get(manager, THEIRS).json
     assert (seen["complete"], seen["digest"]) == (False, "")
-    answer = post(manager, f"{THEIRS}/sign", {"digest": house.passport.paper.digest})
+    answer = post(manager, f"{THEIRS}/sign", {"digest": rig.passport.paper.digest})
     assert answer.status_code == 409
-    house.talk()
-    answer = post(manager, f"{THEIRS}/sign", {"digest": house.passport.paper.digest})
+    rig.talk()
+    answer = post(manager, f"{THEIRS}/sign", {"digest": rig.passport.paper.digest})
     assert (answer.status_code, answer.json["code"]) == (409, "share-all-first")
 
 
-def test_the_reason_of_an_end_is_in_no_answer(house: House, carer: WebClient, hr: WebClient) -> None:
-    house.agree()
+def test_the_reason_of_an_end_is_in_no_answer(rig: Rig, carer: WebClient, hr: WebClient) -> None:
+    rig.agree()
     done(carer, "mine/end", {"reason": "cared-for-died"})
     for client, path in ((carer, "mine"), (carer, "mine/readings"), (hr, "team"), (hr, THEIRS)):
         assert "died" not in get(client, path).text
-    assert "died" not in str(house.published())
+    assert "died" not in str(rig.published())
 
 
-def test_a_forgotten_carer_has_no_passport_and_begins_none(house: House, carer: WebClient, manager: WebClient) -> None:
-    house.agree()
-    house.forget(CARER)
+def test_a_forgotten_carer_has_no_passport_and_begins_none(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.agree()
+    rig.forget(CARER)
     assert get(carer, "mine").status_code == 404
     assert post(carer, "mine/sections", {"section": "impact", "text": "x"}).status_code == 404
     assert post(carer, "mine/end", {"reason": "not-said"}).status_code == 404
@@ -257,17 +257,17 @@ def test_a_forgotten_carer_has_no_passport_and_begins_none(house: House, carer: 
     assert (answer.status_code, answer.json["code"]) == (410, "erased")
 
 
-def test_somebody_who_was_forgotten_before_begins_none(house: House, carer: WebClient) -> None:
-    house.forget(CARER)
+def test_somebody_who_was_forgotten_before_begins_none(rig: Rig, carer: WebClient) -> None:
+    rig.forget(CARER)
     answer = post(carer, "mine")
     assert (answer.status_code, answer.json["code"]) == (410, "erased")
 
 
-def test_a_former_manager_who_is_named_reads_as_the_person_named(house: House, manager: WebClient) -> None:
-    house.agree()
-    house.move(manager=NEXT_MANAGER)
+def test_a_former_manager_who_is_named_reads_as_the_person_named(rig: Rig, manager: WebClient) -> None:
+    rig.agree()
+    rig.move(manager=NEXT_MANAGER)
     assert get(manager, THEIRS).status_code == 404
-    house.share(MANAGER, "emergency", ends=date(2026, 3, 31))
+    rig.share(MANAGER, "emergency", ends=date(2026, 3, 31))
     assert list(sections_of(get(manager, THEIRS))) == ["emergency"]
     assert post(manager, f"{THEIRS}/sign", {"digest": "0" * 64}).status_code == 404
 

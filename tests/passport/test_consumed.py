@@ -6,7 +6,7 @@ from services.passport.consumed import CONSUMED, forget
 from services.passport.domain.commands import Forget
 from shared.contracts.types import PERSON_FORGOTTEN, TYPES
 from shared.people.effects import PEOPLE_EFFECTS
-from tests.passport.house import CARER, WORKS, House
+from tests.passport.rig import CARER, WORKS, Rig
 
 
 def test_subscriptions_keep_their_stored_names() -> None:
@@ -19,10 +19,10 @@ def test_the_people_view_and_erasure_are_all_that_is_heard() -> None:
     assert set(people.effects) <= set(TYPES["workforce"])
 
 
-def test_an_erased_person_is_forgotten_here_too(house: House) -> None:
+def test_an_erased_person_is_forgotten_here_too(rig: Rig) -> None:
     event = {"subject": CARER, "organisation": WORKS, "data": {}}
     assert forget(event) == [Forget(CARER, WORKS, by="system")]
-    house.agree()
-    house.forget(CARER)
-    assert house.passport.forgotten
-    assert house.readable_by("22222222-2222-4222-8222-222222222222") == frozenset()
+    rig.agree()
+    rig.forget(CARER)
+    assert rig.passport.forgotten
+    assert rig.readable_by("22222222-2222-4222-8222-222222222222") == frozenset()

@@ -10,7 +10,7 @@ import pytest
 from services.passport.domain.commands import AskForReview, EndPassport, ProposeChange, TransferPassport
 from shared.web.actor import Actor
 from shared.web.testing import WebClient
-from tests.passport.house import (
+from tests.passport.rig import (
     CARER,
     COLLEAGUE,
     MANAGER,
@@ -21,7 +21,7 @@ from tests.passport.house import (
     PLENTY,
     WORKS,
     WRITTEN,
-    House,
+    Rig,
 )
 
 THEIRS = f"/passport/people/{CARER}"
@@ -42,12 +42,12 @@ def facts(client: WebClient) -> dict[str, str]:
     return {fact["name"]: fact["value"] for fact in client.home("passport")["standing"]["facts"]}
 
 
-def test_a_passport_that_waits_for_the_managers_signature(house: House, manager: WebClient, carer: WebClient) -> None:
-    house.begin(**WRITTEN)
-    house.share()
-    house.talk()
+def test_a_passport_that_waits_for_the_managers_signature(rig: Rig, manager: WebClient, carer: WebClient) -> None:
+    rig.begin(**WRITTEN)
+    rig.share()
+    rig.talk()
     assert waiting(manager) == []
-    house.sign("carer")
+    rig.sign("carer")
     assert only(manager) == {
         "text": "Sign a passport",
         "href": THEIRS,
@@ -59,27 +59,27 @@ def test_a_passport_that_waits_for_the_managers_signature(house: House, manager:
     assert waiting(carer) == []
 
 
-def test_a_passport_that_waits_for_the_carers_signature(house: House, carer: WebClient) -> None:
-    house.begin(**WRITTEN)
-    house.share()
-    house.talk()
-    house.sign("manager")
+def test_a_passport_that_waits_for_the_carers_signature(rig: Rig, carer: WebClient) -> None:
+    rig.begin(**WRITTEN)
+    rig.share()
+    rig.talk()
+    rig.sign("manager")
     assert only(carer)["text"] == "Your manager has signed your passport. Read it and sign"
     assert only(carer)["silence"] == "Nothing is agreed until both have signed."
 
 
-def test_signing_again_leaves_what_was_agreed(house: House, manager: WebClient) -> None:
-    house.agree()
-    house.write("emergency", "Ring the desk")
-    house.sign("carer")
+def test_signing_again_leaves_what_was_agreed(rig: Rig, manager: WebClient) -> None:
+    rig.agree()
+    rig.write("emergency", "Ring the desk")
+    rig.sign("carer")
     assert only(manager)["silence"] == "What was agreed before stays in force until both have signed."
 
 
-def test_a_yearly_review_has_its_day_for_both(house: House, carer: WebClient, manager: WebClient) -> None:
-    house.agree()
-    house.days_later(364)
+def test_a_yearly_review_has_its_day_for_both(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.agree()
+    rig.days_later(364)
     assert waiting(carer) == waiting(manager) == []
-    house.days_later(1)
+    rig.days_later(1)
     assert only(carer) == {
         "text": "Review your passport, because a year has passed",
         "href": "/passport/review",
@@ -92,94 +92,94 @@ def test_a_yearly_review_has_its_day_for_both(house: House, carer: WebClient, ma
     assert (only(manager)["who"], only(manager)["by"]) == (WHO, "2027-03-02")
 
 
-def test_a_review_that_was_asked_for_has_no_day(house: House, manager: WebClient) -> None:
-    house.agree()
-    house.run(AskForReview(CARER, CARER))
+def test_a_review_that_was_asked_for_has_no_day(rig: Rig, manager: WebClient) -> None:
+    rig.agree()
+    rig.run(AskForReview(CARER, CARER))
     assert only(manager)["text"].endswith("because circumstances have changed")
     assert only(manager)["by"] is None
 
 
 def test_a_new_manager_waits_for_consent_and_the_old_one_for_nothing(
-    house: House, web: WebClient, manager: WebClient
+    rig: Rig, web: WebClient, manager: WebClient
 ) -> None:
-    house.agree()
-    house.days_later(10)
-    house.move(manager=NEXT_MANAGER)
+    rig.agree()
+    rig.days_later(10)
+    rig.move(manager=NEXT_MANAGER)
     found = only(web.signed_in(NEXT_MANAGER_ACTOR))
     assert found["text"].startswith("A passport is not shared with you, and due for a review because ")
     assert found["text"].endswith("Ask if they want to share it")
     assert found["silence"] == "You cannot read, sign or review it. What was agreed stays in force."
     assert waiting(manager) == []
-    house.share(NEXT_MANAGER)
+    rig.share(NEXT_MANAGER)
     assert only(web.signed_in(NEXT_MANAGER_ACTOR))["text"].startswith("Review a passport, because ")
 
 
-def test_a_passport_that_was_brought_along_is_to_be_taken_over(house: House, carer: WebClient, web: WebClient) -> None:
-    house.agree()
-    house.days_later(10)
-    house.move(manager=OTHER_MANAGER, organisation=PLENTY)
+def test_a_passport_that_was_brought_along_is_to_be_taken_over(rig: Rig, carer: WebClient, web: WebClient) -> None:
+    rig.agree()
+    rig.days_later(10)
+    rig.move(manager=OTHER_MANAGER, organisation=PLENTY)
     assert [item["silence"] for item in waiting(carer)] == ["Nobody where you work now can read it."]
-    house.run(TransferPassport(CARER, PLENTY, CARER))
+    rig.run(TransferPassport(CARER, PLENTY, CARER))
     found = only(web.signed_in(OTHER_MANAGER_ACTOR))
     assert found["text"] == "Take over a passport from a new member of your team, or propose a change"
     assert found["silence"] == "It does not count as agreed here yet, and the carer cannot change it."
     assert found["who"] == WHO
 
 
-def test_a_proposal_waits_for_the_carer(house: House, carer: WebClient) -> None:
-    house.agree()
-    house.run(ProposeChange(CARER, "impact", "Calls come at noon", "It is quieter", MANAGER))
+def test_a_proposal_waits_for_the_carer(rig: Rig, carer: WebClient) -> None:
+    rig.agree()
+    rig.run(ProposeChange(CARER, "impact", "Calls come at noon", "It is quieter", MANAGER))
     assert only(carer)["text"] == "1 change is proposed for your passport"
     assert only(carer)["silence"] == "Your passport stays as it is until you answer."
 
 
-def test_changes_that_nobody_has_signed_wait_for_the_carer(house: House, carer: WebClient, manager: WebClient) -> None:
-    house.agree()
+def test_changes_that_nobody_has_signed_wait_for_the_carer(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.agree()
     assert waiting(carer) == []
-    house.write("impact", "Calls come at noon")
+    rig.write("impact", "Calls come at noon")
     assert only(carer)["text"] == "Your passport has changed since it was agreed. Check it and sign"
     assert only(carer)["silence"] == "What was agreed before stays in force until both have signed."
-    house.sign("carer")
+    rig.sign("carer")
     assert waiting(carer) == []
     assert only(manager)["text"] == "Sign a passport"
 
 
-def test_no_word_of_a_passport_is_on_the_home_page(house: House, carer: WebClient, manager: WebClient) -> None:
-    house.agree()
-    house.run(AskForReview(CARER, CARER))
+def test_no_word_of_a_passport_is_on_the_home_page(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.agree()
+    rig.run(AskForReview(CARER, CARER))
     written = [WRITTEN["impact"], WRITTEN["emergency"], "Start between", "To agree it"]
     pages = [html.unescape(client.get("/").text) for client in (carer, manager)]
     assert [words for words in written for page in pages if str(words) in page] == []
 
 
-def test_how_ones_own_passport_stands(house: House, carer: WebClient) -> None:
+def test_how_ones_own_passport_stands(rig: Rig, carer: WebClient) -> None:
     standing = carer.home("passport")["standing"]
     assert standing == {
         "facts": [{"name": "Status", "value": "You have no passport."}],
         "link": "Write one",
         "href": "/passport/",
     }
-    house.begin(**WRITTEN)
+    rig.begin(**WRITTEN)
     assert facts(carer) == {"Status": "Draft", "Shared with": "Nobody"}
-    house.share()
-    house.share(COLLEAGUE, "impact")
-    house.share(COLLEAGUE, "emergency")
-    house.talk()
-    house.sign("carer")
-    house.sign("manager")
+    rig.share()
+    rig.share(COLLEAGUE, "impact")
+    rig.share(COLLEAGUE, "emergency")
+    rig.talk()
+    rig.sign("carer")
+    rig.sign("manager")
     assert facts(carer) == {"Status": "Agreed", "To be reviewed by": "2 March 2027", "Shared with": "2 people"}
-    house.days_later(1)
-    house.move(manager=NEXT_MANAGER)
+    rig.days_later(1)
+    rig.move(manager=NEXT_MANAGER)
     assert facts(carer)["Shared with"] == "1 person"
 
 
 @pytest.mark.parametrize("reason", ["cared-for-died", "not-needed"])
 def test_an_ended_passport_reminds_nobody_not_even_that_there_is_none(
-    house: House, carer: WebClient, manager: WebClient, reason: str
+    rig: Rig, carer: WebClient, manager: WebClient, reason: str
 ) -> None:
-    house.agree()
-    house.run(EndPassport(CARER, reason, CARER))
-    house.days_later(400)
+    rig.agree()
+    rig.run(EndPassport(CARER, reason, CARER))
+    rig.days_later(400)
     assert carer.home("passport")["standing"] is None
     assert waiting(carer) == waiting(manager) == []
 
@@ -195,24 +195,22 @@ def news(client: WebClient) -> list[str]:
     return [each["text"] for each in client.home("passport")["news"]]
 
 
-def test_what_the_manager_did_is_told_and_never_ones_own_act(
-    house: House, carer: WebClient, manager: WebClient
-) -> None:
-    house.agree()
+def test_what_the_manager_did_is_told_and_never_ones_own_act(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.agree()
     agreed = [
         "Your passport is agreed: you and your manager have signed it",
         "Your manager signed your passport",
     ]
     assert news(carer) == agreed
-    house.run(ProposeChange(CARER, "impact", "Calls come at noon", "It is quieter", MANAGER))
+    rig.run(ProposeChange(CARER, "impact", "Calls come at noon", "It is quieter", MANAGER))
     assert news(carer) == ["Your manager proposed a change to your passport", *agreed]
     assert news(manager) == []
     assert "noon" not in carer.get("/").text
     assert "quieter" not in carer.get("/").text
 
 
-def test_an_ended_passport_is_no_news(house: House, carer: WebClient) -> None:
-    house.agree()
+def test_an_ended_passport_is_no_news(rig: Rig, carer: WebClient) -> None:
+    rig.agree()
     assert news(carer) != []
-    house.run(EndPassport(CARER, "cared-for-died", CARER))
+    rig.run(EndPassport(CARER, "cared-for-died", CARER))
     assert news(carer) == []

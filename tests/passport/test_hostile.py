@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.passport.domain.sections import SECTIONS
 from shared.web.testing import WebClient, web_client
-from tests.passport.house import CARER, CARER_ACTOR, COLLEAGUE, HR_ACTOR, MANAGER_ACTOR, House
+from tests.passport.rig import CARER, CARER_ACTOR, COLLEAGUE, HR_ACTOR, MANAGER_ACTOR, Rig
 from tests.support import project
 
 FUZZ = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -54,11 +54,11 @@ near = st.fixed_dictionaries(
 
 
 @pytest.fixture
-def clients(house: House) -> list[WebClient]:
+def clients(rig: Rig) -> list[WebClient]:
     """The carer, their manager and HR; lists follow every command at once."""
-    house.agree()
-    house.application.on_stored = lambda: project(house.wiring)
-    web = web_client({"passport": house.wiring}, clock=house.clock)
+    rig.agree()
+    rig.application.on_stored = lambda: project(rig.wiring)
+    web = web_client({"passport": rig.wiring}, clock=rig.clock)
     return [web.signed_in(actor) for actor in (CARER_ACTOR, MANAGER_ACTOR, HR_ACTOR)]
 
 

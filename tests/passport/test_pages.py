@@ -11,7 +11,7 @@ import pytest
 
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, words_of
-from tests.passport.house import (
+from tests.passport.rig import (
     CARER,
     COLLEAGUE,
     COLLEAGUE_ACTOR,
@@ -26,7 +26,7 @@ from tests.passport.house import (
     TODAY,
     WORKS,
     WRITTEN,
-    House,
+    Rig,
 )
 
 THEIRS = f"/passport/people/{CARER}"
@@ -52,7 +52,7 @@ def signed(client: WebClient, path: str) -> Any:
     return client.post_form(path, {"digest": digest[1], "agreed": "true"})
 
 
-def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer: WebClient, manager: WebClient) -> None:
+def test_a_carer_goes_through_the_conversation_page_by_page(rig: Rig, carer: WebClient, manager: WebClient) -> None:
     assert "Start my passport" in said(carer, "/passport/")
     page = follow(carer, carer.post_form("/passport/begin", {}))
     assert "Part 1 of 8: Who I care for, and how" in page
@@ -98,11 +98,9 @@ def test_a_carer_goes_through_the_conversation_page_by_page(house: House, carer:
     assert "Manager S2222, Policy adviser, signed on Monday 2 March 2026" in page
 
 
-def test_what_is_missing_before_the_signatures_is_named_at_once(
-    house: House, carer: WebClient, manager: WebClient
-) -> None:
-    house.begin(emergency="Tell the duty desk", contact="By message")
-    house.share(MANAGER, "emergency")
+def test_what_is_missing_before_the_signatures_is_named_at_once(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.begin(emergency="Tell the duty desk", contact="By message")
+    rig.share(MANAGER, "emergency")
     assert "Before you can sign: " + " ".join(
         (
             "write how caring affects your work",
@@ -118,25 +116,25 @@ def test_what_is_missing_before_the_signatures_is_named_at_once(
     )
     for path in (THEIRS, f"{THEIRS}/sign"):
         assert reasons in said(manager, path)
-    house.write("impact", SECRET)
-    house.write("not-agreed", "Nothing")
-    house.share()
-    house.talk()
+    rig.write("impact", SECRET)
+    rig.write("not-agreed", "Nothing")
+    rig.share()
+    rig.talk()
     assert "Before" not in said(carer, "/passport/check").partition("Sign it")[2]
     for path in (THEIRS, f"{THEIRS}/sign"):
         assert "You cannot sign yet" not in said(manager, path)
 
 
-def test_a_part_that_is_left_empty_is_not_said_to_be_saved(house: House, carer: WebClient) -> None:
-    house.begin()
+def test_a_part_that_is_left_empty_is_not_said_to_be_saved(rig: Rig, carer: WebClient) -> None:
+    rig.begin()
     path = "/passport/sections/nature"
     assert "Success" not in follow(carer, carer.post_form(path, {"text": ""}))
     assert "Success Saved" in follow(carer, carer.post_form(path, {"text": "My father"}))
     assert "Success Saved" in follow(carer, carer.post_form(path, {"text": ""}))
 
 
-def test_a_page_sent_wrong_says_what_to_put_right(house: House, carer: WebClient) -> None:
-    house.begin()
+def test_a_page_sent_wrong_says_what_to_put_right(rig: Rig, carer: WebClient) -> None:
+    rig.begin()
     for path, fields, words in (
         ("sections/impact", {"text": "x" * 2001}, "Use 2000 characters or fewer"),
         ("sections/pattern", {"text": "often"}, "Choose one of"),
@@ -170,10 +168,10 @@ def told(client: WebClient, path: str, fields: dict[str, Any]) -> list[str]:
 
 
 def test_what_a_rule_refuses_is_told_beside_the_answer_that_it_is_about(
-    house: House, carer: WebClient, manager: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient
 ) -> None:
-    house.begin(**WRITTEN)
-    house.share()
+    rig.begin(**WRITTEN)
+    rig.share()
     stale = {"digest": "0" * 64, "agreed": "true"}
     theirs = f"people/{CARER}"
     assert told(carer, "check", stale) == [
@@ -185,9 +183,9 @@ def test_what_a_rule_refuses_is_told_beside_the_answer_that_it_is_about(
     assert told(carer, "conversation", {"held_on": date(2026, 3, 3)}) == [
         "#held_on-day The date of the conversation must be today or in the past."
     ]
-    house.talk()
-    house.sign("carer")
-    house.sign("manager")
+    rig.talk()
+    rig.sign("carer")
+    rig.sign("manager")
     assert told(carer, "conversation", {"held_on": TODAY}) == [
         "#held_on-day The conversation is already recorded. Go on to check and sign."
     ]
@@ -207,35 +205,35 @@ def test_what_a_rule_refuses_is_told_beside_the_answer_that_it_is_about(
 
 
 def test_what_a_rule_refuses_on_the_way_to_another_organisation_is_told_where_it_was_asked(
-    house: House, carer: WebClient
+    rig: Rig, carer: WebClient
 ) -> None:
-    house.agree()
-    house.move(manager=None, organisation=PLENTY)
+    rig.agree()
+    rig.move(manager=None, organisation=PLENTY)
     move = {"organisation": PLENTY, "consent": "true"}
     assert told(carer, "move", move) == [
         "#consent Your new organisation has not recorded your manager yet. Ask HR there, then try again."
     ]
-    house.move(manager=OTHER_MANAGER, organisation=PLENTY)
+    rig.move(manager=OTHER_MANAGER, organisation=PLENTY)
     assert carer.post_form("/passport/move", move).status_code == 303
     waits = "You cannot change this passport yet. The new manager must first accept it or propose a change."
     assert told(carer, "sections/impact", {"text": "x"}) == [f"#text {waits}"]
     assert told(carer, "arrangements/1", {"kind": "hours", "detail": "x"}) == [waits]
 
 
-def test_who_signs_a_version_that_has_changed_meanwhile_is_shown_the_new_one(house: House, carer: WebClient) -> None:
-    house.begin(**WRITTEN)
-    house.talk()
-    digest = house.passport.paper.digest
-    house.write("impact", "Something else")
+def test_who_signs_a_version_that_has_changed_meanwhile_is_shown_the_new_one(rig: Rig, carer: WebClient) -> None:
+    rig.begin(**WRITTEN)
+    rig.talk()
+    digest = rig.passport.paper.digest
+    rig.write("impact", "Something else")
     answer = carer.post_form("/passport/check", {"digest": digest, "agreed": "true"})
     assert answer.status_code == 422
     assert "The passport has changed since you read it" in words_of(answer.text)
-    assert house.passport.paper.digest in answer.text
-    assert house.passport.paper.signatures == {}
+    assert rig.passport.paper.digest in answer.text
+    assert rig.passport.paper.signatures == {}
 
 
-def test_an_arrangement_is_changed_and_taken_out(house: House, carer: WebClient) -> None:
-    house.begin(**WRITTEN)
+def test_an_arrangement_is_changed_and_taken_out(rig: Rig, carer: WebClient) -> None:
+    rig.begin(**WRITTEN)
     page = carer.get("/passport/arrangements/1").text
     assert "Start between 8am and 11am on Tuesdays" in page
     assert 'value="9"' in page
@@ -248,9 +246,9 @@ def test_an_arrangement_is_changed_and_taken_out(house: House, carer: WebClient)
 
 
 def test_what_the_manager_proposes_is_the_carers_to_accept_or_decline(
-    house: House, carer: WebClient, manager: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient
 ) -> None:
-    house.agree()
+    rig.agree()
     path = f"{THEIRS}/propose/impact"
     assert SECRET in said(manager, path)
     assert manager.post_form(path, {"text": "Calls are short"}).status_code == 422
@@ -277,7 +275,7 @@ def test_what_the_manager_proposes_is_the_carers_to_accept_or_decline(
     (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
     assert "Keeping my phone with me: Phone on the desk" in said(carer, link)
     assert "Proposed change declined" in follow(carer, carer.post_form(f"{link}/decline", {}))
-    assert len(house.passport.paper.content["flexibilities"]) == 1
+    assert len(rig.passport.paper.content["flexibilities"]) == 1
 
     page = follow(carer, carer.post_form("/passport/drop-changes", {}))
     assert "Changes undone. Your passport is as it was agreed" in page
@@ -291,15 +289,15 @@ def difference(client: WebClient, path: str) -> str:
 
 
 def test_every_page_that_shows_the_difference_says_what_was_agreed(
-    house: House, carer: WebClient, manager: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient
 ) -> None:
-    house.agree()
+    rig.agree()
     pages = [(carer, "/passport/check"), (manager, THEIRS), (manager, f"{THEIRS}/sign")]
     assert [difference(*page) for page in pages] == ["", "", ""]
-    house.write("impact", "Calls are short")
-    house.write("contact", "By message")
-    house.write("pattern", "")
-    house.write("flexibilities", ())
+    rig.write("impact", "Calls are short")
+    rig.write("contact", "By message")
+    rig.write("pattern", "")
+    rig.write("flexibilities", ())
     for page in pages:
         assert difference(*page) == (
             "Pattern of caring: as it was agreed Fluctuating: better and worse times "
@@ -311,9 +309,9 @@ def test_every_page_that_shows_the_difference_says_what_was_agreed(
 
 
 def test_after_an_accepted_proposal_both_sides_read_what_was_agreed_before_they_sign(
-    house: House, carer: WebClient, manager: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient
 ) -> None:
-    house.agree()
+    rig.agree()
     manager.post_form(f"{THEIRS}/propose/impact", {"text": "Calls are short", "reason": "As we said"})
     (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
     page = said(carer, link)
@@ -324,21 +322,21 @@ def test_after_an_accepted_proposal_both_sides_read_what_was_agreed_before_they_
 
 
 def test_a_proposal_that_the_carer_has_overtaken_can_only_be_declined(
-    house: House, carer: WebClient, manager: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient
 ) -> None:
-    house.agree()
+    rig.agree()
     manager.post_form(f"{THEIRS}/propose/impact", {"text": "Calls are short", "reason": "As we said"})
-    house.write("impact", "Calls come at noon")
+    rig.write("impact", "Calls come at noon")
     (link,) = re.findall(r'href="(/passport/proposals/[^"]+)"', carer.get("/passport/").text)
     page = said(carer, link)
     assert "you changed this part after it was proposed" in page
     assert carer.post_form(f"{link}/accept", {}).status_code == 409
-    assert house.passport.paper.content["impact"] == "Calls come at noon"
+    assert rig.passport.paper.content["impact"] == "Calls come at noon"
 
 
-def test_a_review_without_a_change_is_two_signatures(house: House, carer: WebClient, manager: WebClient) -> None:
-    house.agree()
-    house.days_later(365)
+def test_a_review_without_a_change_is_two_signatures(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.agree()
+    rig.days_later(365)
     assert "Review your passport" in said(carer, "/")
     assert "Review a passport, because a year has passed" in said(manager, "/")
     assert "due for review because a year has passed" in said(carer, "/passport/review")
@@ -348,17 +346,17 @@ def test_a_review_without_a_change_is_two_signatures(house: House, carer: WebCli
     assert "Review your passport" not in said(carer, "/")
 
 
-def test_a_carer_asks_for_a_review_and_says_no_reason(house: House, carer: WebClient, manager: WebClient) -> None:
-    house.agree()
+def test_a_carer_asks_for_a_review_and_says_no_reason(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.agree()
     page = follow(carer, carer.post_form("/passport/review/ask", {}))
     assert "because circumstances have changed" in page
     assert "Due for review because circumstances have changed" in said(manager, "/passport/team")
 
 
 def test_who_has_looked_is_told_with_parts_and_purpose(
-    house: House, carer: WebClient, manager: WebClient, hr: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient, hr: WebClient
 ) -> None:
-    house.agree()
+    rig.agree()
     assert "Nobody else has read your passport yet" in said(carer, "/passport/readings")
     said(manager, THEIRS)
     answer = hr.post_form("/passport/find", {"staff_number": "S1111", "purpose": "advice"})
@@ -368,17 +366,17 @@ def test_who_has_looked_is_told_with_parts_and_purpose(
     assert "HR S3333, Policy adviser" in page
     assert "To advise the carer or their manager" in page
     assert "Looked at by HR Once in the last 14 days" in said(carer, "/")
-    house.days_later(15)
+    rig.days_later(15)
     assert "Looked at by HR" not in said(carer, "/")
 
 
-def test_hr_needs_a_purpose_and_finds_only_agreed_passports_of_its_organisation(house: House, hr: WebClient) -> None:
-    house.begin(**WRITTEN)
+def test_hr_needs_a_purpose_and_finds_only_agreed_passports_of_its_organisation(rig: Rig, hr: WebClient) -> None:
+    rig.begin(**WRITTEN)
     assert hr.get(f"{THEIRS}/for-purpose?purpose=advice").status_code == 404
-    house.share()
-    house.talk()
-    house.sign("carer")
-    house.sign("manager")
+    rig.share()
+    rig.talk()
+    rig.sign("carer")
+    rig.sign("manager")
     assert hr.get(f"{THEIRS}/for-purpose").headers["Location"] == "/passport/find"
     assert hr.post_form("/passport/find", {"staff_number": "S1111"}).status_code == 422
     assert hr.post_form("/passport/find", {"staff_number": "S6666", "purpose": "advice"}).status_code == 422
@@ -387,9 +385,9 @@ def test_hr_needs_a_purpose_and_finds_only_agreed_passports_of_its_organisation(
 
 
 def test_a_colleague_reads_the_parts_that_are_shared_with_them_and_nothing_else(
-    house: House, carer: WebClient, web: WebClient
+    rig: Rig, carer: WebClient, web: WebClient
 ) -> None:
-    house.agree()
+    rig.agree()
     colleague = web.signed_in(COLLEAGUE_ACTOR)
     assert colleague.get(THEIRS).status_code == 404
     answer = carer.post_form("/passport/sharing/new", {"who": "somebody-else", "staff_number": "S4444"})
@@ -403,13 +401,13 @@ def test_a_colleague_reads_the_parts_that_are_shared_with_them_and_nothing_else(
     assert SECRET not in page
     assert "Propose a change" not in page
     assert colleague.get(f"{THEIRS}/sign").status_code == 404
-    house.days_later(30)
+    rig.days_later(30)
     assert colleague.get(THEIRS).status_code == 404
     assert "Not open today" in said(carer, "/passport/sharing")
 
 
-def test_sharing_stops_at_once(house: House, carer: WebClient, manager: WebClient) -> None:
-    house.agree()
+def test_sharing_stops_at_once(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    rig.agree()
     assert SECRET in said(manager, THEIRS)
     (path,) = re.findall(r'action="(/passport/sharing/[^"]+/stop)"', carer.get("/passport/sharing").text)
     assert "You are not sharing it with anybody" in follow(carer, carer.post_form(path, {}))
@@ -420,26 +418,26 @@ def test_sharing_stops_at_once(house: House, carer: WebClient, manager: WebClien
 
 
 def test_another_manager_sees_that_there_is_a_passport_and_reads_it_once_it_is_shared(
-    house: House, carer: WebClient, manager: WebClient, web: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient, web: WebClient
 ) -> None:
-    house.agree()
-    house.move(manager=NEXT_MANAGER)
+    rig.agree()
+    rig.move(manager=NEXT_MANAGER)
     assert manager.get(THEIRS).status_code == 404
     assert "There are no passports in your team" in said(manager, "/passport/team")
     following = web.signed_in(NEXT_MANAGER_ACTOR)
     assert "Not shared with you" in said(following, "/passport/team")
     assert SECRET not in said(following, THEIRS)
     assert "there is a new manager" in said(carer, "/passport/")
-    house.share(NEXT_MANAGER)
+    rig.share(NEXT_MANAGER)
     assert SECRET in said(following, THEIRS)
 
 
 def test_a_passport_comes_along_to_another_organisation(
-    house: House, carer: WebClient, manager: WebClient, hr: WebClient, web: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient, hr: WebClient, web: WebClient
 ) -> None:
-    house.agree()
-    house.days_later(10)
-    house.move(manager=OTHER_MANAGER, organisation=PLENTY)
+    rig.agree()
+    rig.days_later(10)
+    rig.move(manager=OTHER_MANAGER, organisation=PLENTY)
     following = web.signed_in(OTHER_MANAGER_ACTOR)
     assert following.get(THEIRS).status_code == 404
     assert manager.get(THEIRS).status_code == 404
@@ -457,12 +455,12 @@ def test_a_passport_comes_along_to_another_organisation(
 
 
 def test_an_ended_passport_is_open_to_nobody_and_reminds_nobody(
-    house: House, carer: WebClient, manager: WebClient, hr: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient, hr: WebClient
 ) -> None:
-    house.agree()
+    rig.agree()
     page = follow(carer, carer.post_form("/passport/end", {"reason": "cared-for-died"}))
     assert "Your passport ended on Monday 2 March 2026" in page
-    house.days_later(400)
+    rig.days_later(400)
     assert "passport" not in said(carer, "/").partition("What waits for you")[2].partition("Go to")[0]
     assert "passport" not in said(manager, "/").partition("What waits for you")[2].partition("How things stand")[0]
     assert manager.get(THEIRS).status_code == 404
@@ -474,7 +472,7 @@ def test_an_ended_passport_is_open_to_nobody_and_reminds_nobody(
     assert SECRET not in said(carer, "/passport/")
 
 
-def test_who_holds_no_post_is_told_so(house: House, web: WebClient) -> None:
+def test_who_holds_no_post_is_told_so(rig: Rig, web: WebClient) -> None:
     nobody = web.signed_in(Actor("88888888-8888-4888-8888-888888888888", WORKS, frozenset({"carer"})))
     assert "you are not recorded as employed today" in said(nobody, "/passport/")
     assert nobody.post_form("/passport/begin", {}).status_code == 409
@@ -486,17 +484,17 @@ def test_a_page_of_a_passport_that_is_not_there_is_not_there(carer: WebClient, p
 
 
 def test_a_manager_is_asked_to_sign_only_where_a_signature_waits_or_a_review_is_due(
-    house: House, carer: WebClient, manager: WebClient
+    rig: Rig, carer: WebClient, manager: WebClient
 ) -> None:
     theirs, button = f"/passport/people/{CARER}", "Read again and sign"
-    house.begin(**WRITTEN)
-    house.share()
-    house.talk()
+    rig.begin(**WRITTEN)
+    rig.share()
+    rig.talk()
     assert button in manager.text(theirs)
-    house.sign("carer")
-    house.sign("manager")
+    rig.sign("carer")
+    rig.sign("manager")
     settled = manager.text(theirs)
     assert button not in settled
     assert "read it and sign it again" in settled
-    house.sign("carer")
+    rig.sign("carer")
     assert button in manager.text(theirs)

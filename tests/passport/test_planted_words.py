@@ -14,7 +14,7 @@ from services.passport.domain.sections import SECTIONS, TEXTS
 from shared.store.database import Database
 from shared.store.mapper import plain_event
 from shared.web.testing import WebClient
-from tests.passport.house import CARER, COLLEAGUE, MANAGER, TODAY, House
+from tests.passport.rig import CARER, COLLEAGUE, MANAGER, TODAY, Rig
 
 WORDS = {name: f"plum{name.replace('-', '')}pudding" for name in TEXTS} | {
     "detail": "quincejelly",
@@ -26,7 +26,7 @@ WORDS = {name: f"plum{name.replace('-', '')}pudding" for name in TEXTS} | {
 THEIRS = f"/passport/people/{CARER}"
 
 pytestmark = pytest.mark.parametrize(
-    "house", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+    "rig", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
 )
 
 
@@ -49,7 +49,7 @@ class Said:
         return answer
 
 
-def say(house: House, carer: WebClient, manager: WebClient) -> Said:
+def say(rig: Rig, carer: WebClient, manager: WebClient) -> Said:
     """Type the words into every field, rightly and wrongly."""
     said = Said()
     note = said.note
@@ -61,9 +61,9 @@ def say(house: House, carer: WebClient, manager: WebClient) -> Said:
     for reader in (MANAGER, COLLEAGUE):
         parts = {"sections": list(SECTIONS), "purpose": WORDS["purpose"], "starts": TODAY}
         note(carer.post_form(f"/passport/sharing/new/parts?reader={reader}", parts))
-    house.talk()
-    house.sign("carer")
-    house.sign("manager")
+    rig.talk()
+    rig.sign("carer")
+    rig.sign("manager")
     proposal = {"text": WORDS["proposed"], "reason": WORDS["reason"]}
     note(manager.post_form(f"{THEIRS}/propose/contact", proposal))
     note(
@@ -89,9 +89,9 @@ def say(house: House, carer: WebClient, manager: WebClient) -> Said:
 
 
 def test_the_words_are_where_they_belong_and_nowhere_else(
-    house: House, carer: WebClient, manager: WebClient, hr: WebClient, capfd: pytest.CaptureFixture[str]
+    rig: Rig, carer: WebClient, manager: WebClient, hr: WebClient, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    said = say(house, carer, manager)
+    said = say(rig, carer, manager)
     own = carer.get("/passport/").text + carer.get("/passport/sharing").text
     (first, _) = re.findall(r'href="(/passport/proposals/[^"]+)"', own)
     own += carer.get(first).text
@@ -113,14 +113,14 @@ def test_the_words_are_where_they_belong_and_nowhere_else(
     assert found(told.out + told.err) == []
 
 
-def test_no_table_and_no_message_holds_them(house: House, carer: WebClient, manager: WebClient) -> None:
-    say(house, carer, manager)
-    stores = house.wiring.stores
+def test_no_table_and_no_message_holds_them(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    say(rig, carer, manager)
+    stores = rig.wiring.stores
     for database in (stores.log.database, stores.read, stores.keys.database):
         contents = dict(tables(database))
         assert contents
         assert {name: found(content) for name, content in contents.items() if found(content)} == {}
-    bodies = [event.body for event in house.wiring.outbox.page(0, 1000).events]
+    bodies = [event.body for event in rig.wiring.outbox.page(0, 1000).events]
     assert bodies
     assert found(b"".join(bodies)) == []
 
@@ -137,32 +137,30 @@ def as_bytes(value: object) -> bytes:
     return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
 
 
-def test_no_command_or_state_repeats_them_when_it_is_printed(
-    house: House, carer: WebClient, manager: WebClient
-) -> None:
-    say(house, carer, manager)
-    passport, sharing = house.passport, house.application.sharing_of(CARER)
+def test_no_command_or_state_repeats_them_when_it_is_printed(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    say(rig, carer, manager)
+    passport, sharing = rig.passport, rig.application.sharing_of(CARER)
     assert sharing is not None
     assert found(repr(passport.paper) + repr(list(sharing.consents.values()))) == []
 
 
-def test_after_the_erasure_nothing_that_is_kept_opens_them(house: House, carer: WebClient, manager: WebClient) -> None:
-    say(house, carer, manager)
+def test_after_the_erasure_nothing_that_is_kept_opens_them(rig: Rig, carer: WebClient, manager: WebClient) -> None:
+    say(rig, carer, manager)
     sealed = [
         (field, value)
-        for entry in house.wiring.stores.log.read_after(0, 1000)
+        for entry in rig.wiring.stores.log.read_after(0, 1000)
         for field, value in plain_event({}, entry).items()
         if isinstance(value, str) and value.startswith("sealed1:")
     ]
     assert len(sealed) > len(WORDS)
-    assert all(house.wiring.keys.open(CARER, value, field) is not None for field, value in sealed)
-    house.forget(CARER)
-    assert [house.wiring.keys.open(CARER, value, field) for field, value in sealed] == [None] * len(sealed)
+    assert all(rig.wiring.keys.open(CARER, value, field) is not None for field, value in sealed)
+    rig.forget(CARER)
+    assert [rig.wiring.keys.open(CARER, value, field) for field, value in sealed] == [None] * len(sealed)
     assert carer.get("/passport/").status_code == 200
     assert found(carer.get("/passport/").text) == []
 
 
-def test_the_search_would_find_them(house: House) -> None:
+def test_the_search_would_find_them(rig: Rig) -> None:
     assert found("a " + WORDS["purpose"]) == [WORDS["purpose"]]
     assert found(WORDS["detail"].encode().hex()) == [WORDS["detail"]]
     assert found(b"nothing") == []

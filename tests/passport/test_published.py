@@ -7,23 +7,23 @@ from services.passport.published import PUBLISHED
 from shared.contracts import types
 from shared.contracts.catalogue import contract_of
 from shared.contracts.types import TYPES
-from tests.passport.house import CARER, MANAGER, OTHER_MANAGER, PLENTY, WORKS, WRITTEN, House
+from tests.passport.rig import CARER, MANAGER, OTHER_MANAGER, PLENTY, WORKS, WRITTEN, Rig
 
 
 def test_every_published_type_is_one_of_the_passports_contracts_and_none_is_left_out() -> None:
     assert sorted(published.type for published in PUBLISHED.values()) == sorted(TYPES["passport"])
 
 
-def test_what_is_published_has_exactly_the_contracts_fields_and_the_organisation_of_the_day(house: House) -> None:
-    house.agree()
-    house.days_later(30)
-    house.sign("carer")
-    house.sign("manager")
-    house.move(manager=OTHER_MANAGER, organisation=PLENTY)
-    house.run(TransferPassport(CARER, PLENTY, CARER))
-    house.run(AcceptTransfer(CARER, OTHER_MANAGER))
-    house.run(EndPassport(CARER, "cared-for-died", CARER))
-    events = house.published()
+def test_what_is_published_has_exactly_the_contracts_fields_and_the_organisation_of_the_day(rig: Rig) -> None:
+    rig.agree()
+    rig.days_later(30)
+    rig.sign("carer")
+    rig.sign("manager")
+    rig.move(manager=OTHER_MANAGER, organisation=PLENTY)
+    rig.run(TransferPassport(CARER, PLENTY, CARER))
+    rig.run(AcceptTransfer(CARER, OTHER_MANAGER))
+    rig.run(EndPassport(CARER, "cared-for-died", CARER))
+    events = rig.published()
     assert [(event["type"], event["organisation"]) for event in events] == [
         (types.PASSPORT_AGREED, WORKS),
         (types.PASSPORT_REVIEWED, WORKS),
@@ -38,24 +38,24 @@ def test_what_is_published_has_exactly_the_contracts_fields_and_the_organisation
     assert events[-1]["data"] == {"ended_on": "2026-04-01"}
 
 
-def test_the_days_are_counted_from_the_draft(house: House) -> None:
-    house.begin(impact="Calls cannot wait")
-    house.write("not-agreed", "Nothing is left open")
-    house.days_later(12)
-    house.share()
-    house.talk()
-    house.sign("manager")
-    house.days_later(2)
-    house.sign("carer")
-    assert house.told(types.PASSPORT_AGREED) == [
+def test_the_days_are_counted_from_the_draft(rig: Rig) -> None:
+    rig.begin(impact="Calls cannot wait")
+    rig.write("not-agreed", "Nothing is left open")
+    rig.days_later(12)
+    rig.share()
+    rig.talk()
+    rig.sign("manager")
+    rig.days_later(2)
+    rig.sign("carer")
+    assert rig.told(types.PASSPORT_AGREED) == [
         {"days_from_draft": 14, "agreed_on": "2026-03-16", "review_due": "2027-03-16"}
     ]
 
 
-def test_a_draft_a_proposal_and_a_consent_are_told_to_nobody(house: House) -> None:
-    house.begin(**WRITTEN)
-    house.share()
-    house.talk()
-    house.sign("carer")
-    house.run(ProposeChange(CARER, "contact", "By phone", "As we said", MANAGER))
-    assert house.published() == []
+def test_a_draft_a_proposal_and_a_consent_are_told_to_nobody(rig: Rig) -> None:
+    rig.begin(**WRITTEN)
+    rig.share()
+    rig.talk()
+    rig.sign("carer")
+    rig.run(ProposeChange(CARER, "contact", "By phone", "As we said", MANAGER))
+    assert rig.published() == []

@@ -24,7 +24,7 @@ from services.passport.domain.sharing import Sharing
 from services.passport.read.projected import PROJECTED
 from shared.kernel.aggregates import Aggregate
 from shared.store.rebuild import rebuild
-from tests.passport.house import CARER, COLLEAGUE, MANAGER, OTHER_MANAGER, PLENTY, House
+from tests.passport.rig import CARER, COLLEAGUE, MANAGER, OTHER_MANAGER, PLENTY, Rig
 
 OPENED = {"passport.record.opened", "passport.sharing.opened"}
 
@@ -64,50 +64,50 @@ def test_everything_that_people_write_is_sealed() -> None:
     }
 
 
-@pytest.mark.parametrize("house", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
-def test_the_lists_refolded_from_the_logs_are_the_live_ones(house: House) -> None:
-    live_a_life(house)
-    wiring = house.wiring
+@pytest.mark.parametrize("rig", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_the_lists_refolded_from_the_logs_are_the_live_ones(rig: Rig) -> None:
+    live_a_life(rig)
+    wiring = rig.wiring
     report = rebuild(wiring.stores, wiring.models, wiring.sources(), wiring.application.history)
     assert report.differing == ()
     assert report.rows > 3
-    house.forget(CARER)
+    rig.forget(CARER)
     report = rebuild(wiring.stores, wiring.models, wiring.sources(), wiring.application.history)
     assert report.differing == ()
 
 
-def live_a_life(house: House) -> None:
+def live_a_life(rig: Rig) -> None:
     """Every kind of event but the erasure."""
-    house.agree()
-    first = house.run(ProposeChange(CARER, "contact", "By phone", "As we said", MANAGER)).data["proposal"]
-    house.run(AnswerProposal(CARER, first, True, CARER))
-    house.sign("carer")
-    house.run(DropChanges(CARER, CARER))
-    house.run(AskForReview(CARER, CARER))
-    house.run(StopSharing(CARER, house.share(COLLEAGUE, "impact"), CARER))
-    house.sign("manager")
-    house.sign("carer")
-    house.move(manager=OTHER_MANAGER, organisation=PLENTY)
-    house.run(TransferPassport(CARER, PLENTY, CARER))
-    house.run(AcceptTransfer(CARER, OTHER_MANAGER))
-    house.run(EndPassport(CARER, "leaving", CARER))
-    house.run(BeginPassport(CARER, CARER))
-    house.write("impact", "Another time")
-    house.share(OTHER_MANAGER, "impact")
-    house.run(ProposeChange(CARER, "impact", "Differently", "As we said", OTHER_MANAGER))
+    rig.agree()
+    first = rig.run(ProposeChange(CARER, "contact", "By phone", "As we said", MANAGER)).data["proposal"]
+    rig.run(AnswerProposal(CARER, first, True, CARER))
+    rig.sign("carer")
+    rig.run(DropChanges(CARER, CARER))
+    rig.run(AskForReview(CARER, CARER))
+    rig.run(StopSharing(CARER, rig.share(COLLEAGUE, "impact"), CARER))
+    rig.sign("manager")
+    rig.sign("carer")
+    rig.move(manager=OTHER_MANAGER, organisation=PLENTY)
+    rig.run(TransferPassport(CARER, PLENTY, CARER))
+    rig.run(AcceptTransfer(CARER, OTHER_MANAGER))
+    rig.run(EndPassport(CARER, "leaving", CARER))
+    rig.run(BeginPassport(CARER, CARER))
+    rig.write("impact", "Another time")
+    rig.share(OTHER_MANAGER, "impact")
+    rig.run(ProposeChange(CARER, "impact", "Differently", "As we said", OTHER_MANAGER))
 
 
-def test_a_life_has_every_kind_of_event(house: House) -> None:
-    live_a_life(house)
-    house.forget(CARER)
-    stored = {entry.topic for entry in house.wiring.stores.log.read_after(0, 1000)}
+def test_a_life_has_every_kind_of_event(rig: Rig) -> None:
+    live_a_life(rig)
+    rig.forget(CARER)
+    stored = {entry.topic for entry in rig.wiring.stores.log.read_after(0, 1000)}
     assert stored == {event.TOPIC for event in events()}
 
 
-def test_an_erased_persons_log_replays_without_a_word(house: House) -> None:
-    live_a_life(house)
-    house.forget(CARER)
-    passport, sharing = house.application.passport_of(CARER), house.application.sharing_of(CARER)
+def test_an_erased_persons_log_replays_without_a_word(rig: Rig) -> None:
+    live_a_life(rig)
+    rig.forget(CARER)
+    passport, sharing = rig.application.passport_of(CARER), rig.application.sharing_of(CARER)
     assert passport is not None
     assert sharing is not None
     assert (passport.forgotten, sharing.forgotten) == (True, True)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from services.payroll import SERVICE
-from tests.payroll.house import House
+from tests.payroll.rig import Rig
 from tests.system.substrate import Databases, need_postgres
 
 
 @pytest.fixture
-def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+def rig(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Rig]:
     """Payroll with the shipped mapping, on SQLite or on the substrate that the module's mark names."""
     on_postgres = getattr(request, "param", "sqlite") == "postgres"
     databases = Databases()
@@ -21,7 +21,7 @@ def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
         if on_postgres:
             need_postgres()
             databases.create([SERVICE.name])
-        opened = House(tmp_path, database=databases.template if on_postgres else "")
+        opened = Rig(tmp_path, database=databases.template if on_postgres else "")
         yield opened
         opened.close()
     finally:

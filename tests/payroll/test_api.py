@@ -12,7 +12,7 @@ import pytest
 from services.payroll.domain.ledger import PayLedger
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, routes_without_check, web_client
-from tests.payroll.house import House
+from tests.payroll.rig import Rig
 
 ANNA = "aaaaaaaa-0000-4000-8000-000000000001"
 OFFICER = "0ff1ce00-0000-4000-8000-000000000001"
@@ -22,11 +22,11 @@ SEAL = {"employer": "ministry-of-works", "pay_group": "monthly", "leave_position
 
 
 @pytest.fixture
-def web(house: House) -> WebClient:
+def web(rig: Rig) -> WebClient:
     """Anna's Friday has been taken."""
-    house.taken(ANNA, FRIDAY, 222)
-    house.arrive()
-    return web_client({"payroll": house.wiring}, clock=house.clock)
+    rig.taken(ANNA, FRIDAY, 222)
+    rig.arrive()
+    return web_client({"payroll": rig.wiring}, clock=rig.clock)
 
 
 def actor(person: str = OFFICER, organisation: str = "ministry-of-works", roles: str = "carer payroll") -> Actor:
@@ -37,7 +37,7 @@ def seal(client: WebClient, **fields: Any) -> Any:
     return client.api("POST", "/api/payroll/batches", json=SEAL | fields)
 
 
-def test_preview_seal_and_download_are_one_story(house: House, web: WebClient) -> None:
+def test_preview_seal_and_download_are_one_story(rig: Rig, web: WebClient) -> None:
     officer = web.signed_in(actor())
     preview = officer.api("GET", f"/api/payroll/preview?{GROUP}").json
     assert preview is not None
@@ -55,7 +55,7 @@ def test_preview_seal_and_download_are_one_story(house: House, web: WebClient) -
     assert hashlib.sha256(files[0].data).hexdigest() == sealed.json["sha256"]
     assert files[0].headers["Content-Disposition"] == 'attachment; filename="ministry-of-works-monthly-0001.csv"'
     assert files[0].mimetype == "text/csv"
-    house.project()
+    rig.project()
     lines = officer.api("GET", f"{address}/lines").json
     assert lines is not None
     assert [(line["quantity"], line["batch"]) for line in lines["lines"]] == [("0.50", 1)]
@@ -64,15 +64,15 @@ def test_preview_seal_and_download_are_one_story(house: House, web: WebClient) -
     assert groups == {"pay_groups": [{"employer": "ministry-of-works", "pay_group": "monthly", "open": 0, "sealed": 1}]}
 
 
-def test_what_changed_after_the_preview_is_not_sealed_unseen(house: House, web: WebClient) -> None:
+def test_what_changed_after_the_preview_is_not_sealed_unseen(rig: Rig, web: WebClient) -> None:
     officer = web.signed_in(actor())
     preview = officer.api("GET", f"/api/payroll/preview?{GROUP}").json
     assert preview is not None
-    house.corrected(ANNA, FRIDAY, 444)
-    house.arrive()
+    rig.corrected(ANNA, FRIDAY, 444)
+    rig.arrive()
     refused = seal(officer, checked=preview["checked"])
     assert (refused.status_code, refused.json["code"]) == (409, "lines-changed")
-    assert house.batches() == []
+    assert rig.batches() == []
 
 
 def test_a_seal_before_the_cut_off_is_a_problem_in_words(web: WebClient) -> None:
@@ -93,35 +93,33 @@ def test_a_seal_before_the_cut_off_is_a_problem_in_words(web: WebClient) -> None
         ({"pay_group": "weekly"}, 409),
     ],
 )
-def test_bad_seals_are_refused_and_seal_nothing(
-    house: House, web: WebClient, body: dict[str, Any], status: int
-) -> None:
+def test_bad_seals_are_refused_and_seal_nothing(rig: Rig, web: WebClient, body: dict[str, Any], status: int) -> None:
     assert seal(web.signed_in(actor()), **body).status_code == status
-    assert house.batches() == []
+    assert rig.batches() == []
 
 
-def test_a_seal_without_a_cut_off_or_a_key_is_refused(house: House, web: WebClient) -> None:
+def test_a_seal_without_a_cut_off_or_a_key_is_refused(rig: Rig, web: WebClient) -> None:
     officer = web.signed_in(actor())
     without = {name: value for name, value in SEAL.items() if name != "leave_position"}
     assert officer.api("POST", "/api/payroll/batches", json=without).status_code == 422
     assert officer.api("POST", "/api/payroll/batches", json=SEAL, key="").status_code == 400
-    assert house.batches() == []
+    assert rig.batches() == []
 
 
-def test_one_key_seals_once_and_another_body_under_it_is_refused(house: House, web: WebClient) -> None:
+def test_one_key_seals_once_and_another_body_under_it_is_refused(rig: Rig, web: WebClient) -> None:
     officer = web.signed_in(actor())
     answers = [officer.api("POST", "/api/payroll/batches", json=SEAL, key="k1").json for _ in range(3)]
     assert [answer["repeated"] for answer in answers if answer] == [False, True, True]
     assert len({answer["batch"] for answer in answers if answer}) == 1
     other = officer.api("POST", "/api/payroll/batches", json=SEAL | {"leave_position": 2}, key="k1")
     assert (other.status_code, other.json and other.json["code"]) == (422, "key-reused")
-    assert len(house.batches()) == 1
+    assert len(rig.batches()) == 1
 
 
-def test_a_carer_reads_their_own_lines(house: House, web: WebClient) -> None:
-    house.seal()
-    house.corrected(ANNA, FRIDAY, 0)
-    house.arrive()
+def test_a_carer_reads_their_own_lines(rig: Rig, web: WebClient) -> None:
+    rig.seal()
+    rig.corrected(ANNA, FRIDAY, 0)
+    rig.arrive()
     lines = web.signed_in(actor(ANNA, roles="carer")).api("GET", "/api/payroll/lines").json
     assert lines is not None
     assert [line["quantity"] for line in lines["sent"]] == ["0.50"]
@@ -146,28 +144,26 @@ CALLS: dict[str, Call] = {
 @pytest.mark.parametrize("roles", ["carer", "carer hr", "statistics", "operator"])
 @pytest.mark.parametrize("call", [name for name in CALLS if name != "own"])
 def test_nobody_without_the_payroll_role_gets_at_lines_of_others(
-    house: House, web: WebClient, call: str, roles: str
+    rig: Rig, web: WebClient, call: str, roles: str
 ) -> None:
-    sealed = house.seal().data["batch"]
-    house.project()
+    sealed = rig.seal().data["batch"]
+    rig.project()
     assert CALLS[call](web.signed_in(actor(roles=roles)), sealed).status_code in (403, 404)
-    assert len(house.batches()) == 1
+    assert len(rig.batches()) == 1
 
 
 @pytest.mark.parametrize("call", ["batch", "lines", "file"])
-def test_another_organisations_batch_answers_like_one_that_is_not_there(
-    house: House, web: WebClient, call: str
-) -> None:
-    sealed = house.seal().data["batch"]
+def test_another_organisations_batch_answers_like_one_that_is_not_there(rig: Rig, web: WebClient, call: str) -> None:
+    sealed = rig.seal().data["batch"]
     stranger = web.signed_in(actor(organisation="canal-agency"))
     answers = [CALLS[call](stranger, batch) for batch in (sealed, OFFICER, str(PayLedger.id_for(ANNA)))]
     assert [answer.status_code for answer in answers] == [404] * 3
     assert len({answer.json["detail"] for answer in answers}) == 1
 
 
-def test_another_organisations_lists_are_empty_for_a_stranger(house: House, web: WebClient) -> None:
-    house.seal()
-    house.project()
+def test_another_organisations_lists_are_empty_for_a_stranger(rig: Rig, web: WebClient) -> None:
+    rig.seal()
+    rig.project()
     stranger = web.signed_in(actor(organisation="canal-agency"))
     assert stranger.api("GET", "/api/payroll/batches").json == {"batches": []}
     assert stranger.api("GET", "/api/payroll/pay-groups").json == {"pay_groups": []}

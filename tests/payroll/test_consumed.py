@@ -14,7 +14,7 @@ from services.payroll.read.tables import forgotten
 from shared.contracts.catalogue import contract_of
 from shared.contracts.types import LEAVE_CORRECTED, LEAVE_TAKEN, PERSON_FORGOTTEN
 from shared.people.questions import employments_on
-from tests.payroll.house import House
+from tests.payroll.rig import Rig
 
 ANNA = "aaaaaaaa-0000-4000-8000-000000000001"
 FRIDAY = date(2026, 3, 13)
@@ -72,20 +72,18 @@ def test_a_day_taken_or_corrected_becomes_what_that_notice_takes_of_that_date(
     ]
 
 
-def test_requests_and_confirmations_reach_no_line(house: House) -> None:
+def test_requests_and_confirmations_reach_no_line(rig: Rig) -> None:
     notice = {"notice": DAY["notice"], "given_on": "2026-03-01", "late": False, "waived": False}
     days = [{"date": "2026-03-13", "part": "am", "minutes": 222, "scheduled_minutes": 444}]
-    house.leave.publish(
-        "requested", ANNA, house.organisation, {**notice, "employment": DAY["employment"], "days": days}
+    rig.leave.publish("requested", ANNA, rig.organisation, {**notice, "employment": DAY["employment"], "days": days})
+    rig.leave.publish(
+        "confirmed", ANNA, rig.organisation, {**notice, "confirmed_by": "clock", "confirmed_on": "2026-03-08"}
     )
-    house.leave.publish(
-        "confirmed", ANNA, house.organisation, {**notice, "confirmed_by": "clock", "confirmed_on": "2026-03-08"}
-    )
-    house.arrive()
-    assert house.wiring.stores.log.head()[1] == 0
+    rig.arrive()
+    assert rig.wiring.stores.log.head()[1] == 0
 
 
-def test_the_people_view_is_kept(house: House) -> None:
+def test_the_people_view_is_kept(rig: Rig) -> None:
     employment = {
         "employment": DAY["employment"],
         "staff_number": "S1",
@@ -106,16 +104,16 @@ def test_the_people_view_is_kept(house: House) -> None:
         "ends": None,
         "effective_from": "2026-01-05",
     }
-    house.workforce.publish("employment-recorded", ANNA, house.organisation, employment)
-    house.arrive()
-    with house.wiring.reading() as connection:
+    rig.workforce.publish("employment-recorded", ANNA, rig.organisation, employment)
+    rig.arrive()
+    with rig.wiring.reading() as connection:
         assert [held.staff_number for held in employments_on(connection, ANNA, FRIDAY)] == ["S1"]
 
 
-def test_a_forgotten_person_is_noted_once(house: House) -> None:
+def test_a_forgotten_person_is_noted_once(rig: Rig) -> None:
     assert PERSON_FORGOTTEN in CONSUMED[0].effects
-    house.workforce.publish("person-forgotten", ANNA, house.organisation, {})
-    house.workforce.publish("person-forgotten", ANNA, house.organisation, {})
-    house.arrive()
-    with house.wiring.reading() as connection:
+    rig.workforce.publish("person-forgotten", ANNA, rig.organisation, {})
+    rig.workforce.publish("person-forgotten", ANNA, rig.organisation, {})
+    rig.arrive()
+    with rig.wiring.reading() as connection:
         assert connection.execute(select(forgotten.c.person)).scalars().all() == [ANNA]

@@ -8,24 +8,24 @@ import pytest
 
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, web_client
-from tests.payroll.house import House
+from tests.payroll.rig import Rig
 
 ANNA = "aaaaaaaa-0000-4000-8000-000000000001"
 OFFICER = "0ff1ce00-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
-def web(house: House) -> WebClient:
+def web(rig: Rig) -> WebClient:
     """The app, nobody signed in."""
-    return web_client({"payroll": house.wiring}, clock=house.clock)
+    return web_client({"payroll": rig.wiring}, clock=rig.clock)
 
 
-def test_each_pay_group_has_one_line_with_its_number_until_it_is_sealed(house: House, web: WebClient) -> None:
+def test_each_pay_group_has_one_line_with_its_number_until_it_is_sealed(rig: Rig, web: WebClient) -> None:
     officer = web.signed_in(Actor(OFFICER, "ministry-of-works", frozenset({"carer", "payroll"})))
     assert officer.home("payroll")["waiting"] == []
-    house.taken(ANNA, date(2026, 3, 12))
-    house.taken(ANNA, date(2026, 3, 13))
-    house.arrive()
+    rig.taken(ANNA, date(2026, 3, 12))
+    rig.taken(ANNA, date(2026, 3, 13))
+    rig.arrive()
     assert officer.home("payroll")["waiting"] == [
         {
             "text": "Seal 2 lines of Ministry of works, monthly",
@@ -36,8 +36,8 @@ def test_each_pay_group_has_one_line_with_its_number_until_it_is_sealed(house: H
             "by": None,
         }
     ]
-    house.seal()
-    house.project()
+    rig.seal()
+    rig.project()
     assert officer.home("payroll")["waiting"] == []
 
 
@@ -45,7 +45,7 @@ def test_each_pay_group_has_one_line_with_its_number_until_it_is_sealed(house: H
     ("organisation", "roles"),
     [("ministry-of-works", {"carer"}), ("ministry-of-works", {"carer", "hr"}), ("elsewhere", {"payroll"})],
 )
-def test_nobody_else_is_told_of_any_line(house: House, web: WebClient, organisation: str, roles: set[str]) -> None:
-    house.taken(ANNA, date(2026, 3, 13))
-    house.arrive()
+def test_nobody_else_is_told_of_any_line(rig: Rig, web: WebClient, organisation: str, roles: set[str]) -> None:
+    rig.taken(ANNA, date(2026, 3, 13))
+    rig.arrive()
     assert web.signed_in(Actor(ANNA, organisation, frozenset(roles))).home("payroll")["waiting"] == []

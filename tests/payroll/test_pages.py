@@ -10,7 +10,7 @@ import pytest
 from shared.web.actor import Actor
 from shared.web.service_clients import ServiceClients
 from shared.web.testing import WebClient, web_client
-from tests.payroll.house import House
+from tests.payroll.rig import Rig
 
 ANNA = "aaaaaaaa-0000-4000-8000-000000000001"
 OFFICER = "0ff1ce00-0000-4000-8000-000000000001"
@@ -19,9 +19,9 @@ PREVIEW = "/payroll/pay-groups/ministry-of-works/monthly"
 
 
 @pytest.fixture
-def web(house: House) -> WebClient:
+def web(rig: Rig) -> WebClient:
     """The app, nobody signed in."""
-    return web_client({"payroll": house.wiring}, clock=house.clock)
+    return web_client({"payroll": rig.wiring}, clock=rig.clock)
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def test_before_the_first_day_the_pages_say_so(officer: WebClient) -> None:
     assert "You have nothing to seal" in officer.text(f"{PREVIEW}/seal")
 
 
-def test_payroll_looks_checks_seals_and_downloads(house: House, officer: WebClient) -> None:
-    house.taken(ANNA, FRIDAY, 222)
-    house.arrive()
+def test_payroll_looks_checks_seals_and_downloads(rig: Rig, officer: WebClient) -> None:
+    rig.taken(ANNA, FRIDAY, 222)
+    rig.arrive()
     assert "Monthly , Ministry of works Ministry of works 1 None yet" in officer.text("/payroll/")
     assert (
         "13 March 2026 0.50 days Unpaid absence (A02) Deduct from pay (P02) Service continues (S) New total"
@@ -58,66 +58,64 @@ def test_payroll_looks_checks_seals_and_downloads(house: House, officer: WebClie
     check = officer.get(f"{PREVIEW}/seal")
     sent = officer.post_form(f"{PREVIEW}/seal", hidden(check.text))
     assert sent.status_code == 303
-    house.project()
+    rig.project()
     batch = officer.text(sent.headers["Location"])
     assert "Batch 1 sealed" in batch
     assert "Total 0.50 days Lines 1 line for 1 person Reversals None" in batch
-    assert house.batches()[0].sha256 in batch
+    assert rig.batches()[0].sha256 in batch
     link = re.search(r'href="(/api/payroll/batches/[^"]+/file)"', officer.get(sent.headers["Location"]).text)
     assert link is not None
-    assert officer.get(link[1]).data == house.batches()[0].file
+    assert officer.get(link[1]).data == rig.batches()[0].file
     assert "Batch 1 , Ministry of works, monthly" in officer.text("/payroll/")
 
 
-def test_a_batch_is_shown_at_once_while_its_lines_are_still_listed(house: House, officer: WebClient) -> None:
-    house.taken(ANNA, FRIDAY)
-    house.arrive()
-    sealed = house.seal()
+def test_a_batch_is_shown_at_once_while_its_lines_are_still_listed(rig: Rig, officer: WebClient) -> None:
+    rig.taken(ANNA, FRIDAY)
+    rig.arrive()
+    sealed = rig.seal()
     page = officer.text(f"/payroll/batches/{sealed.data['batch']}")
     assert "Total 1.00 day Lines 1 line for 1 person" in page
     assert "The lines are not listed yet" in page
 
 
-def test_lines_that_changed_since_the_check_are_not_sealed_and_the_page_says_so(
-    house: House, officer: WebClient
-) -> None:
-    house.taken(ANNA, FRIDAY)
-    house.arrive()
+def test_lines_that_changed_since_the_check_are_not_sealed_and_the_page_says_so(rig: Rig, officer: WebClient) -> None:
+    rig.taken(ANNA, FRIDAY)
+    rig.arrive()
     check = hidden(officer.get(f"{PREVIEW}/seal").text)
-    house.corrected(ANNA, FRIDAY, 222)
-    house.arrive()
+    rig.corrected(ANNA, FRIDAY, 222)
+    rig.arrive()
     refused = officer.post_form(f"{PREVIEW}/seal", check)
     assert refused.status_code == 422
     assert "The lines have changed since you checked them" in refused.text
     assert "0.50 days" in refused.text
-    assert house.batches() == []
+    assert rig.batches() == []
 
 
-def test_a_reversal_says_that_it_cancels_what_was_sent(house: House, officer: WebClient) -> None:
-    house.taken(ANNA, FRIDAY)
-    house.arrive()
-    house.seal()
-    house.corrected(ANNA, FRIDAY, 222)
-    house.arrive()
+def test_a_reversal_says_that_it_cancels_what_was_sent(rig: Rig, officer: WebClient) -> None:
+    rig.taken(ANNA, FRIDAY)
+    rig.arrive()
+    rig.seal()
+    rig.corrected(ANNA, FRIDAY, 222)
+    rig.arrive()
     assert "−1.00 day Unpaid absence (A02) Deduct from pay (P02) Service continues (S) Reversal" in officer.text(
         PREVIEW
     )
     assert "Total −0.50 days Lines 2 lines for 1 person Reversals 1 line" in officer.text(f"{PREVIEW}/seal")
 
 
-def test_events_that_could_not_be_applied_are_told_before_sealing(house: House, officer: WebClient) -> None:
-    house.taken(ANNA, FRIDAY, 444, paid_minutes=999)
-    house.taken(OFFICER, FRIDAY)
-    house.arrive()
+def test_events_that_could_not_be_applied_are_told_before_sealing(rig: Rig, officer: WebClient) -> None:
+    rig.taken(ANNA, FRIDAY, 444, paid_minutes=999)
+    rig.taken(OFFICER, FRIDAY)
+    rig.arrive()
     assert "1 change to leave could not be processed" in officer.get(f"{PREVIEW}/seal").text
 
 
-def test_a_carer_sees_their_own_lines_and_no_pay_group(house: House, web: WebClient) -> None:
-    house.taken(ANNA, FRIDAY)
-    house.arrive()
-    house.seal()
-    house.corrected(ANNA, FRIDAY, 222)
-    house.arrive()
+def test_a_carer_sees_their_own_lines_and_no_pay_group(rig: Rig, web: WebClient) -> None:
+    rig.taken(ANNA, FRIDAY)
+    rig.arrive()
+    rig.seal()
+    rig.corrected(ANNA, FRIDAY, 222)
+    rig.arrive()
     carer = web.signed_in(Actor(ANNA, "ministry-of-works", frozenset({"carer"})))
     page = carer.text("/payroll/")
     assert "13 March 2026 −1.00 day Unpaid Reversal: cancels the line sent before" in page
@@ -128,59 +126,57 @@ def test_a_carer_sees_their_own_lines_and_no_pay_group(house: House, web: WebCli
 
 
 def test_people_are_shown_by_name_to_payroll_and_in_no_answer_of_the_api(
-    house: House, officer: WebClient, monkeypatch: pytest.MonkeyPatch
+    rig: Rig, officer: WebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         ServiceClients, "names_for", lambda _self, _actor, persons, _session: dict.fromkeys(persons, "Ada Hill")
     )
-    house.taken(ANNA, FRIDAY)
-    house.arrive()
+    rig.taken(ANNA, FRIDAY)
+    rig.arrive()
     assert "Ada Hill (Saaaa, P1) 13 March 2026 1.00 day" in officer.text(PREVIEW)
-    sealed = house.seal().data["batch"]
-    house.project()
+    sealed = rig.seal().data["batch"]
+    rig.project()
     assert "Ada Hill (Saaaa, P1) 13 March 2026 1.00 day" in officer.text(f"/payroll/batches/{sealed}")
     assert "Ada" not in officer.api("GET", f"/api/payroll/batches/{sealed}/lines").text
 
 
-def test_two_posts_of_one_person_are_told_apart(
-    house: House, officer: WebClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_posts_of_one_person_are_told_apart(rig: Rig, officer: WebClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         ServiceClients, "names_for", lambda _self, _actor, persons, _session: dict.fromkeys(persons, "Ada Hill")
     )
-    house.taken(ANNA, FRIDAY)
-    house.taken(ANNA, FRIDAY, notice="0ff1ce00-0000-4000-8000-000000000009", post="P2")
-    house.arrive()
+    rig.taken(ANNA, FRIDAY)
+    rig.taken(ANNA, FRIDAY, notice="0ff1ce00-0000-4000-8000-000000000009", post="P2")
+    rig.arrive()
     page = officer.text(PREVIEW)
     assert "Ada Hill (Saaaa, P1)" in page
     assert "Ada Hill (Saaaa, P2)" in page
     assert "2 lines for 1 person" in page
 
 
-def test_wherever_payrolls_days_stand_the_page_says_how_they_are_counted(house: House, officer: WebClient) -> None:
-    house.taken(OFFICER, FRIDAY)
-    house.arrive()
+def test_wherever_payrolls_days_stand_the_page_says_how_they_are_counted(rig: Rig, officer: WebClient) -> None:
+    rig.taken(OFFICER, FRIDAY)
+    rig.arrive()
     for page in (PREVIEW, f"{PREVIEW}/seal", "/payroll/own"):
         assert "4.00 days for payroll, and 4.43 days in a report" in officer.text(page), page
-    sealed = house.seal().data["batch"]
-    house.project()
+    sealed = rig.seal().data["batch"]
+    rig.project()
     assert "4.00 days for payroll, and 4.43 days in a report" in officer.text(f"/payroll/batches/{sealed}")
 
 
-def test_an_erased_person_reads_as_erased(house: House, officer: WebClient) -> None:
-    house.taken(ANNA, FRIDAY)
-    house.arrive()
-    house.workforce.publish("person-forgotten", ANNA, house.organisation, {})
-    house.arrive()
+def test_an_erased_person_reads_as_erased(rig: Rig, officer: WebClient) -> None:
+    rig.taken(ANNA, FRIDAY)
+    rig.arrive()
+    rig.workforce.publish("person-forgotten", ANNA, rig.organisation, {})
+    rig.arrive()
     page = officer.text(PREVIEW)
     assert "Erased 13 March 2026" in page
     assert "Saaaa" not in page
 
 
-def test_long_lists_are_turned_page_by_page(house: House, officer: WebClient) -> None:
+def test_long_lists_are_turned_page_by_page(rig: Rig, officer: WebClient) -> None:
     for day in range(101):
-        house.taken(ANNA, date.fromordinal(FRIDAY.toordinal() + day))
-    house.arrive()
+        rig.taken(ANNA, date.fromordinal(FRIDAY.toordinal() + day))
+    rig.arrive()
     assert officer.get(PREVIEW).text.count(">1.00 day<") == 100
     assert "?page=2" in officer.get(PREVIEW).text
     assert officer.get(f"{PREVIEW}?page=2").text.count(">1.00 day<") == 1
@@ -188,17 +184,17 @@ def test_long_lists_are_turned_page_by_page(house: House, officer: WebClient) ->
     assert officer.get(f"{PREVIEW}?page=0").status_code == 400
 
 
-def test_the_home_page_tells_payroll_what_waits_and_others_nothing(house: House, web: WebClient) -> None:
-    house.taken(ANNA, FRIDAY)
-    house.arrive()
+def test_the_home_page_tells_payroll_what_waits_and_others_nothing(rig: Rig, web: WebClient) -> None:
+    rig.taken(ANNA, FRIDAY)
+    rig.arrive()
     officer = web.signed_in(Actor(OFFICER, "ministry-of-works", frozenset({"carer", "payroll"})))
     page = officer.text("/")
     assert "Batches to seal (1) Seal 1 line of Ministry of works, monthly If you do nothing: Nothing is sent." in page
     assert "In the next batches 1 line Sealed last No batch is sealed yet" in page
     carer = web.signed_in(Actor(ANNA, "ministry-of-works", frozenset({"carer"})))
     assert "Batches to seal" not in carer.text("/")
-    house.seal()
-    house.project()
+    rig.seal()
+    rig.project()
     page = officer.text("/")
     assert "Batches to seal" not in page
     assert "Sealed last Ministry of works, batch 1," in page

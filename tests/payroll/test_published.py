@@ -10,16 +10,16 @@ from services.payroll.domain.batch import Batch, PayGroup
 from services.payroll.domain.ledger import PayLedger
 from services.payroll.published import PUBLISHED
 from shared.contracts.catalogue import validate_producer
-from tests.payroll.house import House
+from tests.payroll.rig import Rig
 
 ANNA = "aaaaaaaa-0000-4000-8000-000000000001"
 
 
-def test_a_sealed_batch_is_published_by_its_totals_and_keeps_the_contract(house: House) -> None:
-    house.taken(ANNA, date(2026, 3, 13))
-    house.arrive()
-    sealed = house.seal()
-    (outgoing,) = house.wiring.outbox.page(0, 100).events
+def test_a_sealed_batch_is_published_by_its_totals_and_keeps_the_contract(rig: Rig) -> None:
+    rig.taken(ANNA, date(2026, 3, 13))
+    rig.arrive()
+    sealed = rig.seal()
+    (outgoing,) = rig.wiring.outbox.page(0, 100).events
     event = msgspec.json.decode(outgoing.body)
     validate_producer(event)
     assert event["data"] == {
@@ -37,10 +37,10 @@ def test_a_sealed_batch_is_published_by_its_totals_and_keeps_the_contract(house:
     assert "Saaaa" not in outgoing.body.decode()
 
 
-def test_the_answer_names_the_position_of_the_published_event(house: House) -> None:
-    house.taken(ANNA, date(2026, 3, 13))
-    house.arrive()
-    assert house.seal().position == house.wiring.outbox.published_head()
+def test_the_answer_names_the_position_of_the_published_event(rig: Rig) -> None:
+    rig.taken(ANNA, date(2026, 3, 13))
+    rig.arrive()
+    assert rig.seal().position == rig.wiring.outbox.published_head()
 
 
 def test_stored_names_never_change() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from services.payroll.wiring import read_mapping, shipped_mapping
 from shared.kernel.errors import SettingsError
-from tests.payroll.house import House
+from tests.payroll.rig import Rig
 
 ANNA = "aaaaaaaa-0000-4000-8000-000000000001"
 
@@ -26,14 +26,14 @@ def test_a_departments_own_file_decides_units_codes_and_columns(tmp_path: Path) 
     data["layouts"][0]["columns"] = [["Who", "staff_number"], ["Hours", "quantity"], ["Code", "pay_code"]]
     own = tmp_path / "mapping.json"
     own.write_text(json.dumps(data))
-    house = House(tmp_path, read_mapping(own))
-    house.taken(ANNA, date(2026, 3, 13))
-    house.arrive()
-    house.seal(pay_group="weekly")
-    (batch,) = house.batches(pay_group="weekly")
+    rig = Rig(tmp_path, read_mapping(own))
+    rig.taken(ANNA, date(2026, 3, 13))
+    rig.arrive()
+    rig.seal(pay_group="weekly")
+    (batch,) = rig.batches(pay_group="weekly")
     assert batch.file == b"Who,Hours,Code\r\nSaaaa,7.40,P02\r\n"
     assert batch.quantities == {"hours": "7.40"}
-    house.close()
+    rig.close()
 
 
 @pytest.mark.parametrize("text", ["{", '{"codes": []}', "[]"])

@@ -23,7 +23,7 @@ from tests.support import PeerFeed, project, settings_for, wired
 WORKS, RIVERS = "ministry-of-works", "rivers-agency"
 
 
-class House:
+class Rig:
     """Reporting with its neighbours: employ people, take days, let it arrive, let the clock report."""
 
     def __init__(self, folder: Path, subscriptions: tuple[str, ...] = ()) -> None:
@@ -209,8 +209,8 @@ def someone(organisation: str, number: int) -> str:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def rig(tmp_path: Path) -> Iterator[Rig]:
     """Reporting with nothing published yet."""
-    opened = House(tmp_path)
+    opened = Rig(tmp_path)
     yield opened
     opened.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared.web.testing import words_of
-from tests.reporting.conftest import RIVERS, WORKS, House
+from tests.reporting.conftest import RIVERS, WORKS, Rig
 from tests.reporting.test_board import CARER, HR, STATISTICS, client_of
 
 BOARD, TIME = "/reporting/board", "/reporting/board/over-time"
@@ -13,14 +13,14 @@ OWN, OWN_TIME, LEAVE = "/reporting/organisation", "/reporting/organisation/over-
 
 
 @pytest.fixture
-def told(house: House) -> House:
+def told(rig: Rig) -> Rig:
     """Two organisations, one of them in a group."""
-    house.organisation(WORKS, "Ministry of Works", group="Works Group")
-    house.organisation(RIVERS, "Rivers Agency")
-    house.employ(40)
-    house.employ(20, RIVERS)
-    house.settle()
-    return house
+    rig.organisation(WORKS, "Ministry of Works", group="Works Group")
+    rig.organisation(RIVERS, "Rivers Agency")
+    rig.employ(40)
+    rig.employ(20, RIVERS)
+    rig.settle()
+    return rig
 
 
 WRONG = [
@@ -42,25 +42,25 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("path", "status", "words"), WRONG)
-def test_what_is_no_such_thing_is_told_with_what_to_do(told: House, path: str, status: int, words: str) -> None:
+def test_what_is_no_such_thing_is_told_with_what_to_do(told: Rig, path: str, status: int, words: str) -> None:
     for actor in (CARER, STATISTICS):
         response = client_of(told).signed_in(actor).get(path)
         assert response.status_code == status
         assert words in words_of(response.text)
 
 
-def test_the_view_that_only_exact_figures_have_is_not_there_for_others(told: House) -> None:
+def test_the_view_that_only_exact_figures_have_is_not_there_for_others(told: Rig) -> None:
     client = client_of(told)
     assert client.signed_in(STATISTICS).get(f"{LEAVE}?view=year").status_code == 200
     assert client.signed_in(CARER).get(f"{LEAVE}?view=year").status_code == 404
 
 
-def test_a_month_without_returns_is_told_and_not_replaced(told: House) -> None:
+def test_a_month_without_returns_is_told_and_not_replaced(told: Rig) -> None:
     for path in (f"{BOARD}?month=2020-01", f"{BOARD}?month=2020-01&indicator=10", f"{LEAVE}?month=2020-01"):
         assert "No organisation has a return for January 2020" in client_of(told).signed_in(CARER).seen(path)
 
 
-def test_the_board_opens_on_the_newest_month_with_figures_to_see(told: House) -> None:
+def test_the_board_opens_on_the_newest_month_with_figures_to_see(told: Rig) -> None:
     statistics, carer, hr = (client_of(told).signed_in(actor) for actor in (STATISTICS, CARER, HR))
     assert "November 2026 Progress across" in statistics.seen(BOARD)
     for days in (12, 62):

@@ -12,7 +12,7 @@ from services.reporting.web.schemas import BoardSchema
 from shared.kernel.clock import FixedClock
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, web_client
-from tests.reporting.conftest import RIVERS, WORKS, House
+from tests.reporting.conftest import RIVERS, WORKS, Rig
 
 STATISTICS = Actor("7d0a1f9e-0000-4000-8000-00000000b001", "carers-unit", frozenset({"carer", "statistics"}))
 CARER = Actor("7d0a1f9e-0000-4000-8000-00000000b002", WORKS, frozenset({"carer"}))
@@ -22,42 +22,42 @@ CSV = "/api/reporting/board?month=2026-11"
 
 
 @pytest.fixture
-def told(house: House) -> House:
+def told(rig: Rig) -> Rig:
     """Two departments of a group: one with something of everything, one with a champion alone."""
     for organisation, name in ((WORKS, "Ministry of Works"), (RIVERS, "Rivers Agency")):
         recorded = {"name": name, "group": "Works Group", "kind": "department"}
-        house.workforce.publish("organisation-recorded", organisation, recorded)
-    house.employ(100)
-    house.employ(60, RIVERS)
+        rig.workforce.publish("organisation-recorded", organisation, recorded)
+    rig.employ(100)
+    rig.employ(60, RIVERS)
     for number in range(40):
-        house.give_notice(number, "2026-11-03")
+        rig.give_notice(number, "2026-11-03")
     for number in range(12):
-        house.postpone(number, "2026-11-03")
-        house.agree_passport(number, "2026-11-04")
-        house.take(number, "2026-11-18")
+        rig.postpone(number, "2026-11-03")
+        rig.agree_passport(number, "2026-11-04")
+        rig.take(number, "2026-11-18")
     for number in range(60):
-        house.train(number, due_on="2026-06-01", completed_on="2026-05-01" if number < 45 else "")
-    house.train(61, due_on="2027-06-01")
-    house.provide("carers-policy", "2025-01-01")
-    house.provide("carers-champion", "2026-01-01", RIVERS, counts_until="2026-12-01")
-    house.award("ambassador", "2026-01-01", "2028-12-31", WORKS)
-    house.award("active", "2026-01-01", "2028-12-31", WORKS, RIVERS)
-    house.settle()
-    return house
+        rig.train(number, due_on="2026-06-01", completed_on="2026-05-01" if number < 45 else "")
+    rig.train(61, due_on="2027-06-01")
+    rig.provide("carers-policy", "2025-01-01")
+    rig.provide("carers-champion", "2026-01-01", RIVERS, counts_until="2026-12-01")
+    rig.award("ambassador", "2026-01-01", "2028-12-31", WORKS)
+    rig.award("active", "2026-01-01", "2028-12-31", WORKS, RIVERS)
+    rig.settle()
+    return rig
 
 
-def client_of(house: House) -> WebClient:
-    return web_client({"reporting": house.wiring}, clock=FixedClock(house.clock.now()))
+def client_of(rig: Rig) -> WebClient:
+    return web_client({"reporting": rig.wiring}, clock=FixedClock(rig.clock.now()))
 
 
-def released_later(house: House) -> None:
+def released_later(rig: Rig) -> None:
     """December is over, and the quarter is released."""
     for days in (12, 61):
-        house.advance(days)
-        house.settle()
+        rig.advance(days)
+        rig.settle()
 
 
-def test_statistics_sees_all_of_them_exactly_and_those_of_groups_added(told: House) -> None:
+def test_statistics_sees_all_of_them_exactly_and_those_of_groups_added(told: Rig) -> None:
     page = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-11")
     works = "Ministry of Works [p] 100.0% 12.0% 15.0 0.0% 30.0% [z] yes Carer Confident ambassador 75.0% no"
     assert works in page
@@ -67,7 +67,7 @@ def test_statistics_sees_all_of_them_exactly_and_those_of_groups_added(told: Hou
     assert together in page
 
 
-def test_everybody_else_sees_what_organisations_have_and_nothing_of_people_before_a_release(told: House) -> None:
+def test_everybody_else_sees_what_organisations_have_and_nothing_of_people_before_a_release(told: Rig) -> None:
     page = client_of(told).signed_in(CARER).seen("/reporting/board")
     assert "Figures about people for November 2026 have not been released yet for 2 organisations." in page
     assert "Ministry of Works [p] 100 yes Carer Confident ambassador no" in page
@@ -75,7 +75,7 @@ def test_everybody_else_sees_what_organisations_have_and_nothing_of_people_befor
     assert "Works Group (2 of 2 reported) [p] 1 of 2 2 of 2 1 of 2" in groups
 
 
-def test_a_headcount_says_for_how_many_people_one_stands(told: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_headcount_says_for_how_many_people_one_stands(told: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("services.reporting.web.blueprint.people_each", lambda settings: {WORKS: 50})
     for path, words in (
         ("board", "Ministry of Works [p] 100 50 yes"),
@@ -89,7 +89,7 @@ def test_a_headcount_says_for_how_many_people_one_stands(told: House, monkeypatc
 
 
 def test_exact_counts_stand_beside_their_scale_and_totals_say_that_they_are_not_weighted(
-    told: House, monkeypatch: pytest.MonkeyPatch
+    told: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("services.reporting.web.blueprint.people_each", lambda settings: {WORKS: 50, RIVERS: 2})
     statistics = client_of(told).signed_in(STATISTICS)
@@ -101,7 +101,7 @@ def test_exact_counts_stand_beside_their_scale_and_totals_say_that_they_are_not_
 
 
 def test_an_organisation_of_which_nobodys_days_are_told_has_no_zero_for_them(
-    told: House, monkeypatch: pytest.MonkeyPatch
+    told: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("blueprint", "board_pages", "over_time_pages", "pages"):
         monkeypatch.setattr(f"services.reporting.{module}.without_history", lambda settings: frozenset({RIVERS}))
@@ -122,7 +122,7 @@ def test_an_organisation_of_which_nobodys_days_are_told_has_no_zero_for_them(
         )
 
 
-def test_after_the_release_shares_are_rounded_and_groups_show_organisations_alone(told: House) -> None:
+def test_after_the_release_shares_are_rounded_and_groups_show_organisations_alone(told: Rig) -> None:
     released_later(told)
     page = client_of(told).signed_in(CARER).seen("/reporting/board?month=2026-11")
     assert "Ministry of Works [c] 10% 13 [c] 25% [c] yes Carer Confident ambassador 75% no" in page
@@ -133,12 +133,12 @@ def test_after_the_release_shares_are_rounded_and_groups_show_organisations_alon
     assert "Works Group (2 of 2 reported) 1 of 2 2 of 2 1 of 2" in groups
 
 
-def test_awards_of_several_departments_are_counted_by_scheme_and_level(told: House) -> None:
+def test_awards_of_several_departments_are_counted_by_scheme_and_level(told: Rig) -> None:
     page = client_of(told).signed_in(CARER).seen("/reporting/board?indicator=18")
     assert "2 of 2 organisations [p] 1 Carer Confident active, 1 Carer Confident ambassador" in page
 
 
-def test_one_indicator_shows_its_parts_to_statistics_alone(told: House) -> None:
+def test_one_indicator_shows_its_parts_to_statistics_alone(told: Rig) -> None:
     statistics = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-11&indicator=23")
     assert "Ministry of Works 75.0% [p] 45 60" in statistics
     carer = client_of(told).signed_in(CARER).seen("/reporting/board?month=2026-11&indicator=23")
@@ -146,14 +146,14 @@ def test_one_indicator_shows_its_parts_to_statistics_alone(told: House) -> None:
     assert "There is no total of all organisations" in carer
 
 
-def test_a_champion_counts_until_the_vacancy_is_too_long(told: House) -> None:
+def test_a_champion_counts_until_the_vacancy_is_too_long(told: Rig) -> None:
     released_later(told)
     page = client_of(told).signed_in(STATISTICS)
     assert "Rivers Agency yes" in page.seen("/reporting/board?indicator=24&month=2026-11")
     assert "Rivers Agency no" in page.seen("/reporting/board?indicator=24&month=2026-12")
 
 
-def test_the_board_finds_a_row_by_its_name_or_its_groups(told: House) -> None:
+def test_the_board_finds_a_row_by_its_name_or_its_groups(told: Rig) -> None:
     page = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-11&find=rivers")
     assert "1 organisation, November 2026" in page
     assert "Ministry of Works" not in page
@@ -162,14 +162,14 @@ def test_the_board_finds_a_row_by_its_name_or_its_groups(told: House) -> None:
     assert "has “moon” in its name" in moon
 
 
-def test_a_department_without_this_months_return_is_missing_and_its_group_provisional(told: House) -> None:
+def test_a_department_without_this_months_return_is_missing_and_its_group_provisional(told: Rig) -> None:
     page = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-12")
     assert "2 organisations have not reported December 2026 Ministry of Works Rivers Agency" in page
     groups = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-12&view=groups")
     assert "Works Group (0 of 2 reported) [p] [x]" in groups
 
 
-def test_hr_sees_their_own_exactly_with_those_in_grace_apart(told: House) -> None:
+def test_hr_sees_their_own_exactly_with_those_in_grace_apart(told: Rig) -> None:
     page = client_of(told).signed_in(HR).seen("/reporting/organisation?month=2026-11")
     assert "Notices postponed 30.0% [p] 12 40" in page
     assert "Staff trained 75.0% [p] 45 60" in page
@@ -177,7 +177,7 @@ def test_hr_sees_their_own_exactly_with_those_in_grace_apart(told: House) -> Non
     assert "45 60" not in client_of(told).signed_in(CARER).seen("/reporting/organisation?month=2026-11")
 
 
-def test_over_time_a_chart_has_a_point_a_month_and_its_table(told: House) -> None:
+def test_over_time_a_chart_has_a_point_a_month_and_its_table(told: Rig) -> None:
     released_later(told)
     got = client_of(told).signed_in(HR).get("/reporting/organisation/over-time?indicator=13").text
     assert 'role="img"' in got
@@ -190,18 +190,18 @@ def test_over_time_a_chart_has_a_point_a_month_and_its_table(told: House) -> Non
     assert "30.0%" not in carer
 
 
-def test_over_time_what_organisations_have_is_a_table_without_a_line(told: House) -> None:
+def test_over_time_what_organisations_have_is_a_table_without_a_line(told: Rig) -> None:
     path = f"/reporting/board/over-time?organisation={WORKS}&indicator=17"
     got = client_of(told).signed_in(CARER).get(path).text
     assert "<svg" not in got.split("<main")[1]
     assert "November 2026 yes [p]" in client_of(told).signed_in(CARER).seen(path)
 
 
-def test_over_time_of_nobody_is_not_found(told: House) -> None:
+def test_over_time_of_nobody_is_not_found(told: Rig) -> None:
     assert client_of(told).signed_in(CARER).get("/reporting/board/over-time?organisation=nobody").status_code == 404
 
 
-def test_the_file_has_a_line_an_indicator_exact_or_released_by_role(told: House) -> None:
+def test_the_file_has_a_line_an_indicator_exact_or_released_by_role(told: Rig) -> None:
     released_later(told)
     statistics, carer = (client_of(told).signed_in(actor).get(CSV) for actor in (STATISTICS, CARER))
     assert statistics.headers["Content-Type"].startswith("text/csv")
@@ -228,7 +228,7 @@ def test_the_file_has_a_line_an_indicator_exact_or_released_by_role(told: House)
         assert not each["value"] or float(each["value"]) >= 0
 
 
-def test_all_organisations_stand_first_then_each(told: House) -> None:
+def test_all_organisations_stand_first_then_each(told: Rig) -> None:
     page = client_of(told).signed_in(STATISTICS).seen("/reporting/board?month=2026-11")
     places = [page.index(words) for words in ("All organisations together", "2 organisations, November 2026")]
     assert places == sorted(places)
@@ -243,14 +243,14 @@ def test_all_organisations_stand_first_then_each(told: House) -> None:
     assert "/reporting/board/over-time?group=Works%20Group" in groups
 
 
-def test_everybody_else_sees_of_all_organisations_what_counts_organisations(told: House) -> None:
+def test_everybody_else_sees_of_all_organisations_what_counts_organisations(told: Rig) -> None:
     page = client_of(told).signed_in(CARER).seen("/reporting/board").partition("Show these figures")[0]
     assert "as a share of all staff 63% [p]" in page
     assert "in force 1 of 2 organisations [p]" in page
     assert "who took" not in page
 
 
-def test_the_same_rows_come_as_json_by_either_door(told: House) -> None:
+def test_the_same_rows_come_as_json_by_either_door(told: Rig) -> None:
     path = "/api/reporting/board.json?month=2026-11"
     exact, released = (client_of(told).signed_in(actor).api("GET", path).json for actor in (STATISTICS, CARER))
     assert (exact["exact"], released["exact"], exact["known"]) == (True, False, None)
@@ -275,7 +275,7 @@ def test_the_same_rows_come_as_json_by_either_door(told: House) -> None:
     assert not [each for each in exact["rows"][0]["indicators"] if each["indicator"] == "17h"]
 
 
-def test_a_name_that_looks_like_a_formula_is_neutralised_in_the_file(told: House) -> None:
+def test_a_name_that_looks_like_a_formula_is_neutralised_in_the_file(told: Rig) -> None:
     recorded = {"name": "=cmd|' /C calc'!A0", "group": "+1", "kind": "department"}
     told.workforce.publish("organisation-recorded", RIVERS, recorded)
     told.settle()

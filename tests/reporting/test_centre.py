@@ -17,16 +17,16 @@ from shared.contracts.wire import decode_batch, encode_batch
 from shared.kernel.clock import FixedClock
 from shared.web.actor import Actor
 from shared.web.testing import web_client
-from tests.reporting.conftest import RIVERS, WORKS, House
+from tests.reporting.conftest import RIVERS, WORKS, Rig
 from tests.reporting.published import PublishedLog
 
 STATISTICIAN = Actor("7d0a1f9e-0000-4000-8000-00000000c001", "carers-unit", frozenset({"carer", "statistics"}))
 
 
 @pytest.fixture
-def departments(tmp_path: Path) -> Iterator[House]:
+def departments(tmp_path: Path) -> Iterator[Rig]:
     """A deployment with departments in it."""
-    opened = House(tmp_path / "departments")
+    opened = Rig(tmp_path / "departments")
     opened.organisation(WORKS, "Ministry of Works")
     opened.employ(40)
     opened.employ(25, RIVERS)
@@ -38,9 +38,9 @@ def departments(tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.fixture
-def centre(tmp_path: Path, departments: House) -> Iterator[House]:
+def centre(tmp_path: Path, departments: Rig) -> Iterator[Rig]:
     """A deployment that subscribes to departments' progress and to nothing else."""
-    opened = House(tmp_path / "centre", (CENTRE.name,))
+    opened = Rig(tmp_path / "centre", (CENTRE.name,))
     opened.reporting = departments.reporting
     opened.inboxes = {CENTRE.name: opened._inbox(CENTRE)}
     opened.arrive()
@@ -52,7 +52,7 @@ def test_the_centre_subscribes_to_progress_alone() -> None:
     assert (CENTRE.source, set(CENTRE.effects)) == ("reporting", {PROGRESS_REPORTED})
 
 
-def test_what_departments_publish_keeps_to_the_contract(departments: House) -> None:
+def test_what_departments_publish_keeps_to_the_contract(departments: Rig) -> None:
     page = departments.wiring.outbox.page(0, 1000)
     events = decode_batch(encode_batch([event.body for event in page.events]))
     assert len(events) == 13
@@ -61,7 +61,7 @@ def test_what_departments_publish_keeps_to_the_contract(departments: House) -> N
         validate_producer({name: value for name, value in sent.items() if value != "" or name != "subject"})
 
 
-def test_the_centre_has_every_departments_newest_figures_and_no_fact(departments: House, centre: House) -> None:
+def test_the_centre_has_every_departments_newest_figures_and_no_fact(departments: Rig, centre: Rig) -> None:
     assert centre.at_the_centre() == {
         WORKS: departments.own(),
         RIVERS: departments.own(organisation=RIVERS),
@@ -72,21 +72,21 @@ def test_the_centre_has_every_departments_newest_figures_and_no_fact(departments
         assert connection.execute(select(centre_returns)).all()
 
 
-def test_the_centres_pages_work_with_that_alone(centre: House) -> None:
+def test_the_centres_pages_work_with_that_alone(centre: Rig) -> None:
     client = web_client({"reporting": centre.wiring}, clock=FixedClock(centre.clock.now()))
     page = client.signed_in(STATISTICIAN).seen("/reporting/departments")
     assert "Ministry of works [p] 12 40.0 30.0%" in page
     assert "Rivers agency [p] 0 25.0" in page
 
 
-def test_a_department_that_reported_before_and_not_this_month_is_missing(centre: House) -> None:
+def test_a_department_that_reported_before_and_not_this_month_is_missing(centre: Rig) -> None:
     client = web_client({"reporting": centre.wiring}, clock=FixedClock(centre.clock.now()))
     page = client.signed_in(STATISTICIAN).seen("/reporting/departments?month=2026-12")
     assert "Rivers agency [x] [x]" in page
     assert "Rivers agency" not in client.signed_in(STATISTICIAN).seen("/reporting/departments?month=2026-10")
 
 
-def test_whoever_prepares_releases_is_told_who_has_not_reported_the_month_that_ended(centre: House) -> None:
+def test_whoever_prepares_releases_is_told_who_has_not_reported_the_month_that_ended(centre: Rig) -> None:
     client = web_client({"reporting": centre.wiring}, clock=centre.clock)
     statistician = client.signed_in(STATISTICIAN)
     assert statistician.home("reporting")["waiting"] == []
@@ -105,7 +105,7 @@ def test_whoever_prepares_releases_is_told_who_has_not_reported_the_month_that_e
     assert client.signed_in(others).home("reporting")["waiting"] == []
 
 
-def test_a_restored_department_is_believed_again_from_where_it_went_on(departments: House, centre: House) -> None:
+def test_a_restored_department_is_believed_again_from_where_it_went_on(departments: Rig, centre: Rig) -> None:
     log = PublishedLog("reporting")
     page = departments.wiring.outbox.page(0, 1000)
     log.events = [event_of(body.body) for body in page.events]

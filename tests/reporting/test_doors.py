@@ -16,7 +16,7 @@ from services.reporting.web.access import ACCESS, EXACT
 from shared.kernel.clock import FixedClock
 from shared.web.actor import Actor
 from shared.web.testing import WebClient, routes_without_check, web_client, words_of
-from tests.reporting.conftest import RIVERS, WORKS, House
+from tests.reporting.conftest import RIVERS, WORKS, Rig
 
 RENDER_RETURNED = {
     "services.reporting.web.api._exact",
@@ -88,22 +88,22 @@ OTHERS = [
 
 
 @pytest.fixture
-def told(house: House) -> House:
+def told(rig: Rig) -> Rig:
     """Two departments: thirteen of 427 took 17 days in one, nobody in the other."""
-    house.organisation(WORKS, "Ministry of Works", group="Works Group")
-    house.organisation(RIVERS, "Rivers Agency", group="Works Group")
-    house.employ(427)
-    house.employ(31, RIVERS)
+    rig.organisation(WORKS, "Ministry of Works", group="Works Group")
+    rig.organisation(RIVERS, "Rivers Agency", group="Works Group")
+    rig.employ(427)
+    rig.employ(31, RIVERS)
     for number in range(13):
-        house.take(number, "2026-11-18")
+        rig.take(number, "2026-11-18")
     for number in range(4):
-        house.take(number, "2026-11-19")
-    house.settle()
-    return house
+        rig.take(number, "2026-11-19")
+    rig.settle()
+    return rig
 
 
 @pytest.fixture
-def client(told: House) -> WebClient:
+def client(told: Rig) -> WebClient:
     return web_client({"reporting": told.wiring}, clock=FixedClock(told.clock.now()))
 
 
@@ -228,7 +228,7 @@ def test_the_board_shows_one_view_at_a_time(client: WebClient) -> None:
     assert "view=year" not in client.signed_in(OTHERS[0]).get("/reporting/departments").text
 
 
-def test_the_board_finds_a_department_by_its_name_or_its_groups(told: House) -> None:
+def test_the_board_finds_a_department_by_its_name_or_its_groups(told: Rig) -> None:
     told.workforce.publish(
         "organisation-recorded", RIVERS, {"name": "Rivers Agency", "group": "Ministry of Works", "kind": "department"}
     )
@@ -241,7 +241,7 @@ def test_the_board_finds_a_department_by_its_name_or_its_groups(told: House) -> 
     assert "No organisation or group has “moon” in its name" in statistics.seen("/reporting/departments?find=moon")
 
 
-def test_after_the_release_day_everybody_sees_the_rounded_month(told: House) -> None:
+def test_after_the_release_day_everybody_sees_the_rounded_month(told: Rig) -> None:
     told.advance(12)
     told.settle()
     told.advance(61)
@@ -255,7 +255,7 @@ def test_after_the_release_day_everybody_sees_the_rounded_month(told: House) -> 
     assert set(shown[0]) == {field for field in Released.__dataclass_fields__ if field != "seal"}
 
 
-def test_both_doors_of_a_department_and_the_centre_release_the_same(told: House) -> None:
+def test_both_doors_of_a_department_and_the_centre_release_the_same(told: Rig) -> None:
     told.advance(44)
     told.settle()
     told.advance(30)

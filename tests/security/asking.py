@@ -18,8 +18,8 @@ from shared.web.csrf import FIELD
 from shared.web.feed import blueprint as feed
 from shared.web.testing import WebClient, web_client
 from shared.web.tokens import issue_service_token
+from tests.security.crowd import Crowd
 from tests.security.promises.ask import NOBODY, SERVICE, Ask
-from tests.security.street import Street
 
 SERVICES_OWN: Final = ("feed.feed",)
 UNKNOWN_NUMBER: Final = "X0NOBODY"
@@ -41,24 +41,24 @@ class Reply:
 
 
 class Door:
-    """The app of a street, and a client for each who may ask."""
+    """The app of a crowd, and a client for each who may ask."""
 
-    def __init__(self, street: Street) -> None:
-        self.street = street
+    def __init__(self, crowd: Crowd) -> None:
+        self.crowd = crowd
         self._clients: dict[str, WebClient] = {}
-        self.web = web_client(street.town.services, clock=street.town.clock, extra=[feed])
-        self.gone = {name: str(uuid5(NAMESPACE_URL, name)) for name in street.things} | {"number": UNKNOWN_NUMBER}
+        self.web = web_client(crowd.fleet.services, clock=crowd.fleet.clock, extra=[feed])
+        self.gone = {name: str(uuid5(NAMESPACE_URL, name)) for name in crowd.things} | {"number": UNKNOWN_NUMBER}
 
     @property
     def everybody(self) -> tuple[str, ...]:
         """Who asks."""
-        return (*self.street.actors, NOBODY, SERVICE)
+        return (*self.crowd.actors, NOBODY, SERVICE)
 
     def ask(self, ask: Ask, who: str, *, gone: bool = False) -> Reply:
         """Send it as somebody; ``gone``: about things that are not there."""
         if ask.before and who in ask.allowed and not gone:
-            self.street.renew(ask.before)
-        there = self.street.things
+            self.crowd.renew(ask.before)
+        there = self.crowd.things
         things = (self.gone if gone else there) | {f"={name}": value for name, value in there.items()}
         address = self.web.app.url_map.bind("localhost").build(
             ask.endpoint, {**_filled(ask.of, things), **_filled(ask.query, things)}, method=ask.method
@@ -72,7 +72,7 @@ class Door:
     def _client(self, who: str) -> WebClient:
         """The client of somebody, without the cookie that tells the next page what happened."""
         if who not in self._clients:
-            actor = self.street.actors.get(who)
+            actor = self.crowd.actors.get(who)
             self._clients[who] = self.web.signed_in(actor) if actor else WebClient(self.web.app, self.web._keys, "test")
         client = self._clients[who]
         client.http.delete_cookie("carers_after")
@@ -95,7 +95,7 @@ class Door:
 
     def _project(self, ask: Ask) -> None:
         """Let the lists show what was just done."""
-        wiring = self.street.town.services.get(ask.endpoint.partition(".")[0].removesuffix("-api"))
+        wiring = self.crowd.fleet.services.get(ask.endpoint.partition(".")[0].removesuffix("-api"))
         if wiring is not None:
             projector = Projector(
                 wiring.stores, wiring.own, wiring.service.name, wiring.projection, wiring.application.history

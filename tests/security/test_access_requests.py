@@ -15,12 +15,12 @@ from shared.runtime.service import installed
 from shared.web.feed import blueprint as feed
 from shared.web.testing import SampleSettings, web_client
 from tests.security.asking import Door, Reply
+from tests.security.crowd import crowd
 from tests.security.judging import Asked, complaints, matrix
 from tests.security.promises import ASKS
 from tests.security.promises.ask import NOBODY, SERVICE, Ask, reads, submits
 from tests.security.promises.fields import FIELDS
 from tests.security.promises.knowing import KNOWS
-from tests.security.street import street
 from tests.shared.web.fakes import MemoryWiring
 
 ASKED_APART = {("front.sign_in", "POST"), ("front.become", "POST"), ("front.sign_out", "POST")}
@@ -29,12 +29,12 @@ ASKED_APART = {("front.sign_in", "POST"), ("front.become", "POST"), ("front.sign
 
 @pytest.mark.timeout(300)
 def test_everybody_is_answered_what_they_are_promised_and_nothing_else(tmp_path: Path) -> None:
-    """One street, because all that happens there has to happen first; reading before commanding."""
-    lived_in = street(tmp_path)
+    """One crowd, because all that happens there has to happen first; reading before commanding."""
+    lived_in = crowd(tmp_path)
     try:
         found = ask_everything(Door(lived_in))
     finally:
-        lived_in.town.close()
+        lived_in.fleet.close()
     print(matrix(found))
     assert complaints(found, FIELDS, KNOWS) == []
 

@@ -23,8 +23,8 @@ from shared.store.mapper import plain_event
 from tests.system.client import Client
 from tests.system.harness import Deployment
 from tests.system.kinds import SUBSTRATES, made
+from tests.system.site import PAY_GROUP, Site, leap, notice, preview_of, seal, settle
 from tests.system.staff import CENTRE, RIVERS, WORKS, Member, everybody
-from tests.system.town import PAY_GROUP, Town, leap, notice, preview_of, seal, settle
 from tests.system.waiting import wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
@@ -73,9 +73,9 @@ KEYS_KEPT = 40
 
 @dataclass
 class Planted:
-    """A town in which the words were said."""
+    """A site in which the words were said."""
 
-    town: Town
+    site: Site
     carer: Client
     manager: Client
     hr: Client
@@ -89,7 +89,7 @@ class Planted:
     @property
     def person(self) -> str:
         """Who said them."""
-        return self.town.person(WORKS, "C1").person
+        return self.site.person(WORKS, "C1").person
 
 
 @pytest.fixture(scope="module", params=SUBSTRATES)
@@ -97,15 +97,15 @@ def planted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     with made(request.param, tmp_path_factory.mktemp(request.param)) as deployment:
         named = {"C1": NAME, "C2": OTHER_NAME}
         members = [_named(member, named) for member in everybody()]
-        town = settle(deployment, members)
+        site = settle(deployment, members)
         heard = _listen(deployment)
         said = Planted(
-            town,
-            carer=town.client(WORKS, "C1"),
-            manager=town.client(WORKS, "M1"),
-            hr=town.client(WORKS, "H1", "hr"),
-            payroll=town.client(WORKS, "P1", "payroll"),
-            statistics=town.client(CENTRE, "S1", "statistics"),
+            site,
+            carer=site.client(WORKS, "C1"),
+            manager=site.client(WORKS, "M1"),
+            hr=site.client(WORKS, "H1", "hr"),
+            payroll=site.client(WORKS, "P1", "payroll"),
+            statistics=site.client(CENTRE, "S1", "statistics"),
             notice="",
             heard=[],
         )
@@ -121,10 +121,10 @@ def _named(member: Member, names: dict[str, str]) -> Member:
 
 def _say(said: Planted) -> None:
     """Say the words wherever text can be said, rightly and wrongly, and let every service act on it."""
-    town = said.town
-    day = town.day(5)
+    site = said.site
+    day = site.day(5)
     said.notice = str(said.carer.done("/api/leave/notices", notice(day))["notice"])
-    leap(town, town.day(7))
+    leap(site, site.day(7))
     sent = seal(said.payroll, preview_of(said.payroll, 1, batch=1))
     assert len(sent) == 1
     correction = {"notice": said.notice, "date": day.isoformat(), "minutes": 0, "reason": REASON}
@@ -146,12 +146,12 @@ def _say(said: Planted) -> None:
         missing = said.hr.get(address, q=REFUSED)
         assert missing.status == 404
         assert _found(missing.content) == []
-    town.deployment.wait_until_caught_up()
+    site.deployment.wait_until_caught_up()
 
 
 def _train(said: Planted) -> None:
     """Notes about somebody's training, rightly and wrongly."""
-    today = said.town.day(0).isoformat()
+    today = said.site.day(0).isoformat()
     course = {"code": "carer-aware", "title": "Carer aware", "audience": "all-staff", "starts": today}
     said.hr.done("/api/accreditation/courses", course)
     about = {"person": said.person, "code": "carer-aware"}
@@ -166,10 +166,10 @@ def _train(said: Planted) -> None:
 
 def _decide(said: Planted) -> None:
     """Reasons of a manager, rightly and wrongly."""
-    today, path = said.town.day(0).isoformat(), "/api/leave/notices"
-    said.postponed = str(said.carer.done(path, notice(said.town.day(20)))["notice"])
-    said.not_waived = str(said.carer.done(path, notice(said.town.day(1)))["notice"])
-    later = {"days": notice(said.town.day(27))["days"], "consulted": True, "consulted_on": today, "agreed": True}
+    today, path = said.site.day(0).isoformat(), "/api/leave/notices"
+    said.postponed = str(said.carer.done(path, notice(said.site.day(20)))["notice"])
+    said.not_waived = str(said.carer.done(path, notice(said.site.day(1)))["notice"])
+    later = {"days": notice(said.site.day(27))["days"], "consulted": True, "consulted_on": today, "agreed": True}
     wait_for("the manager finds them", lambda: said.manager.get(f"{path}/{said.not_waived}").status == 200)
     said.manager.done(f"{path}/{said.postponed}/postpone", {**later, "reason": POSTPONED})
     said.manager.done(f"{path}/{said.not_waived}/not-waive", {"reason": NOT_WAIVED})
@@ -180,7 +180,7 @@ def _decide(said: Planted) -> None:
 
 def _write(said: Planted) -> None:
     """A passport, shared with the manager, who proposes other words."""
-    today, theirs = said.town.day(0).isoformat(), f"/api/passport/people/{said.person}"
+    today, theirs = said.site.day(0).isoformat(), f"/api/passport/people/{said.person}"
     arranged = {"kind": "hours", "detail": ARRANGED}
     said.carer.done(MINE, {})
     said.carer.done(f"{MINE}/sections", {"section": "impact", "text": WRITTEN})
@@ -196,7 +196,7 @@ def _write(said: Planted) -> None:
 
 def _record(said: Planted) -> None:
     """What HR says of the organisation."""
-    today, path = said.town.day(0).isoformat(), "/api/accreditation"
+    today, path = said.site.day(0).isoformat(), "/api/accreditation"
     said.hr.done(f"{path}/provisions", {"kind": "carers-policy", "starts": today, "owner": OWNER, "evidence": IN_PLACE})
     award = {"scheme": "carer-confident", "level": "active", "starts": today, "organisations": [WORKS]}
     said.hr.done(f"{path}/awards", {**award, "reference": REFERENCE})
@@ -253,7 +253,7 @@ def _hr_reads(planted: Planted, path: str, words: tuple[str, ...]) -> bool:
 
 
 def test_no_log_line_or_file_of_the_deployment_holds_them(planted: Planted) -> None:
-    deployment = planted.town.deployment
+    deployment = planted.site.deployment
     searched = [path for path in deployment.folder.rglob("*") if path.is_file() and path.name != "staff.csv"]
     assert any(path.suffix == ".log" for path in searched)
     if deployment.settings().embedded:
@@ -264,7 +264,7 @@ def test_no_log_line_or_file_of_the_deployment_holds_them(planted: Planted) -> N
 
 
 def test_no_text_or_bytes_of_any_table_hold_them(planted: Planted) -> None:
-    for service, wiring in planted.town.deployment.wirings.items():
+    for service, wiring in planted.site.deployment.wirings.items():
         stores = wiring.stores
         for database in (stores.log.database, stores.read, stores.keys.database):
             contents = dict(_contents(database))
@@ -286,7 +286,7 @@ def _bytes(value: object) -> bytes:
 
 
 def test_no_message_on_the_bus_or_page_of_a_feed_holds_them(planted: Planted) -> None:
-    deployment = planted.town.deployment
+    deployment = planted.site.deployment
     assert planted.heard or deployment.settings().embedded
     for body in planted.heard:
         assert _found(body) == []
@@ -296,9 +296,9 @@ def test_no_message_on_the_bus_or_page_of_a_feed_holds_them(planted: Planted) ->
 
 
 def test_no_page_or_answer_for_others_holds_them(planted: Planted) -> None:
-    outsider = planted.town.client(RIVERS, "H1", "hr")
-    colleague = planted.town.client(WORKS, "C3")
-    month = planted.town.day(0).isoformat()[:7]
+    outsider = planted.site.client(RIVERS, "H1", "hr")
+    colleague = planted.site.client(WORKS, "C3")
+    month = planted.site.day(0).isoformat()[:7]
     for reader in (outsider, colleague, planted.payroll, planted.statistics):
         for path in (
             "/trail",
@@ -343,7 +343,7 @@ def test_no_pay_file_holds_them(planted: Planted) -> None:
 
 
 def test_no_process_was_started_with_them(planted: Planted) -> None:
-    for role in planted.town.deployment.roles.values():
+    for role in planted.site.deployment.roles.values():
         if role.process is not None:
             for name in ("cmdline", "environ"):
                 assert _found((Path("/proc") / str(role.process.pid) / name).read_bytes()) == []
@@ -351,7 +351,7 @@ def test_no_process_was_started_with_them(planted: Planted) -> None:
 
 def test_a_forgotten_person_is_erased_everywhere(planted: Planted) -> None:
     """Runs last: it cannot be undone."""
-    town, deployment = planted.town, planted.town.deployment
+    site, deployment = planted.site, planted.site.deployment
     assert _opened(deployment, planted.person).keys() >= {"workforce", "leave", "accreditation", "passport"}
     assert _read_by_those_who_could(planted) != []
     deployment.carers("forget", planted.person, "--yes")
@@ -360,7 +360,7 @@ def test_a_forgotten_person_is_erased_everywhere(planted: Planted) -> None:
     wait_for("leave's list has no notice", lambda: planted.hr.get(f"/api/leave/notices/{planted.notice}").status == 404)
 
     assert OTHER_NAME in planted.hr.get("/api/workforce/staff").text
-    refused = planted.carer.post("/api/leave/notices", notice(town.day(6)))
+    refused = planted.carer.post("/api/leave/notices", notice(site.day(6)))
     assert refused.status in {403, 404, 409, 410}, refused.text
     assert NAME not in planted.hr.get(f"/workforce/people/{planted.person}").text
     for line in deployment.carers("rebuild").splitlines():

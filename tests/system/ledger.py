@@ -26,8 +26,8 @@ from shared.store.received import APPLIED
 from shared.store.tables import received
 from tests.system.client import Client, Reply
 from tests.system.harness import Deployment
+from tests.system.site import Person, Site, days_returned, notice, preview_of, seal
 from tests.system.staff import WORKS
-from tests.system.town import Person, Town, days_returned, notice, preview_of, seal
 from tests.system.waiting import wait_for
 
 ANSWER_SECONDS = 60.0
@@ -85,17 +85,17 @@ class Load:
     Every request is repeated under its key until it is answered, so that what is written down is what was told.
     """
 
-    def __init__(self, town: Town, *, clients: int, seed: int, days_ahead: range) -> None:
-        self._town = town
+    def __init__(self, site: Site, *, clients: int, seed: int, days_ahead: range) -> None:
+        self._site = site
         self._clients = clients
         self._seed = seed
-        self._days = [town.day(ahead) for ahead in days_ahead]
+        self._days = [site.day(ahead) for ahead in days_ahead]
         self._end = threading.Event()
         self.ledger = Ledger()
 
     def during(self, disturb: Callable[[], None]) -> Ledger:
         """Run the load while something disturbs the deployment; answers what the clients were told."""
-        carers = self._town.carers(WORKS)
+        carers = self._site.carers(WORKS)
         with ThreadPoolExecutor(self._clients) as pool:
             running = [
                 pool.submit(self._client, number, carers[number :: self._clients]) for number in range(self._clients)
@@ -110,8 +110,8 @@ class Load:
 
     def _client(self, number: int, carers: list[Person]) -> None:
         rng = random.Random(f"{self._seed}/{number}")
-        manager = self._town.client(WORKS, "M1")
-        clients = {carer: self._town.client(WORKS, carer.staff_number) for carer in carers}
+        manager = self._site.client(WORKS, "M1")
+        clients = {carer: self._site.client(WORKS, carer.staff_number) for carer in carers}
         for carer, day, part in self._requests(rng, carers):
             if self._end.wait(rng.uniform(0, 2 * PAUSE_SECONDS)):
                 return
@@ -153,16 +153,16 @@ class Load:
             return None
 
 
-def compare(town: Town, ledger: Ledger, payroll: Client, statistics: Client, *, batch: int = 1) -> None:
+def compare(site: Site, ledger: Ledger, payroll: Client, statistics: Client, *, batch: int = 1) -> None:
     """Nothing lost and nothing doubled: the log, what was received, the pay lines and the return say what was told.
 
     The days must have been made due; waits until they were taken.
     """
     stands = ledger.stands
-    wait_for("every day is taken", lambda: _topics(town)["leave.day.taken"] >= len(stands), 90)
-    town.deployment.wait_until_caught_up(60)
-    compare_log(town, ledger)
-    compare_received(town.deployment)
+    wait_for("every day is taken", lambda: _topics(site)["leave.day.taken"] >= len(stands), 90)
+    site.deployment.wait_until_caught_up(60)
+    compare_log(site, ledger)
+    compare_received(site.deployment)
     _compare_lines(payroll, stands, batch)
     by_month: Counter[str] = Counter()
     for kept in stands:
@@ -193,10 +193,10 @@ def _has_all(subscription: str, source: Wiring, reader: Wiring) -> bool:
     return [(row.position, row.state) for row in rows] == published
 
 
-def compare_log(town: Town, ledger: Ledger) -> None:
+def compare_log(site: Site, ledger: Ledger) -> None:
     """Leave's log has each acknowledged notice once, what was done about it once, and no other notice."""
     found: dict[str, Counter[str]] = {}
-    for event in _events(town):
+    for event in _events(site):
         if "notice" in event:
             found.setdefault(event["notice"], Counter())[event["topic"]] += 1
     assert set(found) == {kept.notice for kept in ledger.kept}
@@ -218,16 +218,16 @@ def _compare_lines(payroll: Client, stands: list[Kept], batch: int) -> None:
     assert sent == {place: {1: "0.50", 2: "1.00"}[halves] for place, halves in expected.items()}
 
 
-def _events(town: Town) -> Iterator[dict[str, Any]]:
-    leave = town.deployment.wirings["leave"]
+def _events(site: Site) -> Iterator[dict[str, Any]]:
+    leave = site.deployment.wirings["leave"]
     position = 0
     while entries := leave.stores.log.read_after(position, 1000):
         yield from (plain_event(leave.application.history, entry) for entry in entries)
         position = entries[-1].position
 
 
-def _topics(town: Town) -> Counter[str]:
-    leave = town.deployment.wirings["leave"]
+def _topics(site: Site) -> Counter[str]:
+    leave = site.deployment.wirings["leave"]
     found: Counter[str] = Counter()
     position = 0
     while entries := leave.stores.log.read_after(position, 1000):

@@ -15,8 +15,8 @@ import pytest
 from shared.contracts.wire import decode_batch, encode_batch
 from tests.system.client import Client
 from tests.system.harness import Deployment
+from tests.system.site import Site, leap, settle
 from tests.system.staff import NAMES, RIVERS, WORKS
-from tests.system.town import Town, leap, settle
 from tests.system.waiting import wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
@@ -30,7 +30,7 @@ STAFF = 15
 class Cast:
     """Who acts."""
 
-    town: Town
+    site: Site
     carer: Client
     manager: Client
     hr: Client
@@ -39,7 +39,7 @@ class Cast:
     @property
     def today(self) -> date:
         """Business time's day."""
-        return self.town.day(0)
+        return self.site.day(0)
 
     def compliance(self, on: date | None = None) -> dict[str, Any]:
         """The course's figures as HR sees them."""
@@ -49,7 +49,7 @@ class Cast:
 
     def told(self, what: str) -> list[dict[str, Any]]:
         """What accreditation has published of one kind."""
-        outbox = self.town.deployment.wirings["accreditation"].outbox
+        outbox = self.site.deployment.wirings["accreditation"].outbox
         bodies = [event.body for event in outbox.page(0, 10_000).events]
         events = decode_batch(encode_batch(bodies)) if bodies else []
         return [event for event in events if event["type"] == f"carers.accreditation.{what}.v1"]
@@ -57,13 +57,13 @@ class Cast:
 
 @pytest.fixture(scope="module")
 def cast(deployment: Deployment) -> Iterator[Cast]:
-    town = settle(deployment)
+    site = settle(deployment)
     yield Cast(
-        town,
-        carer=town.client(WORKS, "C1"),
-        manager=town.client(WORKS, "M1"),
-        hr=town.client(WORKS, "H1", "hr"),
-        foreign_hr=town.client(RIVERS, "H1", "hr"),
+        site,
+        carer=site.client(WORKS, "C1"),
+        manager=site.client(WORKS, "M1"),
+        hr=site.client(WORKS, "H1", "hr"),
+        foreign_hr=site.client(RIVERS, "H1", "hr"),
     )
     assert deployment.set_aside() == []
 
@@ -85,7 +85,7 @@ def test_everybody_whom_a_course_is_for_is_asked(cast: Cast) -> None:
 
 def test_completions_come_by_api_and_by_file_and_count_at_once(cast: Cast, deployment: Deployment) -> None:
     body = {"code": CODE, "version": 1, "completed_on": cast.today.isoformat(), "source": "certificate"}
-    cast.hr.done("/api/accreditation/completions", body | {"person": cast.town.person(WORKS, "C1").person})
+    cast.hr.done("/api/accreditation/completions", body | {"person": cast.site.person(WORKS, "C1").person})
     file = deployment.folder / "training.csv"
     rows = [f"C{number},{NAMES[WORKS]},{CODE},1,{cast.today},learning-system" for number in (1, 2, 3, 99)]
     file.write_text("\n".join(["staff_number,organisation,course,version,completed_on,source", *rows, ""]))
@@ -104,7 +104,7 @@ def test_a_manager_sees_the_team_and_hr_elsewhere_nothing(cast: Cast) -> None:
     team = cast.manager.found("/api/accreditation/team")["asked"]
     assert len(team) == STAFF - 1
     assert sum(each["state"] == "trained" for each in team) == 3
-    person = cast.town.person(WORKS, "C1").person
+    person = cast.site.person(WORKS, "C1").person
     for path in (f"/api/accreditation/courses/{CODE}/compliance", f"/api/accreditation/training?person={person}"):
         assert cast.foreign_hr.get(path).status == 404
         assert cast.manager.get(path).status == (403 if "courses" in path else 200)
@@ -132,7 +132,7 @@ def test_what_is_in_place_and_an_award_are_seen_by_everybody(cast: Cast) -> None
 
 def test_by_the_clock_completions_expire_and_the_award_lapses(cast: Cast) -> None:
     before = cast.today
-    leap(cast.town, before + timedelta(days=40))
+    leap(cast.site, before + timedelta(days=40))
     wait_for("three expire", lambda: len(cast.told("training-expired")) == 3)
     wait_for("the award lapses", lambda: len(cast.told("lapsed")) == 1)
     assert cast.compliance()["numerator"] == 0
@@ -142,7 +142,7 @@ def test_by_the_clock_completions_expire_and_the_award_lapses(cast: Cast) -> Non
 
 
 def test_who_leaves_is_asked_no_longer(cast: Cast, deployment: Deployment) -> None:
-    person = cast.town.person(WORKS, "C5").person
+    person = cast.site.person(WORKS, "C5").person
     record = cast.hr.found(f"/api/workforce/people/{person}")
     (employment,) = [each["employment"] for each in record["employments"]]
     path = f"/api/workforce/people/{person}/employments/{employment}/end"

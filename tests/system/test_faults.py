@@ -21,8 +21,8 @@ from tests.system.harness import Deployment
 from tests.system.kinds import made
 from tests.system.ledger import compare_received
 from tests.system.lost import lose_what_waits
+from tests.system.site import Site, days_returned, leap, notice, settle
 from tests.system.staff import CENTRE, WORKS
-from tests.system.town import Town, days_returned, leap, notice, settle
 from tests.system.waiting import wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
@@ -31,19 +31,19 @@ NOTICED_SECONDS = 5.0
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with made("apart", tmp_path_factory.mktemp("faults")) as deployment:
         yield settle(deployment)
 
 
-def _give(town: Town, carer: str, ahead: int) -> str:
-    return str(town.client(WORKS, carer).done("/api/leave/notices", notice(town.day(ahead)))["notice"])
+def _give(site: Site, carer: str, ahead: int) -> str:
+    return str(site.client(WORKS, carer).done("/api/leave/notices", notice(site.day(ahead)))["notice"])
 
 
-def test_the_last_message_before_a_kill_is_noticed_within_five_seconds(town: Town) -> None:
-    deployment = town.deployment
+def test_the_last_message_before_a_kill_is_noticed_within_five_seconds(site: Site) -> None:
+    deployment = site.deployment
     deployment.kill("worker")
-    _give(town, "C1", 5)
+    _give(site, "C1", 5)
     lose_what_waits(deployment, "leave")
     assert not deployment.caught_up()
     deployment.start("worker")
@@ -51,39 +51,39 @@ def test_the_last_message_before_a_kill_is_noticed_within_five_seconds(town: Tow
     compare_received(deployment)
 
 
-def test_commands_go_on_while_the_worker_is_away(town: Town) -> None:
-    deployment = town.deployment
+def test_commands_go_on_while_the_worker_is_away(site: Site) -> None:
+    deployment = site.deployment
     deployment.stop("worker")
     for carer in ("C2", "C3", "C4"):
-        _give(town, carer, 6)
+        _give(site, carer, 6)
     assert not deployment.caught_up()
     deployment.start("worker")
     deployment.wait_until_caught_up(15)
 
 
 @pytest.mark.parametrize("order", [("worker", "web"), ("web", "worker")], ids=" then ".join)
-def test_roles_start_in_any_order_and_find_what_was_recorded(town: Town, order: tuple[str, str]) -> None:
-    deployment = town.deployment
-    given = _give(town, "C5", 5 if order[0] == "web" else 6)
+def test_roles_start_in_any_order_and_find_what_was_recorded(site: Site, order: tuple[str, str]) -> None:
+    deployment = site.deployment
+    given = _give(site, "C5", 5 if order[0] == "web" else 6)
     assert max(deployment.stop_all().values()) < 30
     for name in order:
         deployment.launch(name)
     for name in order:
         deployment.wait_until_up(name)
     deployment.wait_until_caught_up(60)
-    assert given in {each["notice"] for each in town.client(WORKS, "C5").found("/api/leave/notices")["notices"]}
+    assert given in {each["notice"] for each in site.client(WORKS, "C5").found("/api/leave/notices")["notices"]}
     compare_received(deployment)
 
 
-def test_an_event_that_fails_stands_aside_with_its_person_alone_until_it_is_retried(town: Town) -> None:
-    deployment = town.deployment
-    statistics = town.client(CENTRE, "S1", "statistics")
-    failing, other = town.person(WORKS, "C6"), town.person(WORKS, "C7")
-    day = town.day(40)
+def test_an_event_that_fails_stands_aside_with_its_person_alone_until_it_is_retried(site: Site) -> None:
+    deployment = site.deployment
+    statistics = site.client(CENTRE, "S1", "statistics")
+    failing, other = site.person(WORKS, "C6"), site.person(WORKS, "C7")
+    day = site.day(40)
     month = month_of(day)
     for part in ("am", "pm"):
-        town.client(WORKS, failing.staff_number).done("/api/leave/notices", notice(day, part))
-        town.client(WORKS, other.staff_number).done("/api/leave/notices", notice(day, part))
+        site.client(WORKS, failing.staff_number).done("/api/leave/notices", notice(day, part))
+        site.client(WORKS, other.staff_number).done("/api/leave/notices", notice(day, part))
     before = _returned(statistics, month)
     read_side = deployment.var / "reporting" / "read.db"
     _execute(
@@ -91,7 +91,7 @@ def test_an_event_that_fails_stands_aside_with_its_person_alone_until_it_is_retr
         f"CREATE TRIGGER planted BEFORE INSERT ON day_facts WHEN NEW.person = '{failing.person}' "
         "BEGIN SELECT RAISE(ABORT, 'planted'); END",
     )
-    leap(town, town.day(42))
+    leap(site, site.day(42))
 
     wait_for("both halves of the failing person's day stand aside", lambda: len(deployment.set_aside()) == 2)
     _wait_for_days(statistics, month, before + 2)
@@ -144,9 +144,9 @@ def _execute(path: Path, statement: str) -> None:
         connection.close()
 
 
-def test_the_comparison_would_find_an_event_that_was_lost(town: Town) -> None:
+def test_the_comparison_would_find_an_event_that_was_lost(site: Site) -> None:
     """A control of these tests: without it they might compare nothing."""
-    deployment = town.deployment
+    deployment = site.deployment
     deployment.wait_until_caught_up()
     read_side = deployment.wirings["payroll"].stores.read
     with read_side.writing() as connection:
@@ -161,8 +161,8 @@ def test_the_comparison_would_find_an_event_that_was_lost(town: Town) -> None:
     compare_received(deployment)
 
 
-def test_a_stop_signal_is_obeyed_in_time_by_web_and_worker(town: Town) -> None:
-    _give(town, "C8", 5)
+def test_a_stop_signal_is_obeyed_in_time_by_web_and_worker(site: Site) -> None:
+    _give(site, "C8", 5)
     began = time.monotonic()
-    town.deployment.stop_all()
+    site.deployment.stop_all()
     assert time.monotonic() - began < 30

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from shared.web.testing import WebClient, web_client, words_of
-from tests.accreditation.house import House as Accreditation
-from tests.leave.house import CARER_ACTOR, MANAGER_ACTOR
-from tests.leave.house import House as Leave
-from tests.passport.house import WRITTEN
-from tests.passport.house import House as Passport
+from tests.accreditation.rig import Rig as Accreditation
+from tests.leave.rig import CARER_ACTOR, MANAGER_ACTOR
+from tests.leave.rig import Rig as Leave
+from tests.passport.rig import WRITTEN
+from tests.passport.rig import Rig as Passport
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def web(tmp_path: Path) -> Iterator[WebClient]:
     passport.sign("carer")
     training.course()
     houses = {"leave": leave, "passport": passport, "accreditation": training}
-    yield web_client({name: house.wiring for name, house in houses.items()}, clock=leave.clock)
-    for house in houses.values():
-        house.close()
+    yield web_client({name: rig.wiring for name, rig in houses.items()}, clock=leave.clock)
+    for rig in houses.values():
+        rig.close()
 
 
 def tasks(client: WebClient) -> list[str]:

@@ -15,8 +15,8 @@ import pytest
 from tests.system.harness import Deployment
 from tests.system.kinds import SCALED, made
 from tests.system.ledger import Ledger, Load, compare, compare_log
+from tests.system.site import leap, settle
 from tests.system.staff import CENTRE, WORKS, everybody
-from tests.system.town import leap, settle
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(420)]
 
@@ -31,18 +31,18 @@ DAYS_AHEAD = range(4, 18)
 @pytest.mark.parametrize("kind", ["apart", SCALED])
 def test_nothing_is_lost_or_doubled_while_processes_are_killed(kind: str, tmp_path: Path) -> None:
     with made(kind, tmp_path) as deployment:
-        town = settle(deployment, everybody(carers=CARERS))
-        load = Load(town, clients=CLIENTS, seed=SEED, days_ahead=DAYS_AHEAD)
+        site = settle(deployment, everybody(carers=CARERS))
+        load = Load(site, clients=CLIENTS, seed=SEED, days_ahead=DAYS_AHEAD)
         ledger = load.during(lambda: _kill(deployment, random.Random(SEED)))
         print(
             f"\n{kind}: {KILLS} kills, {ledger.acknowledged} commands acknowledged, {ledger.sent} sent, "
             f"slowest {ledger.slowest:.1f} s"
         )
         assert len(ledger.kept) > 10 * KILLS
-        leap(town, town.day(max(DAYS_AHEAD) + 2))
-        compare(town, ledger, town.client(WORKS, "P1", "payroll"), town.client(CENTRE, "S1", "statistics"))
+        leap(site, site.day(max(DAYS_AHEAD) + 2))
+        compare(site, ledger, site.client(WORKS, "P1", "payroll"), site.client(CENTRE, "S1", "statistics"))
         with pytest.raises(AssertionError):  # a control: a notice that nobody was told of is found
-            compare_log(town, Ledger(ledger.kept[1:]))
+            compare_log(site, Ledger(ledger.kept[1:]))
         assert deployment.set_aside() == []
         for line in deployment.carers("status").splitlines():
             assert line.split()[-3:] == ["0", "0", "0"] or not line.startswith(SUBSCRIPTIONS), line

@@ -13,8 +13,8 @@ import pytest
 
 from tests.system.client import Client, Reply
 from tests.system.harness import Deployment
+from tests.system.site import Site, settle
 from tests.system.staff import CENTRE, RIVERS, WORKS, Member, team
-from tests.system.town import Town, settle
 from tests.system.waiting import wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
@@ -28,7 +28,7 @@ PARTS = ["impact", "flexibilities"]
 class Cast:
     """Who acts."""
 
-    town: Town
+    site: Site
     carer: Client
     manager: Client
     hr: Client
@@ -38,25 +38,25 @@ class Cast:
     @property
     def theirs(self) -> str:
         """Where others find the carer's passport."""
-        return f"/api/passport/people/{self.town.person(WORKS, 'C1').person}"
+        return f"/api/passport/people/{self.site.person(WORKS, 'C1').person}"
 
 
 @pytest.fixture(scope="module")
 def cast(deployment: Deployment) -> Iterator[Cast]:
-    town = settle(deployment, [*team(WORKS, 2), *team(RIVERS, 1), Member(CENTRE, "S1", "Statistics Sample")])
+    site = settle(deployment, [*team(WORKS, 2), *team(RIVERS, 1), Member(CENTRE, "S1", "Statistics Sample")])
     yield Cast(
-        town,
-        carer=deployment.script(town.person(WORKS, "C1").person, WORKS),
-        manager=town.client(WORKS, "M1"),
-        hr=town.client(WORKS, "H1", "hr"),
-        colleague=town.client(WORKS, "C2"),
-        outsider=town.client(RIVERS, "H1", "hr"),
+        site,
+        carer=deployment.script(site.person(WORKS, "C1").person, WORKS),
+        manager=site.client(WORKS, "M1"),
+        hr=site.client(WORKS, "H1", "hr"),
+        colleague=site.client(WORKS, "C2"),
+        outsider=site.client(RIVERS, "H1", "hr"),
     )
     assert deployment.set_aside() == []
 
 
 def test_a_passport_is_written_talked_about_signed_by_both_and_told_to_others(cast: Cast) -> None:
-    day = cast.town.day(0).isoformat()
+    day = cast.site.day(0).isoformat()
     cast.carer.done(MINE, {})
     cast.carer.done(f"{MINE}/sections", {"section": "impact", "text": SECRET})
     arrangement = {"kind": "hours", "detail": f"Start late, {SECRET}"}
@@ -118,7 +118,7 @@ def test_the_end_is_told_without_its_reason(cast: Cast, deployment: Deployment) 
 
 def test_a_forgotten_carer_is_erased_here_too(cast: Cast, deployment: Deployment) -> None:
     """Runs last: it cannot be undone."""
-    person = cast.town.person(WORKS, "C1").person
+    person = cast.site.person(WORKS, "C1").person
     deployment.carers("forget", person, "--yes")
     wait_for("there is no passport", lambda: cast.carer.get(MINE).status == 404)
     assert _answer(cast.carer.post(MINE, {})) == (410, "erased")

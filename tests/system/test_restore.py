@@ -16,8 +16,8 @@ from shared.kernel.periods import month_of
 from shared.store.received import APPLIED, bookmark
 from shared.store.tables import received
 from tests.system.harness import Deployment
+from tests.system.site import Site, days_returned, leap, notice, preview_of, seal, settle
 from tests.system.staff import CENTRE, WORKS, everybody
-from tests.system.town import Town, days_returned, leap, notice, preview_of, seal, settle
 from tests.system.waiting import wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
@@ -26,23 +26,23 @@ FOLLOWERS = ("payroll.leave", "reporting.leave")
 
 
 def test_everybody_heals_after_leave_is_restored_from_a_backup(deployment: Deployment) -> None:
-    town = settle(deployment, everybody(carers=5, rivers=1))
-    payroll = town.client(WORKS, "P1", "payroll")
-    kept = _taken(town, "C1", "C2")
+    site = settle(deployment, everybody(carers=5, rivers=1))
+    payroll = site.client(WORKS, "P1", "payroll")
+    kept = _taken(site, "C1", "C2")
     _back_up(deployment)
-    lost = _taken(town, "C3", "C4")
+    lost = _taken(site, "C3", "C4")
     sealed = seal(payroll, preview_of(payroll, 4, batch=1))
-    deployment.carers("forget", town.person(WORKS, "C2").person, "--yes")
+    deployment.carers("forget", site.person(WORKS, "C2").person, "--yes")
     wait_for("leave has forgotten", lambda: _erased(deployment, "leave"))
     before, _ = deployment.wirings["leave"].stores.log.head()
 
     told = _restore(deployment)
 
     assert "leave: goes on after position" in told
-    assert _erased(deployment, "leave") == {town.person(WORKS, "C2").person}
+    assert _erased(deployment, "leave") == {site.person(WORKS, "C2").person}
     deployment.start(*_roles(deployment))
-    assert _notices(town, "C3") == set()
-    again = _taken(town, "C1", "C5")
+    assert _notices(site, "C3") == set()
+    again = _taken(site, "C1", "C5")
     after, _ = deployment.wirings["leave"].stores.log.head()
     assert after != before
     wait_for("every subscriber is in the new epoch", lambda: _epochs(deployment) == {after})
@@ -56,10 +56,10 @@ def test_everybody_heals_after_leave_is_restored_from_a_backup(deployment: Deplo
     for month in {month_of(day) for day in (*kept, *lost, *again)}:
         days = Fraction(halves[month], 2)
         if days:
-            days_returned(town.client(CENTRE, "S1", "statistics"), month, f"{days.numerator}/{days.denominator}")
+            days_returned(site.client(CENTRE, "S1", "statistics"), month, f"{days.numerator}/{days.denominator}")
 
     exceptions = _exceptions(deployment)
-    assert set(exceptions) == {town.person(WORKS, carer).person for carer in ("C3", "C4")}
+    assert set(exceptions) == {site.person(WORKS, carer).person for carer in ("C3", "C4")}
     assert {row["Person number"] for row in sealed} == {"C1", "C2", "C3", "C4"}
     assert _exceptions_counted(deployment) == {"payroll.leave": "2", "reporting.leave": "0"}
     shown = preview_of(payroll, 2, batch=2)
@@ -72,25 +72,25 @@ def test_everybody_heals_after_leave_is_restored_from_a_backup(deployment: Deplo
     assert deployment.carers("parked", "list").strip() == "Nothing is set aside."
 
 
-def _taken(town: Town, *carers: str) -> list[date]:
+def _taken(site: Site, *carers: str) -> list[date]:
     """Half a day of each, given, and taken because its date has passed."""
-    day = town.day(5)
-    given = {carer: town.client(WORKS, carer).done("/api/leave/notices", notice(day))["notice"] for carer in carers}
-    leap(town, town.day(6))
+    day = site.day(5)
+    given = {carer: site.client(WORKS, carer).done("/api/leave/notices", notice(day))["notice"] for carer in carers}
+    leap(site, site.day(6))
     for carer, each in given.items():
-        wait_for(f"{carer}'s day is taken", lambda carer=carer, each=each: _states(town, carer).get(each) == "taken")
-    town.deployment.wait_until_caught_up()
+        wait_for(f"{carer}'s day is taken", lambda carer=carer, each=each: _states(site, carer).get(each) == "taken")
+    site.deployment.wait_until_caught_up()
     return [day] * len(carers)
 
 
-def _states(town: Town, carer: str) -> dict[str, str]:
+def _states(site: Site, carer: str) -> dict[str, str]:
     """The state of the day of each of somebody's notices."""
-    found = town.client(WORKS, carer).found("/api/leave/notices")["notices"]
+    found = site.client(WORKS, carer).found("/api/leave/notices")["notices"]
     return {each["notice"]: each["days"][0]["state"] for each in found}
 
 
-def _notices(town: Town, carer: str) -> set[str]:
-    return set(_states(town, carer))
+def _notices(site: Site, carer: str) -> set[str]:
+    return set(_states(site, carer))
 
 
 def _roles(deployment: Deployment) -> Sequence[str]:

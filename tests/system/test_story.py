@@ -20,10 +20,9 @@ from services.reporting.domain.months import plus_months, release_days
 from shared.kernel.periods import month_of, month_span
 from tests.system.client import Client, Reply
 from tests.system.harness import Deployment
-from tests.system.staff import CENTRE, DAILY_MINUTES, HALF_DAY, RIVERS, WORKS
-from tests.system.town import (
+from tests.system.site import (
     DECLARED,
-    Town,
+    Site,
     days_returned,
     leap,
     notice,
@@ -33,6 +32,7 @@ from tests.system.town import (
     seal,
     settle,
 )
+from tests.system.staff import CENTRE, DAILY_MINUTES, HALF_DAY, RIVERS, WORKS
 from tests.system.waiting import wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
@@ -46,7 +46,7 @@ TAKERS = 11
 class Cast:
     """Who acts."""
 
-    town: Town
+    site: Site
     carer: Client
     manager: Client
     hr: Client
@@ -56,21 +56,21 @@ class Cast:
 
     def given(self, ahead: int, part: str = "am", carer: Client | None = None) -> str:
         """A notice that was given; its identifier."""
-        answer = (carer or self.carer).done("/api/leave/notices", notice(self.town.day(ahead), part))
+        answer = (carer or self.carer).done("/api/leave/notices", notice(self.site.day(ahead), part))
         return str(answer["notice"])
 
 
 @pytest.fixture(scope="module")
 def cast(deployment: Deployment) -> Iterator[Cast]:
-    town = settle(deployment)
+    site = settle(deployment)
     yield Cast(
-        town,
-        carer=deployment.script(town.person(WORKS, "C1").person, WORKS),
-        manager=town.client(WORKS, "M1"),
-        hr=town.client(WORKS, "H1", "hr"),
-        payroll=town.client(WORKS, "P1", "payroll"),
-        statistics=town.client(CENTRE, "S1", "statistics"),
-        outsider=town.client(RIVERS, "H1", "hr"),
+        site,
+        carer=deployment.script(site.person(WORKS, "C1").person, WORKS),
+        manager=site.client(WORKS, "M1"),
+        hr=site.client(WORKS, "H1", "hr"),
+        payroll=site.client(WORKS, "P1", "payroll"),
+        statistics=site.client(CENTRE, "S1", "statistics"),
+        outsider=site.client(RIVERS, "H1", "hr"),
     )
     assert deployment.set_aside() == []
 
@@ -124,7 +124,7 @@ STEPS = (
 
 def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, deployment: Deployment) -> None:
     trail = Trail(cast.carer)
-    day = cast.town.day(5)
+    day = cast.site.day(5)
     month = month_of(day)
     before = _revision(cast.hr, month)
 
@@ -195,7 +195,7 @@ def test_a_half_day_goes_from_a_click_to_payroll_and_to_the_centre(cast: Cast, d
     assert corrected["revision"] > taken["revision"]
     assert days_returned(cast.statistics, month, "0/1")["revision"] == corrected["revision"]
 
-    for secret in (cast.town.person(WORKS, "C1").person, "C1", "Carer Sample", "0.50", str(DAILY_MINUTES // 2)):
+    for secret in (cast.site.person(WORKS, "C1").person, "C1", "Carer Sample", "0.50", str(DAILY_MINUTES // 2)):
         assert secret not in trail.page
 
 
@@ -212,7 +212,7 @@ def _waiting(manager: Client, notices: set[str]) -> list[dict[str, Any]] | None:
 
 
 def test_exact_figures_are_for_the_own_hr_and_the_centres_statistics_alone(cast: Cast) -> None:
-    month = month_of(cast.town.day(0))
+    month = month_of(cast.site.day(0))
     wait_for("the centre has the return", lambda: return_of(cast.statistics, month))
     assert {
         each["organisation"] for each in cast.statistics.found("/api/reporting/returns", month=month)["returns"]
@@ -229,7 +229,7 @@ def test_exact_figures_are_for_the_own_hr_and_the_centres_statistics_alone(cast:
 
 
 def test_the_centres_page_is_exact_for_statistics_and_released_for_others(cast: Cast) -> None:
-    month = month_of(cast.town.day(0))
+    month = month_of(cast.site.day(0))
     exact = cast.statistics.get("/reporting/departments", month=month).text
     released = cast.carer.get("/reporting/departments", month=month).text
     assert "Do not pass them on" in exact
@@ -272,8 +272,8 @@ def test_a_body_that_makes_no_sense_is_refused_with_a_problem(cast: Cast, body: 
 
 
 def test_another_organisations_person_answers_like_one_who_is_not_there(cast: Cast) -> None:
-    theirs = cast.given(8, carer=cast.town.client(WORKS, "C2"))
-    person = cast.town.person(WORKS, "C2").person
+    theirs = cast.given(8, carer=cast.site.client(WORKS, "C2"))
+    person = cast.site.person(WORKS, "C2").person
     nobody = str(uuid4())
     for there, missing in (
         (f"/api/workforce/people/{person}", f"/api/workforce/people/{nobody}"),
@@ -301,7 +301,7 @@ def test_nobody_decides_their_own_request(cast: Cast) -> None:
 
 
 def test_a_repeated_click_gets_the_first_answer(cast: Cast) -> None:
-    key, body = str(uuid4()), notice(cast.town.day(9))
+    key, body = str(uuid4()), notice(cast.site.day(9))
     first = cast.carer.done("/api/leave/notices", body, key=key)
     again = cast.carer.done("/api/leave/notices", body, key=key)
     assert again["repeated"] is True
@@ -310,16 +310,16 @@ def test_a_repeated_click_gets_the_first_answer(cast: Cast) -> None:
 
 def test_the_same_key_with_another_body_is_refused(cast: Cast) -> None:
     key = str(uuid4())
-    cast.carer.done("/api/leave/notices", notice(cast.town.day(10)), key=key)
-    reply = cast.carer.post("/api/leave/notices", notice(cast.town.day(11)), key=key)
+    cast.carer.done("/api/leave/notices", notice(cast.site.day(10)), key=key)
+    reply = cast.carer.post("/api/leave/notices", notice(cast.site.day(11)), key=key)
     assert reply.status == 422, reply.text
     _assert_problem(reply)
     assert "key" in reply.json["code"]
 
 
 def test_fifty_at_once_with_one_key_make_one_notice(cast: Cast) -> None:
-    carer = cast.town.client(WORKS, "C3")
-    key, body = str(uuid4()), notice(cast.town.day(9))
+    carer = cast.site.client(WORKS, "C3")
+    key, body = str(uuid4()), notice(cast.site.day(9))
     with ThreadPoolExecutor(50) as pool:
         replies = list(pool.map(lambda _: carer.post("/api/leave/notices", body, key=key), range(50)))
     assert {reply.status for reply in replies} == {201}, [reply.text for reply in replies if reply.status != 201][:3]
@@ -330,8 +330,8 @@ def test_fifty_at_once_with_one_key_make_one_notice(cast: Cast) -> None:
 
 def test_eight_at_once_on_one_account_all_get_their_day(cast: Cast) -> None:
     """Who lost five races is told so in plain words, and gets through with the same request."""
-    carer = cast.town.client(WORKS, "C4")
-    requests = [(str(uuid4()), notice(cast.town.day(ahead))) for ahead in range(8, 16)]
+    carer = cast.site.client(WORKS, "C4")
+    requests = [(str(uuid4()), notice(cast.site.day(ahead))) for ahead in range(8, 16)]
 
     def give(request: tuple[str, Any]) -> Reply:
         key, body = request
@@ -361,33 +361,33 @@ def _assert_problem(reply: Reply) -> None:
 def test_a_release_rounds_what_many_did_and_days_that_were_missed_are_made_up(
     cast: Cast, deployment: Deployment
 ) -> None:
-    day = cast.town.day(5)
-    for carer in cast.town.carers(RIVERS)[:TAKERS]:
-        cast.town.client(RIVERS, carer.staff_number).done("/api/leave/notices", notice(day))
+    day = cast.site.day(5)
+    for carer in cast.site.carers(RIVERS)[:TAKERS]:
+        cast.site.client(RIVERS, carer.staff_number).done("/api/leave/notices", notice(day))
     deployment.wait_until_caught_up()
     month = month_of(day)
-    leap(cast.town, month_span(month).last + timedelta(days=3))
+    leap(cast.site, month_span(month).last + timedelta(days=3))
     exact = days_returned(cast.statistics, month, f"{TAKERS}/2", RIVERS)
     assert exact["figures"]["10"]["month"]["people"] == TAKERS
     wait_for("the return is complete", lambda: _complete(cast.statistics, month))
     deployment.wait_until_caught_up()
-    leap(cast.town, next(release_days(month, date.max)))
+    leap(cast.site, next(release_days(month, date.max)))
     shown = wait_for("the release holds the month", lambda: _released(cast.carer, month))
     assert (shown["people"]["text"], shown["days"]["text"]) == ("10", "5")
 
 
 def test_days_on_both_sides_of_a_months_end_count_each_in_its_own_month(cast: Cast) -> None:
-    month = month_of(cast.town.day(5))
+    month = month_of(cast.site.day(5))
     following = plus_months(month, 1)
     last, first = month_span(month).last, month_span(following).first
-    carer = cast.town.client(RIVERS, f"C{TAKERS + 1}")
+    carer = cast.site.client(RIVERS, f"C{TAKERS + 1}")
     days = [{"date": day.isoformat(), "part": "am"} for day in (last, first)]
     carer.done("/api/leave/notices", {"days": days, **DECLARED})
-    leap(cast.town, first + timedelta(days=2))
+    leap(cast.site, first + timedelta(days=2))
     for each in (month, following):
         found = days_returned(cast.statistics, each, "1/2", RIVERS)
         assert found["figures"]["10"]["month"]["people"] == 1
-    payroll = cast.town.client(RIVERS, "P1", "payroll")
+    payroll = cast.site.client(RIVERS, "P1", "payroll")
     sent = seal(payroll, preview_of(payroll, TAKERS + 2, batch=1, employer=RIVERS), RIVERS)
     assert {last.isoformat(), first.isoformat()} < {row["Date"] for row in sent}
 

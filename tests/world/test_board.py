@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.reporting.conftest import House
+from tests.reporting.conftest import Rig
 from tests.world.board import board_differences, released_differences
 from tests.world.compare import Return, differences, exact_markers, outdated, parse_returns
 from tests.world.oracle import Oracle
@@ -18,50 +18,48 @@ from tests.world.telling import RIVERS, WORKS
 class HalfAYear:
     """Works and Rivers from November 2026 to May 2027, with what they published each day stamped with that day."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._logs = (house.workforce, house.leave, house.passport, house.accreditation)
+    def __init__(self, rig: Rig) -> None:
+        self._rig = rig
+        self._logs = (rig.workforce, rig.leave, rig.passport, rig.accreditation)
         self._stamped = 0
         self._happen()
-        self.today = house.clock.now().date()
+        self.today = rig.clock.now().date()
 
     def _happen(self) -> None:
-        house = self._house
+        rig = self._rig
         for organisation, people in ((WORKS, 120), (RIVERS, 70)):
-            house.organisation(organisation, organisation, group="Works Group")
-            house.employ(people, organisation)
+            rig.organisation(organisation, organisation, group="Works Group")
+            rig.employ(people, organisation)
             for number in range(people):
                 done = "2026-11-10" if number % 3 else ""
-                house.train(
-                    number, organisation, completed_on=done, due_on="2026-11-15" if number < 60 else "2027-03-01"
-                )
-        house.provide("carers-policy", "2026-11-02")
-        house.award("active", "2026-11-02", "2027-02-15", WORKS, RIVERS)
+                rig.train(number, organisation, completed_on=done, due_on="2026-11-15" if number < 60 else "2027-03-01")
+        rig.provide("carers-policy", "2026-11-02")
+        rig.award("active", "2026-11-02", "2027-02-15", WORKS, RIVERS)
         self._next(14)  # 4 December: November is complete
         for number in range(60):
-            house.take(number, f"2026-12-{number % 20 + 1:02d}")
-            house.give_notice(number, "2026-12-01")
-            house.agree_passport(number, "2026-12-02")
+            rig.take(number, f"2026-12-{number % 20 + 1:02d}")
+            rig.give_notice(number, "2026-12-01")
+            rig.agree_passport(number, "2026-12-02")
         for number in range(20):
-            house.postpone(number, "2026-12-01")
-            house.take(number, "2026-12-03", RIVERS, minutes=222)
+            rig.postpone(number, "2026-12-01")
+            rig.take(number, "2026-12-03", RIVERS, minutes=222)
         self._next(40)  # 13 January: December is complete
-        house.provide("carers-champion", "2027-01-04")
-        house.correct(3, "2026-12-04")
+        rig.provide("carers-champion", "2027-01-04")
+        rig.correct(3, "2026-12-04")
         self._next(10)  # 23 January: December is revised
         self._next(10)  # 2 February: released
-        house.correct(4, "2026-12-05", minutes=111)
+        rig.correct(4, "2026-12-05", minutes=111)
         self._next(100)  # after the release, and once more
 
     def _next(self, days: int) -> None:
         for log in self._logs:
             for event in log.events:
                 if "stamped" not in event:
-                    event |= {"time": self._house.clock.now().isoformat(), "stamped": True}
-        while self._house.settle():
+                    event |= {"time": self._rig.clock.now().isoformat(), "stamped": True}
+        while self._rig.settle():
             pass
-        self._house.advance(days)
-        while self._house.settle():
+        self._rig.advance(days)
+        while self._rig.settle():
             pass
 
     @property
@@ -77,14 +75,14 @@ class HalfAYear:
     @property
     def published(self) -> list[dict[str, Any]]:
         """The returns as they were published."""
-        page = self._house.reporting.page("reporting", "test", 0, 10_000)
+        page = self._rig.reporting.page("reporting", "test", 0, 10_000)
         return list(page.events)
 
     def boards(self, oracle: Oracle) -> list[str]:
         """Differences of the boards on each day on which a return was made."""
         returns = self.returns
         days = sorted({each.as_known.date() for each in returns})
-        with self._house.wiring.reading() as connection:
+        with self._rig.wiring.reading() as connection:
             return [
                 line
                 for day in days
@@ -94,7 +92,7 @@ class HalfAYear:
 
     def releases(self, oracle: Oracle, today: date) -> list[str]:
         """Differences of what everybody may see on a day."""
-        with self._house.wiring.reading() as connection:
+        with self._rig.wiring.reading() as connection:
             months = ("2026-11", "2026-12", "2027-01", "2027-04")
             found = (released_differences(connection, oracle, self.returns, month, today) for month in months)
             return [line for lines in found for line in lines]
@@ -103,9 +101,9 @@ class HalfAYear:
 @pytest.fixture(scope="module")
 def half_a_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HalfAYear]:
     """Told once."""
-    house = House(tmp_path_factory.mktemp("house"))
-    yield HalfAYear(house)
-    house.close()
+    rig = Rig(tmp_path_factory.mktemp("rig"))
+    yield HalfAYear(rig)
+    rig.close()
 
 
 def test_nothing_differs(half_a_year: HalfAYear) -> None:

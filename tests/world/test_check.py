@@ -18,7 +18,7 @@ from tests.world.conftest import Story
 
 @pytest.fixture
 def folder(story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the town's databases."""
+    """A copy of the fleet's databases."""
     monkeypatch.setenv("CARERS_INSTANCE", "test")
     monkeypatch.setenv("CARERS_VAR", "")
     return Path(shutil.copytree(story.folder, tmp_path / "copy"))

@@ -1,4 +1,4 @@
-"""Reporting beside the oracle: on random histories at random instants, and in a town where everybody works."""
+"""Reporting beside the oracle: on random histories at random instants, and in a fleet where everybody works."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from services.reporting.domain.months import release_days as real_release_days
 from services.reporting.domain.revisions import Revision as RealRevision
 from services.reporting.domain.revisions import held_by_release
 from services.reporting.read.figures_of import figures_known
+from tests.fleet import EMPLOYER
 from tests.reporting.domain.histories import ORGANISATIONS
 from tests.reporting.domain.measure_histories import Told, told
 from tests.reporting.read.test_fact_effects import apply, read_side
 from tests.reporting.read.test_measure_facts import MONTHS, sources
-from tests.town import EMPLOYER
 from tests.world.compare import differences, never_returned, outdated, parse_returns, rates, unlike
 from tests.world.conftest import Story
 from tests.world.events import twelve_months
@@ -47,7 +47,7 @@ def test_figures_are_reportings_at_any_instant(history: Told, second: int) -> No
                     assert real_rates == rates(said)
 
 
-def test_every_revision_of_a_town_is_what_the_events_say(story: Story) -> None:
+def test_every_revision_of_a_fleet_is_what_the_events_say(story: Story) -> None:
     returns = parse_returns(story.returns)
     oracle = Oracle(story.events)
     assert differences(story.returns, oracle) == []

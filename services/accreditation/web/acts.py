@@ -129,7 +129,7 @@ RECORD_COMPLETION = Act(
     status=201,
     admit=_training,
     make=in_organisation(RecordCompletion),
-    beside={"code": "taken", "version": "taken"},
+    error_fields={"code": "taken", "version": "taken"},
 )
 
 CORRECT_COMPLETION = Act(
@@ -162,7 +162,7 @@ RECORD_PROVISION = Act(
     status=201,
     admit=_in_place,
     make=in_organisation(RecordProvision),
-    otherwise="starts",
+    refusal_field="starts",
 )
 
 VACATE_CHAMPION = Act(
@@ -173,7 +173,7 @@ VACATE_CHAMPION = Act(
     answer=ProvisionChangedSchema,
     admit=_in_place,
     make=in_organisation(VacateChampion),
-    otherwise="since",
+    refusal_field="since",
 )
 
 WITHDRAW_PROVISION = Act(
@@ -184,7 +184,7 @@ WITHDRAW_PROVISION = Act(
     answer=ProvisionChangedSchema,
     admit=_in_place,
     make=in_organisation(WithdrawProvision),
-    otherwise="ends",
+    refusal_field="ends",
 )
 
 RECORD_AWARD = Act(
@@ -196,7 +196,7 @@ RECORD_AWARD = Act(
     status=201,
     admit=_in_place,
     make=_record_award,
-    otherwise="starts",
+    refusal_field="starts",
 )
 
 END_AWARD = Act(
@@ -207,7 +207,7 @@ END_AWARD = Act(
     answer=AwardChangedSchema,
     admit=_award,
     make=in_organisation(EndAward),
-    otherwise="ends",
+    refusal_field="ends",
 )
 
 ASSESS_AREA = Act(
@@ -219,6 +219,6 @@ ASSESS_AREA = Act(
     status=201,
     admit=_assessment,
     make=in_organisation(AssessArea),
-    beside={"scores-incomplete": "evidence_on"},
-    otherwise="evidence_on",
+    error_fields={"scores-incomplete": "evidence_on"},
+    refusal_field="evidence_on",
 )

@@ -20,7 +20,7 @@ from services.accreditation.wiring import AccreditationWiring
 from shared.kernel.clock import today
 from shared.people.labels import labels_of_people
 from shared.people.questions import reports_of
-from shared.store.keys import Keys
+from shared.store.keys import PersonalKeys
 from shared.web.access import visible
 from shared.web.app_context import wired
 from shared.web.colleagues import with_names
@@ -63,7 +63,7 @@ def training_view(person: str, organisation: str, fields: frozenset[str], *, own
         let_off = exemptions_of(connection, person) if "*" in fields else []
     view: dict[str, Any] = {"asked": [asked_view(person, each, fields) for each in asked]}
     if "*" in fields:
-        keys: Keys = wired(AccreditationWiring).keys
+        keys: PersonalKeys = wired(AccreditationWiring).keys
         view["completions"] = [
             asdict(each) | {"evidence": _opened(keys, person, each.evidence, "evidence")}
             for each in done
@@ -172,5 +172,5 @@ def _area(scheme: Scheme, name: str, found: Mapping[str, AreaScores], day: date)
     }
 
 
-def _opened(keys: Keys, person: str, sealed: str, context: str) -> str:
+def _opened(keys: PersonalKeys, person: str, sealed: str, context: str) -> str:
     return (keys.open(person, sealed, context) or "") if sealed else ""

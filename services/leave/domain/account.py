@@ -26,7 +26,7 @@ from services.leave.domain.facts import (
 )
 from services.leave.domain.moving import assess_move, require_not_waivable
 from services.leave.domain.notices import BOOKED, CONFIRMED, GIVEN, LAPSED, LATE, NOT_WAIVED, Notice
-from services.leave.domain.postponing import Ahead, Postponement, postpone
+from services.leave.domain.postponing import Postponement, ScheduledDays, postpone
 from services.leave.domain.posts import Post
 from services.leave.domain.reviving import require_given, revive
 from services.leave.domain.windows import Left, windows_over
@@ -139,7 +139,9 @@ class LeaveAccount(Aggregate):
         self._record(self.Moved, notice.id, act, moved_to=new_id)
         return assessment
 
-    def postpone(self, notice_id: str, asked: Postponement, ahead: Ahead, calendar: str, act: Provenance) -> None:
+    def postpone(
+        self, notice_id: str, asked: Postponement, ahead: ScheduledDays, calendar: str, act: Provenance
+    ) -> None:
         """Postpone days of a notice and, where it still waited, confirm it with that.
 
         ``ahead``: the dates on which the new days can lie; ``calendar``: which bank holidays they were measured by.

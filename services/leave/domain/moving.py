@@ -16,7 +16,7 @@ from services.leave.domain.commands import Day
 from services.leave.domain.notice_periods import notice_period
 from services.leave.domain.notices import BOOKED, LATE, NOT_WAIVED, LeaveDay, Notice
 from services.leave.domain.parts import clash, minutes_of, parts_offered
-from services.leave.domain.postponing import Ahead
+from services.leave.domain.postponing import ScheduledDays
 from shared.kernel.periods import Span
 
 LOOKED_FOR_DAYS = 62
@@ -65,7 +65,7 @@ def looked_for(notice: Notice) -> Span:
     return Span(notice.in_time_from, last + timedelta(days=LOOKED_FOR_DAYS))
 
 
-def days_in_time(notice: Notice, ahead: Ahead, held: Sequence[Held]) -> tuple[Day, ...]:
+def days_in_time(notice: Notice, ahead: ScheduledDays, held: Sequence[Held]) -> tuple[Day, ...]:
     """The days that a notice moves to. Raises RefusedError where the working pattern has none of the same minutes."""
     span = looked_for(notice)
     earliest, found = span.first, []
@@ -78,7 +78,7 @@ def days_in_time(notice: Notice, ahead: Ahead, held: Sequence[Held]) -> tuple[Da
     return tuple(found)
 
 
-def _next(leave: LeaveDay, earliest: date, notice: Notice, ahead: Ahead, held: Sequence[Held]) -> Day | None:
+def _next(leave: LeaveDay, earliest: date, notice: Notice, ahead: ScheduledDays, held: Sequence[Held]) -> Day | None:
     for on, asked in sorted(ahead.items()):
         if on < earliest or asked.post is None:
             continue

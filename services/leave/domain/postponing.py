@@ -27,7 +27,7 @@ from services.leave.domain.withdrawing import dates_to_postpone
 from shared.kernel.periods import Span, add_months
 from shared.kernel.provenance import Provenance
 
-Ahead = Mapping[date, AskedDay]
+ScheduledDays = Mapping[date, AskedDay]
 """The dates on which days could lie, each with the post on it and what it has scheduled."""
 
 FURTHEST_DAYS = 366
@@ -84,7 +84,9 @@ def require_postponable(notice: Notice) -> None:
         raise refusals.already_decided(notice.state)
 
 
-def postpone(notice: Notice, asked: Postponement, ahead: Ahead, held: Sequence[Held], act: Provenance) -> Postponed:
+def postpone(
+    notice: Notice, asked: Postponement, ahead: ScheduledDays, held: Sequence[Held], act: Provenance
+) -> Postponed:
     """The new days. Raises RefusedError or InvalidError for a condition that is not met.
 
     ``held``: all leave that counts, the dates to postpone among it.
@@ -110,7 +112,7 @@ def postpone(notice: Notice, asked: Postponement, ahead: Ahead, held: Sequence[H
     return Postponed(tuple(_counted(answers, chosen, notice, others)), lawful)
 
 
-def offered(day: LeaveDay, notice: Notice, ahead: Ahead, held: Sequence[Held]) -> list[Day]:
+def offered(day: LeaveDay, notice: Notice, ahead: ScheduledDays, held: Sequence[Held]) -> list[Day]:
     """The days of the same minutes that could take the place of one, soonest first."""
     found = []
     for on, asked in sorted(ahead.items()):
@@ -121,7 +123,7 @@ def offered(day: LeaveDay, notice: Notice, ahead: Ahead, held: Sequence[Held]) -
     return found
 
 
-def last_places(notice: Notice, ahead: Ahead, number: int) -> list[date]:
+def last_places(notice: Notice, ahead: ScheduledDays, number: int) -> list[date]:
     """For each of so many days to postpone, in order of date, the last date on which its new day can be.
 
     The first starts by the last start; each later one can follow on the next working day after that.
@@ -131,7 +133,7 @@ def last_places(notice: Notice, ahead: Ahead, number: int) -> list[date]:
     return [last, *runs_on][:number] + [(runs_on or [last])[-1]] * (number - 1 - len(runs_on))
 
 
-def _starts_well(notice: Notice, asked: Postponement, dates: Sequence[date], ahead: Ahead) -> bool:
+def _starts_well(notice: Notice, asked: Postponement, dates: Sequence[date], ahead: ScheduledDays) -> bool:
     """Whether the new days start in the month and run on; raises where that is not so and has to be."""
     new = sorted(day.date for day in asked.days)
     if not new:
@@ -152,7 +154,7 @@ def _starts_well(notice: Notice, asked: Postponement, dates: Sequence[date], ahe
     return False
 
 
-def _runs_on(asked: Postponement, last: date, ahead: Ahead) -> bool:
+def _runs_on(asked: Postponement, last: date, ahead: ScheduledDays) -> bool:
     """Whether every new day after the month follows the one before it with no working day left out between."""
     days = sorted(day.date for day in asked.days)
     for before, after in pairwise(days):

@@ -12,7 +12,7 @@ from services.leave.domain.capacities import HR
 from services.leave.domain.commands import Day
 from services.leave.domain.notices import BOOKED, LeaveDay, Notice
 from services.leave.domain.postponing import (
-    Ahead,
+    ScheduledDays,
     last_places,
     last_start,
     offered,
@@ -29,7 +29,12 @@ RUNS_ON_DAYS: Final = 14
 
 
 def options(
-    notice: Notice, ahead: Ahead, held: Sequence[Held], decided_by: str, act: Provenance, dates: Sequence[date] = ()
+    notice: Notice,
+    ahead: ScheduledDays,
+    held: Sequence[Held],
+    decided_by: str,
+    act: Provenance,
+    dates: Sequence[date] = (),
 ) -> dict[str, Any]:
     """The answer as plain JSON. ``possible`` is also true where only HR can record what the carer agrees to.
 
@@ -71,7 +76,7 @@ def _free(notice: Notice, now: datetime) -> list[LeaveDay]:
 
 
 def _places(
-    notice: Notice, free: Sequence[LeaveDay], ahead: Ahead, held: Sequence[Held], decided_by: str
+    notice: Notice, free: Sequence[LeaveDay], ahead: ScheduledDays, held: Sequence[Held], decided_by: str
 ) -> list[list[Day]]:
     """For each of the days those that can take its place. Only HR can record days outside the limits."""
     found = [offered(day, notice, ahead, held) for day in free]

@@ -56,7 +56,7 @@ def day_to_correct(notice: Notice, day: date, reason: str) -> LeaveDay:
 
 def require_room(notice: Notice, leave: LeaveDay, minutes: Fraction, notices: Iterable[Notice]) -> None:
     """Raise InvalidError for more leave than the date has working time in the post, and for no change at all."""
-    beside = sum(
+    held_without = sum(
         other.days[leave.date].minutes
         for other in notices
         if other is not notice
@@ -64,7 +64,7 @@ def require_room(notice: Notice, leave: LeaveDay, minutes: Fraction, notices: It
         and leave.date in other.days
         and other.days[leave.date].counts
     )
-    most = leave.scheduled - beside
+    most = leave.scheduled - held_without
     if not 0 <= minutes <= most:
         raise refusals.over_the_day(leave.date, most)
     if minutes == leave.minutes:

@@ -176,7 +176,7 @@ POSTPONE_NOTICE = Act(
     answer=PostponedSchema,
     admit=_to_decide,
     make=_postpone_notice,
-    beside={"not-consulted": "consulted_on", "new-days-missing": "days", "date-twice": "days"},
+    error_fields={"not-consulted": "consulted_on", "new-days-missing": "days", "date-twice": "days"},
 )
 
 WITHDRAW_NOTICE = Act(
@@ -187,7 +187,7 @@ WITHDRAW_NOTICE = Act(
     answer=NoticeWithdrawnSchema,
     admit=_to_withdraw,
     make=_withdraw_notice,
-    otherwise="dates",
+    refusal_field="dates",
 )
 
 CORRECT_DAY = Act(
@@ -198,6 +198,6 @@ CORRECT_DAY = Act(
     answer=DayCorrectedSchema,
     admit=_to_correct,
     make=_correct_day,
-    beside={"more-than-scheduled": "minutes"},
-    otherwise="minutes",
+    error_fields={"more-than-scheduled": "minutes"},
+    refusal_field="minutes",
 )

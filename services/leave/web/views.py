@@ -24,7 +24,7 @@ from shared.kernel.errors import RefusedError
 from shared.kernel.working_time import minutes_json, parse_minutes
 from shared.people.labels import labels_of
 from shared.people.questions import organisation_named
-from shared.store.keys import Keys
+from shared.store.keys import PersonalKeys
 from shared.web.access import visible
 from shared.web.app_context import wired
 from shared.web.colleagues import with_names
@@ -37,7 +37,7 @@ def notice_view(found: NoticeShown, fields: frozenset[str]) -> dict[str, Any]:
     said = {day.date: day_tag(found, day, times=times).words for day in found.days}
     dates = [{"date": day.date, "part": day.part, "state": day.state, "shown": said[day.date]} for day in found.days]
     shown = visible({**asdict(found), "dates": dates}, fields)
-    keys: Keys = wired(LeaveWiring).keys
+    keys: PersonalKeys = wired(LeaveWiring).keys
     if "reason" in shown:
         shown["reason"] = _reason(keys, found.person, found.reason)
     if "days" in shown:
@@ -144,5 +144,5 @@ def _surplus(day: DayShown) -> bool:
     return not day.corrected and parse_minutes(day.counted_minutes) < parse_minutes(day.minutes)
 
 
-def _reason(keys: Keys, person: str, sealed: str) -> str:
+def _reason(keys: PersonalKeys, person: str, sealed: str) -> str:
     return (keys.open(person, sealed, "reason") or "") if sealed else ""

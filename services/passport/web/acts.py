@@ -113,7 +113,7 @@ WRITE_SECTION = Act(
     answer=PassportDecidedSchema,
     admit=_own_passport(access.WRITE),
     make=_write_section,
-    otherwise="text",
+    refusal_field="text",
 )
 
 RECORD_CONVERSATION = Act(
@@ -124,8 +124,8 @@ RECORD_CONVERSATION = Act(
     answer=PassportDecidedSchema,
     admit=_own_passport(access.WRITE),
     make=about_oneself(RecordConversation),
-    beside={"in-the-future": "held_on", "too-long-ago": "held_on"},
-    otherwise="held_on",
+    error_fields={"in-the-future": "held_on", "too-long-ago": "held_on"},
+    refusal_field="held_on",
 )
 
 SIGN_MINE = Act(
@@ -136,7 +136,7 @@ SIGN_MINE = Act(
     answer=PassportSignedSchema,
     admit=_own_passport(access.SIGN),
     make=_sign_passport,
-    otherwise="agreed",
+    refusal_field="agreed",
 )
 
 DROP_CHANGES = Act(
@@ -176,7 +176,7 @@ GIVE_CONSENT = Act(
     status=201,
     admit=_own_passport(access.SHARE),
     make=_share_passport,
-    beside={"over-already": "ends"},
+    error_fields={"over-already": "ends"},
 )
 
 WITHDRAW_CONSENT = Act(
@@ -196,7 +196,7 @@ TRANSFER_PASSPORT = Act(
     answer=PassportMovedSchema,
     admit=_own_passport(access.MOVE),
     make=_transfer_passport,
-    otherwise="consent",
+    refusal_field="consent",
 )
 
 END_PASSPORT = Act(
@@ -218,7 +218,7 @@ PROPOSE_CHANGE = Act(
     status=201,
     admit=_anothers_passport(access.PROPOSE),
     make=_propose_change,
-    otherwise="text",
+    refusal_field="text",
 )
 
 SIGN_AS_MANAGER = Act(
@@ -229,7 +229,7 @@ SIGN_AS_MANAGER = Act(
     answer=PassportSignedSchema,
     admit=_anothers_passport(access.SIGN),
     make=_sign_passport,
-    otherwise="agreed",
+    refusal_field="agreed",
 )
 
 TAKE_OVER = Act(

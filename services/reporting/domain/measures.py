@@ -22,8 +22,8 @@ from services.reporting.domain.notices import (
     waivers,
 )
 from services.reporting.domain.passports import PassportFact, Passports, agreements, drafted, passports
+from services.reporting.domain.provisions_and_awards import CHAMPION, POLICY, AwardFact, ProvisionFact, in_place, levels
 from services.reporting.domain.spans import Ends
-from services.reporting.domain.standing import CHAMPION, POLICY, AwardFact, ProvisionFact, in_place, levels
 from services.reporting.domain.training import ALL_STAFF, MANAGERS, Training, TrainingFact, training
 
 _SHARE: Final = tuple(asdict(Share()))

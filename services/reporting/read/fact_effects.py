@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from services.reporting.read.fact_keeping import Event, Row, Subject, fact_of, keep
+from services.reporting.read.fact_keeping import Event, FactKind, Row, fact_of, keep
 from services.reporting.read.tables import day_facts, employment_facts
 from shared.contracts import types
 from shared.kernel.working_time import fraction_text, parse_minutes
@@ -66,5 +66,5 @@ def _day_month(said: list[Row]) -> Iterable[str]:
     return (str(said[-1]["date"][:7]),)
 
 
-_EMPLOYMENTS: Final = Subject("employment", employment_facts, ("employment",), _employment_chain, _employment_month)
-_DAYS: Final = Subject("day", day_facts, ("notice", "date"), pairwise, _day_month)
+_EMPLOYMENTS: Final = FactKind("employment", employment_facts, ("employment",), _employment_chain, _employment_month)
+_DAYS: Final = FactKind("day", day_facts, ("notice", "date"), pairwise, _day_month)

@@ -30,7 +30,7 @@ def _own(row: Row) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Subject:
+class FactKind:
     """What facts are told of. ``key``: the columns that name one of them.
 
     Of the facts about one, in the order of their positions: ``chain`` gives each with the one that takes its place;
@@ -46,7 +46,7 @@ class Subject:
     touches: Callable[[Row], Iterable[str]] = _own
 
 
-def keep(rows: Rows, subject: Subject, said: Sequence[Row]) -> None:
+def keep(rows: Rows, subject: FactKind, said: Sequence[Row]) -> None:
     """Write the rows that are new, close those that others follow, and mark the months."""
     told = [(tuple(row[name] for name in subject.key), row) for row in said]
     before = rows.matching(subject.table, subject.key, {key for key, _ in told})
@@ -67,7 +67,7 @@ def keep(rows: Rows, subject: Subject, said: Sequence[Row]) -> None:
 
 
 def _add_marks(
-    marks: Counter[tuple[str, str]], subject: Subject, history: list[Row], fresh: Mapping[tuple[str, int], Row]
+    marks: Counter[tuple[str, str]], subject: FactKind, history: list[Row], fresh: Mapping[tuple[str, int], Row]
 ) -> None:
     """A fresh fact marks its months in every organisation that was said of the same thing up to then."""
     organisations: set[str] = set()

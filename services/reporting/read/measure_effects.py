@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from services.reporting.domain import notices, passports, standing, training
-from services.reporting.read.fact_keeping import Event, Row, Subject, by_said, fact_of, keep, mark_of
+from services.reporting.domain import notices, passports, provisions_and_awards, training
+from services.reporting.read.fact_keeping import Event, FactKind, Row, by_said, fact_of, keep, mark_of
 from services.reporting.read.tables import award_facts, notice_facts, passport_facts, provision_facts, training_facts
 from shared.contracts import types
 from shared.store.rows import Rows
@@ -113,18 +113,18 @@ def _provision_row(event: Event) -> Row:
     data = event["data"]
     row = fact_of(event) | {"kind": data["kind"], "starts": data["starts"]}
     if event["type"] == types.PROVISION_WITHDRAWN:
-        return row | {"said": standing.WITHDRAWN, "out_on": data["ends"]}
+        return row | {"said": provisions_and_awards.WITHDRAWN, "out_on": data["ends"]}
     until = data["counts_until"]
-    return row | {"said": standing.RECORDED, "out_on": _day_after(until) if until else ""}
+    return row | {"said": provisions_and_awards.RECORDED, "out_on": _day_after(until) if until else ""}
 
 
 def _award_row(event: Event) -> Row:
     data = event["data"]
     row = fact_of(event) | {name: data[name] for name in ("award", "scheme", "level")}
     if event["type"] == types.AWARD_LAPSED:
-        return row | {"said": standing.LAPSED, "starts": "", "out_on": data["lapsed_on"], "covered": ""}
+        return row | {"said": provisions_and_awards.LAPSED, "starts": "", "out_on": data["lapsed_on"], "covered": ""}
     return row | {
-        "said": standing.AWARDED,
+        "said": provisions_and_awards.AWARDED,
         "starts": data["starts"],
         "out_on": _day_after(data["until"]),
         "covered": " ".join(sorted(data["organisations"])),
@@ -192,12 +192,12 @@ def _covered(row: Row) -> Iterable[str]:
     return row["covered"].split() or (row["organisation"],)
 
 
-_NOTICES: Final = Subject("notice", notice_facts, ("notice",), _notice_chain, _notice_months)
-_PASSPORTS: Final = Subject("passport", passport_facts, ("person",), _none, _passport_month, lambda _row: (ANYWHERE,))
-_TRAINING: Final = Subject(
+_NOTICES: Final = FactKind("notice", notice_facts, ("notice",), _notice_chain, _notice_months)
+_PASSPORTS: Final = FactKind("passport", passport_facts, ("person",), _none, _passport_month, lambda _row: (ANYWHERE,))
+_TRAINING: Final = FactKind(
     "training", training_facts, ("organisation", "person", "course"), _training_chain, _training_month
 )
-_PROVISIONS: Final = Subject(
+_PROVISIONS: Final = FactKind(
     "provision", provision_facts, ("organisation", "kind", "starts"), by_said, _since("starts", "out_on")
 )
-_AWARDS: Final = Subject("award", award_facts, ("award",), by_said, _since("starts", "out_on"), _covered)
+_AWARDS: Final = FactKind("award", award_facts, ("award",), by_said, _since("starts", "out_on"), _covered)

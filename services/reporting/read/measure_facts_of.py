@@ -13,7 +13,7 @@ from sqlalchemy import Connection, or_, select
 
 from services.reporting.domain.notices import NoticeFact
 from services.reporting.domain.passports import PassportFact
-from services.reporting.domain.standing import AWARDED, AwardFact, ProvisionFact
+from services.reporting.domain.provisions_and_awards import AWARDED, AwardFact, ProvisionFact
 from services.reporting.domain.training import TrainingFact
 from services.reporting.read.facts_of import breathing, day_of, held
 from services.reporting.read.tables import (

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 
 from services.workforce.read.names import names_of, sealed_names
 from shared.people.tables import employments
-from shared.store.keys import Keys
+from shared.store.keys import PersonalKeys
 from shared.store.received import bookmark
 
 KEPT_SECONDS: Final = 600.0
@@ -37,7 +37,7 @@ class _Known:
 class NameBook:
     """The names of a process's organisations, for one who may know them all."""
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: PersonalKeys) -> None:
         self._keys = keys
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._turn = threading.Lock()

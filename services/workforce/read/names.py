@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from services.workforce.read.tables import people
-from shared.store.keys import Keys
+from shared.store.keys import PersonalKeys
 
 ERASED = "Erased"
 _PAGE = 500
 
 
-def names_of(connection: Connection, keys: Keys, persons: Iterable[str]) -> dict[str, str]:
+def names_of(connection: Connection, keys: PersonalKeys, persons: Iterable[str]) -> dict[str, str]:
     """Names by person (UUID as text), opened just now: "Erased" for a forgotten one; unknown persons are left out."""
     wanted, found = sorted(set(persons)), dict[str, str]()
     for start in range(0, len(wanted), _PAGE):
@@ -32,5 +32,5 @@ def sealed_names(connection: Connection, persons: Sequence[str]) -> Mapping[str,
     return found
 
 
-def _opened(keys: Keys, person: str, sealed: str) -> str:
+def _opened(keys: PersonalKeys, person: str, sealed: str) -> str:
     return (keys.open(person, sealed, "name") if sealed else None) or ERASED

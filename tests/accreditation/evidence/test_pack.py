@@ -14,7 +14,7 @@ import pytest
 from services.accreditation.domain.commands import AssessArea, VacateChampion
 from shared.web.testing import WebClient, web_client
 from tests.accreditation.builders import CARER, FIRST, HR, MANAGER, ORGANISATION
-from tests.accreditation.house import CARER_ACTOR, HR_ACTOR, SISTER, STRANGER_ACTOR, House
+from tests.accreditation.rig import CARER_ACTOR, HR_ACTOR, SISTER, STRANGER_ACTOR, Rig
 from tests.support import project
 
 PACK = "/api/accreditation/assessments/carer-confident/evidence"
@@ -22,18 +22,18 @@ HOSTILE = '=HYPERLINK("http://example.org")<script>alert(1)</script>\n@SUM(A1)'
 
 
 @pytest.fixture
-def web(house: House) -> WebClient:
-    """The app over a house with something of everything."""
-    house.application.on_stored = lambda: project(house.wiring)
-    house.course(audience="line-managers")
-    house.complete(MANAGER)
-    house.put_in_place("carers-policy", owner="Policy team", evidence="intranet.example/carers")
-    house.put_in_place("carers-champion", owner="Director of Policy")
-    house.run(VacateChampion(ORGANISATION, date(2026, 2, 1), HR))
-    house.award(FIRST, None, SISTER)
+def web(rig: Rig) -> WebClient:
+    """The app over a rig with something of everything."""
+    rig.application.on_stored = lambda: project(rig.wiring)
+    rig.course(audience="line-managers")
+    rig.complete(MANAGER)
+    rig.put_in_place("carers-policy", owner="Policy team", evidence="intranet.example/carers")
+    rig.put_in_place("carers-champion", owner="Director of Policy")
+    rig.run(VacateChampion(ORGANISATION, date(2026, 2, 1), HR))
+    rig.award(FIRST, None, SISTER)
     scores = {"lead-named": 3, "carers-known": 1, "plan-kept": 2}
-    house.run(AssessArea(ORGANISATION, "carer-confident", "preparation", scores, HOSTILE, date(2026, 2, 3), HR))
-    return web_client({"accreditation": house.wiring}, clock=house.clock)
+    rig.run(AssessArea(ORGANISATION, "carer-confident", "preparation", scores, HOSTILE, date(2026, 2, 3), HR))
+    return web_client({"accreditation": rig.wiring}, clock=rig.clock)
 
 
 def pack(client: WebClient, path: str = PACK) -> dict[str, bytes]:
@@ -76,12 +76,12 @@ def test_live_figures_stand_beside_the_areas_that_they_support(web: WebClient) -
     assert [len(area["training"]) for area in areas] == [0, 0, 0, 0, 1]
 
 
-def test_the_same_records_on_the_same_day_give_the_same_bytes(house: House, web: WebClient) -> None:
+def test_the_same_records_on_the_same_day_give_the_same_bytes(rig: Rig, web: WebClient) -> None:
     hr = web.signed_in(HR_ACTOR)
     first = hr.get(PACK)
     assert first.data == hr.get(PACK).data
     assert 'filename="carer-confident-evidence-2026-03-02.zip"' in first.headers["Content-Disposition"]
-    house.days_later(1)
+    rig.days_later(1)
     assert web.signed_in(HR_ACTOR).get(PACK).data != first.data
 
 

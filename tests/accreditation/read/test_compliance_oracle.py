@@ -24,14 +24,14 @@ from services.accreditation.domain.course import Course
 from services.accreditation.domain.courses import AUDIENCES, LINE_MANAGERS, NEW_JOINERS, Version
 from services.accreditation.domain.training import TrainingRecord
 from services.accreditation.read import metadata
-from services.accreditation.read.concerned import concerned
+from services.accreditation.read.assignment_candidates import assignment_candidates
 from services.accreditation.read.courses import courses_of
 from services.accreditation.read.due_items import assignments_due
+from services.accreditation.read.employment_periods import keeping_stays
 from services.accreditation.read.figures import compliance_on, still_to_train
 from services.accreditation.read.learners import Staff, learners
 from services.accreditation.read.moves import moved, people_moved
 from services.accreditation.read.projected import PROJECTED
-from services.accreditation.read.stays import keeping_stays
 from services.accreditation.read.tables import assignments, managing, stays
 from services.accreditation.read.team_by_team import to_train_by_team
 from shared.kernel.periods import add_months
@@ -358,7 +358,7 @@ def test_whom_assignment_does_concern_is_among_those_whom_it_may_concern(history
             Rows(connection).insert_missing(assignments, told)
         with database.reading() as connection:
             due = {item.command.person for item in assignments_due(connection, ORGANISATION, PERSONS, day)}
-            found, last = concerned(connection, ORGANISATION, day)
+            found, last = assignment_candidates(connection, ORGANISATION, day)
     assert due <= set(found)
     assert last == ""
 

@@ -7,38 +7,38 @@ from datetime import date, timedelta
 import pytest
 
 from tests.accreditation.builders import CARER, MANAGER
-from tests.accreditation.house import House
+from tests.accreditation.rig import Rig
 
 pytestmark = pytest.mark.parametrize(
-    "house", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+    "rig", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
 )
 
 
-def foretold(house: House) -> list[tuple[str, str]]:
-    return [(item.on.isoformat(), item.what) for item in house.wiring.upcoming()]
+def foretold(rig: Rig) -> list[tuple[str, str]]:
+    return [(item.on.isoformat(), item.what) for item in rig.wiring.upcoming()]
 
 
-def test_awards_end_after_their_last_day_and_completions_on_the_first_day_without_them(house: House) -> None:
-    house.course()
-    house.due()
-    house.award(until=date(2026, 6, 30))
+def test_awards_end_after_their_last_day_and_completions_on_the_first_day_without_them(rig: Rig) -> None:
+    rig.course()
+    rig.due()
+    rig.award(until=date(2026, 6, 30))
     for person in (CARER, MANAGER):
-        house.complete(person)
-    assert foretold(house) == [
+        rig.complete(person)
+    assert foretold(rig) == [
         ("2026-07-01", "an award is recorded as ended"),
         ("2027-02-02", "2 completed courses expire"),
     ]
-    for item in house.wiring.upcoming():
-        assert house.until(item.on - timedelta(days=1)) == 0
-        house.days_later(1)
-        assert house.due() > 0
-    assert foretold(house) == []
+    for item in rig.wiring.upcoming():
+        assert rig.until(item.on - timedelta(days=1)) == 0
+        rig.days_later(1)
+        assert rig.due() > 0
+    assert foretold(rig) == []
 
 
-def test_what_has_no_end_and_who_was_erased_are_left_out(house: House) -> None:
-    house.course(validity_months=None)
-    house.course("yearly")
-    house.complete()
-    house.complete(MANAGER, code="yearly")
-    house.forget(MANAGER)
-    assert foretold(house) == []
+def test_what_has_no_end_and_who_was_erased_are_left_out(rig: Rig) -> None:
+    rig.course(validity_months=None)
+    rig.course("yearly")
+    rig.complete()
+    rig.complete(MANAGER, code="yearly")
+    rig.forget(MANAGER)
+    assert foretold(rig) == []

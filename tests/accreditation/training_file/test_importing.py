@@ -16,7 +16,7 @@ from shared.files.importing import Imported
 from shared.files.reading import UnusableFileError
 from shared.files.rows import Problem
 from tests.accreditation.builders import CARER, CODE, HR, MANAGER, ORGANISATION
-from tests.accreditation.house import House
+from tests.accreditation.rig import Rig
 from tests.support import project
 
 HEADER = ",".join(column.name for column in COLUMNS)
@@ -56,49 +56,49 @@ def file_of(*rows: dict[str, str]) -> bytes:
     return "\n".join([HEADER, *lines, ""]).encode()
 
 
-def bring(house: House, content: bytes, *, dry: bool = False) -> tuple[Imported, Witness]:
+def bring(rig: Rig, content: bytes, *, dry: bool = False) -> tuple[Imported, Witness]:
     witness = Witness()
-    result = TrainingImport(house.wiring, witness, dry=dry).run(BytesIO(content))
-    project(house.wiring)
+    result = TrainingImport(rig.wiring, witness, dry=dry).run(BytesIO(content))
+    project(rig.wiring)
     return result, witness
 
 
-def completed(house: House) -> list[tuple[str, str]]:
-    return [(person, data["completed_on"]) for person, data in house.told(types.TRAINING_COMPLETED)]
+def completed(rig: Rig) -> list[tuple[str, str]]:
+    return [(person, data["completed_on"]) for person, data in rig.told(types.TRAINING_COMPLETED)]
 
 
-def test_good_rows_become_completions(house: House) -> None:
-    house.course()
-    result, _ = bring(house, file_of({}, {"staff_number": "S2222", "completed_on": "2026-02-03"}))
+def test_good_rows_become_completions(rig: Rig) -> None:
+    rig.course()
+    result, _ = bring(rig, file_of({}, {"staff_number": "S2222", "completed_on": "2026-02-03"}))
     assert (result.rows, result.new, result.unchanged, result.bad) == (2, 2, 0, 0)
-    assert completed(house) == [(CARER, "2026-02-02"), (MANAGER, "2026-02-03")]
+    assert completed(rig) == [(CARER, "2026-02-02"), (MANAGER, "2026-02-03")]
 
 
-def test_the_same_file_again_writes_nothing(house: House) -> None:
-    house.course()
+def test_the_same_file_again_writes_nothing(rig: Rig) -> None:
+    rig.course()
     content = file_of({}, {"staff_number": "S2222"}, {})
-    assert bring(house, content)[0].unchanged == 1
-    before = house.wiring.stores.log.head()[1]
-    result, _ = bring(house, content)
+    assert bring(rig, content)[0].unchanged == 1
+    before = rig.wiring.stores.log.head()[1]
+    result, _ = bring(rig, content)
     assert (result.new, result.unchanged) == (0, 3)
-    assert house.wiring.stores.log.head()[1] == before
+    assert rig.wiring.stores.log.head()[1] == before
 
 
-def test_what_was_taken_back_is_brought_in_again_by_the_same_file(house: House) -> None:
-    house.course()
-    bring(house, file_of({}))
-    completion = house.told(types.TRAINING_COMPLETED)[0][1]["completion"]
-    house.run(CorrectCompletion(ORGANISATION, CODE, CARER, completion, HR))
-    assert bring(house, file_of({}))[0].new == 1
+def test_what_was_taken_back_is_brought_in_again_by_the_same_file(rig: Rig) -> None:
+    rig.course()
+    bring(rig, file_of({}))
+    completion = rig.told(types.TRAINING_COMPLETED)[0][1]["completion"]
+    rig.run(CorrectCompletion(ORGANISATION, CODE, CARER, completion, HR))
+    assert bring(rig, file_of({}))[0].new == 1
 
 
-def test_a_dry_run_writes_nothing_and_tells_the_same(house: House) -> None:
-    house.course()
+def test_a_dry_run_writes_nothing_and_tells_the_same(rig: Rig) -> None:
+    rig.course()
     content = file_of({}, {"version": "9"}, {"source": "hearsay"})
-    before = house.wiring.stores.log.head()[1]
-    dry, told_dry = bring(house, content, dry=True)
-    assert house.wiring.stores.log.head()[1] == before
-    real, told = bring(house, content)
+    before = rig.wiring.stores.log.head()[1]
+    dry, told_dry = bring(rig, content, dry=True)
+    assert rig.wiring.stores.log.head()[1] == before
+    real, told = bring(rig, content)
     assert dry == real
     assert told_dry.problems == told.problems
 
@@ -119,42 +119,42 @@ def test_a_dry_run_writes_nothing_and_tells_the_same(house: House) -> None:
         ({"source": "hearsay"}, "source", "Write one of these"),
     ],
 )
-def test_a_bad_row_is_told_and_the_others_go_on(house: House, change: dict[str, str], column: str, words: str) -> None:
-    house.course()
-    result, witness = bring(house, file_of({"staff_number": "S2222"}, change, {"staff_number": "S3333"}))
+def test_a_bad_row_is_told_and_the_others_go_on(rig: Rig, change: dict[str, str], column: str, words: str) -> None:
+    rig.course()
+    result, witness = bring(rig, file_of({"staff_number": "S2222"}, change, {"staff_number": "S3333"}))
     (problem,) = witness.problems
     assert (problem.line, problem.column) == (3, column)
     assert words in problem.message
     assert (result.new, result.bad) == (2, 1)
 
 
-def test_a_row_of_somebody_erased_is_told(house: House) -> None:
-    house.course()
-    house.forget(CARER)
-    result, witness = bring(house, file_of({}, {"staff_number": "S2222"}))
+def test_a_row_of_somebody_erased_is_told(rig: Rig) -> None:
+    rig.course()
+    rig.forget(CARER)
+    result, witness = bring(rig, file_of({}, {"staff_number": "S2222"}))
     assert (result.new, result.bad) == (1, 1)
     assert "has been erased" in witness.problems[0].message
 
 
-def test_a_completion_may_come_before_the_first_day_and_after_the_last(house: House) -> None:
-    house.course()
-    house.end(CARER, date(2026, 2, 10))
+def test_a_completion_may_come_before_the_first_day_and_after_the_last(rig: Rig) -> None:
+    rig.course()
+    rig.end(CARER, date(2026, 2, 10))
     newcomer = "88888888-8888-4888-8888-888888888888"
-    house.employ(newcomer, starts="2026-04-01", effective_from=date(2026, 4, 1))
-    result, _ = bring(house, file_of({}, {"staff_number": "S8888"}))
+    rig.employ(newcomer, starts="2026-04-01", effective_from=date(2026, 4, 1))
+    result, _ = bring(rig, file_of({}, {"staff_number": "S8888"}))
     assert (result.new, result.bad) == (2, 0)
 
 
-def test_a_file_that_is_none_stores_nothing(house: House) -> None:
-    house.course()
+def test_a_file_that_is_none_stores_nothing(rig: Rig) -> None:
+    rig.course()
     with pytest.raises(UnusableFileError):
-        bring(house, b"staff_number,course\nS1111,carer-aware\n")
-    assert completed(house) == []
+        bring(rig, b"staff_number,course\nS1111,carer-aware\n")
+    assert completed(rig) == []
 
 
-def test_stages_and_rows_are_told_for_the_progress_bar(house: House) -> None:
-    house.course()
-    _, witness = bring(house, file_of({}, {"version": "x"}))
+def test_stages_and_rows_are_told_for_the_progress_bar(rig: Rig) -> None:
+    rig.course()
+    _, witness = bring(rig, file_of({}, {"version": "x"}))
     assert witness.stages == [("Counting", 0), ("Importing", 2)]
     assert witness.rows == 2
 
@@ -166,13 +166,13 @@ class Deaf(Witness):
         """A row is left out."""
 
 
-def test_memory_does_not_grow_with_the_file(house: House) -> None:
-    house.course()
+def test_memory_does_not_grow_with_the_file(rig: Rig) -> None:
+    rig.course()
 
     def peak(rows: int) -> int:
         content = BytesIO(file_of(*[{"staff_number": f"N{number}"} for number in range(rows)]))
         tracemalloc.start()
-        TrainingImport(house.wiring, Deaf(), dry=True).run(content)
+        TrainingImport(rig.wiring, Deaf(), dry=True).run(content)
         _, highest = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return highest

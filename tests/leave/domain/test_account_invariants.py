@@ -17,7 +17,7 @@ from services.leave.domain.account import LeaveAccount
 from services.leave.domain.assessment import AskedDay
 from services.leave.domain.commands import Day
 from services.leave.domain.moving import days_in_time, looked_for
-from services.leave.domain.postponing import Ahead, Postponement
+from services.leave.domain.postponing import Postponement, ScheduledDays
 from services.leave.domain.posts import Post
 from shared.kernel.errors import CarersError
 from shared.kernel.periods import Span, add_months
@@ -192,7 +192,7 @@ def postponing(which: int, after: int, count: int, agreed: bool, decided_by: str
     return step
 
 
-def ahead_of(story: Story, employment: str, span: Span) -> Ahead:
+def ahead_of(story: Story, employment: str, span: Span) -> ScheduledDays:
     held = next((each for each in story.posts if each.employment == employment), None)
     return {
         day: AskedDay(day, "whole", held, held.pattern.scheduled(day, NO_HOLIDAYS) if held else Sessions())

@@ -11,7 +11,7 @@ from services.leave.domain.account import LeaveAccount
 from services.leave.domain.assessment import AskedDay, Request
 from services.leave.domain.commands import Day
 from services.leave.domain.moving import days_in_time, looked_for
-from services.leave.domain.postponing import Ahead
+from services.leave.domain.postponing import ScheduledDays
 from shared.kernel.errors import CarersError, InvalidError, NotFoundError, RefusedError
 from tests.leave.builders import (
     NO_HOLIDAYS,
@@ -50,7 +50,7 @@ def not_waived(*days: date | tuple[date, str]) -> LeaveAccount:
     return account
 
 
-def ahead_of(account: LeaveAccount, of: Any = None) -> Ahead:
+def ahead_of(account: LeaveAccount, of: Any = None) -> ScheduledDays:
     held = of or post()
     span = looked_for(account.notices[NOTICE])
     return {day: AskedDay(day, "whole", held, held.pattern.scheduled(day, NO_HOLIDAYS)) for day in span}

@@ -11,7 +11,7 @@ import pytest
 from services.leave.domain.account import LeaveAccount
 from services.leave.domain.assessment import AskedDay
 from services.leave.domain.commands import Day
-from services.leave.domain.postponing import Ahead, Postponement
+from services.leave.domain.postponing import Postponement, ScheduledDays
 from services.leave.domain.postponing_options import options
 from services.leave.domain.posts import Post
 from services.leave.domain.windows import windows_over
@@ -42,7 +42,7 @@ DEADLINE = date(2026, 3, 9)
 SECOND = "77777777-7777-4777-8777-777777777777"
 
 
-def ahead_of(first: date, of: Post | None = None, calendar: Calendar = NO_HOLIDAYS, days: int = 120) -> Ahead:
+def ahead_of(first: date, of: Post | None = None, calendar: Calendar = NO_HOLIDAYS, days: int = 120) -> ScheduledDays:
     held = of or post()
     return {
         day: AskedDay(day, "whole", held, held.pattern.scheduled(day, calendar))

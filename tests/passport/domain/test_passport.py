@@ -25,7 +25,7 @@ from tests.passport.builders import (
     talked,
     topics,
 )
-from tests.passport.house import CARER, COLLEAGUE, HR, MANAGER, NEXT_MANAGER, PLENTY, WORKS
+from tests.passport.rig import CARER, COLLEAGUE, HR, MANAGER, NEXT_MANAGER, PLENTY, WORKS
 
 PROPOSAL = "77777777-0000-4000-8000-000000000000"
 

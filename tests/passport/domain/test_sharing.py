@@ -15,7 +15,7 @@ from services.passport.domain.consents import NAMED, Consent, readable
 from services.passport.domain.sections import SECTIONS
 from shared.kernel.errors import CarersError, ErasedError, InvalidError, NotFoundError, RefusedError
 from tests.passport.builders import BEGUN, act, consent, shared
-from tests.passport.house import CARER, COLLEAGUE, HR, MANAGER, WORKS
+from tests.passport.rig import CARER, COLLEAGUE, HR, MANAGER, WORKS
 
 READERS = (MANAGER, COLLEAGUE, HR)
 days = st.dates(date(2026, 1, 1), date(2026, 1, 20))

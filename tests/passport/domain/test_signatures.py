@@ -14,7 +14,7 @@ from services.passport.domain.sections import SECTIONS, TEXTS
 from services.passport.domain.signatures import Signature, both_stand
 from shared.kernel.errors import CarersError
 from tests.passport.builders import ENOUGH, act, talked
-from tests.passport.house import CARER, COLLEAGUE, MANAGER
+from tests.passport.rig import CARER, COLLEAGUE, MANAGER
 
 DAY = date(2026, 3, 2)
 

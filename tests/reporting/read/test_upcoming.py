@@ -7,19 +7,19 @@ from datetime import date, timedelta
 import pytest
 
 from services.reporting.domain.months import has_settled, next_release, next_settled, release_days
-from tests.reporting.conftest import House
+from tests.reporting.conftest import Rig
 
 DAYS = [date(2026, 1, 1) + timedelta(days=number) for number in range(800)]
 
 
-def test_without_anything_to_report_nothing_happens(house: House) -> None:
-    assert house.wiring.upcoming() == []
+def test_without_anything_to_report_nothing_happens(rig: Rig) -> None:
+    assert rig.wiring.upcoming() == []
 
 
-def test_the_next_complete_month_and_the_next_release_are_foretold(house: House) -> None:
-    house.employ(1)
-    house.settle()
-    assert [(item.on.isoformat(), item.what) for item in house.wiring.upcoming()] == [
+def test_the_next_complete_month_and_the_next_release_are_foretold(rig: Rig) -> None:
+    rig.employ(1)
+    rig.settle()
+    assert [(item.on.isoformat(), item.what) for item in rig.wiring.upcoming()] == [
         ("2026-12-02", "the returns for November 2026 are complete"),
         ("2027-02-01", "the centre releases the figures up to December 2026"),
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.security.crowd import NOW
 from tests.security.promises.ask import CARERS, EVERYBODY, HR, HRS, MANAGER, OWN, Ask, reads, sends, submits
-from tests.security.street import NOW
 
 CODE: Final = "carer-aware"
 SCHEME: Final = {"scheme": "carer-confident"}

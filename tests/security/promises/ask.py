@@ -50,7 +50,7 @@ SERVICE: Final = "service"
 class Ask:
     """A request as everybody sends it in turn, and who is promised an answer.
 
-    A text that begins with ``@`` names a thing of the street; the request is repeated with things that are not there.
+    A text that begins with ``@`` names a thing of the crowd; the request is repeated with things that are not there.
     One that begins with ``=`` names a thing that stays. ``blank``: who is told the same as about what is not there,
     with ``blank_status`` in place of a refusal. ``views``: who sees other fields than those in full. ``before``: what
     is made anew for each who is let in. ``ruled_out``: a rule of the domain refuses it to everybody who is let in.

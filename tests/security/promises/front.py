@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from shared.runtime.service import installed
+from tests.security.crowd import CALLED
 from tests.security.promises.ask import EVERYBODY, NOBODY, SERVICE, Ask, reads, submits
-from tests.security.street import CALLED
 
 OPEN: Final = EVERYBODY | {NOBODY}
 

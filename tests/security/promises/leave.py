@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.security.crowd import NOW
 from tests.security.promises.ask import CARERS, HR, HRS, MANAGER, OWN, PAYROLL, Ask, reads, sends, submits
-from tests.security.street import NOW
 
 READ: Final = OWN | MANAGER | HR | PAYROLL
 DECIDE: Final = MANAGER | HR
 DAY: Final = "2026-05-05"
-"""The day of the notice that waits, as the street has it."""
+"""The day of the notice that waits, as the crowd has it."""
 PLACE: Final = {"date": "2026-05-12", "part": "am"}
 NOTICE: Final = {"days": [{"date": "2026-06-03", "part": "am"}], "dependant": True, "care": True}
 POSTPONED: Final = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.security.crowd import NOW
 from tests.security.promises.ask import CARERS, EVERYBODY, HR, HRS, MANAGER, NAMED, OWN, Ask, reads, sends, submits
-from tests.security.street import NOW
 
 PERSON: Final = {"person": "@carer"}
 DIGEST: Final = {"digest": "0" * 64}
@@ -111,4 +111,4 @@ def _pages() -> tuple[Ask, ...]:
 
 
 ASKS: Final = (*_api(), *_pages())
-"""Nobody of the street works elsewhere than their passport is, so ``move`` is there for nobody."""
+"""Nobody of the crowd works elsewhere than their passport is, so ``move`` is there for nobody."""

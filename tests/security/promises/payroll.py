@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.security.crowd import WORKS
 from tests.security.promises.ask import CARERS, EVERYBODY, PAYROLL, PAYROLLS, Ask, reads, sends, submits
-from tests.security.street import WORKS
 
 GROUP: Final = {"employer": WORKS, "pay_group": "monthly"}
 BATCH: Final = {"batch": "@batch"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.security.crowd import MARCH, WORKS
 from tests.security.promises.ask import EVERYBODY, HRS, STATISTICS, Ask, reads, sends, submits
-from tests.security.street import MARCH, WORKS
 
 MONTH: Final = {"month": MARCH}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from tests.security.crowd import NOW, WORKS
 from tests.security.promises.ask import (
     CARERS,
     EVERYBODY,
@@ -18,7 +19,6 @@ from tests.security.promises.ask import (
     sends,
     submits,
 )
-from tests.security.street import NOW, WORKS
 
 NAME: Final = OWN | MANAGER | HR | PAYROLL
 THEIR_POST: Final = {"person": "@carer", "employment": "@employment"}

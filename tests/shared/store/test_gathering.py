@@ -15,8 +15,8 @@ from shared.kernel.errors import CarersError, ConflictError, KeyReusedError
 from shared.runtime.wiring import Wiring
 from shared.store.commands import CommandKey
 from shared.store.gathering import TOGETHER
+from tests.fleet import EMPLOYER, HR, particulars
 from tests.support import settings_for, wired
-from tests.town import EMPLOYER, HR, particulars
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ FRIDAY, SATURDAY = date(2026, 3, 13), date(2026, 3, 14)
 
 
 def _told(error: Exception, **changes: object) -> Form:
-    act = Act(**{**vars(WRITE), "beside": {"too-far": "note"}, "otherwise": None, **changes})  # type: ignore[arg-type]
+    act = Act(**{**vars(WRITE), "error_fields": {"too-far": "note"}, "refusal_field": None, **changes})  # type: ignore[arg-type]
     form = Form(WriteSchema(), {})
     form.errors.clear()
     act.told(form, error)  # type: ignore[arg-type]
@@ -63,7 +63,7 @@ def test_an_error_names_its_own_field_first_then_the_act_does_by_its_code() -> N
 
 def test_a_refusal_that_nobody_names_is_told_of_the_form_or_where_the_act_says() -> None:
     assert _told(RefusedError("No.", code="unknown", field="colour")).general == ["No."]
-    assert _told(RefusedError("No.", code="unknown"), otherwise="day").errors == {"day": ["No."]}
+    assert _told(RefusedError("No.", code="unknown"), refusal_field="day").errors == {"day": ["No."]}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_refusal_that_nobody_names_is_told_of_the_form_or_where_the_act_says()
 )
 def test_what_is_not_about_an_answer_is_never_a_forms_error(error: Exception) -> None:
     with pytest.raises(type(error)):
-        _told(error, otherwise="day")
+        _told(error, refusal_field="day")
 
 
 def test_a_page_may_ask_more_than_the_act_takes_and_its_address_says_the_rest() -> None:

@@ -15,8 +15,8 @@ from services.workforce.domain import commands as workforce
 from shared.web.actor import Actor
 from shared.web.colleagues import with_name
 from shared.web.testing import SampleSettings, WebClient, serving, web_client
+from tests.fleet import EMPLOYER, HR, Fleet, particulars
 from tests.support import MONDAY
-from tests.town import EMPLOYER, HR, Town, particulars
 
 TODAY = MONDAY.date()
 CARL = "Carl Carer (C1, Adviser)"
@@ -27,7 +27,7 @@ NAMES = ("Carl Carer", "Mary Manager", "Frank Friend")
 class Scene:
     """A manager's report who gave notice and shares a passport with a friend, and who they are."""
 
-    town: Town
+    fleet: Fleet
     carer: Actor
     manager: Actor
     friend: Actor
@@ -36,29 +36,30 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    town = Town(tmp_path_factory.mktemp("town"))
-    town.do("workforce", workforce.RecordOrganisation("Ministry of Works", "", "department", HR))
-    town.do("workforce", workforce.RecordLegalEmployer("Ministry of Works", EMPLOYER, HR))
-    manager = town.do("workforce", workforce.RecordEmployment("", "Mary Manager", particulars("M1"), HR))["person"]
-    held = town.do("workforce", workforce.RecordEmployment("", "Carl Carer", particulars("C1", "M1"), HR))
-    friend = town.do("workforce", workforce.RecordEmployment("", "Frank Friend", particulars("F1", "M1"), HR))["person"]
+    fleet = Fleet(tmp_path_factory.mktemp("fleet"))
+    fleet.do("workforce", workforce.RecordOrganisation("Ministry of Works", "", "department", HR))
+    fleet.do("workforce", workforce.RecordLegalEmployer("Ministry of Works", EMPLOYER, HR))
+    manager = fleet.do("workforce", workforce.RecordEmployment("", "Mary Manager", particulars("M1"), HR))["person"]
+    held = fleet.do("workforce", workforce.RecordEmployment("", "Carl Carer", particulars("C1", "M1"), HR))
+    theirs = particulars("F1", "M1")
+    friend = fleet.do("workforce", workforce.RecordEmployment("", "Frank Friend", theirs, HR))["person"]
     carer = held["person"]
     days = (leave.Day(TODAY + timedelta(days=16), "whole"),)
     given = leave.GiveNotice(carer, held["employment"], days, leave.Declaration(True, True), carer)
-    notice = town.do("leave", given)["notice"]
-    town.do("passport", passport.BeginPassport(carer, carer))
-    town.do("passport", passport.WriteSection(carer, "contact", "By message", carer))
+    notice = fleet.do("leave", given)["notice"]
+    fleet.do("passport", passport.BeginPassport(carer, carer))
+    fleet.do("passport", passport.WriteSection(carer, "contact", "By message", carer))
     for reader in (manager, friend):
         shared = passport.SharePassport(carer, reader, ("contact",), "To help", TODAY, None, carer)
-        town.do("passport", shared)
-    yield Scene(town, _actor(carer), _actor(manager), _actor(friend), notice)
-    town.close()
+        fleet.do("passport", shared)
+    yield Scene(fleet, _actor(carer), _actor(manager), _actor(friend), notice)
+    fleet.close()
 
 
 @pytest.fixture
 def client(scene: Scene) -> WebClient:
     """All services in one process."""
-    return web_client(scene.town.services, clock=scene.town.clock)
+    return web_client(scene.fleet.services, clock=scene.fleet.clock)
 
 
 def test_a_manager_reads_the_names_of_their_reports(client: WebClient, scene: Scene) -> None:
@@ -109,9 +110,9 @@ class ScatteredSettings(SampleSettings):
 
 
 def _beside(scene: Scene, address: str) -> WebClient:
-    settings = ScatteredSettings(services=tuple(scene.town.services), address=address)
-    leave_alone = {"leave": scene.town.services["leave"]}
-    return web_client(leave_alone, clock=scene.town.clock, settings=settings, front=False).signed_in(scene.manager)
+    settings = ScatteredSettings(services=tuple(scene.fleet.services), address=address)
+    leave_alone = {"leave": scene.fleet.services["leave"]}
+    return web_client(leave_alone, clock=scene.fleet.clock, settings=settings, front=False).signed_in(scene.manager)
 
 
 def test_names_come_over_http_where_the_service_of_names_runs_elsewhere(client: WebClient, scene: Scene) -> None:
@@ -136,13 +137,13 @@ def _actor(person: str) -> Actor:
 
 
 def test_somebody_with_two_posts_is_told_apart_by_them_under_one_name(client: WebClient, scene: Scene) -> None:
-    first = scene.town.do("workforce", workforce.RecordEmployment("", "Tess Two", particulars("T1", "M1"), HR))
+    first = scene.fleet.do("workforce", workforce.RecordEmployment("", "Tess Two", particulars("T1", "M1"), HR))
     person = first["person"]
-    second = scene.town.do("workforce", workforce.RecordEmployment(person, "", particulars("T2", "M1"), HR))
+    second = scene.fleet.do("workforce", workforce.RecordEmployment(person, "", particulars("T2", "M1"), HR))
     for held, ahead in ((first, 21), (second, 22)):
         days = (leave.Day(TODAY + timedelta(days=ahead), "whole"),)
         given = leave.GiveNotice(person, held["employment"], days, leave.Declaration(True, True), person)
-        scene.town.do("leave", given)
+        scene.fleet.do("leave", given)
     page = client.signed_in(scene.manager).text("/leave/waiting")
     assert "Tess Two (T1, Adviser)" in page
     assert "Tess Two (T2, Adviser)" in page

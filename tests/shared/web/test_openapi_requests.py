@@ -1,4 +1,4 @@
-"""The API as its document says: real requests of a street, and generated ones that nobody would send."""
+"""The API as its document says: real requests of a crowd, and generated ones that nobody would send."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from schemathesis.schemas import APIOperation
 from shared.web.actor import ROLES, Actor
 from shared.web.testing import WebClient
 from tests.security.asking import Door, Reply
+from tests.security.crowd import WORKS, crowd
 from tests.security.promises import ASKS
 from tests.security.promises.ask import NOBODY, Ask
-from tests.security.street import WORKS, street
 from tests.shared.web.test_openapi import Document
 from tests.support import project
 
@@ -33,7 +33,7 @@ RULED_OUT = {
     "passport_take_over",
     "passport_transfer_passport",
 }
-"""What a rule refuses to everybody in the street."""
+"""What a rule refuses to everybody in the crowd."""
 API = r"-(api|home)\."
 """What the blueprints of the API are called after their service."""
 VALIDATORS: dict[str, Draft202012Validator] = {}
@@ -41,9 +41,9 @@ VALIDATORS: dict[str, Draft202012Validator] = {}
 
 @pytest.fixture(scope="module")
 def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
-    lived_in = street(tmp_path_factory.mktemp("street"))
+    lived_in = crowd(tmp_path_factory.mktemp("crowd"))
     yield Door(lived_in)
-    lived_in.town.close()
+    lived_in.fleet.close()
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def _a_few(ask: Ask) -> list[str]:
 
 
 def test_whatever_fits_the_document_is_taken_or_refused_and_breaks_nothing(door: Door, document: Document) -> None:
-    everybody = Actor(door.street.actors["hr"].person, WORKS, ROLES)
+    everybody = Actor(door.crowd.actors["hr"].person, WORKS, ROLES)
     client = door.web.signed_in(everybody)
     operations = described(document)
     statuses: dict[str, set[int]] = {}
@@ -157,7 +157,7 @@ def _generated(
 ) -> set[int]:
     """Send requests made from the document; answers the statuses: done, not theirs, not there, or refused."""
     seen: set[int] = set()
-    service = door.street.town.services[said["operationId"].partition("_")[0]]
+    service = door.crowd.fleet.services[said["operationId"].partition("_")[0]]
 
     @given(case=operation.as_strategy())
     @settings(

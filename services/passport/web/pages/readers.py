@@ -46,7 +46,7 @@ from shared.web.acts import Onward
 from shared.web.app_context import wired
 from shared.web.forms import form_for
 
-_PROPOSE_ARRANGEMENT = replace(PROPOSE_CHANGE, otherwise="detail")
+_PROPOSE_ARRANGEMENT = replace(PROPOSE_CHANGE, refusal_field="detail")
 """The same from a page that has no field for the section as a whole."""
 
 

@@ -25,5 +25,5 @@ WRITE = Act(
     status=201,
     admit=_own,
     make=_write,
-    otherwise="day",
+    refusal_field="day",
 )

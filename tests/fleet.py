@@ -28,7 +28,7 @@ HR = "7b1d2f40-6a3c-4e5d-8f9a-0b1c2d3e4f50"
 EMPLOYER = "ministry-of-works"
 
 
-class Town:
+class Fleet:
     """Every service in one process, with one clock."""
 
     def __init__(self, folder: Path) -> None:
@@ -75,92 +75,92 @@ def particulars(number: str, manager: str = "", fte: str = "1/1") -> workforce.P
     )
 
 
-def tell_story(town: Town) -> None:
+def tell_story(fleet: Fleet) -> None:
     """From an organisation's first record to a person's erasure; each published type at least once."""
-    town.do("workforce", workforce.RecordOrganisation("Ministry of Works", "", "department", HR))
-    town.do("workforce", workforce.RecordLegalEmployer("Ministry of Works", EMPLOYER, HR))
-    manager = town.do("workforce", workforce.RecordEmployment("", "Mary Manager", particulars("M1"), HR))
-    carer = town.do("workforce", workforce.RecordEmployment("", "Carl Carer", particulars("C1", "M1"), HR))
+    fleet.do("workforce", workforce.RecordOrganisation("Ministry of Works", "", "department", HR))
+    fleet.do("workforce", workforce.RecordLegalEmployer("Ministry of Works", EMPLOYER, HR))
+    manager = fleet.do("workforce", workforce.RecordEmployment("", "Mary Manager", particulars("M1"), HR))
+    carer = fleet.do("workforce", workforce.RecordEmployment("", "Carl Carer", particulars("C1", "M1"), HR))
     person, employment = carer["person"], carer["employment"]
     days = tuple(leave.Day(MONDAY.date() + timedelta(days=after), "whole") for after in (16, 17))
-    accredit(town, person)
-    given = town.do("leave", leave.GiveNotice(person, employment, days, leave.Declaration(True, True), person))
+    accredit(fleet, person)
+    given = fleet.do("leave", leave.GiveNotice(person, employment, days, leave.Declaration(True, True), person))
     notice = given["notice"]
-    town.do("leave", leave.ConfirmNotice(person, EMPLOYER, notice, "manager", manager["person"]))
-    town.do("leave", leave.WithdrawNotice(person, EMPLOYER, notice, (days[1].date,), person))
-    town.clock.advance(timedelta(days=17))
-    town.settle()
-    town.do("payroll", payroll.SealBatch(EMPLOYER, EMPLOYER, "monthly", "", 0, "", HR))
-    town.do("leave", leave.CorrectDay(person, EMPLOYER, notice, days[0].date, Fraction(0), "Worked instead", HR))
-    town.do("payroll", payroll.SealBatch(EMPLOYER, EMPLOYER, "monthly", "", 0, "", HR))
-    tell_decisions(town, person, employment, manager["person"])
-    town.do("workforce", workforce.RecordOrganisation("Rivers Agency", "", "department", HR))
-    tell_passport(town, person, employment, manager["person"])
+    fleet.do("leave", leave.ConfirmNotice(person, EMPLOYER, notice, "manager", manager["person"]))
+    fleet.do("leave", leave.WithdrawNotice(person, EMPLOYER, notice, (days[1].date,), person))
+    fleet.clock.advance(timedelta(days=17))
+    fleet.settle()
+    fleet.do("payroll", payroll.SealBatch(EMPLOYER, EMPLOYER, "monthly", "", 0, "", HR))
+    fleet.do("leave", leave.CorrectDay(person, EMPLOYER, notice, days[0].date, Fraction(0), "Worked instead", HR))
+    fleet.do("payroll", payroll.SealBatch(EMPLOYER, EMPLOYER, "monthly", "", 0, "", HR))
+    tell_decisions(fleet, person, employment, manager["person"])
+    fleet.do("workforce", workforce.RecordOrganisation("Rivers Agency", "", "department", HR))
+    tell_passport(fleet, person, employment, manager["person"])
     later = date(2026, 4, 1)
-    town.do("workforce", workforce.ChangeEmployment(person, employment, later, particulars("C1", "M1", "3/5"), HR))
-    town.do("workforce", workforce.EndEmployment(person, employment, date(2026, 4, 30), HR))
-    town.do("workforce", workforce.ForgetPerson(person, HR))
+    fleet.do("workforce", workforce.ChangeEmployment(person, employment, later, particulars("C1", "M1", "3/5"), HR))
+    fleet.do("workforce", workforce.EndEmployment(person, employment, date(2026, 4, 30), HR))
+    fleet.do("workforce", workforce.ForgetPerson(person, HR))
 
 
-def tell_decisions(town: Town, person: str, employment: str, manager: str) -> None:
+def tell_decisions(fleet: Fleet, person: str, employment: str, manager: str) -> None:
     """A notice that is postponed, and a late one that the manager does not waive."""
-    today = town.clock.now().date()
+    today = fleet.clock.now().date()
 
     def give(after: int) -> str:
         days = (leave.Day(today + timedelta(days=after), "whole"),)
-        given = town.do("leave", leave.GiveNotice(person, employment, days, leave.Declaration(True, True), person))
+        given = fleet.do("leave", leave.GiveNotice(person, employment, days, leave.Declaration(True, True), person))
         return str(given["notice"])
 
     later = (leave.Day(today + timedelta(days=21), "whole"),)
-    town.do(
+    fleet.do(
         "leave",
         leave.PostponeNotice(person, EMPLOYER, give(14), (), later, today, "An audit", False, "manager", manager),
     )
-    town.do("leave", leave.NotWaiveNotice(person, EMPLOYER, give(1), "No cover", "manager", manager))
+    fleet.do("leave", leave.NotWaiveNotice(person, EMPLOYER, give(1), "No cover", "manager", manager))
 
 
-def tell_passport(town: Town, person: str, employment: str, manager: str) -> None:
+def tell_passport(fleet: Fleet, person: str, employment: str, manager: str) -> None:
     """A passport from the draft to the end, with a review and a move to another organisation and back."""
 
     def both_sign() -> None:
         for side, by in (("carer", person), ("manager", manager)):
-            town.do("passport", passport.SignPassport(person, side, digest_of_passport(town, person), by))
+            fleet.do("passport", passport.SignPassport(person, side, digest_of_passport(fleet, person), by))
 
-    today = town.clock.now().date()
-    town.do("passport", passport.BeginPassport(person, person))
-    town.do("passport", passport.WriteSection(person, "impact", "Calls during the day", person))
-    town.do("passport", passport.WriteSection(person, "not-agreed", "Nothing is left open", person))
-    town.do("passport", passport.SharePassport(person, manager, SECTIONS, "To agree it", today, None, person))
-    town.do("passport", passport.RecordConversation(person, today, person))
+    today = fleet.clock.now().date()
+    fleet.do("passport", passport.BeginPassport(person, person))
+    fleet.do("passport", passport.WriteSection(person, "impact", "Calls during the day", person))
+    fleet.do("passport", passport.WriteSection(person, "not-agreed", "Nothing is left open", person))
+    fleet.do("passport", passport.SharePassport(person, manager, SECTIONS, "To agree it", today, None, person))
+    fleet.do("passport", passport.RecordConversation(person, today, person))
     both_sign()
-    proposed = town.do("passport", passport.ProposeChange(person, "contact", "By message", "It is quicker", manager))
-    town.do("passport", passport.AnswerProposal(person, proposed["proposal"], True, person))
-    town.do("passport", passport.DropChanges(person, person))
-    town.do("passport", passport.AskForReview(person, person))
+    proposed = fleet.do("passport", passport.ProposeChange(person, "contact", "By message", "It is quicker", manager))
+    fleet.do("passport", passport.AnswerProposal(person, proposed["proposal"], True, person))
+    fleet.do("passport", passport.DropChanges(person, person))
+    fleet.do("passport", passport.AskForReview(person, person))
     both_sign()
-    other = town.do("workforce", workforce.RecordEmployment("", "Olga Other", particulars("C2", "M1"), HR))["person"]
-    named = town.do("passport", passport.SharePassport(person, other, ("contact",), "To help", today, None, person))
-    town.do("passport", passport.StopSharing(person, named["consent"], person))
+    other = fleet.do("workforce", workforce.RecordEmployment("", "Olga Other", particulars("C2", "M1"), HR))["person"]
+    named = fleet.do("passport", passport.SharePassport(person, other, ("contact",), "To help", today, None, person))
+    fleet.do("passport", passport.StopSharing(person, named["consent"], person))
     elsewhere = replace(particulars("C1", "M1"), organisation="rivers-agency")
-    town.do("workforce", workforce.ChangeEmployment(person, employment, today, elsewhere, HR))
-    town.do("passport", passport.TransferPassport(person, "rivers-agency", person))
-    town.do("passport", passport.AcceptTransfer(person, manager))
-    town.do("passport", passport.EndPassport(person, "cared-for-died", person))
+    fleet.do("workforce", workforce.ChangeEmployment(person, employment, today, elsewhere, HR))
+    fleet.do("passport", passport.TransferPassport(person, "rivers-agency", person))
+    fleet.do("passport", passport.AcceptTransfer(person, manager))
+    fleet.do("passport", passport.EndPassport(person, "cared-for-died", person))
 
 
-def digest_of_passport(town: Town, person: str) -> str:
+def digest_of_passport(fleet: Fleet, person: str) -> str:
     """The digest of what is written in somebody's passport now."""
-    found = town.services["passport"].application.load(Passport, Passport.id_of(person))
+    found = fleet.services["passport"].application.load(Passport, Passport.id_of(person))
     assert found is not None
     return found.paper.digest
 
 
-def accredit(town: Town, person: str) -> None:
+def accredit(fleet: Fleet, person: str) -> None:
     """Training that is asked for, completed, taken back, expired and let off; what is in place; an award that ends."""
     today, long_ago = MONDAY.date(), date(2025, 1, 6)
 
     def do(command: Any) -> dict[str, Any]:
-        return town.do("accreditation", command)
+        return fleet.do("accreditation", command)
 
     do(accreditation.RecordCourse(EMPLOYER, "carer-aware", "Carer aware", "all-staff", 1, 30, long_ago, HR))
     for day in (today, date(2025, 12, 1)):

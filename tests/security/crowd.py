@@ -1,4 +1,4 @@
-"""A town in which everybody stands in another relation to one carer, with a recognisable word in every secret field."""
+"""Services in which everybody stands in another relation to one carer, with a known word in every secret field."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from services.reporting.domain import commands as reporting
 from services.workforce.domain import commands as workforce
 from shared.store.commands import CommandKey
 from shared.web.actor import Actor
+from tests.fleet import EMPLOYER, HR, Fleet, digest_of_passport, particulars
 from tests.support import MONDAY, project
-from tests.town import EMPLOYER, HR, Town, digest_of_passport, particulars
 
 WORKS: Final = EMPLOYER
 RIVERS: Final = "rivers-agency"
@@ -53,62 +53,62 @@ IN_PLACE_IN_RIVERS: Final = "newt-in-place"
 
 
 @dataclass(frozen=True)
-class Street:
-    """The town, who may ask, and the things asked about, by the names that requests use."""
+class Crowd:
+    """The fleet, who may ask, and the things asked about, by the names that requests use."""
 
-    town: Town
+    fleet: Fleet
     actors: dict[str, Actor]
     things: dict[str, str]
 
     def renew(self, name: str) -> None:
         """Let there be another thing of this name, for one who uses it up."""
-        self.things[name] = _RENEWED[name](self.town, self.things)
+        self.things[name] = _RENEWED[name](self.fleet, self.things)
 
 
-def street(folder: Path) -> Street:
+def crowd(folder: Path) -> Crowd:
     """Let everything happen to the carer that leaves a trace, up to ``NOW``, when they have a new manager."""
-    town = Town(folder)
-    people = _employ(town)
+    fleet = Fleet(folder)
+    people = _employ(fleet)
     carer, employment = people["carer"], people["carer's post"]
     things = {"carer": carer, "employment": employment, "number": NUMBER}
     things |= {who: people[who] for who in ("manager", "operator")}
-    things |= _train(town, carer)
-    things["taken"] = _give(town, carer, employment, date(2026, 3, 16), date(2026, 3, 17))
-    things |= _agree(town, people)
-    _be(town, date(2026, 3, 18))
-    things["batch"] = _do(town, "payroll", payroll.SealBatch(WORKS, WORKS, "monthly", "", 0, "", HR))["batch"]
+    things |= _train(fleet, carer)
+    things["taken"] = _give(fleet, carer, employment, date(2026, 3, 16), date(2026, 3, 17))
+    things |= _agree(fleet, people)
+    _be(fleet, date(2026, 3, 18))
+    things["batch"] = _do(fleet, "payroll", payroll.SealBatch(WORKS, WORKS, "monthly", "", 0, "", HR))["batch"]
     half = leave.CorrectDay(carer, WORKS, things["taken"], date(2026, 3, 16), Fraction(222), REASON_OF_CORRECTION, HR)
-    _do(town, "leave", half)
-    _be(town, NOW)
-    things |= _decide(town, people)
+    _do(fleet, "leave", half)
+    _be(fleet, NOW)
+    things |= _decide(fleet, people)
     newly = replace(particulars(NUMBER, "M1"), post="Adviser")
-    _do(town, "workforce", workforce.ChangeEmployment(carer, employment, NOW, newly, HR))
-    town.settle()
-    things |= _share(town, people)
-    town.settle()
-    _do(town, "reporting", reporting.HoldReturns(RIVERS, "records-moving", "system"))
-    return Street(town, _actors(people), things)
+    _do(fleet, "workforce", workforce.ChangeEmployment(carer, employment, NOW, newly, HR))
+    fleet.settle()
+    things |= _share(fleet, people)
+    fleet.settle()
+    _do(fleet, "reporting", reporting.HoldReturns(RIVERS, "records-moving", "system"))
+    return Crowd(fleet, _actors(people), things)
 
 
-def _do(town: Town, service: str, command: Any) -> dict[str, Any]:
+def _do(fleet: Fleet, service: str, command: Any) -> dict[str, Any]:
     """Execute a command, and let its own service's lists show it."""
-    wiring = town.services[service]
+    wiring = fleet.services[service]
     done = wiring.application.execute(command, CommandKey(f"{WORKS}/{HR}/{type(command).__name__}", str(uuid4())))
     project(wiring)
     return done.data
 
 
-def _employ(town: Town) -> dict[str, str]:
+def _employ(fleet: Fleet) -> dict[str, str]:
     for name, kind in (("Ministry of Works", "department"), ("Rivers Agency", "department")):
-        _do(town, "workforce", workforce.RecordOrganisation(name, "", kind, HR))
-    _do(town, "workforce", workforce.RecordOrganisation("Carers Strategy Team", "", "centre", HR))
+        _do(fleet, "workforce", workforce.RecordOrganisation(name, "", kind, HR))
+    _do(fleet, "workforce", workforce.RecordOrganisation("Carers Strategy Team", "", "centre", HR))
     for name, slug in (("Ministry of Works", WORKS), ("Rivers Agency", RIVERS), ("Carers Strategy Team", CENTRE)):
-        _do(town, "workforce", workforce.RecordLegalEmployer(name, slug, HR))
+        _do(fleet, "workforce", workforce.RecordLegalEmployer(name, slug, HR))
     people: dict[str, str] = {}
 
     def employ(who: str, number: str, manager: str = "", place: str = WORKS, called: str = "Somebody") -> str:
         terms = replace(particulars(number, manager), organisation=place, employer=place)
-        held = _do(town, "workforce", workforce.RecordEmployment("", called, terms, HR))
+        held = _do(fleet, "workforce", workforce.RecordEmployment("", called, terms, HR))
         people[who] = held["person"]
         return str(held["employment"])
 
@@ -121,19 +121,19 @@ def _employ(town: Town) -> dict[str, str]:
         employ(f"{who} elsewhere", who[0].upper(), place=RIVERS)
     employ("carer elsewhere", "C", "M", place=RIVERS, called=CALLED_IN_RIVERS)
     employ("statistics", "S", place=CENTRE)
-    town.settle()
+    fleet.settle()
     return people
 
 
-def _train(town: Town, carer: str) -> dict[str, str]:
+def _train(fleet: Fleet, carer: str) -> dict[str, str]:
     """What HR has recorded: a course that the carer took and is let off later, a champion, an assessment, an award."""
     long_ago, last_year = date(2025, 1, 6), date(2025, 6, 2)
 
     def do(command: Any) -> dict[str, Any]:
-        return _do(town, "accreditation", command)
+        return _do(fleet, "accreditation", command)
 
     do(accreditation.RecordCourse(WORKS, "carer-aware", "Carer aware", "all-staff", 24, 0, long_ago, HR))
-    completion = _complete(town, {"carer": carer})
+    completion = _complete(fleet, {"carer": carer})
     do(accreditation.ExemptPerson(WORKS, "carer-aware", carer, date(2026, 12, 1), None, "other", NOTE, HR))
     do(accreditation.RecordProvision(WORKS, "carers-champion", long_ago, OWNER, IN_PLACE, date(2026, 12, 1), HR))
     do(accreditation.RecordProvision(RIVERS, "carers-champion", long_ago, "A post", IN_PLACE_IN_RIVERS, None, HR))
@@ -143,12 +143,12 @@ def _train(town: Town, carer: str) -> dict[str, str]:
     return {"completion": completion, "award": do(award)["award"]}
 
 
-def _agree(town: Town, people: dict[str, str]) -> dict[str, str]:
+def _agree(fleet: Fleet, people: dict[str, str]) -> dict[str, str]:
     """A passport that the former manager has signed, and that a colleague reads in part."""
-    carer, today = people["carer"], town.clock.now().date()
+    carer, today = people["carer"], fleet.clock.now().date()
 
     def do(command: Any) -> dict[str, Any]:
-        return _do(town, "passport", command)
+        return _do(fleet, "passport", command)
 
     do(passport.BeginPassport(carer, carer))
     arranged = (Flexibility("hours", ARRANGED, today, None, date(2026, 12, 1)),)
@@ -164,80 +164,80 @@ def _agree(town: Town, people: dict[str, str]) -> dict[str, str]:
     do(shared)
     do(passport.RecordConversation(carer, today, carer))
     for side, by in (("carer", carer), ("manager", people["former manager"])):
-        do(passport.SignPassport(carer, side, digest_of_passport(town, carer), by))
+        do(passport.SignPassport(carer, side, digest_of_passport(fleet, carer), by))
     return {}
 
 
-def _decide(town: Town, people: dict[str, str]) -> dict[str, str]:
+def _decide(fleet: Fleet, people: dict[str, str]) -> dict[str, str]:
     """One notice of every kind of answer, and one of each kind that waits."""
     carer, post, manager = people["carer"], people["carer's post"], people["former manager"]
-    given = _give(town, carer, post, NOW + timedelta(days=20))
-    postponed = _give(town, carer, post, NOW + timedelta(days=14))
+    given = _give(fleet, carer, post, NOW + timedelta(days=20))
+    postponed = _give(fleet, carer, post, NOW + timedelta(days=14))
     later = (leave.Day(NOW + timedelta(days=21), "am"),)
     because = (NOW, REASON_OF_POSTPONEMENT, False, "manager", manager)
-    _do(town, "leave", leave.PostponeNotice(carer, WORKS, postponed, (), later, *because))
-    not_waived = _give(town, carer, post, NOW + timedelta(days=1))
-    _do(town, "leave", leave.NotWaiveNotice(carer, WORKS, not_waived, REASON_OF_NOT_WAIVING, "manager", manager))
+    _do(fleet, "leave", leave.PostponeNotice(carer, WORKS, postponed, (), later, *because))
+    not_waived = _give(fleet, carer, post, NOW + timedelta(days=1))
+    _do(fleet, "leave", leave.NotWaiveNotice(carer, WORKS, not_waived, REASON_OF_NOT_WAIVING, "manager", manager))
     waiting = {
         "given": given,
-        "given too": _give(town, carer, post, NOW + timedelta(days=41)),
-        "late": _give(town, carer, post, NOW + timedelta(days=2)),
-        "late too": _give(town, carer, post, NOW + timedelta(days=1)),
-        "late last": _give(town, carer, post, NOW + timedelta(days=2), part="pm"),
+        "given too": _give(fleet, carer, post, NOW + timedelta(days=41)),
+        "late": _give(fleet, carer, post, NOW + timedelta(days=2)),
+        "late too": _give(fleet, carer, post, NOW + timedelta(days=1)),
+        "late last": _give(fleet, carer, post, NOW + timedelta(days=2), part="pm"),
     }
     return {**waiting, "postponed": postponed, "not_waived": not_waived}
 
 
-def _share(town: Town, people: dict[str, str]) -> dict[str, str]:
+def _share(fleet: Fleet, people: dict[str, str]) -> dict[str, str]:
     """What the new manager and the colleague may read, what the manager proposes, and that HR has looked."""
     carer, manager = people["carer"], people["manager"]
 
     def share(reader: str, *sections: str) -> str:
         command = passport.SharePassport(carer, reader, sections, PURPOSE, NOW, None, carer)
-        return str(_do(town, "passport", command)["consent"])
+        return str(_do(fleet, "passport", command)["consent"])
 
     share(manager, "impact", "flexibilities")
     share(people["named colleague"], "contact")
-    _do(town, "passport", passport.StopSharing(carer, share(people["colleague"], "contact"), carer))
-    _do(town, "passport", passport.SignPassport(carer, "carer", digest_of_passport(town, carer), carer))
+    _do(fleet, "passport", passport.StopSharing(carer, share(people["colleague"], "contact"), carer))
+    _do(fleet, "passport", passport.SignPassport(carer, "carer", digest_of_passport(fleet, carer), carer))
     found = {"carer": carer, "manager": manager, "operator": people["operator"]}
-    return {name: _RENEWED[name](town, found) for name in ("proposal", "consent")}
+    return {name: _RENEWED[name](fleet, found) for name in ("proposal", "consent")}
 
 
-def _propose(town: Town, things: Mapping[str, str]) -> str:
+def _propose(fleet: Fleet, things: Mapping[str, str]) -> str:
     proposed = passport.ProposeChange(
         things["carer"], "impact", f"{PROPOSED} {uuid4()}", REASON_OF_PROPOSAL, things["manager"]
     )
-    return str(_do(town, "passport", proposed)["proposal"])
+    return str(_do(fleet, "passport", proposed)["proposal"])
 
 
-def _consent(town: Town, things: Mapping[str, str]) -> str:
+def _consent(fleet: Fleet, things: Mapping[str, str]) -> str:
     """To somebody whose role reads no passport."""
     carer = things["carer"]
     command = passport.SharePassport(carer, things["operator"], ("contact",), PURPOSE, NOW, None, carer)
-    return str(_do(town, "passport", command)["consent"])
+    return str(_do(fleet, "passport", command)["consent"])
 
 
-def _arrange(town: Town, things: Mapping[str, str]) -> str:
+def _arrange(fleet: Fleet, things: Mapping[str, str]) -> str:
     arranged = (Flexibility("hours", ARRANGED, NOW, None, date(2026, 12, 1)),)
-    _do(town, "passport", passport.WriteSection(things["carer"], "flexibilities", arranged, things["carer"]))
+    _do(fleet, "passport", passport.WriteSection(things["carer"], "flexibilities", arranged, things["carer"]))
     return ""
 
 
-def _begin(town: Town, things: Mapping[str, str]) -> str:
+def _begin(fleet: Fleet, things: Mapping[str, str]) -> str:
     """Another passport, where the last has ended."""
-    found = town.services["passport"].application.load(Passport, Passport.id_of(things["carer"]))
+    found = fleet.services["passport"].application.load(Passport, Passport.id_of(things["carer"]))
     if found is not None and not found.is_open:
-        _do(town, "passport", passport.BeginPassport(things["carer"], things["carer"]))
+        _do(fleet, "passport", passport.BeginPassport(things["carer"], things["carer"]))
     return ""
 
 
-def _complete(town: Town, things: Mapping[str, str]) -> str:
+def _complete(fleet: Fleet, things: Mapping[str, str]) -> str:
     done = (things["carer"], 1, date(2025, 6, 2), "certificate", EVIDENCE, HR)
-    return str(_do(town, "accreditation", accreditation.RecordCompletion(WORKS, "carer-aware", *done))["completion"])
+    return str(_do(fleet, "accreditation", accreditation.RecordCompletion(WORKS, "carer-aware", *done))["completion"])
 
 
-_RENEWED: Final[dict[str, Callable[[Town, Mapping[str, str]], str]]] = {
+_RENEWED: Final[dict[str, Callable[[Fleet, Mapping[str, str]], str]]] = {
     "proposal": _propose,
     "consent": _consent,
     "arrangement": _arrange,
@@ -246,16 +246,16 @@ _RENEWED: Final[dict[str, Callable[[Town, Mapping[str, str]], str]]] = {
 }
 
 
-def _give(town: Town, carer: str, employment: str, *days: date, part: str = "am") -> str:
+def _give(fleet: Fleet, carer: str, employment: str, *days: date, part: str = "am") -> str:
     """Notice of whole days in March, of half days later."""
     named = tuple(leave.Day(day, "whole" if day.month == MONDAY.month else part) for day in days)
     given = leave.GiveNotice(carer, employment, named, leave.Declaration(True, True), carer)
-    return str(_do(town, "leave", given)["notice"])
+    return str(_do(fleet, "leave", given)["notice"])
 
 
-def _be(town: Town, day: date) -> None:
-    town.clock.advance(day - town.clock.now().date())
-    town.settle()
+def _be(fleet: Fleet, day: date) -> None:
+    fleet.clock.advance(day - fleet.clock.now().date())
+    fleet.settle()
 
 
 def _actors(people: dict[str, str]) -> dict[str, Actor]:

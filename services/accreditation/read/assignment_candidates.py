@@ -19,7 +19,9 @@ PORTION: Final = 5_000
 """People compared in one question: it answers within some milliseconds, and a worker has other things to do too."""
 
 
-def concerned(connection: Connection, organisation: str, day: date, after: str = "") -> tuple[list[str], str]:
+def assignment_candidates(
+    connection: Connection, organisation: str, day: date, after: str = ""
+) -> tuple[list[str], str]:
     """Whom assignment may concern on a day, of the next portion of an organisation's people after one of them.
 
     And the last person of the portion; empty where that was everybody.

@@ -68,7 +68,7 @@ class PublishedLog:
         return FeedPage(EPOCH, 0, self._position, decode_batch(msgspec.json.encode(rest)))
 
 
-class House:
+class Rig:
     """Payroll with its neighbours: take a day, let it arrive, seal."""
 
     organisation = "ministry-of-works"

@@ -62,7 +62,7 @@ WRITTEN: dict[str, Value] = {
 PURPOSE = "To agree it with me"
 
 
-class House:
+class Rig:
     """The passport with the people who use it: a carer, their manager, HR, colleagues, and another organisation."""
 
     def __init__(self, folder: Path, database: str = "") -> None:

@@ -32,7 +32,7 @@ class Person:
     staff_number: str
 
 
-class Town:
+class Site:
     """The people of a deployment, and what they do most."""
 
     def __init__(self, deployment: Deployment) -> None:
@@ -72,7 +72,7 @@ class Town:
                 return found
 
 
-def settle(deployment: Deployment, members: Sequence[Member] = ()) -> Town:
+def settle(deployment: Deployment, members: Sequence[Member] = ()) -> Site:
     """Make the databases, import the staff, start everything, and wait until every service knows everybody.
 
     Whatever the date of the machine, it begins early in a month, or on the day that ``TEST_STORY_BEGINS`` names.
@@ -82,12 +82,12 @@ def settle(deployment: Deployment, members: Sequence[Member] = ()) -> Town:
     deployment.import_staff(members or everybody())
     deployment.start()
     deployment.wait_until_caught_up(60)
-    return Town(deployment)
+    return Site(deployment)
 
 
-def leap(town: Town, day: date) -> None:
+def leap(site: Site, day: date) -> None:
     """Let business time be this day at once, as after days on which nothing ran."""
-    _move_to(_clock_of(town.deployment), day)
+    _move_to(_clock_of(site.deployment), day)
 
 
 def story_day(today: date) -> date:

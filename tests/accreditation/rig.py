@@ -39,7 +39,7 @@ HR_ACTOR = Actor(HR, ORGANISATION, frozenset({"carer", "hr"}))
 STRANGER_ACTOR = Actor(STRANGER, OTHER, frozenset({"carer", "hr"}))
 
 
-class House:
+class Rig:
     """Accreditation with a carer, their manager, HR, and somebody of another organisation."""
 
     def __init__(self, folder: Path, database: str = "") -> None:

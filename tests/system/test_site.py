@@ -8,7 +8,7 @@ import pytest
 
 from shared.kernel.clock import start_of_day
 from shared.kernel.periods import month_of
-from tests.system.town import story_day
+from tests.system.site import story_day
 
 STORY = timedelta(days=21)
 """As long as a story's first days are: later ones are chosen by month."""

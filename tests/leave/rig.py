@@ -46,7 +46,7 @@ PAYROLL_ACTOR = Actor("99999999-bbbb-4bbb-8bbb-999999999999", ORGANISATION, froz
 STRANGER_ACTOR = Actor(STRANGER, OTHER, frozenset({"carer", "hr", "payroll"}))
 
 
-class House:
+class Rig:
     """Leave with the people who use it: a carer, their manager, HR, and somebody of another organisation."""
 
     def __init__(self, folder: Path, database: str = "") -> None:
