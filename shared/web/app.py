@@ -109,6 +109,7 @@ class _Parts:
     def __init__(self, service: Service) -> None:
         self.access: ModuleType = service.part("web.access")
         self.api: ModuleType = service.part("web.api")
+        self.glossary: ModuleType = service.part("web.glossary")
         self.home: ModuleType = service.part("web.home")
         self.pages: ModuleType = service.part("web.pages")
         self.directory: ModuleType | None = service.part("web.directory") if service.has("web.directory") else None
@@ -142,5 +143,6 @@ def _register_routes(app: Flask, web: AppContext, parts: Mapping[str, _Parts], e
                 demonstration=web.settings.demonstration,
             )
         )
-    for blueprint in (probes.blueprint, openapi_blueprint(api), *extra):
+    glossaries = {name: part.glossary.MEANINGS for name, part in parts.items()}
+    for blueprint in (probes.blueprint, openapi_blueprint(api, glossaries), *extra):
         app.register_blueprint(blueprint)

@@ -11,7 +11,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from shared.web.api import ProblemApi
-from shared.web.glossary import meaning
+from shared.web.glossary import Glossaries, meaning
 from shared.web.problems import TITLES
 
 ABOUT: Final = """\
@@ -53,13 +53,13 @@ READING: Final = ("401", "403", "404", "409", "422", "503")
 COMMANDING: Final = tuple(REFUSALS)
 
 
-def openapi_blueprint(api: ProblemApi) -> Blueprint:
+def openapi_blueprint(api: ProblemApi, glossaries: Glossaries) -> Blueprint:
     """The route that gives the document; open, because it says nothing about anybody."""
     blueprint = Blueprint("openapi", __name__)
 
     @cache
     def whole() -> dict[str, Any]:
-        return completed(api.spec.to_dict())
+        return completed(api.spec.to_dict(), glossaries)
 
     @blueprint.get("/openapi.json")
     def document() -> ResponseReturnValue:
@@ -68,30 +68,32 @@ def openapi_blueprint(api: ProblemApi) -> Blueprint:
     return blueprint
 
 
-def completed(document: dict[str, Any]) -> dict[str, Any]:
+def completed(document: dict[str, Any], glossaries: Glossaries) -> dict[str, Any]:
     """The document with what the routes do not say themselves: refusals by status, and the meaning of each name."""
     done = copy.deepcopy(document)
     done["info"]["description"] = ABOUT
     responses = done["components"].setdefault("responses", {})
     responses |= {f"Refused{status}": _refusal(status) for status in REFUSALS}
     for name, schema in done["components"].get("schemas", {}).items():
+        service = next((each for each in glossaries if name.startswith(each.capitalize())), "")
         for field, described in schema.get("properties", {}).items():
-            _describe(described, name, field)
-    for method, operation, shared in _operations(done):
+            _describe(described, meaning(glossaries, service, name.removeprefix(service.capitalize()), field))
+    for path, method, operation, shared in _operations(done):
+        service = path.removeprefix("/api/").partition("/")[0]
         for parameter in (*shared, *operation.get("parameters", ())):
-            _describe(parameter, "", parameter.get("name", ""))
+            _describe(parameter, meaning(glossaries, service, "", parameter.get("name", "")))
             _forget_empty_default(parameter.get("schema", {}))
         wanted = READING if method == "get" else COMMANDING
         operation["responses"] |= {status: {"$ref": f"#/components/responses/Refused{status}"} for status in wanted}
     return done
 
 
-def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], list[dict[str, Any]]]]:
-    """Each operation with its method and the parameters of its address."""
-    for path in document["paths"].values():
-        for method, operation in path.items():
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], list[dict[str, Any]]]]:
+    """Each operation with its address, its method and the parameters of its address."""
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
             if method != "parameters":
-                yield method, operation, path.get("parameters", [])
+                yield path, method, operation, operations.get("parameters", [])
 
 
 def _refusal(status: str) -> dict[str, Any]:
@@ -99,9 +101,9 @@ def _refusal(status: str) -> dict[str, Any]:
     return {"description": f"{TITLES[int(status)]}. {REFUSALS[status]}", "content": content}
 
 
-def _describe(described: dict[str, Any], schema: str, name: str) -> None:
-    """Say what the name means where its schema does not."""
-    if "description" not in described and (words := meaning(schema, name)):
+def _describe(described: dict[str, Any], words: str) -> None:
+    """Say what a name means where its schema does not."""
+    if "description" not in described and words:
         described["description"] = words
     _forget_empty_default(described)
 

@@ -27,6 +27,7 @@ EVERYWHERE = (
     "web/acts.py",
     "web/api.py",
     "web/blueprint.py",
+    "web/glossary.py",
     "web/home.py",
     "web/pages/__init__.py",
     "web/schemas.py",

@@ -95,15 +95,27 @@ def test_every_operation_and_parameter_has_its_sentence(document: Document) -> N
     assert [name for name, operation in operations(document) if not operation.get("summary")] == []
 
 
-def test_every_word_of_the_glossary_is_used(document: Document) -> None:
+def test_every_word_of_every_glossary_is_used(document: Document) -> None:
+    glossaries = {name: service.part("web.glossary").MEANINGS for name, service in installed().items()}
     names = {(name, field) for name, schema in schemas(document).items() for field in schema["properties"]}
     fields = {field for _, field in names} | {
         parameter.get("name") for _, operation in operations(document) for parameter in operation["parameters"]
     }
-    dotted = {word for word in MEANINGS if "." in word}
+    words = {word for glossary in (MEANINGS, *glossaries.values()) for word in glossary if "." not in word}
+    dotted = {
+        f"{name.capitalize()}{word}"
+        for name, glossary in (("", MEANINGS), *glossaries.items())
+        for word in glossary
+        if "." in word
+    }
     assert dotted - {f"{name}.{field}" for name, field in names} == set()
-    assert MEANINGS.keys() - dotted - fields == set()
-    assert meaning("Problem", "status") != meaning("", "status")
+    assert words - fields == set()
+    assert meaning(glossaries, "", "Problem", "status") != meaning(glossaries, "", "", "status")
+
+
+def test_a_word_of_one_service_is_not_among_those_of_all() -> None:
+    for name, service in installed().items():
+        assert service.part("web.glossary").MEANINGS.keys() & MEANINGS.keys() == set(), name
 
 
 def test_defaults_and_examples_pass_their_own_schema(document: Document) -> None:

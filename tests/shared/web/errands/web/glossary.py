@@ -1,0 +1,3 @@
+"""What the names of the errands' API mean."""
+
+MEANINGS: dict[str, str] = {}
