@@ -1,4 +1,4 @@
-"""What names of accreditation's API mean: a sentence for each, ``Schema.field`` where a name means something else there."""
+"""What names of accreditation's API mean: a sentence for each, ``Schema.field`` where a name differs there."""
 
 from __future__ import annotations
 
