@@ -31,7 +31,7 @@ from services.accreditation.domain.commands import (
     WithdrawProvision,
 )
 from services.accreditation.domain.course import Course
-from services.accreditation.domain.courses import CourseRules, Version
+from services.accreditation.domain.courses import Version
 from services.accreditation.domain.history import HISTORY
 from services.accreditation.domain.provisions import CHAMPION, Provision
 from services.accreditation.domain.schemes import Scheme
@@ -266,10 +266,6 @@ class Accreditation(CommandApplication):
         if course is None:
             raise refusals.no_such_course()
         return course
-
-    def rules_of(self, organisation: str, code: str) -> CourseRules:
-        """A course's rules as recorded; raises NotFoundError where the organisation has none of this code."""
-        return self._course(organisation, code).rules
 
     def _record_of(self, person: str, command: Any) -> TrainingRecord:
         found = self.load(TrainingRecord, TrainingRecord.id_of(person))

@@ -117,11 +117,6 @@ def publisher_of(event_type: str) -> str:
     return _parts(event_type)["publisher"]
 
 
-def version_of(event_type: str) -> int:
-    """The type's version. Raises ValueError where it is no type of ours."""
-    return int(_parts(event_type)["version"])
-
-
 def dataschema_of(event_type: str) -> str:
     """The URI that names the schema of the type's data, also that schema's ``$id``.
 

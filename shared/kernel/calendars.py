@@ -44,10 +44,6 @@ class Calendar:
         object.__setattr__(self, "bank_holidays", MappingProxyType(dict(self.bank_holidays)))
         object.__setattr__(self, "closures", MappingProxyType(dict(self.closures)))
 
-    def is_bank_holiday(self, day: date) -> bool:
-        """Whether the day is a bank holiday of the nation."""
-        return day in self.bank_holidays
-
     def parts_off(self, day: date, *, works_bank_holidays: bool = False) -> frozenset[str]:
         """The parts of the day, of "am" and "pm", that nobody with such a pattern works.
 

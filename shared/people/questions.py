@@ -57,16 +57,6 @@ def employments_on(connection: Connection, person: str, day: date) -> list[Emplo
     return [_employment(row) for row in rows]
 
 
-def employments_of(connection: Connection, employer: str, person: str) -> list[Employment]:
-    """Every state of every employment of a person with a legal employer, by the day from which it holds."""
-    statement = (
-        select(employments)
-        .where(employments.c.person == person, employments.c.employer == employer)
-        .order_by(employments.c.effective_from)
-    )
-    return _many(connection, statement)
-
-
 def reports_of(connection: Connection, manager: str, day: date) -> list[Employment]:
     """The employments whose manager this person is on a day, by staff number."""
     return _many(connection, _current(day).where(employments.c.manager == manager).order_by(employments.c.staff_number))
@@ -76,24 +66,6 @@ def manages(connection: Connection, person: str, day: date) -> bool:
     """Whether this person is the manager of anybody else on a day."""
     theirs = _current(day).where(employments.c.manager == person, employments.c.person != person)
     return connection.execute(theirs.limit(1)).first() is not None
-
-
-def manager_of(connection: Connection, person: str, day: date) -> str | None:
-    """The person's manager on a day (of the earliest current employment that has one)."""
-    return next((held.manager for held in employments_on(connection, person, day) if held.manager), None)
-
-
-def managers_of(connection: Connection, person: str, day: date) -> frozenset[str]:
-    """All managers of the person's current employments on a day."""
-    return frozenset(held.manager for held in employments_on(connection, person, day) if held.manager)
-
-
-def organisation_members(
-    connection: Connection, organisation: str, day: date, *, limit: int = 100, offset: int = 0
-) -> list[Employment]:
-    """Current employments in an organisation on a day, by staff number, a page at a time."""
-    statement = current_in(organisation, day).order_by(employments.c.staff_number).limit(limit).offset(offset)
-    return _many(connection, statement)
 
 
 def current_in(organisation: str, day: date) -> Select[Any]:

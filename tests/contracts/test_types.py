@@ -5,7 +5,7 @@ import pytest
 
 from shared.contracts import types
 from shared.contracts.catalogue import CONTRACTS
-from shared.contracts.types import ABOUT_NO_PERSON, TYPES, dataschema_of, publisher_of, version_of
+from shared.contracts.types import ABOUT_NO_PERSON, TYPES, dataschema_of, publisher_of
 
 ALL = [event_type for names in TYPES.values() for event_type in names]
 
@@ -21,8 +21,7 @@ def test_every_constant_is_in_the_table_and_every_type_has_a_contract() -> None:
     assert constants == set(ALL) == set(CONTRACTS)
 
 
-def test_a_type_tells_its_version_and_the_name_of_its_schema() -> None:
-    assert version_of("carers.leave.taken.v12") == 12
+def test_a_type_tells_the_name_of_its_schema() -> None:
     assert dataschema_of("carers.leave.taken.v12") == "urn:carers:leave:taken:v12"
 
 

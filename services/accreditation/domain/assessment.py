@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final, Self
@@ -41,11 +41,6 @@ class AreaScores:
 def fresh(evidence_on: date, day: date) -> bool:
     """Whether evidence of a day is under twelve months old on another."""
     return evidence_on <= day < add_months(evidence_on, FRESH_MONTHS)
-
-
-def readiness(evidence_on: Iterable[date], day: date) -> int:
-    """How many areas have evidence under twelve months old on a day."""
-    return sum(fresh(each, day) for each in evidence_on)
 
 
 class Assessment(Aggregate):

@@ -102,19 +102,18 @@ YES: Final = "yes"
 NO: Final = "no"
 
 
-def released(returned: Returned, *, on: date | None, revised_since: bool = False, breakdown: str = "") -> Released:
+def released(returned: Returned, *, on: date | None, revised_since: bool = False) -> Released:
     """What may be shown of a return.
 
     ``on``: the day of the release that holds this revision, None where no release does; then, and for a return
     that is not complete, every sensitive cell is suppressed and provisional, because a figure that moves from day
-    to day shows single days. ``revised_since``: a later revision exists. ``breakdown``: the name of a part of the
-    organisation; every sensitive cell of a part is suppressed, whatever its size.
+    to day shows single days. ``revised_since``: a later revision exists.
     """
     final = on is not None and returned.complete
     markers = ((REVISED,) if revised_since else ()) + (() if final else (PROVISIONAL,))
     flow, measures = returned.figures.month, returned.figures.measures
     texts = dict.fromkeys(SENSITIVE_CELLS, SUPPRESSED)
-    if final and not breakdown:
+    if final:
         texts = _texts(flow) | _shares(measures, returned.month) | _medians(measures)
     return Released(
         organisation=returned.organisation,

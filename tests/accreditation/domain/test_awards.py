@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from services.accreditation.domain.assessment import Assessment, readiness
+from services.accreditation.domain.assessment import Assessment, fresh
 from services.accreditation.domain.award import Award, Cover, highest_level
 from shared.kernel.errors import CarersError
 from shared.kernel.provenance import CLOCK
@@ -140,4 +140,4 @@ def test_an_assessment_that_cannot_be_is_refused(area: str, scores: dict[str, in
 
 def test_an_area_is_ready_while_its_evidence_is_under_twelve_months_old() -> None:
     days = [date(2025, 3, 2), date(2025, 3, 3), DAY, date(2026, 3, 3)]
-    assert readiness(days, DAY) == 2
+    assert [fresh(each, DAY) for each in days] == [False, True, True, False]

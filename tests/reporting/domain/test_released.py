@@ -9,7 +9,6 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from services.reporting.domain.figures import Flow
 from services.reporting.domain.released import SENSITIVE_CELLS, Cell, Released, released
@@ -83,12 +82,6 @@ def test_parts_never_show_where_the_whole_does_not() -> None:
 def test_a_rate_over_few_days_is_not_shown() -> None:
     few = flow(people=12, days=Fraction(29), paid_days=Fraction(29, 2), unpaid_days=Fraction(29, 2))
     assert cells(released(a_return(few), on=RELEASE))["paid_share"] == "[c]"
-
-
-@given(flows(), st.text(min_size=1, max_size=20))
-def test_every_sensitive_cell_of_a_part_of_an_organisation_is_suppressed(month: Flow, part: str) -> None:
-    shown = sensitive(released(a_return(month), on=RELEASE, breakdown=part))
-    assert shown == dict.fromkeys(SENSITIVE_CELLS, "[c]")
 
 
 @given(flows())
