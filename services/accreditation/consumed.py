@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from services.accreditation.domain.commands import Forget
 from services.accreditation.read.employment_periods import keeping_stays
 from services.accreditation.read.moves import people_left, people_moved
 from shared.contracts import types
+from shared.kernel.events import Event
 from shared.people.effects import PEOPLE_EFFECTS, employment_ended, employment_held
 from shared.store.subscriptions import Subscription, ToCommands, ToRows
 
 
-def forget(event: dict[str, Any]) -> list[Forget]:
+def forget(event: Event) -> list[Forget]:
     """A person was erased."""
     return [Forget(person=event["subject"], organisation=event["organisation"], by="system")]
 

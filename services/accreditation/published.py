@@ -11,23 +11,24 @@ from services.accreditation.domain.award import Award
 from services.accreditation.domain.provisions import VACANT_DAYS, Provision
 from services.accreditation.domain.training import TrainingRecord
 from shared.contracts import types
+from shared.kernel.events import Event
 from shared.store.outbox import Published
 
 _OF_COURSE: Final = ("course", "code")
 _OF_AWARD: Final = ("award", "scheme", "level")
 
 
-def assigned(event: dict[str, Any]) -> dict[str, Any]:
+def assigned(event: Event) -> dict[str, Any]:
     """What somebody is asked, since when, and the first day on which they are counted."""
     return _named(event, (*_OF_COURSE, "audience", "least_version", "since", "due_on"))
 
 
-def released(event: dict[str, Any]) -> dict[str, Any]:
+def released(event: Event) -> dict[str, Any]:
     """That somebody is asked no longer."""
     return _named(event, (*_OF_COURSE, "left_on"))
 
 
-def completed(event: dict[str, Any]) -> dict[str, Any]:
+def completed(event: Event) -> dict[str, Any]:
     """A completion by its dates; source and evidence stay here."""
     return {
         **_named(event, (*_OF_COURSE, "completion", "completed_on", "expires_on")),
@@ -35,22 +36,22 @@ def completed(event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def corrected(event: dict[str, Any]) -> dict[str, Any]:
+def corrected(event: Event) -> dict[str, Any]:
     """That a completion never counted."""
     return _named(event, (*_OF_COURSE, "completion"))
 
 
-def expired(event: dict[str, Any]) -> dict[str, Any]:
+def expired(event: Event) -> dict[str, Any]:
     """That a completion's validity is over."""
     return _named(event, (*_OF_COURSE, "completion", "expired_on", "renewed"))
 
 
-def exempted(event: dict[str, Any]) -> dict[str, Any]:
+def exempted(event: Event) -> dict[str, Any]:
     """From when to when somebody is outside the figures; the reason stays here."""
     return _named(event, (*_OF_COURSE, "starts", "counted_from", "until"))
 
 
-def provision_recorded(event: dict[str, Any]) -> dict[str, Any]:
+def provision_recorded(event: Event) -> dict[str, Any]:
     """That something is in place; owner and evidence stay here.
 
     Of a champion's place that is vacant also since when, and until when it counts all the same.
@@ -63,22 +64,22 @@ def provision_recorded(event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def provision_withdrawn(event: dict[str, Any]) -> dict[str, Any]:
+def provision_withdrawn(event: Event) -> dict[str, Any]:
     """That something is in place no longer."""
     return _named(event, ("kind", "starts", "ends"))
 
 
-def area_assessed(event: dict[str, Any]) -> dict[str, Any]:
+def area_assessed(event: Event) -> dict[str, Any]:
     """From when an area's evidence is; scores and evidence stay here."""
     return _named(event, ("scheme", "area", "areas", "evidence_on"))
 
 
-def awarded(event: dict[str, Any]) -> dict[str, Any]:
+def awarded(event: Event) -> dict[str, Any]:
     """An award and whom it covers."""
     return _named(event, (*_OF_AWARD, "starts", "until", "organisations"))
 
 
-def lapsed(event: dict[str, Any]) -> dict[str, Any]:
+def lapsed(event: Event) -> dict[str, Any]:
     """That an award is over."""
     return _named(event, (*_OF_AWARD, "lapsed_on"))
 
@@ -99,5 +100,5 @@ PUBLISHED: Mapping[str, Published] = {
 }
 
 
-def _named(event: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+def _named(event: Event, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: event[name] for name in names}

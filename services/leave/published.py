@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from services.leave.domain.account import LeaveAccount
 from shared.contracts import types
+from shared.kernel.events import Event
 from shared.store.outbox import Published
 
 _DAY: Final = (
@@ -25,7 +26,7 @@ _DAY: Final = (
 _REQUESTED_DAY: Final = ("date", "part", "minutes", "scheduled_minutes")
 
 
-def requested(event: dict[str, Any]) -> dict[str, Any]:
+def requested(event: Event) -> dict[str, Any]:
     """A notice by its dates; nothing of the decision's inputs."""
     return {
         **_named(event, ("notice", "employment", "given_on", "late", "waived")),
@@ -33,17 +34,17 @@ def requested(event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def confirmed(event: dict[str, Any]) -> dict[str, Any]:
+def confirmed(event: Event) -> dict[str, Any]:
     """That a notice stands, and by whom or the clock."""
     return _named(event, ("notice", "given_on", "late", "waived", "confirmed_by", "confirmed_on"))
 
 
-def not_waived(event: dict[str, Any]) -> dict[str, Any]:
+def not_waived(event: Event) -> dict[str, Any]:
     """That a late notice does not stand; the reason stays here."""
     return _named(event, ("notice", "given_on", "decided_on"))
 
 
-def postponed(event: dict[str, Any]) -> dict[str, Any]:
+def postponed(event: Event) -> dict[str, Any]:
     """The dates that were postponed and the days in their place; the reason stays here."""
     return {
         **_named(event, ("notice", "given_on", "postponed_on", "agreed", "lawful", "dates")),
@@ -51,17 +52,17 @@ def postponed(event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def withdrawn(event: dict[str, Any]) -> dict[str, Any]:
+def withdrawn(event: Event) -> dict[str, Any]:
     """The dates that were given back."""
     return _named(event, ("notice", "dates"))
 
 
-def taken(event: dict[str, Any]) -> dict[str, Any]:
+def taken(event: Event) -> dict[str, Any]:
     """A day as pay and figures need it."""
     return _named(event, (*_DAY, "part"))
 
 
-def corrected(event: dict[str, Any]) -> dict[str, Any]:
+def corrected(event: Event) -> dict[str, Any]:
     """A day put right; the reason stays here."""
     return _named(event, (*_DAY, "previous_minutes", "previous_paid_minutes"))
 
@@ -77,5 +78,5 @@ PUBLISHED: Mapping[str, Published] = {
 }
 
 
-def _named(event: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+def _named(event: Event, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: event[name] for name in names}

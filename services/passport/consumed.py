@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from services.passport.domain.commands import Forget
 from shared.contracts import types
+from shared.kernel.events import Event
 from shared.people.effects import PEOPLE_EFFECTS
 from shared.store.subscriptions import Subscription, ToCommands
 
 
-def forget(event: dict[str, Any]) -> list[Forget]:
+def forget(event: Event) -> list[Forget]:
     """A person was erased."""
     return [Forget(person=event["subject"], organisation=event["organisation"], by="system")]
 

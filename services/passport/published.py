@@ -7,30 +7,31 @@ from typing import Any
 
 from services.passport.domain.passport import Passport
 from shared.contracts import types
+from shared.kernel.events import Event
 from shared.store.outbox import Published
 
 
-def agreed(event: dict[str, Any]) -> dict[str, Any]:
+def agreed(event: Event) -> dict[str, Any]:
     """That both signed, how long that took, and until when it is in date."""
     return _named(event, ("days_from_draft", "agreed_on", "review_due"))
 
 
-def reviewed(event: dict[str, Any]) -> dict[str, Any]:
+def reviewed(event: Event) -> dict[str, Any]:
     """That both signed again, and whether anything was amended."""
     return _named(event, ("reviewed_on", "outcome", "review_due"))
 
 
-def transferred(event: dict[str, Any]) -> dict[str, Any]:
+def transferred(event: Event) -> dict[str, Any]:
     """That the carer took it along, and where to."""
     return _named(event, ("transferred_on", "to_organisation"))
 
 
-def received(event: dict[str, Any]) -> dict[str, Any]:
+def received(event: Event) -> dict[str, Any]:
     """The receipt: that it was taken over, and from where."""
     return _named(event, ("received_on", "from_organisation", "outcome"))
 
 
-def ended(event: dict[str, Any]) -> dict[str, Any]:
+def ended(event: Event) -> dict[str, Any]:
     """That it ended, and nothing of why."""
     return _named(event, ("ended_on",))
 
@@ -44,5 +45,5 @@ PUBLISHED: Mapping[str, Published] = {
 }
 
 
-def _named(event: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+def _named(event: Event, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: event[name] for name in names}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from services.payroll.domain.commands import RecordDay
 from services.payroll.read.tables import FROM_LEAVE, forgotten
 from shared.contracts import types
+from shared.kernel.events import Event
 from shared.people.effects import PEOPLE_EFFECTS
 from shared.store.rows import Rows
 from shared.store.subscriptions import Subscription, ToCommands, ToRows
 
 
-def record_day(event: dict[str, Any]) -> list[RecordDay]:
+def record_day(event: Event) -> list[RecordDay]:
     """A day taken or corrected is what that notice takes of that date now."""
     data = event["data"]
     return [
@@ -35,7 +35,7 @@ def record_day(event: dict[str, Any]) -> list[RecordDay]:
     ]
 
 
-def person_forgotten(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def person_forgotten(rows: Rows, events: Sequence[Event]) -> None:
     """An erased person's staff number is no longer shown; files that were sent stay as they are."""
     rows.insert_missing(forgotten, [{"person": event["subject"]} for event in events])
 

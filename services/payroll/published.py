@@ -7,10 +7,11 @@ from typing import Any
 
 from services.payroll.domain.batch import PayGroup
 from shared.contracts import types
+from shared.kernel.events import Event
 from shared.store.outbox import Published
 
 
-def batch_sealed(event: dict[str, Any]) -> dict[str, Any]:
+def batch_sealed(event: Event) -> dict[str, Any]:
     """The batch by number, hash and control totals; its lines stay here."""
     named = ("batch", "employer", "pay_group", "number", "period", "lines", "sha256", "quantities")
     return {name: event[name] for name in named}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.contracts import types
+from shared.kernel.events import Event
 from shared.store.outbox import Published
 
 _TERMS = (
@@ -25,17 +26,17 @@ _TERMS = (
 )
 
 
-def organisation(event: dict[str, Any]) -> dict[str, Any]:
+def organisation(event: Event) -> dict[str, Any]:
     """An organisation's name, group and kind."""
     return {"name": event["name"], "group": event["group"], "kind": event["kind"]}
 
 
-def employment(event: dict[str, Any]) -> dict[str, Any]:
+def employment(event: Event) -> dict[str, Any]:
     """The full terms of an employment from a day on."""
     return {name: event[name] for name in _TERMS}
 
 
-def employment_end(event: dict[str, Any]) -> dict[str, Any]:
+def employment_end(event: Event) -> dict[str, Any]:
     """An employment's last day."""
     return {"employment": event["employment"], "ends": event["ends"]}
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
+from shared.kernel.events import Event
 from shared.store.epochs import Epochs
 
 
@@ -18,7 +19,7 @@ class FeedPage:
     epoch: str
     after_position: int
     head: int
-    events: list[dict[str, Any]]
+    events: list[Event]
     earlier: tuple[tuple[str, int], ...] = ()
 
     @property

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
 
 from shared.contracts.envelope import place_of
+from shared.kernel.events import Event
 
 _LONGEST: Final = {"source": 120, "type": 120, "time": 40, "organisation": 80, "subject": 80}
 """What the inbox's own columns can hold: an event that they cannot is no event of ours."""
@@ -21,7 +21,7 @@ def encode_batch(bodies: list[bytes]) -> bytes:
     return b"[" + b",".join(bodies) + b"]"
 
 
-def decode_batch(body: bytes) -> list[dict[str, Any]]:
+def decode_batch(body: bytes) -> list[Event]:
     """The events of a batch as plain dicts, each with its ``epoch``, ``position`` and own bytes in ``raw``.
 
     Raises ``ValueError`` where the body is not a batch of events with the attributes that the inbox needs.
@@ -32,7 +32,7 @@ def decode_batch(body: bytes) -> list[dict[str, Any]]:
         raise ValueError(f"not a batch of events: {type(error).__name__}") from error
 
 
-def decode_event(raw: bytes) -> dict[str, Any]:
+def decode_event(raw: bytes) -> Event:
     """One event from its own bytes, as ``decode_batch`` gives it."""
     event = _decode_event(raw)
     event["epoch"], event["position"] = place_of(event["id"])
@@ -49,7 +49,7 @@ def decode_event(raw: bytes) -> dict[str, Any]:
     return event
 
 
-def kept_event(body: bytes, epoch: str, position: int) -> dict[str, Any]:
+def kept_event(body: bytes, epoch: str, position: int) -> Event:
     """One event that was received and kept: what was checked then is not checked again, and ``raw`` is left out."""
     event = _decode_event(body)
     event["epoch"], event["position"] = epoch, position
@@ -57,6 +57,6 @@ def kept_event(body: bytes, epoch: str, position: int) -> dict[str, Any]:
     return event
 
 
-def stream_of(event: Mapping[str, Any]) -> str:
+def stream_of(event: Event) -> str:
     """What an event's order matters within: its person's events, else its organisation's."""
     return event["subject"] or f"organisation:{event['organisation']}"

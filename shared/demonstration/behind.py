@@ -17,13 +17,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
 
 from shared.demonstration.carrying import Carrier, Heads
 from shared.demonstration.parts import listeners, tellers
 from shared.demonstration.plan import Plan
 from shared.kernel.clock import FixedClock, start_of_day
 from shared.kernel.errors import UnavailableError
+from shared.kernel.events import Event
 from shared.runtime.faults import sentence_of
 from shared.runtime.gc_tuning import collect_seldom
 from shared.runtime.service import Service, installed
@@ -108,7 +109,7 @@ def _instants(lines: Iterator[str]) -> Iterator[tuple[datetime, Heads]]:
     raise UnavailableError("The world's story broke off.")
 
 
-def plan_of(told: dict[str, Any]) -> Plan:
+def plan_of(told: Event) -> Plan:
     """The plan as it was written for another process."""
     return Plan(**{**told, "ends": datetime.fromisoformat(told["ends"])})
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from shared.contracts import types
+from shared.kernel.events import Event
 from shared.people.tables import employments, organisations
 from shared.store.rows import Rows
 from shared.store.subscriptions import ToRows
@@ -19,19 +20,19 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 _KEY = ("employment", "effective_from")
 
 
-def employment_held(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def employment_held(rows: Rows, events: Sequence[Event]) -> None:
     """An employment was recorded or changed: its values hold from a day on."""
     latest = {(row["employment"], row["effective_from"]): row for row in map(_row, events)}
     rows.upsert(employments, list(latest.values()), key=_KEY)
     _spread_ends(rows, [(event["data"]["employment"], event["data"]["ends"] or NO_END) for event in events])
 
 
-def employment_ended(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def employment_ended(rows: Rows, events: Sequence[Event]) -> None:
     """An employment ends on a day, whatever values held."""
     _spread_ends(rows, [(event["data"]["employment"], event["data"]["ends"]) for event in events])
 
 
-def organisation_recorded(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def organisation_recorded(rows: Rows, events: Sequence[Event]) -> None:
     """An organisation has this name, group and kind."""
     latest = {
         event["organisation"]: {
@@ -53,7 +54,7 @@ PEOPLE_EFFECTS: Mapping[str, tuple[ToRows, ...]] = {
 }
 
 
-def _row(event: Mapping[str, Any]) -> dict[str, Any]:
+def _row(event: Event) -> dict[str, Any]:
     data = event["data"]
     return {
         "employment": data["employment"],

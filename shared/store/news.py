@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import BigInteger, Column, Connection, MetaData, String, Table, Text, bindparam, delete, func, select
 
+from shared.kernel.events import Event
 from shared.store.rows import Rows
 from shared.store.seen import SeenSoFar
 from shared.store.subscriptions import RowEffect
@@ -31,7 +32,7 @@ news = Table(
 )
 """``person``: whose thing it is, never who did it; ``kind``: the event's topic; ``about``: JSON of what names it."""
 
-Tell = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
+Tell = Callable[[Event], Mapping[str, Any] | None]
 """What is told of an event, plain JSON without a word that somebody typed; None where it is no news."""
 
 
@@ -80,7 +81,7 @@ def _news(row: Any) -> News:
 
 
 def _telling(tell: Tell) -> RowEffect:
-    def note(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    def note(rows: Rows, events: Sequence[Event]) -> None:
         found = [
             {
                 "person": event["person"],
@@ -97,7 +98,7 @@ def _telling(tell: Tell) -> RowEffect:
     return note
 
 
-def _forget(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def _forget(rows: Rows, events: Sequence[Event]) -> None:
     table = rows[news]
     persons = [{"whose": event["person"]} for event in events]
     rows.connection.execute(delete(table).where(table.c.person == bindparam("whose")), persons)
@@ -106,7 +107,7 @@ def _forget(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
 def _both(first: RowEffect | None, second: RowEffect | None) -> RowEffect:
     steps = [effect for effect in (first, second) if effect is not None]
 
-    def apply(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    def apply(rows: Rows, events: Sequence[Event]) -> None:
         for step in steps:
             step(rows, events)
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from shared.contracts import types
+from shared.kernel.events import Event
 from shared.store.epochs import Epochs
 from shared.store.log import Log, LogEntry
 from shared.store.mapper import History, plain_event
@@ -167,7 +168,7 @@ class Outbox:
         return _encode(envelope)
 
 
-def thread_of(event: Mapping[str, Any], threads: dict[tuple[Any, ...], int]) -> int:
+def thread_of(event: Event, threads: dict[tuple[Any, ...], int]) -> int:
     """Which of the threads this event is a step of, a new one where it is of none; 0 where it is about nothing."""
     about = tuple(event.get(name) for name in _ABOUT)
     return threads.setdefault((event["organisation"], *about), len(threads) + 1) if any(about) else 0

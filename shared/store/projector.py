@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from shared.kernel.errors import UnavailableError
+from shared.kernel.events import Event
 from shared.store.log import Log, LogEntry
 from shared.store.mapper import History, plain_event
 from shared.store.received import bookmark, claim
@@ -98,9 +99,7 @@ def fold(rows: Rows, entries: Sequence[LogEntry], projection: Projection, histor
         yield
 
 
-def runs(
-    events: Sequence[dict[str, Any]], effects: Mapping[str, RowEffect]
-) -> Iterator[tuple[RowEffect, list[dict[str, Any]]]]:
+def runs(events: Sequence[Event], effects: Mapping[str, RowEffect]) -> Iterator[tuple[RowEffect, list[dict[str, Any]]]]:
     """Own events with the same effect together, so that an effect is called seldom.
 
     Order is kept within each person's events, and within an organisation's that are nobody's.

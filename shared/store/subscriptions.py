@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 from sqlalchemy import MetaData
 
 from shared.contracts.wire import stream_of
+from shared.kernel.events import Event
 from shared.store.commands import CommandKey
 from shared.store.rows import Rows
 
 E = TypeVar("E")
-RowEffect = Callable[[Rows, Sequence[dict[str, Any]]], None]
-MakeCommands = Callable[[dict[str, Any]], Sequence[Any]]
+RowEffect = Callable[[Rows, Sequence[Event]], None]
+MakeCommands = Callable[[Event], Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Subscription:
         return [type for type, effects in self.effects.items() if any(isinstance(each, ToCommands) for each in effects)]
 
 
-def commands_of(subscription: str, effect: ToCommands, event: dict[str, Any]) -> list[tuple[Any, CommandKey]]:
+def commands_of(subscription: str, effect: ToCommands, event: Event) -> list[tuple[Any, CommandKey]]:
     """The commands that an event is turned into, each with the key that makes it happen once: the event's place."""
     place = f"{event['source']}:{event['id']}"
     return [
@@ -62,8 +63,8 @@ def commands_of(subscription: str, effect: ToCommands, event: dict[str, Any]) ->
 
 
 def runs_of_streams(
-    events: Sequence[dict[str, Any]], effects: Mapping[str, Sequence[ToRows | ToCommands]]
-) -> Iterator[list[dict[str, Any]]]:
+    events: Sequence[Event], effects: Mapping[str, Sequence[ToRows | ToCommands]]
+) -> Iterator[list[Event]]:
     """Received events with the same effects together, so that an effect is called seldom.
 
     Order is kept within each stream; between streams it matters to no effect.
@@ -72,12 +73,12 @@ def runs_of_streams(
         yield run
 
 
-def few_runs(told: Sequence[tuple[dict[str, Any], str, E]]) -> Iterator[tuple[E, list[dict[str, Any]]]]:
+def few_runs(told: Sequence[tuple[Event, str, E]]) -> Iterator[tuple[E, list[Event]]]:
     """From events, each with its stream and effect, each effect with a run of events, in the order of each stream."""
     rest = told
     while rest:
         wanted = rest[0][2]
-        run: list[dict[str, Any]] = []
+        run: list[Event] = []
         later = []
         waiting: set[str] = set()
         for item in rest:

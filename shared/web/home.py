@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import marshmallow as ma
 
+from shared.kernel.events import Event
 from shared.runtime.service import Service
 from shared.web.access import Access, allow, may_ever
 from shared.web.actor import ROLES, Actor, current_actor
@@ -279,7 +280,7 @@ def _kinds(answer: Mapping[str, Any]) -> tuple[HomeKind, ...]:
     return tuple(in_order(_kind(heading, found, kinds.get(heading), answer) for heading, found in items.items()))
 
 
-def _kind(heading: str, items: list[HomeItem], told: Mapping[str, Any] | None, answer: Mapping[str, Any]) -> HomeKind:
+def _kind(heading: str, items: list[HomeItem], told: Event | None, answer: Mapping[str, Any]) -> HomeKind:
     if told is None:
         named = heading or str(answer.get("title", "")) or "Other tasks"
         return HomeKind(named, tuple(items), str(answer.get("more_href", "")), int(answer.get("more", 0)))

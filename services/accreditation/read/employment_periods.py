@@ -16,6 +16,7 @@ from sqlalchemy import Table, bindparam, delete
 
 from services.accreditation.domain.audience import joined
 from services.accreditation.read.tables import managing, stays
+from shared.kernel.events import Event
 from shared.kernel.periods import DAY, Span
 from shared.people.tables import employments
 from shared.store.rows import Rows
@@ -30,7 +31,7 @@ _IN_ORDER = itemgetter("employment", "effective_from")
 def keeping_stays(effect: RowEffect) -> RowEffect:
     """An effect of workforce's events on the people view, and with it the stays and times of managing that follow."""
 
-    def keep(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+    def keep(rows: Rows, events: Sequence[Event]) -> None:
         told = {event["data"]["employment"] for event in events}
         before = _states(rows, "employment", told)
         effect(rows, events)

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from services.accreditation.read.tables import moves
+from shared.kernel.events import Event
 from shared.people.tables import employments
 from shared.store.rows import Rows
 
 
-def people_moved(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def people_moved(rows: Rows, events: Sequence[Event]) -> None:
     """Somebody joined, or has other terms: mark every organisation that the employment is or was with.
 
     Comes before the people view takes the events, so that it still has what was.
@@ -20,7 +21,7 @@ def people_moved(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     _mark(rows, [(event, event["data"]["effective_from"]) for event in events])
 
 
-def people_left(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def people_left(rows: Rows, events: Sequence[Event]) -> None:
     """Somebody leaves: mark every organisation that the employment was with."""
     _mark(rows, [(event, "") for event in events])
 

@@ -27,43 +27,44 @@ from services.accreditation.read.tables import (
     versions,
 )
 from services.accreditation.read.told import TOLD
+from shared.kernel.events import Event
 from shared.store.news import with_news
 from shared.store.rows import Rows
 from shared.store.subscriptions import RowEffect
 
 
-def course_recorded(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def course_recorded(rows: Rows, events: Sequence[Event]) -> None:
     """A course with its first version."""
     same = ("course", "organisation", "code", "audience", "position")
     rows.upsert(courses, [_named(event, same) | {"ends": NO_END} for event in events], key=("course",))
     _add_versions(rows, events)
 
 
-def course_revised(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def course_revised(rows: Rows, events: Sequence[Event]) -> None:
     """A further version."""
     _add_versions(rows, events)
     _change_courses(rows, events, ())
 
 
-def course_retired(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def course_retired(rows: Rows, events: Sequence[Event]) -> None:
     """A course's end."""
     _change_courses(rows, events, ("ends",))
 
 
-def assigned(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def assigned(rows: Rows, events: Sequence[Event]) -> None:
     """Somebody is asked."""
     same = ("course", "person", "since", "due_on", "least_version", "position")
     rows.upsert(assignments, [_named(event, same) | {"open": True} for event in events], key=("course", "person"))
 
 
-def released(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def released(rows: Rows, events: Sequence[Event]) -> None:
     """Somebody is asked no longer."""
     latest = {(event["course"], event["person"]): event for event in events}
     changes = [_named(event, ("course", "person", "position")) | {"open": False} for event in latest.values()]
     rows.change(assignments, changes, key=("course", "person"))
 
 
-def completed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def completed(rows: Rows, events: Sequence[Event]) -> None:
     """Somebody completed a version."""
     same = ("completion", "course", "person", "completed_on", "source", "position")
     found = [
@@ -79,27 +80,27 @@ def completed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     rows.upsert(completions, found, key=("completion",))
 
 
-def corrected(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def corrected(rows: Rows, events: Sequence[Event]) -> None:
     """A completion never was."""
     table = rows[completions]
     statement = delete(table).where(table.c.completion == bindparam("which"))
     rows.connection.execute(statement, [{"which": event["completion"]} for event in events])
 
 
-def expired(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def expired(rows: Rows, events: Sequence[Event]) -> None:
     """A completion's end is told."""
     told = {event["completion"] for event in events}
     rows.change(completions, [{"completion": each, "expired": True} for each in sorted(told)], key=("completion",))
 
 
-def exempted(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def exempted(rows: Rows, events: Sequence[Event]) -> None:
     """Somebody need not take a course for a time."""
     same = ("course", "person", "starts", "reason", "position")
     found = [_named(event, same) | {"until": event["until"] or NO_END, "note": event["note"] or ""} for event in events]
     rows.upsert(exemptions, found, key=("course", "person", "starts"))
 
 
-def forgotten(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def forgotten(rows: Rows, events: Sequence[Event]) -> None:
     """An erased person: dates stay for the figures, words go, nothing is asked any more."""
     persons = [{"person": event["person"]} for event in events]
     rows.insert_missing(erased, persons)
@@ -107,7 +108,7 @@ def forgotten(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     rows.change(exemptions, [each | {"note": ""} for each in persons], key=("person",))
 
 
-def provision_recorded(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def provision_recorded(rows: Rows, events: Sequence[Event]) -> None:
     """Something is in place."""
     key = ("organisation", "kind", "starts")
     found = [
@@ -122,17 +123,17 @@ def provision_recorded(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     rows.upsert(provisions, found, key=key)
 
 
-def provision_vacated(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def provision_vacated(rows: Rows, events: Sequence[Event]) -> None:
     """A champion's place is vacant."""
     _change_provisions(rows, events, "vacant_since")
 
 
-def provision_withdrawn(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def provision_withdrawn(rows: Rows, events: Sequence[Event]) -> None:
     """Something is in place no longer."""
     _change_provisions(rows, events, "ends")
 
 
-def area_assessed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def area_assessed(rows: Rows, events: Sequence[Event]) -> None:
     """An area was looked at."""
     same = ("organisation", "scheme", "area", "evidence", "evidence_on", "position")
     found = [
@@ -142,7 +143,7 @@ def area_assessed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     rows.upsert(areas, found, key=("organisation", "scheme", "area"))
 
 
-def awarded(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def awarded(rows: Rows, events: Sequence[Event]) -> None:
     """An award, and whom it covers."""
     same = ("award", "organisation", "scheme", "level", "starts", "until", "reference", "position")
     rows.upsert(awards, [_named(event, same) | {"lapsed_on": NO_END} for event in events], key=("award",))
@@ -154,7 +155,7 @@ def awarded(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     rows.insert_missing(covered, pairs)
 
 
-def lapsed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def lapsed(rows: Rows, events: Sequence[Event]) -> None:
     """An award is over."""
     rows.change(awards, [_named(event, ("award", "lapsed_on", "position")) for event in events], key=("award",))
 
@@ -181,22 +182,22 @@ _LISTED: Mapping[str, RowEffect] = {
 PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, closing=[TrainingRecord.Forgotten.TOPIC])
 
 
-def _add_versions(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def _add_versions(rows: Rows, events: Sequence[Event]) -> None:
     same = ("course", "number", "title", "grace_days", "retake", "starts")
     found = [_named(event, same) | {"validity_months": event["validity_months"] or 0} for event in events]
     rows.upsert(versions, found, key=("course", "number"))
 
 
-def _change_courses(rows: Rows, events: Sequence[dict[str, Any]], names: tuple[str, ...]) -> None:
+def _change_courses(rows: Rows, events: Sequence[Event], names: tuple[str, ...]) -> None:
     latest = {event["course"]: event for event in events}
     rows.change(courses, [_named(event, ("course", "position", *names)) for event in latest.values()], key=("course",))
 
 
-def _change_provisions(rows: Rows, events: Sequence[dict[str, Any]], name: str) -> None:
+def _change_provisions(rows: Rows, events: Sequence[Event], name: str) -> None:
     key = ("organisation", "kind", "starts")
     latest = {tuple(event[part] for part in key): event for event in events}
     rows.change(provisions, [_named(event, (*key, name, "position")) for event in latest.values()], key=key)
 
 
-def _named(event: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+def _named(event: Event, names: Sequence[str]) -> dict[str, Any]:
     return {name: event[name] for name in names}

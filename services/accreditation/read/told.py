@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from services.accreditation.domain.training import TrainingRecord
+from shared.kernel.events import Event
 from shared.store.news import Tell, named
 
 
-def _expired(event: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _expired(event: Event) -> Mapping[str, Any] | None:
     """Of a completion that was renewed in time nobody needs to know that it ended."""
     return None if event["renewed"] else {"course": event["course"]}
 

@@ -61,6 +61,7 @@ from services.accreditation.web.views import (
 )
 from services.accreditation.wiring import AccreditationWiring
 from shared.web.actor import current_actor
+from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 
@@ -91,7 +92,7 @@ blueprint.act("/courses/<slug:code>/retire", RETIRE_COURSE)
 @blueprint.get("/courses/<slug:code>/compliance")
 @blueprint.arguments(OnSchema, location="query")
 @blueprint.response(200, ComplianceSchema)
-def show_compliance(query: dict[str, Any], code: str) -> dict[str, Any]:
+def show_compliance(query: Payload, code: str) -> dict[str, Any]:
     """A course's exact figures on a day. For HR of the organisation."""
     course = admit_to_course(current_actor(), code)
     day = query["on"] or this_day()
@@ -102,7 +103,7 @@ def show_compliance(query: dict[str, Any], code: str) -> dict[str, Any]:
 @blueprint.get("/courses/<slug:code>/to-take")
 @blueprint.arguments(OnSchema, location="query")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="text/csv")
-def download_still_to_train(query: dict[str, Any], code: str) -> Response:
+def download_still_to_train(query: Payload, code: str) -> Response:
     """Download who must still take a course on a day: staff number, post, course, title, last day. For HR."""
     return still_to_train_file(admit_to_course(current_actor(), code), query["on"] or this_day())
 
@@ -110,7 +111,7 @@ def download_still_to_train(query: dict[str, Any], code: str) -> Response:
 @blueprint.get("/training")
 @blueprint.arguments(WhoseSchema, location="query")
 @blueprint.response(200, TrainingSchema)
-def show_training(query: dict[str, Any]) -> dict[str, Any]:
+def show_training(query: Payload) -> dict[str, Any]:
     """One's own training; the status of somebody one manages; or, for HR, that of a person in their organisation."""
     actor = current_actor()
     person = query["person"] or actor.person
@@ -139,7 +140,7 @@ blueprint.act("/exemptions", EXEMPT_PERSON)
 @blueprint.get("/provisions")
 @blueprint.arguments(OnSchema, location="query")
 @blueprint.response(200, ProvisionsSchema)
-def list_provisions(query: dict[str, Any]) -> dict[str, Any]:
+def list_provisions(query: Payload) -> dict[str, Any]:
     """What one's organisation has put in place for carers, as on a day."""
     actor = current_actor()
     admit_to_organisation(actor, IN_PLACE)
@@ -159,7 +160,7 @@ blueprint.act("/provisions/withdraw", WITHDRAW_PROVISION)
 @blueprint.get("/awards")
 @blueprint.arguments(OnSchema, location="query")
 @blueprint.response(200, AwardsSchema)
-def list_awards(query: dict[str, Any]) -> dict[str, Any]:
+def list_awards(query: Payload) -> dict[str, Any]:
     """The awards that cover one's organisation or that it holds, and its highest level under each scheme on a day."""
     actor = current_actor()
     admit_to_organisation(actor, IN_PLACE)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import marshmallow as ma
 
 from services.accreditation.domain import assessment, award, courses, provisions
 from services.accreditation.domain.schemes import Area
 from services.accreditation.domain.training import REASONS, SOURCES
 from shared.web import fields
+from shared.web.acts import Payload
 from shared.web.schemas import Schema
 
 LONGEST_SLUG = 80
@@ -248,7 +247,7 @@ def score_field(criterion: str) -> str:
     return "score_" + criterion.replace("-", "_")
 
 
-def scores_of(area: Area, data: dict[str, Any]) -> dict[str, int]:
+def scores_of(area: Area, data: Payload) -> dict[str, int]:
     """The scores that an area's form holds, by criterion: all of them once it is whole."""
     typed = {each.criterion: data.get(score_field(each.criterion)) for each in area.criteria}
     return {criterion: int(score) for criterion, score in typed.items() if score is not None}

@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 from services.leave.domain.assessment import Held
 from services.leave.domain.law import Law, law_named
 from services.leave.domain.windows import Entry, Rule
+from shared.kernel.events import Event
 from shared.kernel.working_time import parse_minutes
 
 LATE: Final = "late"
@@ -44,7 +45,7 @@ class LeaveDay:
     scheduled: Fraction
     begins_at: datetime
     state: str = BOOKED
-    told: dict[str, Any] = field(default_factory=dict)
+    told: Event = field(default_factory=dict)
     free: Fraction = Fraction(0)
     organisation: str = ""
 
@@ -70,7 +71,7 @@ class LeaveDay:
         """It lapsed and stands after all."""
         self.state, self.counted, self.free = BOOKED, counted, self.minutes - counted
 
-    def take(self, told: Mapping[str, Any]) -> None:
+    def take(self, told: Event) -> None:
         """It ended as leave; remember what others were told of the post."""
         self.state = TAKEN
         self.told = {name: told[name] for name in TOLD}

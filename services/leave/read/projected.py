@@ -24,25 +24,26 @@ from services.leave.domain.notices import (
 from services.leave.read.tables import days, notices
 from services.leave.read.told import TOLD
 from shared.kernel.clock import start_of_day
+from shared.kernel.events import Event
 from shared.store.news import with_news
 from shared.store.rows import Rows
 from shared.store.subscriptions import RowEffect
 
 
-def requested(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def requested(rows: Rows, events: Sequence[Event]) -> None:
     """A notice waits, late or in time, and its days are booked."""
     rows.upsert(notices, [_notice(event) for event in events], key=("notice",))
     rows.upsert(days, [_day(event, day) for event in events for day in event["days"]], key=("notice", "date"))
 
 
-def confirmed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def confirmed(rows: Rows, events: Sequence[Event]) -> None:
     """The notice stands."""
     named = ("notice", "confirmed_by", "confirmed_on")
     changes = [{name: event[name] for name in named} | {"state": CONFIRMED} for event in events]
     rows.change(notices, changes, key=("notice",))
 
 
-def waived(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def waived(rows: Rows, events: Sequence[Event]) -> None:
     """A late notice is accepted; days of it that had lapsed are booked again."""
     rows.change(notices, [{"notice": event["notice"], "waived": True} for event in events], key=("notice",))
     revived = [
@@ -58,13 +59,13 @@ def waived(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     rows.change(days, revived, key=("notice", "date"))
 
 
-def lapsed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def lapsed(rows: Rows, events: Sequence[Event]) -> None:
     """Nobody decided: what was booked counts no longer."""
     rows.change(notices, [{"notice": event["notice"], "state": LAPSED} for event in events], key=("notice",))
     _end_booked(rows, events, LAPSED)
 
 
-def not_waived(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def not_waived(rows: Rows, events: Sequence[Event]) -> None:
     """A late notice does not stand: what was booked counts no longer."""
     named = ("notice", "decided_on", "decided_by", "in_time_from")
     changes = [
@@ -75,12 +76,12 @@ def not_waived(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     _end_booked(rows, events, NOT_WAIVED)
 
 
-def moved(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def moved(rows: Rows, events: Sequence[Event]) -> None:
     """Another notice has the place of one that was not waived."""
     rows.change(notices, [{name: event[name] for name in ("notice", "moved_to")} for event in events], key=("notice",))
 
 
-def postponed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def postponed(rows: Rows, events: Sequence[Event]) -> None:
     """Dates were postponed, and the days in their place are booked."""
     named = ("notice", "postponed_on", "decided_by", "consulted_on", "agreed", "lawful")
     changes = [{name: event[name] for name in named} | {"reason": event["reason"] or ""} for event in events]
@@ -91,7 +92,7 @@ def postponed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     rows.upsert(days, new, key=("notice", "date"))
 
 
-def withdrawn(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def withdrawn(rows: Rows, events: Sequence[Event]) -> None:
     """Dates were given back; a notice without any other is withdrawn."""
     given_back = [
         {"notice": event["notice"], "date": day, "state": WITHDRAWN, "cause": event["cause"]}
@@ -106,13 +107,13 @@ def withdrawn(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     rows.connection.execute(statement, [{"which": event["notice"]} for event in events])
 
 
-def taken(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def taken(rows: Rows, events: Sequence[Event]) -> None:
     """A day ended as leave."""
     taken = [{"notice": event["notice"], "date": event["date"], "state": TAKEN} for event in events]
     rows.change(days, taken, key=("notice", "date"))
 
 
-def corrected(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def corrected(rows: Rows, events: Sequence[Event]) -> None:
     """A day has other minutes than were taken."""
     changes = {
         (event["notice"], event["date"]): {
@@ -128,14 +129,14 @@ def corrected(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     rows.change(days, list(changes.values()), key=("notice", "date"))
 
 
-def forgotten(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def forgotten(rows: Rows, events: Sequence[Event]) -> None:
     """An erased person is on no list, and nothing of theirs falls due."""
     persons = [{"whose": event["person"]} for event in events]
     for table in (rows[notices], rows[days]):
         rows.connection.execute(delete(table).where(table.c.person == bindparam("whose")), persons)
 
 
-def _end_booked(rows: Rows, events: Sequence[dict[str, Any]], state: str) -> None:
+def _end_booked(rows: Rows, events: Sequence[Event], state: str) -> None:
     of_days = rows[days]
     booked = (of_days.c.notice == bindparam("which"), of_days.c.state == BOOKED)
     rows.connection.execute(
@@ -171,7 +172,7 @@ _DECIDED_LATER: Final = (
 )
 
 
-def _notice(event: Mapping[str, Any]) -> dict[str, Any]:
+def _notice(event: Event) -> dict[str, Any]:
     same = (
         "notice",
         "position",
@@ -202,7 +203,7 @@ def _notice(event: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _day(event: Mapping[str, Any], day: Mapping[str, Any]) -> dict[str, Any]:
+def _day(event: Event, day: Mapping[str, Any]) -> dict[str, Any]:
     ends_at = start_of_day(date.fromisoformat(day["date"]) + timedelta(days=1))
     minutes = ("minutes", "counted_minutes", "scheduled_minutes", "left_by_minutes", "left_by_share")
     return {

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from services.leave.domain.account import LeaveAccount
+from shared.kernel.events import Event
 from shared.store.news import Tell, named
 
 _confirmation = named("notice", "late", "confirmed_by")
 
 
-def _confirmed(event: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _confirmed(event: Event) -> Mapping[str, Any] | None:
     """A confirmation, but for one by a postponement, which is told as that."""
     return None if event["with_postponement"] else _confirmation(event)
 

@@ -49,6 +49,7 @@ from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError
 from shared.web.actor import current_actor
+from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 from shared.web.paging import offset
@@ -62,7 +63,7 @@ blueprint.act("/notices", GIVE_NOTICE)
 @blueprint.get("/what-if")
 @blueprint.arguments(WhatIfQuerySchema, location="query")
 @blueprint.response(200, WhatIfSchema)
-def what_if(query: dict[str, Any]) -> dict[str, Any]:
+def what_if(query: Payload) -> dict[str, Any]:
     """What notice of these days would be answered if it were given now; nothing is stored."""
     actor = current_actor()
     admit_own(actor, GIVE)
@@ -82,7 +83,7 @@ def what_if(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.get("/notices")
 @blueprint.arguments(NoticesQuerySchema, location="query")
 @blueprint.response(200, NoticesSchema)
-def list_notices(query: dict[str, Any]) -> dict[str, Any]:
+def list_notices(query: Payload) -> dict[str, Any]:
     """One's own notices, newest first; or, for HR and payroll, those of a person in their organisation."""
     actor = current_actor()
     person = query["person"] or actor.person
@@ -96,7 +97,7 @@ def list_notices(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.get("/waiting")
 @blueprint.arguments(WaitingQuerySchema, location="query")
 @blueprint.response(200, NoticesSchema)
-def list_waiting(query: dict[str, Any]) -> dict[str, Any]:
+def list_waiting(query: Payload) -> dict[str, Any]:
     """Notices that wait for one's decision as a manager; or, for HR, in one's organisation. Nearest first."""
     actor = current_actor()
     leave, page = wired(LeaveWiring), {"limit": PAGE_SIZE, "offset": offset(query, PAGE_SIZE)}
@@ -153,7 +154,7 @@ blueprint.act("/days/correct", CORRECT_DAY)
 @blueprint.get("/balance")
 @blueprint.arguments(BalanceQuerySchema, location="query")
 @blueprint.response(200, BalancesSchema)
-def show_balance(query: dict[str, Any]) -> dict[str, Any]:
+def show_balance(query: Payload) -> dict[str, Any]:
     """What is left with each legal employer, and when time is available again; one's own, or for HR a person's."""
     actor = current_actor()
     person = query["person"] or actor.person

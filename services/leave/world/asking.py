@@ -29,6 +29,7 @@ from shared.demonstration.people import Member
 from shared.demonstration.plan import in_hours
 from shared.demonstration.world import World
 from shared.kernel.clock import LONDON, start_of_day
+from shared.kernel.events import Event
 from shared.kernel.periods import DAY, add_months
 from shared.kernel.provenance import CLOCK
 
@@ -132,7 +133,7 @@ class Asking:
         one_session = "/" in member.works_on(day).text
         return HALF if one_session else chance.choice((MORNING, AFTERNOON))
 
-    def _follow(self, member: Member, told: dict[str, Any], habit: Habit, chance: Random) -> Given:
+    def _follow(self, member: Member, told: Event, habit: Habit, chance: Random) -> Given:
         days = {date.fromisoformat(each["date"]): each["part"] for each in told["dates"] if each["state"] == "fits"}
         given = Given(
             member,

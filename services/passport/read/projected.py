@@ -13,6 +13,7 @@ from services.passport.domain.signatures import CARER
 from services.passport.domain.terms import ACCEPTED, AGREED, DRAFTED, ENDED, HELD, REVIEWED, TRANSFERRED
 from services.passport.read.tables import consents, passports, proposals
 from services.passport.read.told import TOLD
+from shared.kernel.events import Event
 from shared.people.effects import NO_END
 from shared.store.news import with_news
 from shared.store.rows import Rows
@@ -180,7 +181,7 @@ _LISTED: Mapping[str, RowEffect] = {
 PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, closing=[Passport.Ended.TOPIC, Passport.Forgotten.TOPIC])
 
 
-def _settled(event: Mapping[str, Any], state: str, day: str) -> dict[str, Any]:
+def _settled(event: Event, state: str, day: str) -> dict[str, Any]:
     return {
         "state": state,
         "settled_on": event[day],

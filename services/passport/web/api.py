@@ -44,6 +44,7 @@ from services.passport.web.views import consents_view, passport_view, readings_v
 from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
 from shared.web.actor import Actor, current_actor
+from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 from shared.web.paging import offset
@@ -84,7 +85,7 @@ blueprint.act("/mine/consents/<uuid:consent>/withdraw", WITHDRAW_CONSENT)
 @blueprint.get("/mine/readings")
 @blueprint.arguments(PageSchema, location="query")
 @blueprint.response(200, ReadingsSchema)
-def list_readings(query: dict[str, Any]) -> dict[str, Any]:
+def list_readings(query: Payload) -> dict[str, Any]:
     """Who has read one's passport, newest first."""
     standing = admit_to_own(current_actor(), SEE_READINGS)
     return {
@@ -123,7 +124,7 @@ def show_passport(person: UUID) -> dict[str, Any]:
 @blueprint.get("/people/<uuid:person>/for-purpose")
 @blueprint.arguments(PurposeSchema, location="query")
 @blueprint.response(200, PassportSchema)
-def show_for_purpose(query: dict[str, Any], person: UUID) -> dict[str, Any]:
+def show_for_purpose(query: Payload, person: UUID) -> dict[str, Any]:
     """The agreed passport of somebody in one's organisation, for HR with a purpose; noted, and the carer sees it."""
     return _shown(current_actor(), READ_FOR_PURPOSE, person, query["purpose"])
 

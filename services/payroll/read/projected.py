@@ -13,13 +13,14 @@ from services.payroll.domain.batch import Batch
 from services.payroll.domain.ledger import PayLedger
 from services.payroll.read.open_lines import open_line
 from services.payroll.read.tables import batches, ledger_lines, sent_lines
+from shared.kernel.events import Event
 from shared.store.rows import Rows
 from shared.store.subscriptions import RowEffect
 
 _AT_ONCE = 500
 
 
-def days_totalled(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def days_totalled(rows: Rows, events: Sequence[Event]) -> None:
     """The totals of lines changed; a line is open where they differ from what stands at payroll."""
     totals = {total["line"]: total for event in events for total in event["totals"]}
     known = _known(rows, totals)
@@ -27,7 +28,7 @@ def days_totalled(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
     _store(rows, [{**fresh, **known.get(line, {}), **total} for line, total in totals.items()])
 
 
-def batches_sealed(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def batches_sealed(rows: Rows, events: Sequence[Event]) -> None:
     """Batches were sealed: their lines are sent, and stand or take back what stood."""
     for event in events:
         batch = str(UUID(event["originator_id"]))
@@ -73,7 +74,7 @@ def _known(rows: Rows, lines: Iterable[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _batch(batch: str, event: Mapping[str, Any]) -> dict[str, Any]:
+def _batch(batch: str, event: Event) -> dict[str, Any]:
     same = ("position", "organisation", "employer", "pay_group", "number", "period", "sha256", "file_name")
     return {
         **{name: event[name] for name in same},

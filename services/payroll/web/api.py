@@ -27,6 +27,7 @@ from services.payroll.web.schemas import (
 )
 from services.payroll.wiring import PayrollWiring
 from shared.web.actor import current_actor
+from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 from shared.web.paging import offset
@@ -48,7 +49,7 @@ def list_pay_groups() -> dict[str, Any]:
 @blueprint.get("/preview")
 @blueprint.arguments(PayGroupQuerySchema, location="query")
 @blueprint.response(200, PreviewSchema)
-def preview(query: dict[str, Any]) -> dict[str, Any]:
+def preview(query: Payload) -> dict[str, Any]:
     """What the next batch of a pay group would send, a page at a time: a preview is never an export."""
     actor = current_actor()
     admit(actor, READ, actor.organisation)
@@ -78,7 +79,7 @@ blueprint.act("/batches", SEAL_BATCH)
 @blueprint.get("/batches")
 @blueprint.arguments(PageSchema, location="query")
 @blueprint.response(200, BatchesSchema)
-def list_batches(query: dict[str, Any]) -> dict[str, Any]:
+def list_batches(query: Payload) -> dict[str, Any]:
     """The batches that one's organisation has sealed, newest first."""
     actor = current_actor()
     admit(actor, READ, actor.organisation)
@@ -98,7 +99,7 @@ def show_batch(batch: UUID) -> dict[str, Any]:
 @blueprint.get("/batches/<uuid:batch>/lines")
 @blueprint.arguments(PageSchema, location="query")
 @blueprint.response(200, LinesSchema)
-def list_batch_lines(query: dict[str, Any], batch: UUID) -> dict[str, Any]:
+def list_batch_lines(query: Payload, batch: UUID) -> dict[str, Any]:
     """The lines of a batch in the order of its file, a page at a time."""
     payroll = wired(PayrollWiring)
     admit_to_batch(current_actor(), payroll.application.sealed_batch(batch))
@@ -121,7 +122,7 @@ def download_batch(batch: UUID) -> Response:
 @blueprint.get("/lines")
 @blueprint.arguments(PageSchema, location="query")
 @blueprint.response(200, OwnLinesSchema)
-def list_own_lines(query: dict[str, Any]) -> dict[str, Any]:
+def list_own_lines(query: Payload) -> dict[str, Any]:
     """One's own lines: what is not sent yet, and a page of what was sent."""
     actor = current_actor()
     admit_to_own(actor)

@@ -11,17 +11,18 @@ import msgspec
 from services.reporting.domain.board import indicator_parts, parts_json
 from services.reporting.domain.figures import figures_json, parse_figures
 from services.reporting.read.tables import centre_returns
+from shared.kernel.events import Event
 from shared.store.rows import Rows
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
-def progress_reported(rows: Rows, events: Sequence[dict[str, Any]]) -> None:
+def progress_reported(rows: Rows, events: Sequence[Event]) -> None:
     """Keep the revision under its place in the source's log."""
     rows.insert_missing(centre_returns, [_row(event) for event in events])
 
 
-def _row(event: dict[str, Any]) -> dict[str, Any]:
+def _row(event: Event) -> dict[str, Any]:
     data = event["data"]
     figures = parse_figures(data["figures"])
     return {

@@ -32,6 +32,7 @@ from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError
 from shared.web.access import allow
 from shared.web.actor import current_actor
+from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 
@@ -43,7 +44,7 @@ blueprint = ApiBlueprint("reporting", __name__, description="Strategy progress")
 @blueprint.get("/returns")
 @blueprint.arguments(KnownMonthSchema, location="query")
 @blueprint.response(200, ReturnsSchema)
-def returns(query: dict[str, Any]) -> dict[str, Any]:
+def returns(query: Payload) -> dict[str, Any]:
     """List exact returns: the own organisation's for its HR team, every department's for the statistics role."""
     actor, month = current_actor(), query["month"]
     scope = exact_scope(actor)
@@ -66,7 +67,7 @@ blueprint.act("/returns/resume", RESUME_RETURNS)
 @blueprint.get("/progress")
 @blueprint.arguments(MonthSchema, location="query")
 @blueprint.response(200, ProgressesSchema)
-def progress(query: dict[str, Any]) -> dict[str, Any]:
+def progress(query: Payload) -> dict[str, Any]:
     """List what has been released of every department's month."""
     allow(ACCESS, current_actor(), RELEASED, {ALL})
     month, reporting = query["month"], wired(ReportingWiring)
@@ -78,7 +79,7 @@ def progress(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.get("/board")
 @blueprint.arguments(KnownMonthSchema, location="query")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="text/csv")
-def board_file(query: dict[str, Any]) -> Response:
+def board_file(query: Payload) -> Response:
     """Download a month's board as CSV: exact for the statistics role, what is released for everybody else."""
     _, found = _board(query)
     month, known = query["month"], query["known"]
@@ -91,14 +92,14 @@ def board_file(query: dict[str, Any]) -> Response:
 @blueprint.get("/board.json")
 @blueprint.arguments(KnownMonthSchema, location="query")
 @blueprint.response(200, BoardSchema)
-def board_json(query: dict[str, Any]) -> Response:
+def board_json(query: Payload) -> Response:
     """Show a month's board, its groups and all departments: exact for statistics, what is released for all else."""
     exact, found = _board(query)
     plain = {"month": query["month"], "known": query["known"], "exact": exact, "rows": board_rows(found)}
     return Response(_encode(plain), content_type="application/json")  # the schema would take longer than the board
 
 
-def _board(query: dict[str, Any]) -> tuple[bool, Board]:
+def _board(query: Payload) -> tuple[bool, Board]:
     """Whether it is the exact board, and the board. Raises InvalidError for a released one as it was known."""
     exact = sees_exact(current_actor(), ALL)
     if query["known"] and not exact:

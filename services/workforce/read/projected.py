@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, update
 
 from services.workforce.published import PUBLISHED
 from services.workforce.read.tables import employers, people
+from shared.kernel.events import Event
 from shared.people.effects import employment_ended, employment_held, organisation_recorded
 from shared.store.rows import Rows
 from shared.store.subscriptions import RowEffect
@@ -46,7 +47,7 @@ def _as_published(effect: RowEffect) -> RowEffect:
     return apply
 
 
-def _published(event: dict[str, Any]) -> dict[str, Any]:
+def _published(event: Event) -> dict[str, Any]:
     data: Callable[[dict[str, Any]], dict[str, Any]] = PUBLISHED[event["topic"]].data
     return {
         "organisation": event["organisation"],

@@ -43,6 +43,7 @@ from services.workforce.web.schemas import (
 from services.workforce.wiring import WorkforceWiring
 from shared.web.access import visible
 from shared.web.actor import Actor, current_actor
+from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 from shared.web.paging import offset
@@ -82,7 +83,7 @@ def list_states(person: UUID, employment: UUID) -> dict[str, Any]:
 @blueprint.get("/staff")
 @blueprint.arguments(StaffQuerySchema, location="query")
 @blueprint.response(200, StaffSchema)
-def list_staff(query: dict[str, Any]) -> dict[str, Any]:
+def list_staff(query: Payload) -> dict[str, Any]:
     """The staff of one's organisation, current and to come, by staff number, a page at a time."""
     actor = current_actor()
     admit(actor, LIST)
@@ -104,7 +105,7 @@ def list_staff(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.get("/names")
 @blueprint.arguments(NamesQuerySchema, location="query")
 @blueprint.response(200, NamesSchema)
-def list_names(query: dict[str, Any]) -> dict[str, Any]:
+def list_names(query: Payload) -> dict[str, Any]:
     """The names of colleagues: one's own, one's manager's, one's reports', for HR and payroll their organisation's."""
     actor = current_actor()
     admit_to_anything(actor, NAME)
