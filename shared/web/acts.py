@@ -62,16 +62,15 @@ class Admitted(Generic[Subject]):
 class Act(Generic[Subject, Command]):
     """A command that people can give.
 
-    ``name``: its endpoint. ``about``: one sentence for programs. ``answer``: the schema of what they are told, with
-    ``status``. ``admit``: lets an actor at the act's subject, which it finds by the names that it takes after the
-    actor; raises where it may not. ``make``: makes the command, and nothing else does. ``schema``: what is sent, None
-    for nothing.
+    ``name``: its endpoint. ``about``: one sentence for programs. ``answer``: the schema of what they are told, one of
+    the service whose command it is, with ``status``. ``admit``: lets an actor at the act's subject, which it finds by
+    the names that it takes after the actor; raises where it may not. ``make``: makes the command, and nothing else
+    does. ``schema``: what is sent, None for nothing.
 
     ``error_fields``: by the code of an error, or by the field that it names, the form's field beside which it is told;
     ``refusal_field``: the one of every other refusal, None for the form as a whole.
     """
 
-    service: str
     name: str
     about: str
     answer: type[ma.Schema]
@@ -81,6 +80,11 @@ class Act(Generic[Subject, Command]):
     status: int = 200
     error_fields: Mapping[str, str] = field(default_factory=dict)
     refusal_field: str | None = None
+
+    @property
+    def service(self) -> str:
+        """The service whose command it is: the one in whose ``web`` folder the answer's schema stands."""
+        return self.answer.__module__.split(".")[-3]
 
     def let(self, **named: str | UUID) -> Admitted[Subject]:
         """Let whoever sent this request at the subject that the names find; raises what access raises."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from services.accreditation.domain.commands import (
     AssessArea,
     CorrectCompletion,
@@ -56,8 +54,6 @@ from services.accreditation.web.schemas import (
 from shared.web.actor import Actor
 from shared.web.acts import Act, Payload, in_organisation
 
-_SERVICE: Final = "accreditation"
-
 
 def _courses(actor: Actor) -> None:
     admit_to_organisation(actor, COURSES)
@@ -89,7 +85,6 @@ def _record_award(actor: Actor, _: None, given: Payload) -> RecordAward:
 
 
 RECORD_COURSE = Act(
-    service=_SERVICE,
     name="record_course",
     about="Ask an audience of one's organisation to take a course. For HR.",
     schema=RecordCourseSchema,
@@ -100,7 +95,6 @@ RECORD_COURSE = Act(
 )
 
 REVISE_COURSE = Act(
-    service=_SERVICE,
     name="revise_course",
     about="Add a version to a course; with ``retake`` everybody takes it anew. For HR.",
     schema=ReviseCourseSchema,
@@ -111,7 +105,6 @@ REVISE_COURSE = Act(
 )
 
 RETIRE_COURSE = Act(
-    service=_SERVICE,
     name="retire_course",
     about="Ask nobody to take the course from a day on. For HR.",
     schema=RetireCourseSchema,
@@ -121,7 +114,6 @@ RETIRE_COURSE = Act(
 )
 
 RECORD_COMPLETION = Act(
-    service=_SERVICE,
     name="record_completion",
     about="Record that somebody completed a version of a course; the same day again changes nothing. For HR.",
     schema=RecordCompletionSchema,
@@ -133,7 +125,6 @@ RECORD_COMPLETION = Act(
 )
 
 CORRECT_COMPLETION = Act(
-    service=_SERVICE,
     name="correct_completion",
     about="Remove a completion that was recorded by mistake. For HR.",
     schema=CorrectCompletionSchema,
@@ -143,7 +134,6 @@ CORRECT_COMPLETION = Act(
 )
 
 EXEMPT_PERSON = Act(
-    service=_SERVICE,
     name="exempt_person",
     about="Exempt somebody from a course for a time; the same first day again gives another last day. For HR.",
     schema=ExemptPersonSchema,
@@ -154,7 +144,6 @@ EXEMPT_PERSON = Act(
 )
 
 RECORD_PROVISION = Act(
-    service=_SERVICE,
     name="record_provision",
     about="Record that something is in place for carers. For HR.",
     schema=RecordProvisionSchema,
@@ -166,7 +155,6 @@ RECORD_PROVISION = Act(
 )
 
 VACATE_CHAMPION = Act(
-    service=_SERVICE,
     name="vacate_champion",
     about="Record since when nobody is the Carers' Champion. For HR.",
     schema=VacancySchema,
@@ -177,7 +165,6 @@ VACATE_CHAMPION = Act(
 )
 
 WITHDRAW_PROVISION = Act(
-    service=_SERVICE,
     name="withdraw_provision",
     about="Record that something is in place no longer. For HR.",
     schema=WithdrawProvisionSchema,
@@ -188,7 +175,6 @@ WITHDRAW_PROVISION = Act(
 )
 
 RECORD_AWARD = Act(
-    service=_SERVICE,
     name="record_award",
     about="Record an award that one's organisation holds. For HR.",
     schema=RecordAwardSchema,
@@ -200,7 +186,6 @@ RECORD_AWARD = Act(
 )
 
 END_AWARD = Act(
-    service=_SERVICE,
     name="end_award",
     about="End an award before its time, from a day on. For HR of the organisation that holds it.",
     schema=EndAwardSchema,
@@ -211,7 +196,6 @@ END_AWARD = Act(
 )
 
 ASSESS_AREA = Act(
-    service=_SERVICE,
     name="assess_area",
     about="Record what was found in an area of a scheme. For HR.",
     schema=AssessAreaSchema,

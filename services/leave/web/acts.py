@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from services.leave.domain.commands import (
     ConfirmNotice,
     CorrectDay,
@@ -30,8 +28,6 @@ from services.leave.web.schemas import (
 )
 from shared.web.actor import Actor
 from shared.web.acts import Act, Payload
-
-_SERVICE: Final = "leave"
 
 
 def _may_give(actor: Actor) -> None:
@@ -119,7 +115,6 @@ def _correct_day(actor: Actor, found: NoticeShown, given: Payload) -> CorrectDay
 
 
 GIVE_NOTICE = Act(
-    service=_SERVICE,
     name="give_notice",
     about="Ask for carer's leave: give notice of one day or many.",
     schema=GiveNoticeSchema,
@@ -130,7 +125,6 @@ GIVE_NOTICE = Act(
 )
 
 CONFIRM_NOTICE = Act(
-    service=_SERVICE,
     name="confirm_notice",
     about="Acknowledge a notice that was in time.",
     answer=NoticeDecidedSchema,
@@ -139,7 +133,6 @@ CONFIRM_NOTICE = Act(
 )
 
 WAIVE_NOTICE = Act(
-    service=_SERVICE,
     name="waive_notice",
     about="Accept a late request, also after it ended unanswered; it is confirmed with that.",
     answer=NoticeDecidedSchema,
@@ -148,7 +141,6 @@ WAIVE_NOTICE = Act(
 )
 
 NOT_WAIVE_NOTICE = Act(
-    service=_SERVICE,
     name="not_waive_notice",
     about="Do not accept a late request: its days are cancelled.",
     schema=NotWaiveSchema,
@@ -158,7 +150,6 @@ NOT_WAIVE_NOTICE = Act(
 )
 
 MOVE_NOTICE = Act(
-    service=_SERVICE,
     name="move_notice",
     about="Move one's notice that was too late and not accepted to the first dates in time; "
     "it keeps its time of notice.",
@@ -169,7 +160,6 @@ MOVE_NOTICE = Act(
 )
 
 POSTPONE_NOTICE = Act(
-    service=_SERVICE,
     name="postpone_notice",
     about="Postpone days of a notice, where the law allows it.",
     schema=PostponeSchema,
@@ -180,7 +170,6 @@ POSTPONE_NOTICE = Act(
 )
 
 WITHDRAW_NOTICE = Act(
-    service=_SERVICE,
     name="withdraw_notice",
     about="Cancel days of one's notice before they begin: those named, or all.",
     schema=WithdrawSchema,
@@ -191,7 +180,6 @@ WITHDRAW_NOTICE = Act(
 )
 
 CORRECT_DAY = Act(
-    service=_SERVICE,
     name="correct_day",
     about="Put right a day that was taken: the minutes of leave, 0 where the person worked instead. For HR.",
     schema=CorrectDaySchema,

@@ -96,7 +96,6 @@ def _propose_change(actor: Actor, _: Standing, given: Payload) -> ProposeChange:
 
 
 BEGIN_PASSPORT = Act(
-    service="passport",
     name="begin_passport",
     about="Begin one's passport, or another where the last has ended.",
     answer=PassportDecidedSchema,
@@ -106,7 +105,6 @@ BEGIN_PASSPORT = Act(
 )
 
 WRITE_SECTION = Act(
-    service="passport",
     name="write_section",
     about="Write a section of one's passport, or empty it; what was signed of another version is void.",
     schema=SectionSchema,
@@ -117,7 +115,6 @@ WRITE_SECTION = Act(
 )
 
 RECORD_CONVERSATION = Act(
-    service="passport",
     name="record_conversation",
     about="Record the day on which one talked with one's manager.",
     schema=ConversationSchema,
@@ -129,7 +126,6 @@ RECORD_CONVERSATION = Act(
 )
 
 SIGN_MINE = Act(
-    service="passport",
     name="sign_mine",
     about="Sign what is written, by the digest that came with it.",
     schema=DigestSchema,
@@ -140,7 +136,6 @@ SIGN_MINE = Act(
 )
 
 DROP_CHANGES = Act(
-    service="passport",
     name="drop_changes",
     about="Go back to what was agreed last.",
     answer=PassportDecidedSchema,
@@ -149,7 +144,6 @@ DROP_CHANGES = Act(
 )
 
 ASK_FOR_REVIEW = Act(
-    service="passport",
     name="ask_for_review",
     about="Say that one's circumstances have changed, so that a review is due.",
     answer=PassportDecidedSchema,
@@ -158,7 +152,6 @@ ASK_FOR_REVIEW = Act(
 )
 
 ANSWER_PROPOSAL = Act(
-    service="passport",
     name="answer_proposal",
     about="Accept what one's manager proposed, which writes it, or decline it.",
     schema=AnswerProposalSchema,
@@ -168,7 +161,6 @@ ANSWER_PROPOSAL = Act(
 )
 
 GIVE_CONSENT = Act(
-    service="passport",
     name="give_consent",
     about="Let somebody of one's organisation read sections: one's manager where nobody is named.",
     schema=ShareSchema,
@@ -180,7 +172,6 @@ GIVE_CONSENT = Act(
 )
 
 WITHDRAW_CONSENT = Act(
-    service="passport",
     name="withdraw_consent",
     about="Withdraw a consent, from this moment.",
     answer=ConsentWithdrawnSchema,
@@ -189,7 +180,6 @@ WITHDRAW_CONSENT = Act(
 )
 
 TRANSFER_PASSPORT = Act(
-    service="passport",
     name="transfer_passport",
     about="Take one's passport to the organisation in which one works now.",
     schema=TransferSchema,
@@ -200,7 +190,6 @@ TRANSFER_PASSPORT = Act(
 )
 
 END_PASSPORT = Act(
-    service="passport",
     name="end_passport",
     about="End one's passport. The reason is sealed, and told to nobody.",
     schema=EndSchema,
@@ -210,7 +199,6 @@ END_PASSPORT = Act(
 )
 
 PROPOSE_CHANGE = Act(
-    service="passport",
     name="propose_change",
     about="Propose other words for a section that one can read, as the carer's manager.",
     schema=ProposalSchema,
@@ -222,7 +210,6 @@ PROPOSE_CHANGE = Act(
 )
 
 SIGN_AS_MANAGER = Act(
-    service="passport",
     name="sign_as_manager",
     about="Sign what is written as the carer's manager, by the digest that came with it.",
     schema=DigestSchema,
@@ -233,7 +220,6 @@ SIGN_AS_MANAGER = Act(
 )
 
 TAKE_OVER = Act(
-    service="passport",
     name="take_over",
     about="Take over what was agreed elsewhere, as the carer's new manager.",
     answer=PassportDecidedSchema,

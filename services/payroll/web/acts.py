@@ -14,7 +14,6 @@ def _may_seal(actor: Actor) -> None:
 
 
 SEAL_BATCH = Act(
-    service="payroll",
     name="seal_batch",
     about="Seal the changed lines of a pay group as its next batch, which never changes again.",
     schema=SealBatchSchema,

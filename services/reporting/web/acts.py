@@ -21,7 +21,6 @@ def _with_returns(actor: Actor) -> None:
 
 
 HOLD_RETURNS = Act(
-    service="reporting",
     name="hold_returns",
     about="Put the returns of one's organisation on hold: none is made until they are let go on. For HR.",
     schema=HoldSchema,
@@ -31,7 +30,6 @@ HOLD_RETURNS = Act(
 )
 
 RESUME_RETURNS = Act(
-    service="reporting",
     name="resume_returns",
     about="Let the returns of one's organisation go on; those that are open are made soon. For HR.",
     schema=EmptySchema,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from services.workforce.application import Place
 from services.workforce.domain.commands import (
     ChangeEmployment,
@@ -44,8 +42,6 @@ from shared.web.acts import Act, Payload, by_actor
 from shared.web.app_context import wired
 from shared.web.schemas import EmptySchema
 
-_SERVICE: Final = "workforce"
-
 
 def _may_record_body(actor: Actor) -> None:
     admit_to_anything(actor, RECORD_BODY)
@@ -79,7 +75,6 @@ def _change_employment(actor: Actor, held: Place, given: Payload) -> ChangeEmplo
 
 
 RECORD_ORGANISATION = Act(
-    service=_SERVICE,
     name="record_organisation",
     about="Make an organisation known; its slug comes from its name.",
     schema=RecordOrganisationSchema,
@@ -90,7 +85,6 @@ RECORD_ORGANISATION = Act(
 )
 
 RECORD_EMPLOYER = Act(
-    service=_SERVICE,
     name="record_employer",
     about="Make a legal employer known; its slug comes from its name.",
     schema=RecordEmployerSchema,
@@ -101,7 +95,6 @@ RECORD_EMPLOYER = Act(
 )
 
 RECORD_EMPLOYMENT = Act(
-    service=_SERVICE,
     name="record_employment",
     about="Record an employment in one's organisation, of somebody new by name or of somebody known.",
     schema=RecordEmploymentSchema,
@@ -112,7 +105,6 @@ RECORD_EMPLOYMENT = Act(
 )
 
 CHANGE_EMPLOYMENT = Act(
-    service=_SERVICE,
     name="change_employment",
     about="Let other terms of an employment hold from a day on: all of them are given.",
     schema=ChangeEmploymentSchema,
@@ -123,7 +115,6 @@ CHANGE_EMPLOYMENT = Act(
 )
 
 END_EMPLOYMENT = Act(
-    service=_SERVICE,
     name="end_employment",
     about="Give an employment its last day, or another one.",
     schema=EndEmploymentSchema,
@@ -134,7 +125,6 @@ END_EMPLOYMENT = Act(
 )
 
 CORRECT_NAME = Act(
-    service=_SERVICE,
     name="correct_name",
     about="Correct a person's name.",
     schema=NameSchema,
@@ -145,7 +135,6 @@ CORRECT_NAME = Act(
 )
 
 FORGET_PERSON = Act(
-    service=_SERVICE,
     name="forget_person",
     about="Erase a person's name, here and in every service. It cannot be undone.",
     schema=EmptySchema,

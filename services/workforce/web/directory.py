@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -35,26 +36,29 @@ class StaffDirectory:
     """Names of staff; the demonstration's sign-in list is each organisation's by staff number."""
 
     def __init__(self, wiring: Wiring) -> None:
-        self._stores = wiring.stores
-        self._clock = wiring.clock
-        self.book = NameBook(wiring.keys)
+        self._wiring = wiring
+
+    @cached_property
+    def book(self) -> NameBook:
+        """Names that were opened once in this process, for finding people by them."""
+        return NameBook(self._wiring.keys)
 
     def organisations(self) -> Sequence[DirectoryOrganisation]:
         """Every organisation that has people, by name."""
         peopled = select(employments.c.organisation).distinct()
         asked = select(organisations).where(organisations.c.organisation.in_(peopled)).order_by(organisations.c.name)
-        with self._stores.read.reading() as connection:
+        with self._wiring.stores.read.reading() as connection:
             return [DirectoryOrganisation(row.organisation, row.name, row.kind) for row in connection.execute(asked)]
 
     def personas(self, organisation: str, named: Mapping[str, Sequence[str]]) -> Sequence[Persona]:
         """Carers with a manager, that manager, one in HR, one in payroll and an operator; in the centre one in
         statistics and an operator. For a role of ``named`` those persons, as far as they work there today.
         """
-        with self._stores.read.reading() as connection:
+        with self._wiring.stores.read.reading() as connection:
             found = organisation_named(connection, organisation)
             if found is None:
                 return []
-            day = today(self._clock)
+            day = today(self._wiring.clock)
             staff = _staff(connection, organisation, day)
             offered = _centre(staff) if found.kind == "centre" else _department(staff)
             wanted = _named(connection, organisation, day, chain.from_iterable(named.values()))
@@ -63,7 +67,7 @@ class StaffDirectory:
                 for word, roles, people in offered
                 for someone in [wanted[person] for person in named.get(word, ()) if person in wanted] or people
             ]
-            names = names_of(connection, self._stores.keys, [someone.person for _, _, someone in cast])
+            names = names_of(connection, self._wiring.keys, [someone.person for _, _, someone in cast])
         return [
             Persona(
                 person=someone.person,
@@ -80,8 +84,8 @@ class StaffDirectory:
 
     def names_for(self, actor: Actor, persons: Iterable[str]) -> Mapping[str, str]:
         """One's own name, one's manager's, one's reports', for HR and payroll their organisation's."""
-        wanted, day = set(persons), today(self._clock)
-        with self._stores.read.reading() as connection:
+        wanted, day = set(persons), today(self._wiring.clock)
+        with self._wiring.stores.read.reading() as connection:
             held = records_of(connection, [*wanted, actor.person], day)
             managers = {place.manager for place in held if place.person == actor.person and place.phase(day) != "ended"}
             known = {
@@ -90,7 +94,7 @@ class StaffDirectory:
                 if place.person in wanted
                 and fields_of(actor, NAME, place.person, place, day, is_manager=place.person in managers)
             }
-            return names_of(connection, self._stores.keys, known)
+            return names_of(connection, self._wiring.keys, known)
 
 
 def directory(wiring: Wiring) -> StaffDirectory:

@@ -84,7 +84,6 @@ def test_a_page_may_ask_more_than_the_act_takes_and_its_address_says_the_rest() 
         raise RefusedError("Enough.")
 
     act = Act(
-        service="errands",
         name="write",
         about="",
         schema=WriteSchema,

@@ -17,7 +17,6 @@ def _write(actor: Actor, _: None, given: Payload) -> Write:
 
 
 WRITE = Act(
-    service="errands",
     name="write",
     about="Write down an errand.",
     schema=WriteSchema,
