@@ -38,8 +38,8 @@ from shared.people.effects import organisation_recorded
 from shared.runtime.telemetry import configure
 from shared.store.rows import Rows
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, web_client
 from tests.support import inbox_of, project
+from tests.web_client import WebClient, web_client
 
 MILLISECONDS = 50.0
 ORGANISATIONS = 110

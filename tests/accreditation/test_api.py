@@ -13,9 +13,9 @@ from services.accreditation.web.access import ACCESS
 from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, routes_without_check
 from tests.accreditation.builders import CARER, CODE, HR, MANAGER, ORGANISATION, STRANGER
 from tests.accreditation.rig import CARER_ACTOR, MANAGER_ACTOR, SISTER, STRANGER_ACTOR, Rig
+from tests.web_client import WebClient, routes_without_check
 
 COURSE = {
     "code": CODE,

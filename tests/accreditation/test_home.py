@@ -9,9 +9,9 @@ import pytest
 
 from services.accreditation.domain.commands import VacateChampion
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, web_client
 from tests.accreditation.builders import HR, MANAGER, ORGANISATION
 from tests.accreditation.rig import DAY, STRANGER_ACTOR, Rig
+from tests.web_client import WebClient, web_client
 
 SECOND = "44444444-4444-4444-8444-444444444444"
 OPERATOR = Actor("88888888-8888-4888-8888-888888888888", ORGANISATION, frozenset({"operator"}))

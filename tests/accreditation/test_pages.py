@@ -12,9 +12,9 @@ from services.accreditation.domain.compliance import Compliance
 from services.accreditation.web.words import share_words, training_words, validity_words
 from shared.contracts import types
 from shared.kernel.ids import new_id
-from shared.web.testing import WebClient, words_of
 from tests.accreditation.builders import CARER, CODE, MANAGER, ORGANISATION, version
 from tests.accreditation.rig import DAY, SISTER, STRANGER_ACTOR, Rig
+from tests.web_client import WebClient, words_of
 
 PERSON = f"/accreditation/people/{CARER}"
 COURSE = {

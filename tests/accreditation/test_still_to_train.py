@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from shared.web.testing import WebClient, web_client
 from tests.accreditation.builders import CARER, CODE, HR, MANAGER
 from tests.accreditation.rig import CARER_ACTOR, HR_ACTOR, STRANGER_ACTOR, Rig
 from tests.support import project
+from tests.web_client import WebClient, web_client
 
 PAGE = f"/accreditation/courses/{CODE}"
 API = f"/api/accreditation/courses/{CODE}/to-take"

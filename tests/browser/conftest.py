@@ -12,11 +12,11 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from shared.web.testing import serving
 from tests.browser.visitor import Visitor
 from tests.system.harness import embedded
 from tests.system.order import keep_order
 from tests.system.site import Site, settle
+from tests.web_client import serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS = (320, 768, 1280)

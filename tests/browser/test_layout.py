@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from shared.kernel.errors import ConflictError, ForbiddenError, NotFoundError, UnavailableError
 from shared.runtime.health import Health, SourceHealth
-from shared.web.testing import SampleSettings, web_client
 from shared.web.trail import TrailRow
 from tests.browser.conftest import WIDTHS
 from tests.shared.web.fakes import MemoryWiring, SampleDirectory
+from tests.web_client import SampleSettings, web_client
 
 ROW = TrailRow("errands", "e1", 0, "2026-03-13T09:05:07+00:00", "errands.errand.written", "department-for-transport")
 VIEWS_OF_THE_TRAIL = ["/trail", "/trail?view=steps", "/trail?view=services"]

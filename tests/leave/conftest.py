@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from services.leave import SERVICE
-from shared.web.testing import WebClient, web_client
 from tests.leave.rig import CARER_ACTOR, HR_ACTOR, MANAGER_ACTOR, Rig
 from tests.support import project
 from tests.system.substrate import Databases, need_postgres
+from tests.web_client import WebClient, web_client
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from services.leave.domain.commands import Forget
 from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, routes_without_check
 from tests.leave.builders import CARER, MANAGER
 from tests.leave.rig import (
     CARER_ACTOR,
@@ -24,6 +23,7 @@ from tests.leave.rig import (
     Rig,
 )
 from tests.support import project
+from tests.web_client import WebClient, routes_without_check
 
 BODY = {"days": [{"date": "2026-03-13", "part": "am"}], "dependant": True, "care": True}
 NOBODY = "00000000-0000-4000-8000-000000000000"

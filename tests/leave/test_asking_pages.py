@@ -10,9 +10,9 @@ import pytest
 
 from shared.contracts import types
 from shared.kernel.ids import derived_id
-from shared.web.testing import WebClient, words_of
 from tests.leave.builders import CARER, MANAGER, OFF, cycle
 from tests.leave.rig import FRIDAY, ORGANISATION, POST, Rig
+from tests.web_client import WebClient, words_of
 
 NEW = "/leave/notices/new"
 CHECK = f"{NEW}/check?days=2026-03-13/am"

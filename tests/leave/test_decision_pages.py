@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from shared.contracts import types
-from shared.web.testing import WebClient, words_of
 from tests.leave.builders import HR, MANAGER
 from tests.leave.rig import FRIDAY, STRANGER_ACTOR, Rig
+from tests.web_client import WebClient, words_of
 
 MONDAY = date(2026, 3, 16)
 TERMS = {"consulted": "true", "consulted_on": date(2026, 3, 2), "agreed": "true", "reason": "Audit in that week"}

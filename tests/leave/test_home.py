@@ -11,7 +11,6 @@ from services.leave.web import home as leave_home
 from shared.contracts import types
 from shared.kernel.ids import new_id
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, web_client
 from tests.leave.builders import CARER, MANAGER
 from tests.leave.rig import (
     FRIDAY,
@@ -21,6 +20,7 @@ from tests.leave.rig import (
     STRANGER_ACTOR,
     Rig,
 )
+from tests.web_client import WebClient, web_client
 
 THURSDAY = date(2026, 3, 12)
 LATE = date(2026, 3, 4)

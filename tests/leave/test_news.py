@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 
 from shared.store.news import news
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, web_client
 from tests.leave.builders import CARER
 from tests.leave.rig import CARER_ACTOR, FRIDAY, HR_ACTOR, MANAGER_ACTOR, Rig
+from tests.web_client import WebClient, web_client
 
 LATE = date(2026, 3, 4)
 """Two days after the notice, which is given on Monday 2 March 2026."""

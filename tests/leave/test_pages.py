@@ -10,10 +10,10 @@ import pytest
 
 from shared.contracts import types
 from shared.kernel.ids import derived_id, new_id
-from shared.web.testing import WebClient, words_of
 from tests.leave.builders import CARER
 from tests.leave.rig import FRIDAY, ORGANISATION, STRANGER_ACTOR, Rig
 from tests.support import project
+from tests.web_client import WebClient, words_of
 
 CHECK = "/leave/notices/new/check?days=2026-03-13/am"
 NOTICE = {"days-0-date": FRIDAY, "days-0-part": "am"}

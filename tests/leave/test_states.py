@@ -9,9 +9,9 @@ import pytest
 
 from services.leave.read.notices import NoticeShown, notice
 from services.leave.web.states import day_tag, notice_tags
-from shared.web.testing import WebClient
 from tests.leave.builders import CARER
 from tests.leave.rig import FRIDAY, Rig
+from tests.web_client import WebClient
 
 THURSDAY = date(2026, 3, 12)
 MONDAY = date(2026, 3, 16)

@@ -9,7 +9,6 @@ import pytest
 from services.passport.domain.sections import SECTIONS
 from services.passport.web.access import ACCESS
 from shared.web.actor import Actor
-from shared.web.testing import WebClient
 from tests.passport.rig import (
     CARER,
     CARER_ACTOR,
@@ -29,6 +28,7 @@ from tests.passport.rig import (
     WRITTEN,
     Rig,
 )
+from tests.web_client import WebClient
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 STATISTICS_ACTOR = Actor("aaaaaaaa-9999-4999-8999-999999999999", WORKS, frozenset({"statistics"}))

@@ -10,7 +10,6 @@ import pytest
 
 from shared.contracts import types
 from shared.kernel.ids import derived_id, new_id
-from shared.web.testing import WebClient, routes_without_check
 from tests.passport.rig import (
     CARER,
     CARER_ACTOR,
@@ -24,6 +23,7 @@ from tests.passport.rig import (
     WRITTEN,
     Rig,
 )
+from tests.web_client import WebClient, routes_without_check
 
 CONSENT = {
     "sections": ["pattern", "impact", "flexibilities", "emergency"],

@@ -9,7 +9,6 @@ import pytest
 
 from services.passport.domain.commands import AskForReview, EndPassport, ProposeChange, TransferPassport
 from shared.web.actor import Actor
-from shared.web.testing import WebClient
 from tests.passport.rig import (
     CARER,
     COLLEAGUE,
@@ -23,6 +22,7 @@ from tests.passport.rig import (
     WRITTEN,
     Rig,
 )
+from tests.web_client import WebClient
 
 THEIRS = f"/passport/people/{CARER}"
 WHO = "S1111, Policy adviser"

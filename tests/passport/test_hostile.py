@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.passport.domain.sections import SECTIONS
-from shared.web.testing import WebClient, web_client
 from tests.passport.rig import CARER, CARER_ACTOR, COLLEAGUE, HR_ACTOR, MANAGER_ACTOR, Rig
 from tests.support import project
+from tests.web_client import WebClient, web_client
 
 FUZZ = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PATHS = (

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, words_of
 from tests.passport.rig import (
     CARER,
     COLLEAGUE,
@@ -28,6 +27,7 @@ from tests.passport.rig import (
     WRITTEN,
     Rig,
 )
+from tests.web_client import WebClient, words_of
 
 THEIRS = f"/passport/people/{CARER}"
 SECRET = "Calls during the day cannot wait"

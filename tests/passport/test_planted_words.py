@@ -13,8 +13,8 @@ from sqlalchemy import inspect, text
 from services.passport.domain.sections import SECTIONS, TEXTS
 from shared.store.database import Database
 from shared.store.mapper import plain_event
-from shared.web.testing import WebClient
 from tests.passport.rig import CARER, COLLEAGUE, MANAGER, TODAY, Rig
+from tests.web_client import WebClient
 
 WORDS = {name: f"plum{name.replace('-', '')}pudding" for name in TEXTS} | {
     "detail": "quincejelly",

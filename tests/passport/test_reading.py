@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select, text
 
 from shared.store.tables import read_audit
-from shared.web.testing import WebClient
 from tests.architecture.code import modules, named
 from tests.passport.rig import CARER, COLLEAGUE, COLLEAGUE_ACTOR, HR, MANAGER, WRITTEN, Rig
+from tests.web_client import WebClient
 
 SECRETS = ("Calls during the day", "Tell the duty desk", "Start between 8am", "Fluctuating", "fluctuating")
 THEIRS = f"/passport/people/{CARER}"

@@ -11,8 +11,8 @@ import pytest
 
 from services.payroll.domain.ledger import PayLedger
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, routes_without_check, web_client
 from tests.payroll.rig import Rig
+from tests.web_client import WebClient, routes_without_check, web_client
 
 ANNA = "aaaaaaaa-0000-4000-8000-000000000001"
 OFFICER = "0ff1ce00-0000-4000-8000-000000000001"

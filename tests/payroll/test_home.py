@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, web_client
 from tests.payroll.rig import Rig
+from tests.web_client import WebClient, web_client
 
 ANNA = "aaaaaaaa-0000-4000-8000-000000000001"
 OFFICER = "0ff1ce00-0000-4000-8000-000000000001"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shared.web.testing import words_of
 from tests.reporting.conftest import RIVERS, WORKS, Rig
 from tests.reporting.test_board import CARER, HR, STATISTICS, client_of
+from tests.web_client import words_of
 
 BOARD, TIME = "/reporting/board", "/reporting/board/over-time"
 OWN, OWN_TIME, LEAVE = "/reporting/organisation", "/reporting/organisation/over-time", "/reporting/departments"

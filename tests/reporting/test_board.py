@@ -11,8 +11,8 @@ import pytest
 from services.reporting.web.schemas import BoardSchema
 from shared.kernel.clock import FixedClock
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, web_client
 from tests.reporting.conftest import RIVERS, WORKS, Rig
+from tests.web_client import WebClient, web_client
 
 STATISTICS = Actor("7d0a1f9e-0000-4000-8000-00000000b001", "carers-unit", frozenset({"carer", "statistics"}))
 CARER = Actor("7d0a1f9e-0000-4000-8000-00000000b002", WORKS, frozenset({"carer"}))

@@ -16,9 +16,9 @@ from shared.contracts.types import PROGRESS_REPORTED
 from shared.contracts.wire import decode_batch, encode_batch
 from shared.kernel.clock import FixedClock
 from shared.web.actor import Actor
-from shared.web.testing import web_client
 from tests.reporting.conftest import RIVERS, WORKS, Rig
 from tests.reporting.published import PublishedLog
+from tests.web_client import web_client
 
 STATISTICIAN = Actor("7d0a1f9e-0000-4000-8000-00000000c001", "carers-unit", frozenset({"carer", "statistics"}))
 

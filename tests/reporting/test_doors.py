@@ -15,8 +15,8 @@ from services.reporting.domain.released import Released
 from services.reporting.web.access import ACCESS, EXACT
 from shared.kernel.clock import FixedClock
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, routes_without_check, web_client, words_of
 from tests.reporting.conftest import RIVERS, WORKS, Rig
+from tests.web_client import WebClient, routes_without_check, web_client, words_of
 
 RENDER_RETURNED = {
     "services.reporting.web.api._exact",

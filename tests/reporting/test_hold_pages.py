@@ -9,8 +9,8 @@ import pytest
 from services.reporting.domain.hold import REASONS
 from services.reporting.web.held import WHY
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, web_client
 from tests.reporting.conftest import RIVERS, WORKS, Rig
+from tests.web_client import WebClient, web_client
 
 HR = Actor("7d0a1f9e-0000-4000-8000-00000000c001", WORKS, frozenset({"carer", "hr"}))
 STATISTICS = Actor("7d0a1f9e-0000-4000-8000-00000000c002", "carers-unit", frozenset({"carer", "statistics"}))

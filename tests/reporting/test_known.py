@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shared.web.testing import WebClient
 from tests.reporting.conftest import RIVERS, WORKS, Rig
 from tests.reporting.test_board import CARER, HR, STATISTICS, client_of
+from tests.web_client import WebClient
 
 FIRST = "known-day=20&known-month=11&known-year=2026"
 LATER = "known-day=23&known-month=11&known-year=2026"

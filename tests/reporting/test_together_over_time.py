@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from shared.web.testing import words_of
 from tests.reporting.conftest import RIVERS, WORKS, Rig
 from tests.reporting.test_board import CARER, STATISTICS, client_of
 from tests.reporting.test_hold import hold
+from tests.web_client import words_of
 
 GROUP = "/reporting/board/over-time?group=Works+Group"
 ALL = "/reporting/board/over-time?"

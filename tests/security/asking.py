@@ -16,10 +16,10 @@ from zipfile import ZipFile
 from shared.store.projector import Projector
 from shared.web.csrf import FIELD
 from shared.web.feed import blueprint as feed
-from shared.web.testing import WebClient, web_client
 from shared.web.tokens import issue_service_token
 from tests.security.crowd import Crowd
 from tests.security.promises.ask import NOBODY, SERVICE, Ask
+from tests.web_client import WebClient, web_client
 
 SERVICES_OWN: Final = ("feed.feed",)
 UNKNOWN_NUMBER: Final = "X0NOBODY"

@@ -13,7 +13,6 @@ import pytest
 
 from shared.runtime.service import installed
 from shared.web.feed import blueprint as feed
-from shared.web.testing import SampleSettings, web_client
 from tests.security.asking import Door, Reply
 from tests.security.crowd import crowd
 from tests.security.judging import Asked, complaints, matrix
@@ -22,6 +21,7 @@ from tests.security.promises.ask import NOBODY, SERVICE, Ask, reads, submits
 from tests.security.promises.fields import FIELDS
 from tests.security.promises.knowing import KNOWS
 from tests.shared.web.fakes import MemoryWiring
+from tests.web_client import SampleSettings, web_client
 
 ASKED_APART = {("front.sign_in", "POST"), ("front.become", "POST"), ("front.sign_out", "POST")}
 """Who signs in or out, or changes, is somebody else afterwards."""

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from shared.web.testing import WebClient, web_client, words_of
 from tests.accreditation.rig import Rig as Accreditation
 from tests.leave.rig import CARER_ACTOR, MANAGER_ACTOR
 from tests.leave.rig import Rig as Leave
 from tests.passport.rig import WRITTEN
 from tests.passport.rig import Rig as Passport
+from tests.web_client import WebClient, web_client, words_of
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from services.workforce.domain.commands import EndEmployment, ForgetPerson
 from services.workforce.web.access import ACCESS
 from shared.web.actor import Actor
-from shared.web.testing import WebClient, web_client
+from tests.web_client import WebClient, web_client
 from tests.workforce.conftest import PARKS, WORKS, Desk
 
 HIRE = {

@@ -9,7 +9,7 @@ import pytest
 
 from services.workforce.domain.commands import ForgetPerson
 from shared.web.app_context import EXTENSION
-from shared.web.testing import words_of
+from tests.web_client import words_of
 from tests.workforce.conftest import WORKS, Desk
 from tests.workforce.test_api import Office
 

@@ -17,9 +17,9 @@ from shared.kernel.clock import FixedClock, today
 from shared.runtime.service import installed
 from shared.runtime.wiring import wire_all
 from shared.web.actor import ROLES, Actor
-from shared.web.testing import SampleSettings, WebClient, web_client
 from shared.web.tour_steps import GUIDES
 from tests.support import deliver
+from tests.web_client import SampleSettings, WebClient, web_client
 from tests.world.making import ENDS, made
 
 pytestmark = pytest.mark.timeout(300)

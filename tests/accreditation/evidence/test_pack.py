@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from services.accreditation.domain.commands import AssessArea, VacateChampion
-from shared.web.testing import WebClient, web_client
 from tests.accreditation.builders import CARER, FIRST, HR, MANAGER, ORGANISATION
 from tests.accreditation.rig import CARER_ACTOR, HR_ACTOR, SISTER, STRANGER_ACTOR, Rig
 from tests.support import project
+from tests.web_client import WebClient, web_client
 
 PACK = "/api/accreditation/assessments/carer-confident/evidence"
 HOSTILE = '=HYPERLINK("http://example.org")<script>alert(1)</script>\n@SUM(A1)'

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.web.testing import SampleSettings, WebClient, web_client
 from tests.shared.web.fakes import CARER, MemoryWiring, SampleDirectory
+from tests.web_client import SampleSettings, WebClient, web_client
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from shared.kernel.errors import ForbiddenError, NotFoundError
 from shared.web.access import allow, may_ever, relations_to, visible
 from shared.web.actor import ROLES, Actor
-from shared.web.testing import WebClient, routes_without_check
 from tests.shared.web.errands.web.access import ACCESS
 from tests.shared.web.fakes import CARER, HR, MANAGER, PAYROLL, STRANGER, MemoryWiring
+from tests.web_client import WebClient, routes_without_check
 
 
 def test_a_field_is_allowed_by_role_action_and_relation() -> None:

@@ -11,11 +11,11 @@ from shared.kernel.errors import ConflictError, InvalidError, NotFoundError, Ref
 from shared.web.acts import Act, Admitted
 from shared.web.commands import KeyMissingError
 from shared.web.forms import Form
-from shared.web.testing import WebClient
 from tests.shared.web.errands.commands import Write
 from tests.shared.web.errands.web.acts import WRITE
 from tests.shared.web.errands.web.schemas import WriteSchema, WrittenSchema
 from tests.shared.web.fakes import CARER, PAYROLL, MemoryWiring
+from tests.web_client import WebClient
 
 FRIDAY, SATURDAY = date(2026, 3, 13), date(2026, 3, 14)
 

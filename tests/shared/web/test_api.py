@@ -10,8 +10,8 @@ import pytest
 from shared.kernel.errors import ErasedError
 from shared.web.api import schema_name
 from shared.web.limits import BODY_BYTES, BULK_BYTES
-from shared.web.testing import WebClient
 from tests.shared.web.fakes import CARER, PAYROLL, MemoryWiring
+from tests.web_client import WebClient
 
 GOOD = {"day": "2026-03-13", "part": "am"}
 PATH = "/api/errands/errands"

@@ -13,10 +13,10 @@ from shared.runtime import clock_moves
 from shared.runtime.clock_moves import MOVING, begin, last_move
 from shared.runtime.health import Health, SourceHealth
 from shared.runtime.upcoming import Upcoming
-from shared.web.testing import SampleSettings, WebClient, web_client
 from shared.web.words import long_day
 from tests.shared.web.fakes import CARER, MemoryWiring
 from tests.system.waiting import wait_for
+from tests.web_client import SampleSettings, WebClient, web_client
 
 BEHIND = Health(True, sources=(SourceHealth("leave", 1, 0.5),))
 

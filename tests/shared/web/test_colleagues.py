@@ -14,9 +14,9 @@ from services.passport.domain import commands as passport
 from services.workforce.domain import commands as workforce
 from shared.web.actor import Actor
 from shared.web.colleagues import with_name
-from shared.web.testing import SampleSettings, WebClient, serving, web_client
 from tests.fleet import EMPLOYER, HR, Fleet, particulars
 from tests.support import MONDAY
+from tests.web_client import SampleSettings, WebClient, serving, web_client
 
 TODAY = MONDAY.date()
 CARL = "Carl Carer (C1, Adviser)"

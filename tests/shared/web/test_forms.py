@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from shared.kernel.errors import UnavailableError
 from shared.web.forms import Form
-from shared.web.testing import WebClient, words_of
 from tests.shared.web.errands.web.schemas import WriteSchema
 from tests.shared.web.fakes import MemoryWiring
+from tests.web_client import WebClient, words_of
 
 GOOD = {"day-day": ["13"], "day-month": ["3"], "day-year": ["2026"], "part": ["am"]}
 

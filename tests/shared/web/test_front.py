@@ -12,8 +12,8 @@ from shared.web.actor import Actor
 from shared.web.home import HomeItem, HomeKind, HomePart, soonest_first
 from shared.web.home_page import by_words
 from shared.web.service_clients import ServiceClients
-from shared.web.testing import SampleSettings, WebClient, web_client
 from tests.shared.web.fakes import CARER, OPERATOR, PAYROLL, MemoryWiring
+from tests.web_client import SampleSettings, WebClient, web_client
 
 ADVISER = Actor("77777777-7777-4777-8777-777777777777", "dft", frozenset({"hr"}))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.web.testing import WebClient
+from tests.web_client import WebClient
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"

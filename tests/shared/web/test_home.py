@@ -19,9 +19,9 @@ from shared.web.home import (
     home_part,
     home_part_of,
 )
-from shared.web.testing import WebClient
 from tests.shared.web.errands import SERVICE
 from tests.shared.web.fakes import CARER, OPERATOR, MemoryWiring
+from tests.web_client import WebClient
 
 ITEM = HomeItem("1 errand waits for you", "/errands/", "The shop closes.", "T1001, Planner", date(2026, 3, 12))
 PART = HomePart(

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.web.testing import SampleSettings, WebClient, web_client
 from tests.shared.web.fakes import CARER, MemoryWiring, SampleDirectory
+from tests.web_client import SampleSettings, WebClient, web_client
 
 FUZZ = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

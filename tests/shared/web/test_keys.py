@@ -11,7 +11,7 @@ import pytest
 
 from shared.kernel.errors import SettingsError, UnavailableError
 from shared.web.keys import load_keys
-from shared.web.testing import SampleSettings
+from tests.web_client import SampleSettings
 
 
 def real(folder: Path) -> SampleSettings:

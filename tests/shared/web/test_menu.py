@@ -11,9 +11,9 @@ from shared.kernel.clock import FixedClock
 from shared.runtime.service import installed
 from shared.web.actor import Actor
 from shared.web.menu import MENU
-from shared.web.testing import SampleSettings, WebClient, web_client, words_of
 from tests.shared.web.fakes import CARER, FRIDAY, MANAGER, MemoryWiring
 from tests.support import settings_for, wired
+from tests.web_client import SampleSettings, WebClient, web_client, words_of
 
 
 def texts(client: WebClient) -> list[str]:

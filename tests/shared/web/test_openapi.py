@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from shared.runtime.service import installed
 from shared.web.glossary import MEANINGS, meaning
-from shared.web.testing import SampleSettings, web_client
 from tests.shared.web.fakes import MemoryWiring
+from tests.web_client import SampleSettings, web_client
 
 Document = dict[str, Any]
 

@@ -16,13 +16,13 @@ from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 
 from shared.web.actor import ROLES, Actor
-from shared.web.testing import WebClient
 from tests.security.asking import Door, Reply
 from tests.security.crowd import WORKS, crowd
 from tests.security.promises import ASKS
 from tests.security.promises.ask import NOBODY, Ask
 from tests.shared.web.test_openapi import Document
 from tests.support import project
+from tests.web_client import WebClient
 
 GENERATED = 3
 """Requests for each operation."""

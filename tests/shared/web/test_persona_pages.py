@@ -10,8 +10,8 @@ import pytest
 
 from shared.runtime.directory import DirectoryOrganisation, Persona
 from shared.runtime.world_record import READY, Default, WorldRecord
-from shared.web.testing import SampleSettings, WebClient, web_client
 from tests.shared.web.fakes import CARER, FRIDAY, HR, MANAGER, PAYROLL, MemoryWiring
+from tests.web_client import SampleSettings, WebClient, web_client
 
 ORGANISATIONS = {"acas": "Acas", "centre": "Central team", "dft": "Department for Transport"}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from shared.runtime.health import Health, SourceHealth
-from shared.web.testing import WebClient
 from tests.shared.web.fakes import MemoryWiring
+from tests.web_client import WebClient
 
 
 def statuses(client: WebClient) -> list[int]:

@@ -6,8 +6,8 @@ import threading
 import time
 
 from shared.web.read_your_writes import COOKIE
-from shared.web.testing import WebClient, words_of
 from tests.shared.web.fakes import HR, MemoryWiring
+from tests.web_client import WebClient, words_of
 
 WRITE = {"day-day": "13", "day-month": "3", "day-year": "2026", "part": "am"}
 LATE = "lists are still catching up"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from structlog.testing import capture_logs
 
-from shared.web.testing import WebClient
 from tests.shared.web.fakes import CARER
+from tests.web_client import WebClient
 
 
 def test_a_request_is_logged_by_its_routes_template(carer: WebClient) -> None:

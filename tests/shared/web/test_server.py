@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.web.testing import WebClient, serving
+from tests.web_client import WebClient, serving
 
 PROGRAM = """
 from flask import Flask

@@ -10,10 +10,10 @@ import pytest
 
 from shared.runtime.health import Health, SourceHealth
 from shared.runtime.upcoming import Upcoming
-from shared.web.testing import SampleSettings, WebClient, serving, web_client
 from shared.web.tokens import issue_service_token
 from shared.web.trail import TrailRow
 from tests.shared.web.fakes import CARER, OPERATOR, MemoryWiring, SampleDirectory
+from tests.web_client import SampleSettings, WebClient, serving, web_client
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import pytest
 
 from shared.runtime.service import installed
 from shared.web.feed import blueprint as feed
-from shared.web.testing import SampleSettings, WebClient, routes_without_check, web_client
 from tests.architecture.code import ROOT
 from tests.shared.web.fakes import MemoryWiring
+from tests.web_client import SampleSettings, WebClient, routes_without_check, web_client
 from tools.list_openapi import page
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from shared.web.sign_in import COOKIE
-from shared.web.testing import SampleSettings, WebClient, web_client
 from tests.shared.web.fakes import CARER, MemoryWiring
+from tests.web_client import SampleSettings, WebClient, web_client
 
 PERSONA = {"person": CARER.person, "organisation": "dft", "role": "Line manager"}
 WRITE = {"day-day": "13", "day-month": "3", "day-year": "2026", "part": "am"}

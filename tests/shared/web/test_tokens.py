@@ -15,7 +15,6 @@ from joserfc import jwt
 
 from shared.kernel.errors import UnauthenticatedError
 from shared.web.keys import SigningKeys, load_keys
-from shared.web.testing import SampleSettings
 from shared.web.tokens import (
     SERVICE_SECONDS,
     SESSION_SECONDS,
@@ -25,6 +24,7 @@ from shared.web.tokens import (
     verify_session,
 )
 from tests.shared.web.fakes import CARER, HR
+from tests.web_client import SampleSettings
 
 NOW = 1_800_000_000.0
 

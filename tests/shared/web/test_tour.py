@@ -9,9 +9,9 @@ import pytest
 
 from shared.runtime.service import installed
 from shared.web.demonstration import ROLES
-from shared.web.testing import SampleSettings, WebClient, web_client
 from shared.web.tour_steps import GUIDES, guides_for
 from tests.shared.web.fakes import CARER, MemoryWiring
+from tests.web_client import SampleSettings, WebClient, web_client
 
 
 def test_there_is_a_page_for_each_role_and_for_the_champion() -> None:

@@ -11,9 +11,9 @@ import pytest
 
 from shared.runtime.health import Health, SourceHealth
 from shared.web.step_words import STEPS
-from shared.web.testing import SampleSettings, WebClient, web_client
 from shared.web.trail import TrailRow
 from tests.shared.web.fakes import CARER, OPERATOR, MemoryWiring
+from tests.web_client import SampleSettings, WebClient, web_client
 
 ROW = TrailRow("errands", "e1", 7, "2026-03-13T09:05:07+00:00", "errands.errand.written-down", "dft")
 LEAVE = [
