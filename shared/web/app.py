@@ -16,6 +16,7 @@ from werkzeug.routing import BaseConverter
 
 from shared.kernel.clock import Clock
 from shared.runtime.service import Service, keeper_of_names
+from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring
 from shared.web import front as front_pages
 from shared.web import probes
@@ -34,7 +35,6 @@ from shared.web.read_your_writes import register_read_your_writes
 from shared.web.request_log import register_request_log
 from shared.web.service_clients import EXTENSION as PEERS
 from shared.web.service_clients import ServiceClients
-from shared.web.settings import WebSettings
 from shared.web.sign_in import register_sign_in
 
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -64,7 +64,7 @@ class PlainJson(DefaultJSONProvider):
 
 
 def create_app(
-    settings: WebSettings,
+    settings: Settings,
     wirings: Mapping[str, Wiring],
     *,
     front: bool,

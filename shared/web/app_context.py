@@ -13,9 +13,9 @@ from shared.runtime.wiring import Wiring
 
 if TYPE_CHECKING:
     from shared.runtime.directory import Directory
+    from shared.runtime.settings import Settings
     from shared.web.access import Access
     from shared.web.keys import SigningKeys
-    from shared.web.settings import WebSettings
 
 W = TypeVar("W", bound=Wiring)
 
@@ -27,7 +27,7 @@ class AppContext:
     ``access``: each service's table by name; ``directory``: what people are called, where that is kept in this process.
     """
 
-    settings: WebSettings
+    settings: Settings
     wirings: Mapping[str, Wiring]
     access: Mapping[str, Access]
     clock: Clock

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from joserfc.jwk import ECKey
 
 from shared.kernel.errors import SettingsError, UnavailableError
-from shared.web.settings import WebSettings
+from shared.runtime.settings import Settings
 
 DEMONSTRATION_MARK = "Made by the Working Carers demonstration. Never for real use.\n"
 PURPOSES = ("sign-in", "service")
@@ -51,7 +51,7 @@ class SigningKeys:
     service: KeyPair
 
 
-def load_keys(settings: WebSettings) -> SigningKeys:
+def load_keys(settings: Settings) -> SigningKeys:
     """Read the keys; in the demonstration make those that are missing.
 
     Raises ``SettingsError`` where there is no key to verify with, a file is not a P-256 key, others may read a

@@ -17,6 +17,7 @@ from shared.kernel.errors import UnavailableError
 from shared.runtime.directory import Directory, DirectoryOrganisation, Persona
 from shared.runtime.health import Health, SourceHealth
 from shared.runtime.http_client import fetch
+from shared.runtime.settings import Settings
 from shared.runtime.upcoming import Upcoming, soonest
 from shared.runtime.wiring import Wiring
 from shared.web.actor import Actor
@@ -28,7 +29,6 @@ from shared.web.internal_api import SUBSCRIPTION
 from shared.web.keys import SigningKeys
 from shared.web.news import mark_seen
 from shared.web.probes import health_of
-from shared.web.settings import WebSettings
 from shared.web.tokens import issue_service_token
 from shared.web.trail import TrailRow, trail_of
 
@@ -48,7 +48,7 @@ _NAMES_SECONDS = 1.0
 class ServiceClients:
     """The services of the deployment as one web process sees them. One that does not answer is left out and named."""
 
-    settings: WebSettings
+    settings: Settings
     keys: SigningKeys
     wirings: Mapping[str, Wiring]
     homes: Mapping[str, Home]
