@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, cast
+
+import marshmallow as ma
 
 from services.accreditation.domain.courses import AUDIENCES
 from services.accreditation.domain.provisions import KINDS
 from services.accreditation.domain.schemes import Area, Criterion, Level, Scheme
 from shared.kernel.errors import SettingsError
 
-_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SCHEME: Final = {
-    "scheme": str,
-    "name": str,
-    "about": str,
-    "validity_months": int,
-    "warning_months": int,
-    "levels": list,
-    "areas": list,
-}
-_SUPPORTING: Final = {"provisions": tuple(KINDS), "training": tuple(AUDIENCES)}
-"""What of an organisation's records supports an area, and what can stand there."""
-
-_SUPPORT: Final = dict.fromkeys(_SUPPORTING, list)
+_ONE: Final = {"‘levels’": "level", "‘areas’": "area", "‘criteria’": "criterion"}
+_SLUG: Final = ma.validate.Regexp(
+    r"[a-z0-9]+(-[a-z0-9]+)*\Z", error="must be lower-case letters, digits and hyphens, not ‘{input}’"
+)
 
 
 def shipped_schemes() -> Mapping[str, Scheme]:
@@ -41,92 +33,92 @@ def shipped_schemes() -> Mapping[str, Scheme]:
 def read_scheme(file: str, text: str) -> Scheme:
     """A scheme from a data file's text. Raises SettingsError, which names the file and everything wrong in it."""
     try:
-        content = json.loads(text)
+        return cast("Scheme", _SchemeSchema().load(json.loads(text)))
     except json.JSONDecodeError as error:
         raise SettingsError(f"{file} is not JSON: {error.msg} on line {error.lineno}. Correct it there.") from error
-    faults = _faults(content)
-    if faults:
-        raise SettingsError(f"{file} is no scheme. {' '.join(faults)}")
-    return _scheme(content)
+    except ma.ValidationError as error:
+        raise SettingsError(f"{file} is no scheme. {' '.join(_faults(error.messages))}") from error
 
 
-def _faults(content: Any) -> list[str]:
-    faults = _kinds(content, _SCHEME, "The file")
-    if faults:
-        return faults
-    faults += _slug_fault(content["scheme"], "scheme")
-    faults += [f"‘{name}’ must be 1 or more." for name in ("validity_months", "warning_months") if content[name] < 1]
-    faults += _list_faults(content["levels"], "level", {"level": str, "name": str})
-    faults += _list_faults(content["areas"], "area", {"area": str, "name": str, "criteria": list}, _SUPPORT)
-    for area in content["areas"]:
-        if isinstance(area, dict) and isinstance(area.get("criteria"), list):
-            faults += _list_faults(area["criteria"], "criterion", {"criterion": str, "text": str})
-            faults += [
-                f"‘{found}’ in ‘{name}’ is not one of {', '.join(known)}."
-                for name, known in _SUPPORTING.items()
-                for found in _items(area.get(name))
-                if found not in known
-            ]
-    return faults
+def _faults(found: Any, *place: str) -> Iterator[str]:
+    """A sentence for each message. ``place``: the words for where it is, from the inside out; none for the file."""
+    if isinstance(found, list):
+        yield from (f"{' of '.join(place) or 'The file'} {words}." for words in found)
+        return
+    for name, inside in found.items():
+        if isinstance(name, int):
+            yield from _faults(inside, f"{_ONE.get(place[0], place[0])} {name + 1}", *place[1:])
+        else:
+            yield from _faults(inside, *([] if name == "_schema" else [f"‘{name}’"]), *place)
 
 
-def _items(found: Any) -> list[str]:
-    return [str(each) for each in found] if isinstance(found, list) else []
+def _must(be: str) -> dict[str, Any]:
+    return {"required": "is missing", **dict.fromkeys(("null", "invalid", "type"), f"must be {be}")}
 
 
-def _list_faults(
-    items: list[Any], key: str, kinds: Mapping[str, type], more: Mapping[str, type] | None = None
-) -> list[str]:
-    """What is wrong with a list of levels, areas or criteria."""
-    if not items:
-        return [f"There must be at least one {key}."]
-    faults = [fault for number, item in enumerate(items, 1) for fault in _kinds(item, kinds, f"{key} {number}", more)]
-    if faults:
-        return faults
-    names = [item[key] for item in items]
-    faults += [f"The {key} ‘{name}’ is there twice." for name in _twice(names)]
-    return faults + [fault for name in names for fault in _slug_fault(name, key)]
+_text = partial(ma.fields.String, required=True, error_messages=_must("text"))
+_slug = partial(_text, validate=_SLUG)
+_words = partial(_text, validate=ma.validate.Length(min=1, error="must be text"))
+_whole = partial(ma.fields.Integer, strict=True, required=True, error_messages=_must("a whole number"))
+_months = partial(_whole, validate=ma.validate.Range(min=1, error="must be 1 or more"))
+_several = partial(ma.fields.Nested, many=True, required=True, error_messages=_must("a list"))
 
 
-def _kinds(item: Any, must: Mapping[str, type], where: str, more: Mapping[str, type] | None = None) -> list[str]:
-    """Which fields are missing, unknown, or not of their kind. ``more``: fields that may be there."""
-    kinds = {**must, **(more or {})}
-    if not isinstance(item, dict):
-        return [f"{where} must be an object."]
-    words = {str: "text", int: "a whole number", list: "a list"}
-    faults = [f"{where} has no ‘{name}’." for name in must if name not in item]
-    faults += [f"{where} has an unknown ‘{name}’." for name in item if name not in kinds]
-    return faults + [
-        f"‘{name}’ of {where[0].lower()}{where[1:]} must be {words[kind]}."
-        for name, kind in kinds.items()
-        if name in item and (type(item[name]) is not kind or item[name] == "")
-    ]
+def _some_of(known: Mapping[str, str]) -> ma.fields.List[str]:
+    one = ma.validate.OneOf(tuple(known), error="must be one of {choices}, not ‘{input}’")
+    return ma.fields.List(_text(validate=one), load_default=(), error_messages=_must("a list"))
 
 
-def _slug_fault(name: str, what: str) -> list[str]:
-    return [] if _SLUG.fullmatch(name) else [f"The {what} ‘{name}’ must be lower-case letters, digits and hyphens."]
+class _Object(ma.Schema):
+    """An object with these fields and no other; each message goes on from the words for its place."""
+
+    error_messages = {"unknown": "is unknown", "type": "must be an object"}  # noqa: RUF012 - marshmallow merges them
 
 
-def _twice(names: Iterable[str]) -> list[str]:
-    return sorted(name for name, times in Counter(names).items() if times > 1)
+class _Parts(_Object):
+    """One or more of a kind, each with a name of its own, which is the first field."""
+
+    @ma.validates_schema(pass_collection=True, skip_on_field_errors=False)
+    def _check_names(self, parts: list[dict[str, Any]], **_: object) -> None:
+        name = next(iter(self.fields))
+        times = Counter(part[name] for part in parts if name in part)
+        faults = [f"must have the {name} ‘{found}’ only once" for found in times if times[found] > 1]
+        if faults or not parts:
+            raise ma.ValidationError(faults or [f"must have at least one {name}"])
 
 
-def _scheme(content: Mapping[str, Any]) -> Scheme:
-    return Scheme(
-        scheme=content["scheme"],
-        name=content["name"],
-        about=content["about"],
-        validity_months=content["validity_months"],
-        warning_months=content["warning_months"],
-        levels=tuple(Level(each["level"], each["name"], rank) for rank, each in enumerate(content["levels"], 1)),
-        areas=tuple(
-            Area(
-                each["area"],
-                each["name"],
-                tuple(Criterion(found["criterion"], found["text"]) for found in each["criteria"]),
-                tuple(each.get("provisions", ())),
-                tuple(each.get("training", ())),
-            )
-            for each in content["areas"]
-        ),
-    )
+class _LevelSchema(_Parts):
+    level, name = _slug(), _words()
+
+    @ma.post_load(pass_collection=True)
+    def _levels(self, parts: list[dict[str, Any]], **_: object) -> tuple[Level, ...]:
+        return tuple(Level(**part, rank=rank) for rank, part in enumerate(parts, 1))
+
+
+class _CriterionSchema(_Parts):
+    criterion, text = _slug(), _words()
+
+    @ma.post_load(pass_collection=True)
+    def _criteria(self, parts: list[dict[str, Any]], **_: object) -> tuple[Criterion, ...]:
+        return tuple(Criterion(**part) for part in parts)
+
+
+class _AreaSchema(_Parts):
+    area, name = _slug(), _words()
+    criteria = _several(_CriterionSchema)
+    provisions, training = _some_of(KINDS), _some_of(AUDIENCES)
+
+    @ma.post_load(pass_collection=True)
+    def _areas(self, parts: list[dict[str, Any]], **_: object) -> tuple[Area, ...]:
+        support = ("provisions", "training")
+        return tuple(Area(**part | {each: tuple(part[each]) for each in support}) for part in parts)
+
+
+class _SchemeSchema(_Object):
+    scheme, name, about = _slug(), _words(), _words()
+    validity_months, warning_months = _months(), _months()
+    levels, areas = _several(_LevelSchema), _several(_AreaSchema)
+
+    @ma.post_load
+    def _scheme(self, content: dict[str, Any], **_: object) -> Scheme:
+        return Scheme(**content)

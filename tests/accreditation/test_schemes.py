@@ -64,25 +64,35 @@ def changed(**changes: Any) -> str:
     return json.dumps({name: value for name, value in (PLAIN | changes).items() if value is not None})
 
 
+def changed_area(**changes: Any) -> str:
+    return changed(areas=[PLAIN["areas"][0] | changes])
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("{", "plain.json is not JSON: .* on line 1"),
         ("[]", "The file must be an object"),
-        (changed(name=None), "has no ‘name’"),
-        (changed(colour="red"), "has an unknown ‘colour’"),
-        (changed(validity_months="36"), "‘validity_months’ of the file must be a whole number"),
+        (changed(name=None), "‘name’ is missing"),
+        (changed(colour="red"), "‘colour’ is unknown"),
+        (changed(validity_months="36"), "‘validity_months’ must be a whole number"),
+        (changed(validity_months=36.5), "‘validity_months’ must be a whole number"),
+        (changed(validity_months=True), "‘validity_months’ must be a whole number"),
         (changed(validity_months=0), "‘validity_months’ must be 1 or more"),
-        (changed(scheme="Not A Name"), "The scheme ‘Not A Name’ must be lower-case"),
-        (changed(name=""), "‘name’ of the file must be text"),
+        (changed(scheme="Not A Name"), "‘scheme’ must be lower-case letters, digits and hyphens, not ‘Not A Name’"),
+        (changed(name=""), "‘name’ must be text"),
+        (changed(name=7), "‘name’ must be text"),
+        (changed(levels="one"), "‘levels’ must be a list"),
         (changed(levels=[]), "at least one level"),
-        (changed(levels=[*PLAIN["levels"], PLAIN["levels"][0]]), "The level ‘one’ is there twice"),
-        (changed(levels=[{"level": "one"}]), "level 1 has no ‘name’"),
-        (changed(areas=[PLAIN["areas"][0] | {"criteria": []}]), "at least one criterion"),
-        (changed(areas=[PLAIN["areas"][0] | {"criteria": ["x"]}]), "criterion 1 must be an object"),
-        (changed(areas=[PLAIN["areas"][0] | {"provisions": "x"}]), "‘provisions’ of area 1 must be a list"),
-        (changed(areas=[PLAIN["areas"][0] | {"provisions": ["x"]}]), "‘x’ in ‘provisions’ is not one of carers-policy"),
-        (changed(areas=[PLAIN["areas"][0] | {"training": ["x"]}]), "‘x’ in ‘training’ is not one of all-staff"),
+        (changed(levels=[*PLAIN["levels"], PLAIN["levels"][0]]), "‘levels’ must have the level ‘one’ only once"),
+        (changed(levels=[{"level": "one"}]), "‘name’ of level 1 is missing"),
+        (changed(levels=[PLAIN["levels"][0] | {"rank": 1}]), "‘rank’ of level 1 is unknown"),
+        (changed(levels=[PLAIN["levels"][0] | {"level": "No"}]), "‘level’ of level 1 must be lower-case .* not ‘No’"),
+        (changed_area(criteria=[]), "at least one criterion"),
+        (changed_area(criteria=["x"]), "criterion 1 of area 1 must be an object"),
+        (changed_area(provisions="x"), "‘provisions’ of area 1 must be a list"),
+        (changed_area(provisions=["x"]), "‘provisions’ 1 of area 1 must be one of carers-policy, .*, not ‘x’"),
+        (changed_area(training=["x"]), "‘training’ 1 of area 1 must be one of all-staff, .*, not ‘x’"),
     ],
 )
 def test_a_file_that_is_no_scheme_is_told_whole(text: str, told: str) -> None:
@@ -92,5 +102,5 @@ def test_a_file_that_is_no_scheme_is_told_whole(text: str, told: str) -> None:
 
 def test_several_faults_are_told_together() -> None:
     with pytest.raises(SettingsError) as refused:
-        read_scheme("plain.json", changed(validity_months=0, levels=[], scheme="No"))
-    assert all(words in str(refused.value) for words in ("1 or more", "at least one level", "‘No’"))
+        read_scheme("plain.json", changed(name=None, validity_months=0, levels=[], scheme="No"))
+    assert all(words in str(refused.value) for words in ("is missing", "1 or more", "at least one level", "‘No’"))
