@@ -33,7 +33,12 @@ def allow(table: Access, actor: Actor, action: str, relations: Iterable[str]) ->
         return frozenset(name for fields in found for name in fields)
     if not any((role, action) == key[:2] for role in actor.roles for key in table):
         raise ForbiddenError("Your role does not include this. Ask your HR team if you think it should.")
-    raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+    raise nothing_here()
+
+
+def nothing_here() -> NotFoundError:
+    """What is not there, and what is not theirs: the two are told in the same words."""
+    return NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
 
 
 def or_nothing(admit: Callable[[], frozenset[str]]) -> frozenset[str]:

@@ -13,10 +13,9 @@ from services.accreditation.read.awards import AwardShown, awards_of
 from services.accreditation.read.courses import course_with
 from services.accreditation.wiring import AccreditationWiring
 from shared.kernel.clock import today
-from shared.kernel.errors import NotFoundError
 from shared.people.questions import employments_on
 from shared.store.catching_up import PATIENCE_SECONDS
-from shared.web.access import Access, allow, relations_to
+from shared.web.access import Access, allow, nothing_here, relations_to
 from shared.web.actor import ROLES, Actor
 from shared.web.app_context import wired
 from shared.web.read_your_writes import catching_up
@@ -83,7 +82,7 @@ def admit_to_course(actor: Actor, code: str) -> CourseRules:
     allow(ACCESS, actor, COURSES, {"organisation"})
     found = _course(actor.organisation, code)
     if found is None:
-        raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+        raise nothing_here()
     return found
 
 
@@ -95,7 +94,7 @@ def admit_to_award(actor: Actor, award: str) -> AwardShown:
         for found in awards_of(connection, actor.organisation):
             if found.award == award and found.organisation == actor.organisation:
                 return found
-    raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+    raise nothing_here()
 
 
 def may(actor: Actor, action: str) -> bool:

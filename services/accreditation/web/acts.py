@@ -16,8 +16,6 @@ from services.accreditation.domain.commands import (
     VacateChampion,
     WithdrawProvision,
 )
-from services.accreditation.domain.courses import CourseRules
-from services.accreditation.read.awards import AwardShown
 from services.accreditation.web.access import (
     ASSESS,
     COURSES,
@@ -59,20 +57,12 @@ def _courses(actor: Actor) -> None:
     admit_to_organisation(actor, COURSES)
 
 
-def _course(actor: Actor, code: str) -> CourseRules:
-    return admit_to_course(actor, code)
-
-
 def _training(actor: Actor, person: str) -> frozenset[str]:
     return admit_to_person(actor, RECORD, person)
 
 
 def _in_place(actor: Actor) -> None:
     admit_to_organisation(actor, PUT_IN_PLACE)
-
-
-def _award(actor: Actor, award: str) -> AwardShown:
-    return admit_to_award(actor, award)
 
 
 def _assessment(actor: Actor) -> None:
@@ -100,7 +90,7 @@ REVISE_COURSE = Act(
     schema=ReviseCourseSchema,
     answer=CourseChangedSchema,
     status=201,
-    admit=_course,
+    admit=admit_to_course,
     make=in_organisation(ReviseCourse),
 )
 
@@ -109,7 +99,7 @@ RETIRE_COURSE = Act(
     about="Ask nobody to take the course from a day on. For HR.",
     schema=RetireCourseSchema,
     answer=CourseChangedSchema,
-    admit=_course,
+    admit=admit_to_course,
     make=in_organisation(RetireCourse),
 )
 
@@ -190,7 +180,7 @@ END_AWARD = Act(
     about="End an award before its time, from a day on. For HR of the organisation that holds it.",
     schema=EndAwardSchema,
     answer=AwardChangedSchema,
-    admit=_award,
+    admit=admit_to_award,
     make=in_organisation(EndAward),
     refusal_field="ends",
 )

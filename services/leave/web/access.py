@@ -10,10 +10,9 @@ from typing import Final
 from services.leave.read.notices import NoticeShown, notice
 from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
-from shared.kernel.errors import NotFoundError
 from shared.people.questions import employment, employments_on
 from shared.store.catching_up import PATIENCE_SECONDS
-from shared.web.access import Access, allow, relations_to
+from shared.web.access import Access, allow, nothing_here, relations_to
 from shared.web.actor import Actor
 from shared.web.app_context import wired
 from shared.web.menu import STAFF_LEAVE, TEAM_LEAVE, opened_from
@@ -99,7 +98,7 @@ def admit_to_notice(actor: Actor, action: str, notice_id: str) -> tuple[NoticeSh
     relations = _relations(actor, found)
     fields = allow(ACCESS, actor, action, relations)
     if found is None:
-        raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+        raise nothing_here()
     if "own" not in relations:
         opened_from(TEAM_LEAVE if "reports" in relations else STAFF_LEAVE)
     return found, fields

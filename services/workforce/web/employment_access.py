@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.workforce.application import Place
 from services.workforce.web.access import admit_to_place
 from services.workforce.wiring import WorkforceWiring
-from shared.kernel.errors import NotFoundError
+from shared.web.access import nothing_here
 from shared.web.actor import Actor
 from shared.web.app_context import wired
 
@@ -16,5 +16,5 @@ def place_of(actor: Actor, action: str, person: str, employment: str) -> Place:
     places: list[Place] = [place for place in application.places(person) if place.employment == employment]
     admit_to_place(actor, action, person, places, application.today())
     if not places:
-        raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+        raise nothing_here()
     return places[0]

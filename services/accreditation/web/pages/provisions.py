@@ -11,7 +11,7 @@ from services.accreditation.web.acts import RECORD_PROVISION, VACATE_CHAMPION, W
 from services.accreditation.web.blueprint import blueprint
 from services.accreditation.web.views import this_day
 from services.accreditation.wiring import AccreditationWiring
-from shared.kernel.errors import NotFoundError
+from shared.web.access import nothing_here
 from shared.web.actor import Actor
 from shared.web.acts import Onward
 from shared.web.app_context import wired
@@ -58,7 +58,7 @@ def _provision(actor: Actor, kind: str) -> ProvisionShown:
     with wired(AccreditationWiring).reading() as connection:
         found = {each.kind: each for each in provisions_of(connection, actor.organisation, this_day())}
     if kind not in found:
-        raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+        raise nothing_here()
     return found[kind]
 
 

@@ -34,6 +34,7 @@ from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import CarersError, InvalidError, NotFoundError, RefusedError
 from shared.store.commands import Answer
+from shared.web.access import nothing_here
 from shared.web.actor import Actor, current_actor
 from shared.web.acts import Admitted, Onward
 from shared.web.app_context import wired
@@ -130,7 +131,7 @@ def written_notice(notice: UUID) -> ResponseReturnValue:
     found, fields = admit_to_notice(actor, READ, str(notice))
     shown = notice_view(found, fields)
     if "postponed_on" not in shown:
-        raise NotFoundError("There is nothing here that you can see. Check the address, or go back to the start page.")
+        raise nothing_here()
     if not shown["postponed_on"]:
         raise NotFoundError("No day of this request was postponed. Go back to the request.")
     return render_template(
