@@ -104,12 +104,11 @@ def postpone_terms(notice: UUID) -> ResponseReturnValue:
     if not places:
         return redirect(url_for("leave.postpone_days", notice=notice), 303)
     moved = _moved(places["dates"], places["days"])
-    if form.submitted and form.valid:
+    if form.submitted and form.valid and not form.data["checked"]:  # what was checked may be the same form once more
         command = POSTPONE_NOTICE.command(let, {**form.data, **moved})
-        if objection := _objection(command):
-            POSTPONE_NOTICE.told(form, objection)
-        elif not form.data["checked"]:
+        if not (objection := _objection(command)):
             return _check_page(found, form, command, options)
+        POSTPONE_NOTICE.told(form, objection)
     message = "Postponed. They can read the written notice. You can print it from here"
     if done := POSTPONE_NOTICE.submit(form, let, (url_for("leave.show_notice", notice=notice), message), **moved):
         return done
