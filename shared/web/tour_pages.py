@@ -19,7 +19,8 @@ from shared.web.demonstration_bar import bar
 from shared.web.forms import form_for
 from shared.web.front_blueprint import TOUR, admit, blueprint
 from shared.web.schemas import Schema
-from shared.web.tour_steps import Guide, guides_for
+from shared.web.tour_guide import Guide
+from shared.web.tour_steps import guides_for
 
 COOKIE: Final = "carers_tour"
 _KEPT_SECONDS: Final = 30 * 24 * 60 * 60

@@ -235,7 +235,7 @@ def test_an_organisation_that_takes_long_to_look_at_is_left_alone_for_a_while(
         now[0] += 3.0
         return assignment_candidates(*arguments)
 
-    monkeypatch.setattr(due_module, "concerned", slow)
+    monkeypatch.setattr(due_module, "assignment_candidates", slow)
     rig.course()
     assert rig.due() == 3
     rig.employ(NEWCOMER)

@@ -30,7 +30,7 @@ README = (Path(services.accreditation.__file__).parent / "README.md").read_text(
 
 def test_the_service_is_found_by_its_record() -> None:
     assert (SERVICE.name, SERVICE.folder) == ("accreditation", "services.accreditation")
-    for part in ("application", "api", "pages", "access", "published", "consumed", "schemas", "wiring", "read"):
+    for part in ("application", "published", "consumed", "read", "wiring", "web.access", "web.api", "web.pages"):
         assert SERVICE.has(part)
 
 

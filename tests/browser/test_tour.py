@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from shared.web.demonstration import ROLES
-from shared.web.tour_steps import GUIDES, Guide
+from shared.web.tour_guide import Guide
+from shared.web.tour_steps import GUIDES
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
 

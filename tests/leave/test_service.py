@@ -33,7 +33,7 @@ TOPICS = (
 
 def test_the_service_is_found_by_its_record() -> None:
     assert (SERVICE.name, SERVICE.folder) == ("leave", "services.leave")
-    for part in ("application", "api", "pages", "access", "published", "consumed", "schemas", "wiring", "read"):
+    for part in ("application", "published", "consumed", "read", "wiring", "web.access", "web.api", "web.pages"):
         assert SERVICE.has(part)
 
 

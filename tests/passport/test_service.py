@@ -39,7 +39,7 @@ def events() -> list[type[Any]]:
 
 def test_the_service_is_found_by_its_record() -> None:
     assert (SERVICE.name, SERVICE.folder) == ("passport", "services.passport")
-    for part in ("application", "api", "pages", "access", "published", "consumed", "schemas", "wiring", "read"):
+    for part in ("application", "published", "consumed", "read", "wiring", "web.access", "web.api", "web.pages"):
         assert SERVICE.has(part)
 
 

@@ -90,7 +90,7 @@ def check_books(rig: Rig) -> None:
 def test_whatever_the_order_of_days_corrections_and_seals_the_sums_sent_are_the_totals_now(
     rig: Rig, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    monkeypatch.setattr("services.payroll.read.sealing.WAIT_SECONDS", 0.0)
+    monkeypatch.setattr("services.payroll.read.sealing.PATIENCE_SECONDS", 0.0)
     chance = random.Random(seed)
     files: dict[int, bytes] = {}
     for _ in range(150):

@@ -103,8 +103,8 @@ def test_exact_counts_stand_beside_their_scale_and_totals_say_that_they_are_not_
 def test_an_organisation_of_which_nobodys_days_are_told_has_no_zero_for_them(
     told: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("blueprint", "board_pages", "over_time_pages", "pages"):
-        monkeypatch.setattr(f"services.reporting.{module}.without_history", lambda settings: frozenset({RIVERS}))
+    for module in ("blueprint", "pages.board", "pages.over_time", "pages.overview"):
+        monkeypatch.setattr(f"services.reporting.web.{module}.without_history", lambda settings: frozenset({RIVERS}))
     for actor in (STATISTICS, CARER):
         client = client_of(told).signed_in(actor)
         board = client.seen(BOARD)

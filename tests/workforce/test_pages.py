@@ -42,8 +42,8 @@ def test_hr_sees_the_staff_of_their_organisation(office: Office) -> None:
 
 def test_a_number_of_people_says_for_how_many_one_stands(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ["People", "3"] in [list(fact.values()) for fact in office.hr.home("workforce")["standing"]["facts"]]
-    for module in ("home", "pages"):
-        monkeypatch.setattr(f"services.workforce.{module}.people_each", lambda settings: {WORKS: 53})
+    for module in ("home", "pages.staff"):
+        monkeypatch.setattr(f"services.workforce.web.{module}.people_each", lambda settings: {WORKS: 53})
     facts = [list(fact.values()) for fact in office.hr.home("workforce")["standing"]["facts"]]
     assert ["People", "3 people in this demonstration; one stands for about 53"] in facts
     assert "one person stands for about 53 of the organisation’s staff" in office.hr.text("/workforce/")

@@ -23,17 +23,19 @@ from services.passport.domain.posts import default_reader
 from services.passport.domain.signatures import CARER, MANAGER
 from services.passport.web import access
 from services.passport.web.access import OWN, Standing, admit_own, admit_to_own, admit_to_passport
-from services.passport.web.schemas import (
-    AnswerProposalSchema,
+from services.passport.web.response_schemas import (
     ConsentGivenSchema,
     ConsentWithdrawnSchema,
-    ConversationSchema,
-    DigestSchema,
-    EndSchema,
     PassportDecidedSchema,
     PassportMovedSchema,
     PassportSignedSchema,
     ProposalDecidedSchema,
+)
+from services.passport.web.schemas import (
+    AnswerProposalSchema,
+    ConversationSchema,
+    DigestSchema,
+    EndSchema,
     ProposalSchema,
     SectionSchema,
     ShareSchema,

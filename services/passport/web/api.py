@@ -32,14 +32,8 @@ from services.passport.web.acts import (
     WRITE_SECTION,
 )
 from services.passport.web.reading import looked, open_sections
-from services.passport.web.schemas import (
-    PAGE_SIZE,
-    ConsentsSchema,
-    PassportSchema,
-    PurposeSchema,
-    ReadingsSchema,
-    TeamSchema,
-)
+from services.passport.web.response_schemas import ConsentsSchema, PassportSchema, ReadingsSchema, TeamSchema
+from services.passport.web.schemas import PAGE_SIZE, PurposeSchema
 from services.passport.web.views import consents_view, passport_view, readings_view, team_view
 from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
