@@ -9,8 +9,8 @@ from pathlib import Path
 
 from services.payroll import MAPPING_SETTING, SERVICE
 from services.payroll.application import Payroll
-from services.payroll.domain.lines import LINE_FIELDS
-from services.payroll.domain.mapping import PayMapping, parse_mapping
+from services.payroll.domain.mapping import PayMapping
+from services.payroll.mapping_file import parse_mapping
 from services.payroll.read.sealing import SealingLists
 from shared.kernel.clock import Clock
 from shared.kernel.errors import InvalidError, SettingsError
@@ -43,7 +43,7 @@ def read_mapping(path: Path | None) -> PayMapping:
     if path is None:
         return shipped_mapping()
     try:
-        return parse_mapping(json.loads(path.read_text(encoding="utf-8")), LINE_FIELDS)
+        return parse_mapping(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, InvalidError) as error:
         raise SettingsError(f"CARERS_{MAPPING_SETTING}: {path.name} cannot be used: {error}") from error
 
@@ -51,4 +51,4 @@ def read_mapping(path: Path | None) -> PayMapping:
 def shipped_mapping() -> PayMapping:
     """The neutral defaults that ship with the service."""
     text = files("services.payroll").joinpath("mapping.json").read_text(encoding="utf-8")
-    return parse_mapping(json.loads(text), LINE_FIELDS)
+    return parse_mapping(json.loads(text))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
-from services.payroll.domain.quantities import UNITS
 from shared.kernel.errors import InvalidError
-from shared.kernel.ids import slug
 
 PAID: Final = "paid"
 UNPAID: Final = "unpaid"
@@ -43,8 +41,6 @@ NEUTRAL_NAMES: Final = {
     UNPAID: ElementNames("Unpaid absence", "Deduct from pay", "Service continues"),
 }
 """The words where a mapping gives none: what is true of each element whatever its codes are."""
-
-_NAMES: Final = tuple(field.name for field in fields(ElementNames))
 
 
 @dataclass(frozen=True)
@@ -111,50 +107,6 @@ class PayMapping:
         return NEUTRAL_NAMES[element]
 
 
-def parse_mapping(data: Mapping[str, Any], line_fields: Sequence[str]) -> PayMapping:
-    """A mapping from its JSON form. Raises InvalidError with the entry and what is wrong with it."""
-    try:
-        codes = tuple(_codes(entry) for entry in data["codes"])
-        layouts = tuple(_layout(entry, line_fields) for entry in data["layouts"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise InvalidError(f"The pay mapping is not complete: {error!r}.", code="bad-mapping") from error
-    return PayMapping(codes, layouts)
-
-
-def _codes(entry: Mapping[str, Any]) -> CodeMapping:
-    mapping = CodeMapping(
-        version=entry["version"],
-        employer=entry["employer"],
-        starts=date.fromisoformat(entry["starts"]),
-        pay_group=entry["pay_group"],
-        unit=entry["unit"],
-        elements={element: _element_codes(entry["elements"][element]) for element in ELEMENTS},
-        names={element: _element_names(element, entry["elements"][element]) for element in ELEMENTS},
-    )
-    if mapping.unit not in UNITS:
-        raise _wrong(mapping.version, f"the unit must be one of {', '.join(UNITS)}")
-    if mapping.pay_group != slug(mapping.pay_group):
-        raise _wrong(mapping.version, "the pay group must be lower-case letters, digits and hyphens")
-    return mapping
-
-
-def _element_codes(given: Mapping[str, str]) -> ElementCodes:
-    return ElementCodes(**{name: value for name, value in given.items() if name not in _NAMES})
-
-
-def _element_names(element: str, given: Mapping[str, str]) -> ElementNames:
-    return replace(NEUTRAL_NAMES[element], **{name: given[name] for name in _NAMES if given.get(name)})
-
-
-def _layout(entry: Mapping[str, Any], line_fields: Sequence[str]) -> Layout:
-    columns = tuple(Column(heading, field) for heading, field in entry["columns"])
-    layout = Layout(entry["version"], entry["employer"], date.fromisoformat(entry["starts"]), columns)
-    unknown = [column.field for column in columns if column.field not in line_fields]
-    if unknown or not columns:
-        raise _wrong(layout.version, f"no line has the fields {', '.join(unknown) or '(no columns at all)'}")
-    return layout
-
-
 def _in_force(entries: Sequence[D], employer: str, day: date, what: str) -> D:
     for named in (employer, ANY):
         candidates = [entry for entry in entries if entry.employer == named and entry.starts <= day]
@@ -164,7 +116,3 @@ def _in_force(entries: Sequence[D], employer: str, day: date, what: str) -> D:
         f"The pay mapping has no {what} for employer {employer} on {day}. Add an entry that starts by then.",
         code="not-mapped",
     )
-
-
-def _wrong(version: str, why: str) -> InvalidError:
-    return InvalidError(f"Entry '{version}' of the pay mapping is wrong: {why}.", code="bad-mapping")

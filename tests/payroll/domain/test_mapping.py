@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from services.payroll.domain.export import file_name
-from services.payroll.domain.lines import LINE_FIELDS
-from services.payroll.domain.mapping import ELEMENTS, NEUTRAL_NAMES, ElementCodes, parse_mapping
+from services.payroll.domain.mapping import ELEMENTS, NEUTRAL_NAMES, ElementCodes
+from services.payroll.mapping_file import parse_mapping
 from services.payroll.wiring import shipped_mapping
 from shared.kernel.errors import InvalidError
 
@@ -55,7 +55,7 @@ def test_the_entry_in_force_on_the_date_decides_and_an_employers_own_goes_first(
     data = shipped()
     own = {**data["codes"][0], "version": "own-1", "employer": "works", "starts": "2026-04-01", "unit": "hours"}
     later = {**own, "version": "own-2", "starts": "2027-04-01"}
-    mapping = parse_mapping({**data, "codes": [later, *data["codes"], own]}, LINE_FIELDS)
+    mapping = parse_mapping({**data, "codes": [later, *data["codes"], own]})
     assert mapping.codes_on("works", date(2026, 3, 31)).version == "default-1"
     assert mapping.codes_on("works", date(2026, 4, 1)).version == "own-1"
     assert mapping.codes_on("works", date(2027, 4, 1)).version == "own-2"
@@ -66,18 +66,31 @@ def test_a_date_that_no_entry_covers_is_refused_with_what_to_add() -> None:
     data = shipped()
     data["codes"][0]["starts"] = "2026-04-01"
     with pytest.raises(InvalidError, match="Add an entry that starts by then"):
-        parse_mapping(data, LINE_FIELDS).codes_on("works", date(2026, 3, 31))
+        parse_mapping(data).codes_on("works", date(2026, 3, 31))
+
+
+ONE = {"absence_code": "A", "pay_code": "P", "continuity": ""}
 
 
 @pytest.mark.parametrize(
     ("path", "value", "why"),
     [
-        (("codes", 0, "unit"), "pounds", "unit"),
-        (("codes", 0, "pay_group"), "Monthly Staff", "pay group"),
-        (("codes", 0, "elements"), {"paid": {"absence_code": "A", "pay_code": "P", "continuity": ""}}, "complete"),
-        (("codes", 0, "starts"), "soon", "complete"),
-        (("layouts", 0, "columns"), [["Diagnosis", "diagnosis"]], "diagnosis"),
-        (("layouts", 0, "columns"), [], "no columns"),
+        (("codes", 0, "unit"), "pounds", r"codes 1 unit: Use one of days, hours\."),
+        (("codes", 0, "pay_group"), "Monthly Staff", r"codes 1 pay_group: Use lower-case letters"),
+        (
+            ("codes", 0, "elements"),
+            {"paid": {"absence_code": "A", "pay_code": "P", "continuity": ""}},
+            r"codes 1 elements unpaid: Missing",
+        ),
+        (("codes", 0, "starts"), "soon", r"codes 1 starts: Not a valid date"),
+        (
+            ("layouts", 0, "columns"),
+            [["Diagnosis", "diagnosis"]],
+            r"layouts 1 columns 1 2: No line has the field diagnosis",
+        ),
+        (("codes", 0, "version"), 7, r"codes 1 version: Not a valid string"),
+        (("codes",), 7, r"codes: Not a valid list"),
+        (("layouts", 0, "columns"), [], r"layouts 1 columns: There are no columns"),
     ],
 )
 def test_a_wrong_entry_is_refused_by_name(path: tuple[Any, ...], value: Any, why: str) -> None:
@@ -87,7 +100,7 @@ def test_a_wrong_entry_is_refused_by_name(path: tuple[Any, ...], value: Any, why
         inside = inside[step]
     inside[path[-1]] = value
     with pytest.raises(InvalidError, match=why):
-        parse_mapping(data, LINE_FIELDS)
+        parse_mapping(data)
 
 
 def with_elements(**unpaid: str) -> dict[str, Any]:
@@ -98,18 +111,18 @@ def with_elements(**unpaid: str) -> dict[str, Any]:
 
 
 def test_a_departments_words_for_its_codes_are_those_on_its_pages() -> None:
-    mapping = parse_mapping(with_elements(absence_name="Special absence 9"), LINE_FIELDS)
+    mapping = parse_mapping(with_elements(absence_name="Special absence 9"))
     names = mapping.names_of("works", "unpaid", ElementCodes("X9", "Q9", ""))
     assert (names.absence_name, names.pay_name) == ("Special absence 9", NEUTRAL_NAMES["unpaid"].pay_name)
 
 
 def test_a_mapping_of_an_earlier_release_has_neutral_words() -> None:
-    mapping = parse_mapping(with_elements(), LINE_FIELDS)
+    mapping = parse_mapping(with_elements())
     assert mapping.codes_on("works", date(2026, 3, 13)).names == dict(NEUTRAL_NAMES)
 
 
 def test_codes_that_the_mapping_no_longer_has_are_told_by_their_element() -> None:
-    mapping = parse_mapping(with_elements(absence_name="Special absence 9"), LINE_FIELDS)
+    mapping = parse_mapping(with_elements(absence_name="Special absence 9"))
     assert mapping.names_of("works", "unpaid", ElementCodes("OLD", "Q1", "")) == NEUTRAL_NAMES["unpaid"]
 
 
@@ -117,7 +130,7 @@ def test_an_employers_own_words_go_before_those_for_any_employer() -> None:
     data = with_elements(absence_name="For any")
     own = copy.deepcopy(data["codes"][0]) | {"employer": "works", "version": "own-1"}
     own["elements"]["unpaid"]["absence_name"] = "For works"
-    mapping = parse_mapping({**data, "codes": [own, *data["codes"]]}, LINE_FIELDS)
+    mapping = parse_mapping({**data, "codes": [own, *data["codes"]]})
     codes = ElementCodes("X9", "Q9", "")
     assert mapping.names_of("works", "unpaid", codes).absence_name == "For works"
     assert mapping.names_of("others", "unpaid", codes).absence_name == "For any"
@@ -125,7 +138,7 @@ def test_an_employers_own_words_go_before_those_for_any_employer() -> None:
 
 def test_a_word_that_no_code_has_is_refused() -> None:
     with pytest.raises(InvalidError, match="colour"):
-        parse_mapping(with_elements(colour="red"), LINE_FIELDS)
+        parse_mapping(with_elements(colour="red"))
 
 
 def test_the_shipped_columns_call_a_post_a_post_and_a_departments_own_heading_still_loads() -> None:
@@ -133,5 +146,5 @@ def test_the_shipped_columns_call_a_post_a_post_and_a_departments_own_heading_st
     assert {column.heading for column in layout.columns if column.field == "post"} == {"Post"}
     data = shipped()
     data["layouts"][0]["columns"] = [["Assignment number", "post"]]
-    own = parse_mapping(data, LINE_FIELDS).layout_on("works", date(2026, 3, 13))
+    own = parse_mapping(data).layout_on("works", date(2026, 3, 13))
     assert [(column.heading, column.field) for column in own.columns] == [("Assignment number", "post")]
