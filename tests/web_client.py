@@ -160,6 +160,8 @@ def serving(app: Flask) -> Iterator[str]:
         while not ended.is_set():
             server.asyncore.loop(timeout=0.05, map=server._map, count=1)
         server.task_dispatcher.shutdown()
+        for channel in list(server.active_channels.values()):
+            channel.handle_close()  # `close_all` would leave open the files that were still being sent
         server.asyncore.close_all(server._map)
 
     thread = threading.Thread(target=run)
