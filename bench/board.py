@@ -24,12 +24,14 @@ from bench.places import Place, place
 from bench.report import Report
 from bench.rounds import quantile, seconds
 from bench.scale import Scale
-from services.reporting.domain.figures import Figures, Flow, figures_json
-from services.reporting.domain.measures import Measures, Trained
+from services.reporting.domain.catalogue import figures_json
+from services.reporting.domain.facts import Training
+from services.reporting.domain.figures import Figures, Flow, Measure
 from services.reporting.domain.months import month_end, plus_months
-from services.reporting.domain.notices import Share, Spanned
-from services.reporting.domain.passports import Passports
-from services.reporting.domain.training import Training
+from services.reporting.domain.notices import POSTPONEMENTS, WAIVERS, Share, Spanned
+from services.reporting.domain.passports import HELD, Passports
+from services.reporting.domain.provisions_and_awards import AWARDS_HELD, CHAMPIONS, POLICIES
+from services.reporting.domain.training import MANAGERS_TRAINED, STAFF_TRAINED
 from services.reporting.read.fact_effects import employment_said
 from services.reporting.read.reported_months import own_months
 from shared.contracts.types import EMPLOYMENT_RECORDED, PROGRESS_REPORTED
@@ -232,13 +234,15 @@ def _figures(random: Random) -> Figures:
         unpaid_days=Fraction(people, 2),
         largest_unpaid=Fraction(1),
     )
-    measures = Measures(
-        passports=Passports(people // 2, people),
-        postponements=Spanned(share, share),
-        waivers=Spanned(share, share),
-        trained=Trained(staff=Training(headcount // 2, headcount, people)),
-        policy=people % 2 == 0,
-        champion=people % 3 == 0,
-        awards=(("carer-confident", "active"),) if people % 4 == 0 else (),
-    )
+    found: dict[Measure[Any], object] = {
+        HELD: Passports(people // 2, people),
+        POSTPONEMENTS: Spanned(share, share),
+        WAIVERS: Spanned(share, share),
+        MANAGERS_TRAINED: Training(),
+        STAFF_TRAINED: Training(headcount // 2, headcount, people),
+        POLICIES: people % 2 == 0,
+        CHAMPIONS: people % 3 == 0,
+        AWARDS_HELD: (("carer-confident", "active"),) if people % 4 == 0 else (),
+    }
+    measures = {measure.number: figure for measure, figure in found.items()}
     return Figures(flow, flow, measures)

@@ -11,7 +11,8 @@ import pytest
 
 import services
 import shared
-from services.reporting.domain.released import Released
+from services.reporting.domain.catalogue import ONE_BY_ONE
+from services.reporting.domain.released import STOCKS, Released
 from services.reporting.web.access import ACCESS, EXACT
 from shared.kernel.clock import FixedClock
 from shared.web.actor import Actor
@@ -252,7 +253,8 @@ def test_after_the_release_day_everybody_sees_the_rounded_month(told: Rig) -> No
     assert "People who took leave 15" in carer.seen("/reporting/organisation?month=2026-11")
     shown = carer.api("GET", "/api/reporting/progress?month=2026-11").json["progress"]
     assert [row["people"]["text"] for row in shown] == ["15", "[c]"]
-    assert set(shown[0]) == {field for field in Released.__dataclass_fields__ if field != "seal"}
+    about = {field for field in Released.__dataclass_fields__ if field not in ("seal", "cells")}
+    assert set(shown[0]) == about | {*STOCKS, *(name for each in ONE_BY_ONE for name in each.cells)}
 
 
 def test_both_doors_of_a_department_and_the_centre_release_the_same(told: Rig) -> None:

@@ -12,8 +12,13 @@ import pytest
 from sqlalchemy import select, update
 
 from services.reporting import SERVICE
+from services.reporting.domain.catalogue import figures_json
 from services.reporting.domain.commands import ReportProgress
-from services.reporting.domain.figures import DEFINITION, Figures, Flow, figures_json
+from services.reporting.domain.figures import DEFINITION, Figures, Flow
+from services.reporting.domain.notices import POSTPONEMENTS
+from services.reporting.domain.passports import HELD
+from services.reporting.domain.provisions_and_awards import AWARDS_HELD, POLICIES
+from services.reporting.domain.training import STAFF_TRAINED
 from services.reporting.due import ReturnsDue
 from services.reporting.read.due_returns import PATIENCE, DueReturns
 from services.reporting.read.tables import returns
@@ -270,10 +275,13 @@ def test_a_new_fact_of_each_source_revises_the_return_that_holds_it(rig: Rig) ->
         tell()
         rig.settle()
         assert revisions(rig) == list(range(1, number + 2))
-    measures = rig.own().returned.figures.measures
-    assert measures is not None
-    assert (measures.passports.in_date, measures.trained.staff.counted, measures.policy) == (1, 1, True)
-    assert (measures.postponements.month.numerator, measures.awards) == (1, (("carer-confident", "active"),))
+    figures = rig.own().returned.figures
+    held, staff, postponed = HELD.of(figures), STAFF_TRAINED.of(figures), POSTPONEMENTS.of(figures)
+    assert held
+    assert staff
+    assert postponed
+    assert (held.in_date, staff.counted, POLICIES.of(figures)) == (1, 1, True)
+    assert (postponed.month.numerator, AWARDS_HELD.of(figures)) == (1, (("carer-confident", "active"),))
     assert rig.at_the_centre()[WORKS] == rig.own()
 
 
@@ -285,9 +293,9 @@ def test_a_passport_counts_wherever_its_holder_is_employed(rig: Rig) -> None:
     rig.employ(1, RIVERS, employment=second)
     rig.workforce.events[-1]["subject"] = someone(WORKS, 0)
     assert rig.settle() == 1
-    measures = rig.own(organisation=RIVERS).returned.figures.measures
-    assert measures is not None
-    assert measures.passports.agreed == 1
+    held = HELD.of(rig.own(organisation=RIVERS).returned.figures)
+    assert held is not None
+    assert held.agreed == 1
     rig.passport.publish("ended", WORKS, {"ended_on": "2026-11-10"}, person=someone(WORKS, 0))
     assert rig.settle() == 2
 

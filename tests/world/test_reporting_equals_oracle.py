@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.reporting.domain.board import indicator_parts
-from services.reporting.domain.figures import figures_json, parse_figures
+from services.reporting.domain.catalogue import figures_json, parse_figures
 from services.reporting.domain.months import release_days as real_release_days
 from services.reporting.domain.revisions import Revision as RealRevision
 from services.reporting.domain.revisions import held_by_release

@@ -13,13 +13,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from services.reporting.domain import indicators
-from services.reporting.domain.catalogue import COVERAGE, MEDIANS, TOGETHER
+from services.reporting.domain.catalogue import MEDIANS, TOGETHER
 from services.reporting.domain.durations import Durations, durations_json, parse_durations
 from services.reporting.domain.durations import added as durations_added
 from services.reporting.domain.figures import Figures
-from services.reporting.domain.indicators import Rate
-from services.reporting.domain.measures import Measures
+from services.reporting.domain.indicator import Rate
+from services.reporting.domain.provisions_and_awards import AWARDS_HELD
 
 
 @dataclass(frozen=True)
@@ -38,32 +37,10 @@ class Parts:
 
 def indicator_parts(figures: Figures) -> Parts:
     """What the board says of a return."""
-    flow, measures = figures.month, figures.measures
-    found = {"10": indicators.uptake(flow), "11": indicators.volume(flow), "12": indicators.paid_share(flow)}
-    if measures is None:
-        return Parts(found)
-    staff, postponed, waived = measures.trained.staff, measures.postponements.month, measures.waivers.month
-    covered = flow.headcount if measures.policy else Fraction(0)
-    return Parts(
-        found
-        | {
-            "6": _whole(measures.passports.in_date, measures.passports.agreed),
-            "13": _whole(postponed.numerator, postponed.denominator),
-            "15": _whole(waived.numerator, waived.denominator),
-            "17": _whole(measures.policy, 1),
-            COVERAGE.number: Rate(covered, flow.headcount),
-            "18": _whole(bool(measures.awards), 1),
-            "23": _whole(staff.trained, staff.counted),
-            "24": _whole(measures.champion, 1),
-        },
-        measures.awards,
-        _took(measures),
-    )
-
-
-def _took(measures: Measures) -> dict[str, Durations]:
-    drafts, answers = measures.drafts, measures.answers
-    return ({"7": drafts.month} if drafts else {}) | ({"16": answers.took.month} if answers else {})
+    found = {each.number: each.part_of(figures) for each in (*TOGETHER, *MEDIANS)}
+    rates = {number: part for number, part in found.items() if isinstance(part, Rate)}
+    took = {number: part for number, part in found.items() if isinstance(part, Durations)}
+    return Parts(rates, AWARDS_HELD.of(figures) or (), took)
 
 
 def parts_json(parts: Parts) -> dict[str, Any]:
@@ -113,10 +90,6 @@ def levels_held(awards: Iterable[Sequence[tuple[str, str]]]) -> list[tuple[str, 
     """(scheme, level, organisations), by scheme and level; each organisation at its highest level of each scheme."""
     counted = Counter(award for held in awards for award in held)
     return [(scheme, level, count) for (scheme, level), count in sorted(counted.items())]
-
-
-def _whole(numerator: int, denominator: int) -> Rate:
-    return Rate(Fraction(int(numerator)), Fraction(denominator))
 
 
 @lru_cache(maxsize=4096)

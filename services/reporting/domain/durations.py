@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from services.reporting.domain.disclosure import nearest
+from services.reporting.domain.disclosure import THRESHOLD, nearest, nobody_dominates
 
 LONGEST: Final = 61
 """Stands for 61 days and more: what took longer is told apart no further."""
@@ -89,6 +89,12 @@ def added(found: Iterable[Durations]) -> Durations:
         people += each.people
         largest = max(largest, each.largest)
     return Durations(tuple(sorted(counts.items())), people, largest)
+
+
+def released_median(took: Durations) -> Sequence[str | None]:
+    """In whole days, where ten people or more are behind it and nobody is behind over half; else nothing."""
+    safe = took.people >= THRESHOLD and nobody_dominates(Fraction(took.largest), Fraction(took.number))
+    return (took.median_words(whole=True),) if safe else ()
 
 
 def spans_json(found: SpannedDurations) -> dict[str, Any]:

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from fractions import Fraction
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
-from services.reporting.domain.durations import SpannedDurations, durations
+from services.reporting.domain.disclosure import nobody_dominates, safe_share
+from services.reporting.domain.durations import (
+    SpannedDurations,
+    durations,
+    parse_spans,
+    released_median,
+    spans_json,
+)
+from services.reporting.domain.facts import CLOCK, Facts, NoticeFact, NoticeSaid
+from services.reporting.domain.figures import Measure
+from services.reporting.domain.indicator import BOTH_SIDES, MEDIAN_SEEN, Indicator, Kind, Rate, per_cent, whole
+from services.reporting.domain.months import rolling_year
 from shared.kernel.periods import month_of
-
-REQUESTED: Final = "requested"
-CONFIRMED: Final = "confirmed"
-NOT_WAIVED: Final = "not-waived"
-POSTPONED: Final = "postponed"
-CLOCK: Final = "clock"
-
-
-@dataclass(frozen=True)
-class NoticeFact:
-    """What leave said once about a notice. ``said``: which of the words above; ``position``: its place there.
-
-    ``confirmed_on``, ``confirmed_by``: of a confirmation the day, and ``manager``, ``hr`` or ``clock``.
-    """
-
-    notice: str
-    person: str
-    said: str
-    given_on: date
-    late: bool
-    waived: bool
-    position: int
-    confirmed_on: date | None = None
-    confirmed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,13 +80,13 @@ def notices(facts: Iterable[NoticeFact]) -> Iterator[Notice]:
 
 
 def _notice(said: Sequence[NoticeFact]) -> Notice:
-    last = next((fact for fact in reversed(said) if fact.said != POSTPONED), said[-1])
+    last = next((fact for fact in reversed(said) if fact.said != NoticeSaid.POSTPONED), said[-1])
     return Notice(
         person=last.person,
         month=month_of(last.given_on),
         valid=last.waived or not last.late,
-        postponed=any(fact.said == POSTPONED for fact in said),
-        decided_late=last.late and (last.waived or last.said == NOT_WAIVED),
+        postponed=any(fact.said == NoticeSaid.POSTPONED for fact in said),
+        decided_late=last.late and (last.waived or last.said == NoticeSaid.NOT_WAIVED),
         waived=last.late and last.waived,
         answered_in=_answered_in(last),
         by_clock=last.confirmed_by == CLOCK,
@@ -194,3 +181,110 @@ def _tallies(found: Iterable[tuple[Notice, bool]]) -> Mapping[str, Tally]:
         tally = tallies[notice.month]
         (tally.inside if inside else tally.outside)[notice.person] += 1
     return tallies
+
+
+def _given(facts: Facts) -> list[Notice]:
+    return list(notices(facts.notices))
+
+
+def _shares(
+    tallied: Callable[[Iterable[Notice]], Mapping[str, Tally]],
+) -> Callable[[Facts, Sequence[str]], list[Spanned]]:
+    def over(facts: Facts, months: Sequence[str]) -> list[Spanned]:
+        tallies = tallied(facts.once(_given))
+        return [Spanned(share(tallies, [month]), share(tallies, rolling_year(month))) for month in months]
+
+    return over
+
+
+def _answers_over(facts: Facts, months: Sequence[str]) -> list[Answers]:
+    confirmed = answers(facts.once(_given))
+    return [answered(confirmed, month, rolling_year(month)) for month in months]
+
+
+def _parse_shares(plain: Mapping[str, Any]) -> Spanned:
+    return Spanned(*(Share(**{name: plain[span][name] for name in _SHARE}) for span in ("month", "year")))
+
+
+def _answers_json(found: Answers) -> dict[str, Any]:
+    took = spans_json(found.took)
+    return {
+        "month": took["month"] | {"by_clock": found.by_clock_month},
+        "year": took["year"] | {"by_clock": found.by_clock_year},
+    }
+
+
+def _parse_answers(plain: Mapping[str, Any]) -> Answers:
+    return Answers(parse_spans(plain), plain["month"]["by_clock"], plain["year"]["by_clock"])
+
+
+def _part(found: Spanned) -> Rate:
+    return whole(found.month.numerator, found.month.denominator)
+
+
+def _release(spanned: Spanned, _month: str) -> Sequence[str | None]:
+    found = spanned.month
+    safe = (
+        safe_share(found.people, found.others)
+        and nobody_dominates(Fraction(found.largest), Fraction(found.numerator))
+        and nobody_dominates(Fraction(found.largest_other), Fraction(found.denominator - found.numerator))
+    )
+    return (per_cent(found.numerator, found.denominator, found.denominator),) if safe else ()
+
+
+_SHARE: Final = tuple(asdict(Share()))
+_SEEN: Final = f"{BOTH_SIDES} Nobody may have given more than half of the notices on a side."
+
+POSTPONEMENTS: Final = Measure("13", over=_shares(postponements), plain=asdict, parse=_parse_shares)
+
+WAIVERS: Final = Measure("15", over=_shares(waivers), plain=asdict, parse=_parse_shares)
+
+ANSWERS: Final = Measure("16", over=_answers_over, plain=_answers_json, parse=_parse_answers)
+
+POSTPONED: Final = Indicator(
+    "13",
+    "Notices postponed",
+    "Notices with any day postponed, as a share of all valid notices",
+    of=POSTPONEMENTS.of,
+    part=_part,
+    cells=("postponed",),
+    release=_release,
+    tells="How often managers move carer’s leave because work would be unduly disrupted.",
+    silent="It does not say whether a postponement was right. People who did not ask are not in it.",
+    counted="Notices with at least one day postponed.",
+    out_of="Valid notices: those in time, and late ones that were accepted.",
+    dated="The day of notice.",
+    seen=_SEEN,
+)
+
+WAIVED: Final = Indicator(
+    "15",
+    "Late notices accepted",
+    "Late notices that were accepted, as a share of those decided",
+    of=WAIVERS.of,
+    part=_part,
+    cells=("waived",),
+    release=_release,
+    tells="How flexible managers are when somebody has to ask at short notice.",
+    silent="A late notice that nobody answered in time is not in it.",
+    counted="Late notices that a manager or HR accepted.",
+    out_of="Late notices that were decided: accepted, or not accepted.",
+    dated="The day of notice.",
+    seen=_SEEN,
+)
+
+TO_ANSWER: Final = Indicator(
+    "16",
+    "Days to answer a notice",
+    "Calendar days from a notice until the manager, or HR in their place, confirmed it, the median",
+    of=ANSWERS.of,
+    part=lambda found: found.took.month,
+    kind=Kind.MEDIAN,
+    cells=("answers",),
+    release=lambda found, _month: released_median(found.took.month),
+    tells="How long people do not know whether a day is theirs. Half of the answers took longer, half less.",
+    silent="Leave that was confirmed automatically, because nobody answered, is not in it.",
+    counted="Notices confirmed in the month by a manager or by HR. Figures end at 61 days.",
+    dated="The day of the confirmation.",
+    seen=MEDIAN_SEEN,
+)

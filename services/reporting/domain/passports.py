@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
 from typing import Final
 
-from services.reporting.domain.durations import SpannedDurations, durations
-from services.reporting.domain.facts import Spell
+from services.reporting.domain.disclosure import safe_share
+from services.reporting.domain.durations import (
+    SpannedDurations,
+    durations,
+    parse_spans,
+    released_median,
+    spans_json,
+)
+from services.reporting.domain.facts import Facts, PassportFact, PassportSaid, Spell
+from services.reporting.domain.figures import Measure
+from services.reporting.domain.indicator import BOTH_SIDES, MEDIAN_SEEN, Indicator, Kind, Rate, per_cent, whole
+from services.reporting.domain.months import ends_quarter, month_end, rolling_year
 from services.reporting.domain.spans import Ends
 from shared.kernel.periods import leaves_window_on, month_of
-
-AGREED: Final = "agreed"
-REVIEWED: Final = "reviewed"
-ENDED: Final = "ended"
-
-
-@dataclass(frozen=True)
-class PassportFact:
-    """What passport said once about somebody's passport: that it was agreed, reviewed or ended on a day.
-
-    ``from_draft``: of an agreement the calendar days since the draft; else None.
-    """
-
-    person: str
-    said: str
-    day: date
-    position: int
-    from_draft: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,10 +80,68 @@ def _masks(said: Sequence[PassportFact], ends: Ends) -> tuple[int, int]:
     agreed = in_date = 0
     for fact in said:
         since = ends.since(fact.day)
-        if fact.said == ENDED:
+        if fact.said == PassportSaid.ENDED:
             agreed &= ~since
             in_date &= ~since
         else:
             agreed |= since
             in_date |= since & ~ends.since(leaves_window_on(fact.day))
     return agreed, in_date
+
+
+def _over(facts: Facts, months: Sequence[str]) -> list[Passports]:
+    return passports(facts.passports, facts.spells, Ends([month_end(month) for month in months]))
+
+
+def _drafts_over(facts: Facts, months: Sequence[str]) -> list[SpannedDurations]:
+    agreed = agreements(facts.passports, facts.spells)
+    return [drafted(agreed, month, rolling_year(month)) for month in months]
+
+
+def _part(held: Passports) -> Rate:
+    return whole(held.in_date, held.agreed)
+
+
+def _release(held: Passports, month: str) -> Sequence[str | None]:
+    """Stocks of neighbouring months are nearly the same people, so only a quarter's last month shows them."""
+    if not ends_quarter(month) or not safe_share(held.in_date, held.agreed - held.in_date):
+        return ()
+    return (per_cent(held.in_date, held.agreed, held.agreed),)
+
+
+HELD: Final = Measure("6", over=_over, plain=asdict, parse=lambda plain: Passports(plain["in_date"], plain["agreed"]))
+
+DRAFTS: Final = Measure("7", over=_drafts_over, plain=spans_json, parse=parse_spans)
+
+IN_DATE: Final = Indicator(
+    "6",
+    "Passports in date",
+    "Carer’s Passports agreed or reviewed in the last 12 months, as a share of all agreed",
+    of=HELD.of,
+    part=_part,
+    cells=("in_date",),
+    release=_release,
+    tells="Whether passports are talked about again each year, so that they still fit.",
+    silent="It does not say how many carers have a passport, or whether what was agreed is kept.",
+    counted="Passports last agreed or reviewed in the 12 months to the end of the month.",
+    out_of="Passports that are agreed and have not ended.",
+    dated="The last day of the month. A passport belongs to each organisation that employs its holder that day.",
+    seen=f"{BOTH_SIDES} It is released for the last month of each quarter only.",
+    quarterly=True,
+)
+
+TO_AGREE: Final = Indicator(
+    "7",
+    "Days to agree a passport",
+    "Calendar days from the first draft of a Carer’s Passport until both have signed, the median",
+    of=DRAFTS.of,
+    part=lambda drafts: drafts.month,
+    kind=Kind.MEDIAN,
+    cells=("drafts",),
+    release=lambda drafts, _month: released_median(drafts.month),
+    tells="How long a carer is without an agreed passport. Half of the passports took longer, half less.",
+    silent="Drafts that were never agreed are not in it.",
+    counted="Passports agreed in the month by people employed here that day. Figures end at 61 days.",
+    dated="The day of agreement.",
+    seen=MEDIAN_SEEN,
+)

@@ -8,8 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.reporting.domain.indicator import YES, AnyIndicator
 from services.reporting.domain.markers import MISSING
-from services.reporting.domain.released import NO, YES, Released
+from services.reporting.domain.provisions_and_awards import (
+    AWARDS,
+    CARERS_CHAMPION,
+    CARERS_POLICY,
+    Awards,
+    parse_awards_text,
+)
+from services.reporting.domain.released import Released
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +32,34 @@ class Standing:
     headcount: int
     policy: bool | None
     champion: bool | None
-    awards: tuple[tuple[str, str], ...] | None
+    awards: Awards | None
     markers: tuple[str, ...]
 
-    def has(self, number: str) -> bool | None:
-        """Whether it has what indicator 17, 18 or 24 counts; None where it does not tell."""
-        if number == "18":
-            return None if self.awards is None else bool(self.awards)
-        return {"17": self.policy, "24": self.champion}[number]
+    def has(self, indicator: AnyIndicator) -> bool | None:
+        """Whether it has what the indicator counts; None where it does not tell."""
+        return {
+            CARERS_POLICY.number: self.policy,
+            AWARDS.number: None if self.awards is None else bool(self.awards),
+            CARERS_CHAMPION.number: self.champion,
+        }[indicator.number]
 
 
 def standing_of(shown: Released) -> Standing:
     """The same of what is released."""
     return Standing(
         shown.organisation,
-        int(shown.headcount.text),
-        _has(shown.policy.text),
-        _has(shown.champion.text),
-        None if shown.awards.text == MISSING else awards_of(shown),
-        shown.policy.markers,
+        int(shown["headcount"].text),
+        _has(shown[CARERS_POLICY.cell].text),
+        _has(shown[CARERS_CHAMPION.cell].text),
+        awards_of(shown),
+        shown[CARERS_POLICY.cell].markers,
     )
 
 
-def awards_of(shown: Released) -> tuple[tuple[str, str], ...]:
-    """(scheme, level) of what is released of awards; none where it does not tell."""
-    if shown.awards.text in (NO, MISSING):
-        return ()
-    pairs = (award.split() for award in shown.awards.text.split(", "))
-    return tuple((scheme, level) for scheme, level in pairs)
+def awards_of(shown: Released) -> Awards | None:
+    """What is released of awards; None where it does not tell."""
+    text = shown[AWARDS.cell].text
+    return None if text == MISSING else parse_awards_text(text)
 
 
 def _has(text: str) -> bool | None:

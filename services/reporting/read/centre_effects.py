@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from services.reporting.domain.board import indicator_parts, parts_json
-from services.reporting.domain.figures import figures_json, parse_figures
+from services.reporting.domain.catalogue import figures_json, parse_figures
 from services.reporting.read.tables import centre_returns
 from shared.kernel.events import Event
 from shared.store.rows import Rows

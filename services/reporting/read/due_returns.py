@@ -20,9 +20,10 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, Select, and_, func, select
 
+from services.reporting.domain.catalogue import figures_json
 from services.reporting.domain.commands import ReportProgress
-from services.reporting.domain.figures import DEFINITION, figures_json
-from services.reporting.domain.measures import Trained, trained_at
+from services.reporting.domain.facts import Trained
+from services.reporting.domain.figures import DEFINITION
 from services.reporting.domain.months import (
     SPAN_MONTHS,
     first_open,
@@ -30,6 +31,7 @@ from services.reporting.domain.months import (
     months_between,
     plus_months,
 )
+from services.reporting.domain.training import trained_at
 from services.reporting.read.figures_of import figures_of
 from services.reporting.read.measure_effects import ANYWHERE
 from services.reporting.read.measure_facts_of import training_facts_of

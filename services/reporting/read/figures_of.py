@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
-from services.reporting.domain.facts import spells
-from services.reporting.domain.figures import Figures, compute
-from services.reporting.domain.measures import Known, Trained, measure, trained_at
+from services.reporting.domain.catalogue import compute
+from services.reporting.domain.facts import Facts, Trained, spells
+from services.reporting.domain.figures import Figures
 from services.reporting.domain.months import SPAN_MONTHS, plus_months
+from services.reporting.domain.training import trained_at
 from services.reporting.read.facts_of import day_facts_of, employment_facts_of
 from services.reporting.read.measure_facts_of import (
     award_facts_of,
@@ -41,14 +41,12 @@ def figures_of(
     """The figures of months. ``since``: the first day of the earliest one's rolling year."""
     wanted = list(months)
     employed = list(spells(employment_facts_of(connection, organisation, known), organisation))
-    leave = compute(wanted, employed, day_facts_of(connection, organisation, since, known))
-    facts = Known(
+    facts = Facts(
         spells=employed,
-        notices=notice_facts_of(connection, organisation, since, known),
+        notices=list(notice_facts_of(connection, organisation, since, known)),
         passports=list(passport_facts_of(connection, organisation, known)),
         provisions=provision_facts_of(connection, organisation, known),
         awards=award_facts_of(connection, organisation, known),
         trained=trained,
     )
-    measured = measure(wanted, facts)
-    return {month: replace(figures, measures=measured[month]) for month, figures in leave.items()}
+    return compute(wanted, facts, day_facts_of(connection, organisation, since, known))

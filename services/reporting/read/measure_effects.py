@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from services.reporting.domain import notices, passports, provisions_and_awards, training
+from services.reporting.domain.facts import AwardSaid, NoticeSaid, PassportSaid, ProvisionSaid, TrainingSaid
 from services.reporting.read.fact_keeping import Event, FactKind, Row, by_said, fact_of, keep, mark_of
 from services.reporting.read.tables import award_facts, notice_facts, passport_facts, provision_facts, training_facts
 from shared.contracts import types
@@ -18,15 +18,15 @@ ANYWHERE: Final = ""
 """The organisation of changes that only employments can place."""
 
 _NOTICE_SAID: Final = {
-    types.LEAVE_REQUESTED: notices.REQUESTED,
-    types.LEAVE_CONFIRMED: notices.CONFIRMED,
-    types.LEAVE_NOT_WAIVED: notices.NOT_WAIVED,
-    types.LEAVE_POSTPONED: notices.POSTPONED,
+    types.LEAVE_REQUESTED: NoticeSaid.REQUESTED,
+    types.LEAVE_CONFIRMED: NoticeSaid.CONFIRMED,
+    types.LEAVE_NOT_WAIVED: NoticeSaid.NOT_WAIVED,
+    types.LEAVE_POSTPONED: NoticeSaid.POSTPONED,
 }
 _PASSPORT_SAID: Final = {
-    types.PASSPORT_AGREED: (passports.AGREED, "agreed_on"),
-    types.PASSPORT_REVIEWED: (passports.REVIEWED, "reviewed_on"),
-    types.PASSPORT_ENDED: (passports.ENDED, "ended_on"),
+    types.PASSPORT_AGREED: (PassportSaid.AGREED, "agreed_on"),
+    types.PASSPORT_REVIEWED: (PassportSaid.REVIEWED, "reviewed_on"),
+    types.PASSPORT_ENDED: (PassportSaid.ENDED, "ended_on"),
 }
 
 
@@ -58,16 +58,16 @@ def award_said(rows: Rows, events: Sequence[Event]) -> None:
 def _notice_row(event: Event) -> Row:
     data, said = event["data"], _NOTICE_SAID[event["type"]]
     row = fact_of(event) | {"notice": data["notice"], "said": said, "given_on": data["given_on"]}
-    confirmed = said == notices.CONFIRMED
+    confirmed = said == NoticeSaid.CONFIRMED
     row |= {name: data[name] if confirmed else "" for name in ("confirmed_on", "confirmed_by")}
-    if said in (notices.REQUESTED, notices.CONFIRMED):
+    if said in (NoticeSaid.REQUESTED, NoticeSaid.CONFIRMED):
         return row | {"late": data["late"], "waived": data["waived"]}
-    return row | {"late": said == notices.NOT_WAIVED, "waived": False}
+    return row | {"late": said == NoticeSaid.NOT_WAIVED, "waived": False}
 
 
 def _passport_row(event: Event) -> Row:
     data, (said, name) = event["data"], _PASSPORT_SAID[event["type"]]
-    from_draft = data["days_from_draft"] if said == passports.AGREED else None
+    from_draft = data["days_from_draft"] if said == PassportSaid.AGREED else None
     row = fact_of(event) | {"said": said, "day": data[name], "from_draft": from_draft}
     return row | {"mark": mark_of(row)}
 
@@ -79,25 +79,25 @@ def _training_row(event: Event) -> Row:
 
 def _assigned(data: Event) -> Row:
     named = {"audience": data["audience"], "version": data["least_version"]}
-    return named | {"said": training.ASSIGNED, "first": data["since"], "second": data["due_on"]}
+    return named | {"said": TrainingSaid.ASSIGNED, "first": data["since"], "second": data["due_on"]}
 
 
 def _released(data: Event) -> Row:
-    return {"said": training.RELEASED, "first": data["left_on"]}
+    return {"said": TrainingSaid.RELEASED, "first": data["left_on"]}
 
 
 def _completed(data: Event) -> Row:
     named = {"key": data["completion"], "version": data["version"]}
-    return named | {"said": training.COMPLETED, "first": data["completed_on"], "second": data["expires_on"] or ""}
+    return named | {"said": TrainingSaid.COMPLETED, "first": data["completed_on"], "second": data["expires_on"] or ""}
 
 
 def _corrected(data: Event) -> Row:
-    return {"said": training.CORRECTED, "key": data["completion"]}
+    return {"said": TrainingSaid.CORRECTED, "key": data["completion"]}
 
 
 def _exempted(data: Event) -> Row:
     second = _day_after(data["until"]) if data["until"] else ""
-    return {"said": training.EXEMPTED, "key": data["starts"], "first": data["counted_from"], "second": second}
+    return {"said": TrainingSaid.EXEMPTED, "key": data["starts"], "first": data["counted_from"], "second": second}
 
 
 _TRAINING_SAID: Final[dict[str, Callable[[Event], Row]]] = {
@@ -113,18 +113,18 @@ def _provision_row(event: Event) -> Row:
     data = event["data"]
     row = fact_of(event) | {"kind": data["kind"], "starts": data["starts"]}
     if event["type"] == types.PROVISION_WITHDRAWN:
-        return row | {"said": provisions_and_awards.WITHDRAWN, "out_on": data["ends"]}
+        return row | {"said": ProvisionSaid.WITHDRAWN, "out_on": data["ends"]}
     until = data["counts_until"]
-    return row | {"said": provisions_and_awards.RECORDED, "out_on": _day_after(until) if until else ""}
+    return row | {"said": ProvisionSaid.RECORDED, "out_on": _day_after(until) if until else ""}
 
 
 def _award_row(event: Event) -> Row:
     data = event["data"]
     row = fact_of(event) | {name: data[name] for name in ("award", "scheme", "level")}
     if event["type"] == types.AWARD_LAPSED:
-        return row | {"said": provisions_and_awards.LAPSED, "starts": "", "out_on": data["lapsed_on"], "covered": ""}
+        return row | {"said": AwardSaid.LAPSED, "starts": "", "out_on": data["lapsed_on"], "covered": ""}
     return row | {
-        "said": provisions_and_awards.AWARDED,
+        "said": AwardSaid.AWARDED,
         "starts": data["starts"],
         "out_on": _day_after(data["until"]),
         "covered": " ".join(sorted(data["organisations"])),
@@ -138,8 +138,8 @@ def _day_after(day: str) -> str:
 
 def _notice_chain(said: list[Row]) -> Iterable[tuple[Row, Row]]:
     """What is said of waiving is replaced by the next word on it; a postponement by another one."""
-    decisions = [row for row in said if row["said"] != notices.POSTPONED]
-    postponed = [row for row in said if row["said"] == notices.POSTPONED]
+    decisions = [row for row in said if row["said"] != NoticeSaid.POSTPONED]
+    postponed = [row for row in said if row["said"] == NoticeSaid.POSTPONED]
     for alike in (decisions, postponed):
         yield from pairwise(alike)
 
@@ -151,7 +151,7 @@ def _training_chain(said: list[Row]) -> Iterable[tuple[Row, Row]]:
     """
     last: dict[tuple[str, str], Row] = {}
     for row in said:
-        name = (training.COMPLETED if row["said"] == training.CORRECTED else row["said"], row["key"])
+        name = (TrainingSaid.COMPLETED if row["said"] == TrainingSaid.CORRECTED else row["said"], row["key"])
         if row["key"] and name in last:
             yield last[name], row
         last[name] = row

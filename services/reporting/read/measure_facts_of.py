@@ -11,10 +11,18 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from services.reporting.domain.notices import NoticeFact
-from services.reporting.domain.passports import PassportFact
-from services.reporting.domain.provisions_and_awards import AWARDED, AwardFact, ProvisionFact
-from services.reporting.domain.training import TrainingFact
+from services.reporting.domain.facts import (
+    AwardFact,
+    AwardSaid,
+    NoticeFact,
+    NoticeSaid,
+    PassportFact,
+    PassportSaid,
+    ProvisionFact,
+    ProvisionSaid,
+    TrainingFact,
+    TrainingSaid,
+)
 from services.reporting.read.facts_of import breathing, day_of, held
 from services.reporting.read.tables import (
     award_facts,
@@ -38,7 +46,7 @@ def notice_facts_of(connection: Connection, organisation: str, since: date, know
         yield NoticeFact(
             row.notice,
             row.person,
-            row.said,
+            NoticeSaid(row.said),
             _day(row.given_on),
             bool(row.late),
             bool(row.waived),
@@ -54,7 +62,7 @@ def passport_facts_of(connection: Connection, organisation: str, known: str = ""
     here = select(employment_facts.c.person).where(employment_facts.c.organisation == organisation)
     statement = select(passport_facts).where(facts.person.in_(here), held(passport_facts, known))
     for row in breathing(connection.execute(statement)):
-        yield PassportFact(row.person, row.said, _day(row.day), row.position, row.from_draft)
+        yield PassportFact(row.person, PassportSaid(row.said), _day(row.day), row.position, row.from_draft)
 
 
 def training_facts_of(connection: Connection, organisation: str, known: str = "") -> Iterator[TrainingFact]:
@@ -65,7 +73,7 @@ def training_facts_of(connection: Connection, organisation: str, known: str = ""
         yield TrainingFact(
             row.person,
             row.course,
-            row.said,
+            TrainingSaid(row.said),
             row.key,
             row.audience,
             row.version,
@@ -80,7 +88,7 @@ def provision_facts_of(connection: Connection, organisation: str, known: str = "
     facts = provision_facts.c
     statement = select(provision_facts).where(facts.organisation == organisation, held(provision_facts, known))
     return [
-        ProvisionFact(row.kind, row.said, _day(row.starts), day_of(row.out_on), row.position)
+        ProvisionFact(row.kind, ProvisionSaid(row.said), _day(row.starts), day_of(row.out_on), row.position)
         for row in connection.execute(statement)
     ]
 
@@ -88,12 +96,14 @@ def provision_facts_of(connection: Connection, organisation: str, known: str = "
 def award_facts_of(connection: Connection, organisation: str, known: str = "") -> list[AwardFact]:
     """What was said of the awards that cover the organisation, whoever holds them. Awards are few, so all are read."""
     rows = connection.execute(select(award_facts).where(held(award_facts, known))).all()
-    here = {row.award for row in rows if row.said == AWARDED and organisation in row.covered.split()}
+    here = {row.award for row in rows if row.said == AwardSaid.AWARDED and organisation in row.covered.split()}
     return [_award(row) for row in rows if row.award in here]
 
 
 def _award(row: Any) -> AwardFact:
-    return AwardFact(row.award, row.said, row.scheme, row.level, day_of(row.starts), _day(row.out_on), row.position)
+    return AwardFact(
+        row.award, AwardSaid(row.said), row.scheme, row.level, day_of(row.starts), _day(row.out_on), row.position
+    )
 
 
 def _day(text: str) -> date:

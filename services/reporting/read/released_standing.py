@@ -17,8 +17,10 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
 from services.reporting.domain.disclosure import rounded_count
+from services.reporting.domain.leave_taken import UPTAKE
 from services.reporting.domain.markers import PROVISIONAL, REVISED
 from services.reporting.domain.months import cut_off, release_days
+from services.reporting.domain.provisions_and_awards import AWARDS, CARERS_CHAMPION, CARERS_POLICY
 from services.reporting.domain.standing_shown import Standing, standing_of
 from services.reporting.read.released_progress import progress_of
 from services.reporting.read.tables import centre_returns
@@ -94,14 +96,14 @@ def _first_release(days: Mapping[str, list[date]], members: Collection[str] | No
 
 def _standing(row: Any, *, held: bool) -> Standing:
     parts = decode_held(row.board)
-    _, _, people, over = parts.rates["10"]
+    _, _, people, over = parts.rates[UPTAKE.number]
     revised = held and row.newest > row.before
     return Standing(
         row.organisation,
         rounded_count(Fraction(people, over)),
-        _has(parts, "17"),
-        _has(parts, "24"),
-        tuple(parts.awards) if "18" in parts.rates else None,
+        _has(parts, CARERS_POLICY.number),
+        _has(parts, CARERS_CHAMPION.number),
+        tuple(parts.awards) if AWARDS.number in parts.rates else None,
         ((REVISED,) if revised else ()) + (() if held else (PROVISIONAL,)),
     )
 

@@ -16,7 +16,8 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, select, tuple_
 
-from services.reporting.domain.figures import Figures, parse_figures
+from services.reporting.domain.catalogue import parse_figures
+from services.reporting.domain.figures import Figures
 from services.reporting.domain.returned import Returned
 from services.reporting.domain.revisions import Revision, is_revised
 from services.reporting.read.tables import centre_returns, returns

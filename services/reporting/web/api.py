@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from flask import Response
 
-from services.reporting.domain.figures import figures_json
+from services.reporting.domain.catalogue import figures_json
 from services.reporting.domain.months import day_end
 from services.reporting.read.exact_returns import all_returns, own_return
 from services.reporting.read.on_hold import on_hold, own_hold

@@ -10,7 +10,8 @@ from typing import Any
 from flask import request
 from sqlalchemy import Connection, Table
 
-from services.reporting.domain.catalogue import BY_NUMBER, Indicator
+from services.reporting.domain.catalogue import BY_NUMBER
+from services.reporting.domain.indicator import AnyIndicator
 from services.reporting.domain.months import day_end
 from services.reporting.read.reported_months import newest_complete, newest_released
 from services.reporting.web.schemas import KnownSchema
@@ -42,7 +43,7 @@ def asked_choice(name: str, offered: Collection[str], default: str) -> str:
     return chosen
 
 
-def asked_indicator(offered: Collection[Indicator]) -> Indicator | None:
+def asked_indicator(offered: Collection[AnyIndicator]) -> AnyIndicator | None:
     """The indicator asked for, None where none or all of them are. Raises NotFoundError where it is not offered."""
     number = asked("indicator")
     if number in ("", "all"):

@@ -11,20 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from services.reporting.domain.board import Parts, levels_held, together
-from services.reporting.domain.catalogue import (
-    COVERAGE,
-    INDICATORS,
-    LEVELS,
-    MEDIANS,
-    PER_HUNDRED,
-    PRESENT,
-    TOGETHER,
-    Indicator,
-)
+from services.reporting.domain.catalogue import INDICATORS, MEDIANS, ONE_BY_ONE, TOGETHER
 from services.reporting.domain.disclosure import rounded_rate
-from services.reporting.domain.indicators import Rate
+from services.reporting.domain.indicator import NO, YES, AnyIndicator, Kind, Rate
 from services.reporting.domain.markers import MISSING, NOT_APPLICABLE, SUPPRESSED
-from services.reporting.domain.released import NO, YES, Released
+from services.reporting.domain.provisions_and_awards import AWARDS, COVERAGE, Awards
+from services.reporting.domain.released import Released
 from services.reporting.domain.standing_shown import Standing, awards_of
 from services.reporting.web.words import award_words, number, per_hundred, percentage
 
@@ -75,21 +67,20 @@ def exact_cells(parts: Parts, markers: tuple[str, ...]) -> dict[str, BoardCell]:
     cells |= {each.number: _exact_cell(each, parts.rates.get(each.number), markers) for each in INDICATORS}
     for each in INDICATORS:
         rate = parts.rates.get(each.number)
-        if rate is not None and each.kind == PRESENT:
+        if rate is not None and each.kind == Kind.PRESENT:
             cells[each.number] = BoardCell(YES if rate.numerator else NO, markers=markers)
-        elif rate is not None and each.kind == LEVELS:
-            held = ", ".join(award_words(*award) for award in parts.awards)
-            cells[each.number] = BoardCell(held or NO, markers=markers)
+        elif rate is not None and each.kind == Kind.LEVELS:
+            cells[each.number] = BoardCell(_held_words(parts.awards), markers=markers)
     return cells
 
 
 def released_cells(shown: Released) -> dict[str, BoardCell]:
     """What is released of one organisation's indicators."""
-    cells = {each.number: getattr(shown, each.cell) for each in (*INDICATORS, *MEDIANS)}
+    cells = {each.number: shown[each.cell] for each in ONE_BY_ONE}
     found = {number_: BoardCell(cell.text, markers=cell.markers) for number_, cell in cells.items()}
-    if cells["18"].text not in (NO, MISSING):
-        words = ", ".join(award_words(*award) for award in awards_of(shown))
-        found["18"] = BoardCell(words, markers=cells["18"].markers)
+    held = awards_of(shown)
+    if held is not None:
+        found[AWARDS.number] = BoardCell(_held_words(held), markers=shown[AWARDS.cell].markers)
     return found
 
 
@@ -98,7 +89,7 @@ def exact_together(found: Sequence[Parts]) -> dict[str, BoardCell]:
     added = together(found)
     cells = {each.number: _exact_cell(each, added.rates.get(each.number)) for each in TOGETHER}
     cells |= _median_cells(added)
-    cells["18"] = _levels_cell(cells["18"], levels_held(parts.awards for parts in found))
+    cells[AWARDS.number] = _levels_cell(cells[AWARDS.number], levels_held(parts.awards for parts in found))
     return cells
 
 
@@ -110,9 +101,9 @@ def released_together(found: Sequence[Standing]) -> dict[str, BoardCell]:
     cells = {each.number: BoardCell(SUPPRESSED) for each in (*TOGETHER, *MEDIANS)}
     for each in INDICATORS:
         if each.organisation:
-            told = [has for standing in found if (has := standing.has(each.number)) is not None]
+            told = [has for standing in found if (has := standing.has(each)) is not None]
             cells[each.number] = _organisations_cell(sum(told), len(told))
-    cells["18"] = _levels_cell(cells["18"], levels_held(standing.awards or () for standing in found))
+    cells[AWARDS.number] = _levels_cell(cells[AWARDS.number], levels_held(standing.awards or () for standing in found))
     cells[COVERAGE.number] = _coverage_cell([standing for standing in found if standing.policy is not None])
     return cells
 
@@ -126,12 +117,12 @@ def _coverage_cell(found: Sequence[Standing]) -> BoardCell:
     return BoardCell(SUPPRESSED) if share is None else BoardCell(f"{share}%", Rate(covered, every))
 
 
-def _exact_cell(indicator: Indicator, found: Rate | None, markers: tuple[str, ...] = ()) -> BoardCell:
+def _exact_cell(indicator: AnyIndicator, found: Rate | None, markers: tuple[str, ...] = ()) -> BoardCell:
     if found is None:
         return BoardCell(MISSING, markers=markers)
-    if indicator.kind in (PRESENT, LEVELS):
+    if indicator.organisation:
         return _organisations_cell(int(found.numerator), int(found.denominator))
-    text = per_hundred(found) if indicator.kind == PER_HUNDRED else percentage(found)
+    text = per_hundred(found) if indicator.kind == Kind.PER_HUNDRED else percentage(found)
     return BoardCell(text, found, markers)
 
 
@@ -139,6 +130,10 @@ def _median_cells(parts: Parts, markers: tuple[str, ...] = ()) -> dict[str, Boar
     """Medians in days; missing of returns that do not have them, not applicable where nothing happened."""
     texts = {number_: took.median_words() or NOT_APPLICABLE for number_, took in parts.took.items()}
     return {each.number: BoardCell(texts.get(each.number, MISSING), markers=markers) for each in MEDIANS}
+
+
+def _held_words(held: Awards) -> str:
+    return ", ".join(award_words(*award) for award in held) or NO
 
 
 def _part(value: Fraction) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.reporting.domain.catalogue import MEDIAN, PER_HUNDRED, Indicator
+from services.reporting.domain.indicator import NO, YES, AnyIndicator, Kind
 from services.reporting.domain.markers import MISSING, NOT_APPLICABLE, SUPPRESSED
-from services.reporting.domain.released import NO, YES
 from services.reporting.web.board_cells import BoardCell
 from services.reporting.web.words import month_words
 
@@ -31,7 +30,7 @@ class Change:
     words: str
 
 
-def change(indicator: Indicator, now: BoardCell, then: BoardCell | None, month: str) -> Change:
+def change(indicator: AnyIndicator, now: BoardCell, then: BoardCell | None, month: str) -> Change:
     """The change to a cell. ``then``: the same cell in the earlier ``month``, None where nothing is known of it."""
     when = month_words(month)
     if now.is_empty:
@@ -66,7 +65,7 @@ def _organisations(now: BoardCell, then: BoardCell, when: str) -> Change:
     return Change(UP if more > 0 else DOWN, f"{'Up' if more > 0 else 'Down'} {abs(more)} from {was} in {when}")
 
 
-def _moved(indicator: Indicator, now: BoardCell, then: BoardCell, when: str) -> Change:
+def _moved(indicator: AnyIndicator, now: BoardCell, then: BoardCell, when: str) -> Change:
     if now.value is None or then.value is None:
         return Change("", "")
     more = round(now.value - then.value, 1)
@@ -76,13 +75,15 @@ def _moved(indicator: Indicator, now: BoardCell, then: BoardCell, when: str) -> 
     return Change(UP if more > 0 else DOWN, f"{'Up' if more > 0 else 'Down'} {amount} from {then.text} in {when}")
 
 
-def _unit(indicator: Indicator, amount: float) -> str:
-    if indicator.kind in (PER_HUNDRED, MEDIAN):
+def _unit(indicator: AnyIndicator, amount: float) -> str:
+    if indicator.kind in (Kind.PER_HUNDRED, Kind.MEDIAN):
         return "day" if amount == 1 else "days"
     return "percentage point" if amount == 1 else "percentage points"
 
 
-def in_place_since(indicator: Indicator, series: Mapping[str, Mapping[str, BoardCell]], months: Sequence[str]) -> str:
+def in_place_since(
+    indicator: AnyIndicator, series: Mapping[str, Mapping[str, BoardCell]], months: Sequence[str]
+) -> str:
     """Since when one organisation has what it has, by the months that are looked at; empty where it has nothing."""
     texts = [series[month][indicator.number].text if month in series else MISSING for month in months]
     if not texts or texts[-1] in (NO, MISSING):

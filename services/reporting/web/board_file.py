@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from services.reporting.domain.catalogue import LEVELS, MEDIAN, MEDIANS, PER_HUNDRED, TOGETHER, Indicator
-from services.reporting.domain.released import NO
+from services.reporting.domain.catalogue import MEDIANS, TOGETHER
+from services.reporting.domain.indicator import NO, AnyIndicator, Kind
 from services.reporting.web.board_cells import BoardCell
 from services.reporting.web.board_rows import Board, BoardRow
 from shared.files.writing import csv_text
@@ -64,11 +64,11 @@ def _rows(board: Board) -> Iterator[tuple[str, BoardRow]]:
         yield "all", board.everybody
 
 
-def _indicators(row: BoardRow) -> Iterator[Indicator]:
+def _indicators(row: BoardRow) -> Iterator[AnyIndicator]:
     return (each for each in (*TOGETHER, *MEDIANS) if each.number in row.cells)
 
 
-def _plain(indicator: Indicator, cell: BoardCell) -> dict[str, Any]:
+def _plain(indicator: AnyIndicator, cell: BoardCell) -> dict[str, Any]:
     numerator, denominator = _parts(cell)
     return {
         "indicator": indicator.number,
@@ -92,26 +92,20 @@ def _as_columns(told: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(told.get(column, "") for column in ("value", "unit", "markers", "detail"))
 
 
-def _figure(indicator: Indicator, cell: BoardCell, *, single: bool) -> dict[str, str]:
+def _figure(indicator: AnyIndicator, cell: BoardCell, *, single: bool) -> dict[str, str]:
     """Value, unit, markers and detail. ``single``: of one organisation, which has something or has it not."""
-    unit = "in place" if indicator.organisation and single else _unit(indicator)
+    unit = "in place" if indicator.organisation and single else indicator.unit or "percent"
     if cell.is_empty:
         return {"unit": unit, "markers": str(cell)}
     markers = " ".join(cell.markers)
     if indicator.organisation:
         have, _, detail = cell.text.partition(": ")
         if single:
-            have, detail = ("0" if have == NO else "1"), (have if indicator.kind == LEVELS and have != NO else "")
+            have, detail = ("0" if have == NO else "1"), (have if indicator.kind == Kind.LEVELS and have != NO else "")
         return {"value": have.partition(" ")[0], "unit": unit, "markers": markers, "detail": detail}
     more = "or more" if cell.text.endswith("+") else ""
     value = cell.text.rstrip("%+").replace(",", "")
     return {"value": value, "unit": unit, "markers": markers, "detail": more}
-
-
-def _unit(indicator: Indicator) -> str:
-    if indicator.organisation:
-        return "organisations"
-    return {PER_HUNDRED: "days per 100 FTE", MEDIAN: "days"}.get(indicator.kind, "percent")
 
 
 def _parts(cell: BoardCell) -> tuple[str, str]:

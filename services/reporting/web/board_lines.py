@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.reporting.domain.catalogue import MEDIAN, PER_HUNDRED, Indicator
+from services.reporting.domain.indicator import AnyIndicator, Kind
 from services.reporting.domain.markers import MISSING
 from services.reporting.domain.months import SPAN_MONTHS, ends_quarter, plus_months
 from services.reporting.web.board_cells import BoardCell
@@ -25,7 +25,7 @@ class Line:
     says more of awards.
     """
 
-    indicator: Indicator
+    indicator: AnyIndicator
     month: str
     cell: BoardCell
     change: Change
@@ -41,7 +41,7 @@ class Line:
 
 
 def lines(
-    series: Cells, months: Sequence[str], offered: Iterable[Indicator], *, exact: bool, share: bool, at: str = ""
+    series: Cells, months: Sequence[str], offered: Iterable[AnyIndicator], *, exact: bool, share: bool, at: str = ""
 ) -> list[Line]:
     """A small line for each indicator. ``share``: of several organisations counts are drawn as a share.
 
@@ -53,7 +53,7 @@ def lines(
 def line(
     series: Cells,
     months: Sequence[str],
-    indicator: Indicator,
+    indicator: AnyIndicator,
     *,
     exact: bool,
     share: bool,
@@ -71,33 +71,33 @@ def line(
         month,
         cell,
         change(indicator, cell, before, then) if then in (*months, *series) else Change("", ""),
-        line_chart(points, "" if indicator.kind in (PER_HUNDRED, MEDIAN) else "%", size),
+        line_chart(points, "" if indicator.kind in (Kind.PER_HUNDRED, Kind.MEDIAN) else "%", size),
         tuple(_text(_cell(series, each, indicator), indicator, share=share) for each in months),
         in_place_since(indicator, series, months) if indicator.organisation and not share else "",
     )
 
 
-def _point(series: Cells, month: str, indicator: Indicator, *, share: bool) -> Point:
+def _point(series: Cells, month: str, indicator: AnyIndicator, *, share: bool) -> Point:
     """One month. Without a value it is a gap; yes, no and levels are no lengths and not drawn."""
     cell = _cell(series, month, indicator)
     value, text = _shared(cell, cell.text) if indicator.organisation and share else (cell.value, str(cell))
     return Point(month_words(month), value, text, f"{month_words(month)[:3]} {month[2:4]}")
 
 
-def _text(cell: BoardCell, indicator: Indicator, *, share: bool) -> str:
+def _text(cell: BoardCell, indicator: AnyIndicator, *, share: bool) -> str:
     """What a table of many has: of several organisations' awards only how many have one."""
     if indicator.organisation and share:
         return _shared(cell, cell.text.partition(":")[0])[1]
     return str(cell)
 
 
-def _latest(series: Cells, months: Sequence[str], indicator: Indicator) -> str:
+def _latest(series: Cells, months: Sequence[str], indicator: AnyIndicator) -> str:
     """The last month with a figure, else the last."""
     there = [month for month in months if not _cell(series, month, indicator).is_empty]
     return (there or list(months))[-1]
 
 
-def _cell(series: Cells, month: str, indicator: Indicator) -> BoardCell:
+def _cell(series: Cells, month: str, indicator: AnyIndicator) -> BoardCell:
     return series[month][indicator.number] if month in series else BoardCell(MISSING)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from services.reporting.domain.catalogue import Indicator
+from services.reporting.domain.indicator import NO, YES, AnyIndicator
 from services.reporting.domain.markers import PROVISIONAL, SUPPRESSED
-from services.reporting.domain.released import NO, YES
 from services.reporting.web.board_cells import BoardCell
 from services.reporting.web.board_rows import BoardRow
 
@@ -47,7 +46,7 @@ class Parted:
     missing: Sequence[BoardRow]
 
 
-def in_order(rows: Iterable[BoardRow], indicator: Indicator, untold: Collection[str] = ()) -> Ordered:
+def in_order(rows: Iterable[BoardRow], indicator: AnyIndicator, untold: Collection[str] = ()) -> Ordered:
     """The highest figure first, alike ones by name; those that have something before those that do not.
 
     ``untold``: organisations of which nobody's days are told, so that they have no figure about people.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from services.reporting.domain.catalogue import INDICATORS, MEDIANS, Indicator
+from services.reporting.domain.catalogue import ONE_BY_ONE
+from services.reporting.domain.indicator import AnyIndicator
+from services.reporting.domain.leave_taken import UPTAKE
 from services.reporting.domain.markers import MISSING, PROVISIONAL, REVISED
 from services.reporting.domain.released import Released
 from services.reporting.domain.standing_shown import standing_of
@@ -49,14 +51,14 @@ class BoardRow:
     @property
     def tells_of_people(self) -> bool:
         """Whether any figure about people stands in it."""
-        return any(not self.cells[each.number].is_empty for each in (*INDICATORS, *MEDIANS) if not each.organisation)
+        return any(not self.cells[each.number].is_empty for each in ONE_BY_ONE if not each.organisation)
 
     @property
     def is_missing(self) -> bool:
         """Whether there is no return behind it."""
         return all(cell.text == MISSING for cell in self.cells.values())
 
-    def texts(self, shown: Sequence[Indicator], *, short: bool) -> list[str]:
+    def texts(self, shown: Sequence[AnyIndicator], *, short: bool) -> list[str]:
         """The values of these indicators, as they stand in a table whose rows carry their own markers."""
         markers = self.markers
         return [self.cells[each.number].beside(markers, short=short) for each in shown]
@@ -76,7 +78,7 @@ def exact_board(
 ) -> Board:
     """Exact rows; those of groups are added from the parts. ``grouped``: whether there are any of groups."""
     rows = {reported.organisation: exact_cells(reported.parts, reported.markers) for reported in found}
-    sizes = {reported.organisation: number(reported.parts.rates["10"].denominator) for reported in found}
+    sizes = {reported.organisation: number(reported.parts.rates[UPTAKE.number].denominator) for reported in found}
     parts = {reported.organisation: reported.parts for reported in found}
 
     def of(members: Iterable[str]) -> dict[str, BoardCell]:
@@ -124,7 +126,7 @@ def _board(
     *,
     grouped: bool,
 ) -> Board:
-    missing = {each.number: BoardCell(MISSING) for each in (*INDICATORS, *MEDIANS)}
+    missing = {each.number: BoardCell(MISSING) for each in ONE_BY_ONE}
     every = {**rows, **dict.fromkeys(absent, missing)}
     organisations = [
         BoardRow(

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.reporting.domain import indicators
 from services.reporting.domain.figures import Flow
+from services.reporting.domain.leave_taken import paid_share, uptake, volume
 from services.reporting.domain.markers import MISSING, PROVISIONAL, REVISED, SUPPRESSED
 from services.reporting.domain.released import Released
 from services.reporting.domain.returned import Returned
@@ -105,7 +105,7 @@ def released_row(shown: Released, names: Names) -> Row:
     """A row of what is released."""
     return Row(
         organisation_words(shown.organisation, names),
-        tuple(str(getattr(shown, name)) for name in COLUMNS),
+        tuple(str(shown[name]) for name in COLUMNS),
         shown.as_known,
         shown.definition,
         slug=shown.organisation,
@@ -126,12 +126,12 @@ def _exact(flow: Flow) -> dict[str, str]:
     texts = {
         "people": number(flow.people),
         "headcount": number(flow.headcount, 1),
-        "uptake": percentage(indicators.uptake(flow)),
+        "uptake": percentage(uptake(flow)),
         "days": number(flow.days, 2),
         "fte": number(flow.fte, 1),
-        "volume": per_hundred(indicators.volume(flow)),
+        "volume": per_hundred(volume(flow)),
         "paid_days": number(flow.paid_days, 2),
         "unpaid_days": number(flow.unpaid_days, 2),
-        "paid_share": percentage(indicators.paid_share(flow)),
+        "paid_share": percentage(paid_share(flow)),
     }
     return {name: texts[name] for name in COLUMNS}

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar, Final
+
 import marshmallow as ma
 from marshmallow import validate
 
+from services.reporting.domain.catalogue import ONE_BY_ONE
 from services.reporting.domain.hold import REASONS
+from services.reporting.domain.indicator import AnyIndicator, Kind
+from services.reporting.domain.released import STOCKS
 from shared.web import fields
 from shared.web.schemas import AnswerSchema, Schema
 
@@ -112,6 +117,24 @@ class CellSchema(Schema):
     markers = ma.fields.List(ma.fields.String(), required=True)
 
 
+_READS: Final = {
+    Kind.MEDIAN: ", median in days",
+    Kind.PRESENT: ", yes or no",
+    Kind.LEVELS: ": scheme and level, with commas between, or no",
+}
+
+
+def _cell(name: str, description: str = "") -> ma.fields.Field[Any]:
+    metadata = {"description": description} if description else {}
+    return ma.fields.Nested(CellSchema, required=True, attribute=f"cells.{name}", metadata=metadata)
+
+
+def _cells(indicator: AnyIndicator) -> dict[str, ma.fields.Field[Any]]:
+    """The cells of an indicator. Where it has several, the glossary says of each what it is."""
+    words = f"Indicator {indicator.number}{_READS.get(indicator.kind, '')}" if len(indicator.cells) == 1 else ""
+    return {name: _cell(name, words) for name in indicator.cells}
+
+
 class ProgressSchema(Schema):
     """What is released of one department's month."""
 
@@ -120,28 +143,13 @@ class ProgressSchema(Schema):
     as_at = ma.fields.Date(required=True)
     as_known = ma.fields.AwareDateTime(required=True)
     definition = ma.fields.Integer(required=True)
-    headcount = ma.fields.Nested(CellSchema, required=True)
-    fte = ma.fields.Nested(CellSchema, required=True)
-    people = ma.fields.Nested(CellSchema, required=True)
-    uptake = ma.fields.Nested(CellSchema, required=True)
-    days = ma.fields.Nested(CellSchema, required=True)
-    volume = ma.fields.Nested(CellSchema, required=True)
-    paid_days = ma.fields.Nested(CellSchema, required=True)
-    unpaid_days = ma.fields.Nested(CellSchema, required=True)
-    paid_share = ma.fields.Nested(CellSchema, required=True)
-    in_date = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 6"})
-    postponed = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 13"})
-    waived = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 15"})
-    trained = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 23"})
-    drafts = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 7, median in days"})
-    answers = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 16, median in days"})
-    policy = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 17, yes or no"})
-    champion = ma.fields.Nested(CellSchema, required=True, metadata={"description": "Indicator 24, yes or no"})
-    awards = ma.fields.Nested(
-        CellSchema,
-        required=True,
-        metadata={"description": "Indicator 18: scheme and level, with commas between, or no"},
-    )
+
+    class Meta(Schema.Meta):
+        """Staff numbers, then each indicator's cells."""
+
+        include: ClassVar = {name: _cell(name) for name in STOCKS} | {
+            name: cell for each in ONE_BY_ONE for name, cell in _cells(each).items()
+        }
 
 
 class ProgressesSchema(Schema):

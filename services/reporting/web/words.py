@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from services.reporting.domain.indicators import Rate
+from services.reporting.domain.indicator import Rate
 from services.reporting.domain.markers import NOT_APPLICABLE
 from shared.kernel.periods import month_span
 

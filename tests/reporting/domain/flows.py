@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
 
-from services.reporting.domain.durations import Durations, SpannedDurations
-from services.reporting.domain.figures import Figures, Flow
-from services.reporting.domain.measures import Measures
-from services.reporting.domain.notices import Answers
+from services.reporting.domain.catalogue import compute
+from services.reporting.domain.facts import Facts
+from services.reporting.domain.figures import Figures, Flow, Measure
 from services.reporting.domain.returned import Returned
 
-NEVER = SpannedDurations(Durations(), Durations())
-NOTHING_MEASURED = Measures(drafts=NEVER, answers=Answers(NEVER, 0, 0))
+NOTHING_MEASURED = compute(["2026-11"], Facts(), ())["2026-11"].measures
+
+
+def measured(found: Mapping[Measure[Any], Any]) -> dict[str, Any]:
+    """The measures of an organisation of which nothing is known but this."""
+    return {**NOTHING_MEASURED, **{measure.number: figure for measure, figure in found.items()}}
 
 
 @st.composite

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from services.reporting.domain.figures import Figures, Flow, figures_json
+from services.reporting.domain.catalogue import figures_json
+from services.reporting.domain.figures import Figures, Flow
 from services.reporting.domain.returns import Basis, Content, Return, check_open
 from shared.kernel.errors import RefusedError
 

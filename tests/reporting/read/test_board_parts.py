@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
 from services.reporting.consumed import CENTRE
-from services.reporting.domain.catalogue import MEDIANS, TOGETHER
+from services.reporting.domain.catalogue import MEDIANS, TOGETHER, figures_json
 from services.reporting.domain.durations import Durations, SpannedDurations, durations
-from services.reporting.domain.figures import Figures, Flow, figures_json
-from services.reporting.domain.measures import Measures
-from services.reporting.domain.notices import Answers, Share, Spanned
+from services.reporting.domain.figures import Figures, Flow
+from services.reporting.domain.notices import ANSWERS, POSTPONEMENTS, Answers, Share, Spanned
+from services.reporting.domain.passports import DRAFTS
+from services.reporting.domain.provisions_and_awards import AWARDS_HELD, CHAMPIONS, POLICIES
 from services.reporting.domain.standing_shown import standing_of
 from services.reporting.read.board_parts import reported_parts, reported_series
 from services.reporting.read.released_progress import all_progress
@@ -30,6 +31,7 @@ from services.reporting.read.tables import metadata
 from services.reporting.web.board_rows import Board, BoardCell, exact_board, released_board
 from shared.kernel.clock import LONDON
 from shared.kernel.periods import add_months
+from tests.reporting.domain.flows import measured
 from tests.reporting.read.test_fact_effects import apply, read_side
 from tests.system.substrate import Databases, need_postgres
 
@@ -94,14 +96,14 @@ def histories(draw: st.DrawFn) -> list[Said]:
 def event_of(position: int, said: Said) -> dict[str, Any]:
     flow = Flow(headcount=Fraction(said.headcount), fte=Fraction(said.headcount, 2), people=said.people, days=said.days)
     share = Share(said.notices[0], said.notices[1])
-    measures = Measures(
-        postponements=Spanned(share, Share()),
-        policy=said.policy,
-        champion=said.champion,
-        awards=(("carer-confident", "active"),) if said.awarded else (),
-        drafts=_spans([*said.took, *said.took[:1]]),
-        answers=Answers(_spans(said.took), 2, 2),
-    )
+    found = {
+        POSTPONEMENTS: Spanned(share, Share()),
+        POLICIES: said.policy,
+        CHAMPIONS: said.champion,
+        AWARDS_HELD: (("carer-confident", "active"),) if said.awarded else (),
+        DRAFTS: _spans([*said.took, *said.took[:1]]),
+        ANSWERS: Answers(_spans(said.took), 2, 2),
+    }
     told = said.as_known if position % 2 else said.as_known.astimezone(LONDON)
     return {
         "type": "carers.reporting.progress-reported.v1",
@@ -115,7 +117,7 @@ def event_of(position: int, said: Said) -> dict[str, Any]:
             "revision": said.revision,
             "as_known": told.isoformat(),
             "complete": said.complete,
-            "figures": figures_json(Figures(flow, Flow(), None if said.old else measures)),
+            "figures": figures_json(Figures(flow, Flow(), {} if said.old else measured(found))),
             "positions": {"leave": ["epoch-l", position]},
         },
     }

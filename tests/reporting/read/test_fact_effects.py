@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, create_engine, select
 
 from services.reporting.consumed import LEAVE, WORKFORCE
 from services.reporting.domain.facts import spells
-from services.reporting.domain.figures import compute
+from services.reporting.domain.leave_taken import leave_taken
 from services.reporting.read.facts_of import day_facts_of, employment_facts_of
 from services.reporting.read.tables import changes, day_facts, employment_facts, metadata
 from shared.store.rows import Rows
@@ -77,7 +77,7 @@ def test_figures_are_right_whatever_came_late_twice_or_out_of_order(
         for month in ("2025-12", "2026-12"):
             held = spells(employment_facts_of(connection, organisation), organisation)
             days = day_facts_of(connection, organisation, date(2025, 1, 1))
-            figures = compute([month], held, days)[month]
+            figures = leave_taken([month], held, days)[month]
             assert vars(figures.month) | {"year": vars(figures.year)} == slow_figures(history, organisation, month)[
                 "month"
             ] | {"year": slow_figures(history, organisation, month)["year"]}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from services.reporting.consumed import ACCREDITATION, LEAVE, PASSPORT, WORKFORCE
-from services.reporting.domain.figures import figures_json, parse_figures
+from services.reporting.domain.catalogue import figures_json, parse_figures
 from services.reporting.read.figures_of import figures_known
 from services.reporting.read.tables import (
     award_facts,

@@ -8,8 +8,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from services.reporting.domain.catalogue import COUNT, COVERAGE, INDICATORS, MEDIANS, TOGETHER, Indicator
+from services.reporting.domain.catalogue import COUNT, INDICATORS, MEDIANS, TOGETHER
+from services.reporting.domain.indicator import AnyIndicator
 from services.reporting.domain.months import SPAN_MONTHS, next_release, plus_months
+from services.reporting.domain.provisions_and_awards import COVERAGE
 from services.reporting.read.organisation_names import organisation_names
 from services.reporting.read.reported_months import all_months, first_months
 from services.reporting.read.revisions_of import CENTRE
@@ -100,7 +102,7 @@ def _years(month: str, months: list[str]) -> list[str]:
 
 
 def _lines(
-    connection: Connection, found: Board, years: list[str], one: Indicator | None, known: Known, *, exact: bool
+    connection: Connection, found: Board, years: list[str], one: AnyIndicator | None, known: Known, *, exact: bool
 ) -> list[Line]:
     """All organisations together over years, in what may be added up: by one indicator or by all of them."""
     offered = [each for each in (*TOGETHER, *MEDIANS) if (exact or each.everybody) and one in (None, each)]

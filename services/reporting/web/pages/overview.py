@@ -13,6 +13,7 @@ from services.reporting.domain.board import indicator_parts
 from services.reporting.domain.catalogue import INDICATORS, MEDIANS
 from services.reporting.domain.months import month_end
 from services.reporting.domain.returned import Returned
+from services.reporting.domain.training import STAFF_TRAINED
 from services.reporting.read.exact_returns import all_returns, own_return
 from services.reporting.read.on_hold import own_hold
 from services.reporting.read.organisation_groups import organisation_groups
@@ -155,10 +156,10 @@ def released_organisation(connection: Connection, actor: Actor, month: str) -> d
 
 def _training_words(returned: Returned) -> str:
     """How many are still in the time given for the training; nothing where the return does not tell."""
-    measures = returned.figures.measures
-    if measures is None:
+    staff = STAFF_TRAINED.of(returned.figures)
+    if staff is None:
         return ""
-    people = measures.trained.staff.in_grace
+    people = staff.in_grace
     who = "1 person is" if people == 1 else f"{people:,} people are"
     return (
         "‘Staff trained’ is out of everybody required to take the course. They can be agency staff, who are not in the "
