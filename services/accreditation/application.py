@@ -152,7 +152,7 @@ class Accreditation(CommandApplication):
         changed = tuple(record for record in records.values() if record.pending_events)
         return Decision(changed, {**outcomes, "refused": refused})
 
-    def preview(self, command: ImportCompletions) -> dict[str, Any]:
+    def preview(self, command: ImportCompletions) -> dict[str, object]:
         """What an import would answer, with nothing stored."""
         return self.import_completions(command).answer
 
@@ -267,7 +267,7 @@ class Accreditation(CommandApplication):
             raise refusals.no_such_course()
         return course
 
-    def _record_of(self, person: str, command: Any) -> TrainingRecord:
+    def _record_of(self, person: str, command: object) -> TrainingRecord:
         found = self.load(TrainingRecord, TrainingRecord.id_of(person))
         return found or TrainingRecord.open(person, self._act(command))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from services.accreditation.domain.assessment import Assessment
 from services.accreditation.domain.award import Award
@@ -18,17 +18,17 @@ _OF_COURSE: Final = ("course", "code")
 _OF_AWARD: Final = ("award", "scheme", "level")
 
 
-def assigned(event: Event) -> dict[str, Any]:
+def assigned(event: Event) -> dict[str, object]:
     """What somebody is asked, since when, and the first day on which they are counted."""
     return _named(event, (*_OF_COURSE, "audience", "least_version", "since", "due_on"))
 
 
-def released(event: Event) -> dict[str, Any]:
+def released(event: Event) -> dict[str, object]:
     """That somebody is asked no longer."""
     return _named(event, (*_OF_COURSE, "left_on"))
 
 
-def completed(event: Event) -> dict[str, Any]:
+def completed(event: Event) -> dict[str, object]:
     """A completion by its dates; source and evidence stay here."""
     return {
         **_named(event, (*_OF_COURSE, "completion", "completed_on", "expires_on")),
@@ -36,22 +36,22 @@ def completed(event: Event) -> dict[str, Any]:
     }
 
 
-def corrected(event: Event) -> dict[str, Any]:
+def corrected(event: Event) -> dict[str, object]:
     """That a completion never counted."""
     return _named(event, (*_OF_COURSE, "completion"))
 
 
-def expired(event: Event) -> dict[str, Any]:
+def expired(event: Event) -> dict[str, object]:
     """That a completion's validity is over."""
     return _named(event, (*_OF_COURSE, "completion", "expired_on", "renewed"))
 
 
-def exempted(event: Event) -> dict[str, Any]:
+def exempted(event: Event) -> dict[str, object]:
     """From when to when somebody is outside the figures; the reason stays here."""
     return _named(event, (*_OF_COURSE, "starts", "counted_from", "until"))
 
 
-def provision_recorded(event: Event) -> dict[str, Any]:
+def provision_recorded(event: Event) -> dict[str, object]:
     """That something is in place; owner and evidence stay here.
 
     Of a champion's place that is vacant also since when, and until when it counts all the same.
@@ -64,22 +64,22 @@ def provision_recorded(event: Event) -> dict[str, Any]:
     }
 
 
-def provision_withdrawn(event: Event) -> dict[str, Any]:
+def provision_withdrawn(event: Event) -> dict[str, object]:
     """That something is in place no longer."""
     return _named(event, ("kind", "starts", "ends"))
 
 
-def area_assessed(event: Event) -> dict[str, Any]:
+def area_assessed(event: Event) -> dict[str, object]:
     """From when an area's evidence is; scores and evidence stay here."""
     return _named(event, ("scheme", "area", "areas", "evidence_on"))
 
 
-def awarded(event: Event) -> dict[str, Any]:
+def awarded(event: Event) -> dict[str, object]:
     """An award and whom it covers."""
     return _named(event, (*_OF_AWARD, "starts", "until", "organisations"))
 
 
-def lapsed(event: Event) -> dict[str, Any]:
+def lapsed(event: Event) -> dict[str, object]:
     """That an award is over."""
     return _named(event, (*_OF_AWARD, "lapsed_on"))
 
@@ -100,5 +100,5 @@ PUBLISHED: Mapping[str, Published] = {
 }
 
 
-def _named(event: Event, names: tuple[str, ...]) -> dict[str, Any]:
+def _named(event: Event, names: tuple[str, ...]) -> dict[str, object]:
     return {name: event[name] for name in names}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from services.leave.domain.account import LeaveAccount
 from shared.contracts import types
@@ -26,7 +26,7 @@ _DAY: Final = (
 _REQUESTED_DAY: Final = ("date", "part", "minutes", "scheduled_minutes")
 
 
-def requested(event: Event) -> dict[str, Any]:
+def requested(event: Event) -> dict[str, object]:
     """A notice by its dates; nothing of the decision's inputs."""
     return {
         **_named(event, ("notice", "employment", "given_on", "late", "waived")),
@@ -34,17 +34,17 @@ def requested(event: Event) -> dict[str, Any]:
     }
 
 
-def confirmed(event: Event) -> dict[str, Any]:
+def confirmed(event: Event) -> dict[str, object]:
     """That a notice stands, and by whom or the clock."""
     return _named(event, ("notice", "given_on", "late", "waived", "confirmed_by", "confirmed_on"))
 
 
-def not_waived(event: Event) -> dict[str, Any]:
+def not_waived(event: Event) -> dict[str, object]:
     """That a late notice does not stand; the reason stays here."""
     return _named(event, ("notice", "given_on", "decided_on"))
 
 
-def postponed(event: Event) -> dict[str, Any]:
+def postponed(event: Event) -> dict[str, object]:
     """The dates that were postponed and the days in their place; the reason stays here."""
     return {
         **_named(event, ("notice", "given_on", "postponed_on", "agreed", "lawful", "dates")),
@@ -52,17 +52,17 @@ def postponed(event: Event) -> dict[str, Any]:
     }
 
 
-def withdrawn(event: Event) -> dict[str, Any]:
+def withdrawn(event: Event) -> dict[str, object]:
     """The dates that were given back."""
     return _named(event, ("notice", "dates"))
 
 
-def taken(event: Event) -> dict[str, Any]:
+def taken(event: Event) -> dict[str, object]:
     """A day as pay and figures need it."""
     return _named(event, (*_DAY, "part"))
 
 
-def corrected(event: Event) -> dict[str, Any]:
+def corrected(event: Event) -> dict[str, object]:
     """A day put right; the reason stays here."""
     return _named(event, (*_DAY, "previous_minutes", "previous_paid_minutes"))
 
@@ -78,5 +78,5 @@ PUBLISHED: Mapping[str, Published] = {
 }
 
 
-def _named(event: Event, names: tuple[str, ...]) -> dict[str, Any]:
+def _named(event: Event, names: tuple[str, ...]) -> dict[str, object]:
     return {name: event[name] for name in names}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from services.passport.domain import refusals
 from services.passport.domain.commands import (
@@ -232,6 +232,6 @@ TAKE_OVER = "To take over what was agreed"
 """What the consent is for that goes with a transfer."""
 
 
-def _decided(passport: Passport, *others: Aggregate, **facts: Any) -> Decision:
+def _decided(passport: Passport, *others: Aggregate, **facts: object) -> Decision:
     """The passport and what else changed with it, and what the passport is now."""
     return Decision((passport, *others), {"state": passport.paper.state, **facts})

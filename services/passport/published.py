@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from services.passport.domain.passport import Passport
 from shared.contracts import types
@@ -11,27 +10,27 @@ from shared.kernel.events import Event
 from shared.store.outbox import Published
 
 
-def agreed(event: Event) -> dict[str, Any]:
+def agreed(event: Event) -> dict[str, object]:
     """That both signed, how long that took, and until when it is in date."""
     return _named(event, ("days_from_draft", "agreed_on", "review_due"))
 
 
-def reviewed(event: Event) -> dict[str, Any]:
+def reviewed(event: Event) -> dict[str, object]:
     """That both signed again, and whether anything was amended."""
     return _named(event, ("reviewed_on", "outcome", "review_due"))
 
 
-def transferred(event: Event) -> dict[str, Any]:
+def transferred(event: Event) -> dict[str, object]:
     """That the carer took it along, and where to."""
     return _named(event, ("transferred_on", "to_organisation"))
 
 
-def received(event: Event) -> dict[str, Any]:
+def received(event: Event) -> dict[str, object]:
     """The receipt: that it was taken over, and from where."""
     return _named(event, ("received_on", "from_organisation", "outcome"))
 
 
-def ended(event: Event) -> dict[str, Any]:
+def ended(event: Event) -> dict[str, object]:
     """That it ended, and nothing of why."""
     return _named(event, ("ended_on",))
 
@@ -45,5 +44,5 @@ PUBLISHED: Mapping[str, Published] = {
 }
 
 
-def _named(event: Event, names: tuple[str, ...]) -> dict[str, Any]:
+def _named(event: Event, names: tuple[str, ...]) -> dict[str, object]:
     return {name: event[name] for name in names}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError
@@ -94,7 +94,7 @@ class Payroll(CommandApplication):
     def sealed_batch(self, batch: UUID) -> Batch | None:
         """The batch as it was sealed, straight from the log; None where there is no such batch."""
         try:
-            found: Any = self.repository.get(batch)
+            found: object = self.repository.get(batch)
         except AggregateNotFoundError:
             return None
         return found if isinstance(found, Batch) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from services.payroll.domain.batch import PayGroup
 from shared.contracts import types
@@ -11,7 +10,7 @@ from shared.kernel.events import Event
 from shared.store.outbox import Published
 
 
-def batch_sealed(event: Event) -> dict[str, Any]:
+def batch_sealed(event: Event) -> dict[str, object]:
     """The batch by number, hash and control totals; its lines stay here."""
     named = ("batch", "employer", "pay_group", "number", "period", "lines", "sha256", "quantities")
     return {name: event[name] for name in named}

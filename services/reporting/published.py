@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from services.reporting.domain.returns import Return
 from shared.contracts import types
@@ -11,7 +10,7 @@ from shared.kernel.events import Event
 from shared.store.outbox import Published
 
 
-def progress_reported(event: Event) -> dict[str, Any]:
+def progress_reported(event: Event) -> dict[str, object]:
     """Numerators and denominators of the whole organisation, with what they were computed from."""
     named = ("month", "definition", "revision", "as_known", "complete", "figures", "positions")
     return {name: event[name] for name in named}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from services.workforce.domain.commands import (
@@ -55,7 +55,7 @@ class WorkforceApplication(CommandApplication):
     name = "workforce"
     history: ClassVar[History] = HISTORY
 
-    def execute(self, command: Any, key: CommandKey) -> Answer:
+    def execute(self, command: object, key: CommandKey) -> Answer:
         """Handle one command once; after a person was forgotten, destroy their key.
 
         The key goes after the event is stored. Where that was interrupted, the same command again destroys it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from shared.contracts import types
 from shared.kernel.events import Event
@@ -26,22 +25,22 @@ _TERMS = (
 )
 
 
-def organisation(event: Event) -> dict[str, Any]:
+def organisation(event: Event) -> dict[str, object]:
     """An organisation's name, group and kind."""
     return {"name": event["name"], "group": event["group"], "kind": event["kind"]}
 
 
-def employment(event: Event) -> dict[str, Any]:
+def employment(event: Event) -> dict[str, object]:
     """The full terms of an employment from a day on."""
     return {name: event[name] for name in _TERMS}
 
 
-def employment_end(event: Event) -> dict[str, Any]:
+def employment_end(event: Event) -> dict[str, object]:
     """An employment's last day."""
     return {"employment": event["employment"], "ends": event["ends"]}
 
 
-def nothing(_event: dict[str, Any]) -> dict[str, Any]:
+def nothing(_event: dict[str, object]) -> dict[str, object]:
     """The envelope says it all."""
     return {}
 

@@ -25,13 +25,13 @@ SILENCE_SECONDS = 5.0
 
 _STOP_SECONDS = 20.0
 
-M = TypeVar("M", bound=Callable[..., Any])
+M = TypeVar("M", bound=Callable[..., object])
 
 
 class _Looping(Entrypoint):  # type: ignore[misc]
     """A managed thread that ends within seconds of being told to."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self._stopping = False
         self._thread: Any = None
@@ -58,11 +58,11 @@ class _Looping(Entrypoint):  # type: ignore[misc]
     def _run(self) -> None:
         raise NotImplementedError
 
-    def _call(self, *args: Any) -> Any:
+    def _call(self, *args: object) -> object:
         """Call the service's method in a worker thread of nameko's and wait; raises what it raised."""
         ended = Event()
 
-        def settle(_context: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
+        def settle(_context: object, result: object, exc_info: Any) -> tuple[object, object]:
             if exc_info is None:
                 ended.send(result)
             else:
@@ -130,7 +130,7 @@ class Consuming(_Looping):
     With no message for five seconds, at the start and after every reconnect it is called with an empty batch.
     """
 
-    def __init__(self, subscription: str, **kwargs: Any) -> None:
+    def __init__(self, subscription: str, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self.subscription = subscription
         self._asked = 0.0
@@ -171,7 +171,7 @@ class Consuming(_Looping):
 class Ticking(_Looping):
     """Calls the method every so many seconds, or at once again after a longer call."""
 
-    def __init__(self, seconds: float, **kwargs: Any) -> None:
+    def __init__(self, seconds: float, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self._seconds = seconds
         self._bell = Bell()

@@ -363,7 +363,7 @@ class Inbox:
                 row = self._place_row(epoch, position)
                 Rows(connection).upsert(bookmarks, [row], key=("subscription", "source"))
 
-    def _place_row(self, epoch: str, position: int) -> dict[str, Any]:
+    def _place_row(self, epoch: str, position: int) -> dict[str, object]:
         return {
             "subscription": self._name,
             "source": self._source,
@@ -373,7 +373,7 @@ class Inbox:
             "moved": time.time(),
         }
 
-    def _row(self, event: Event, state: str, error: str, now: str) -> dict[str, Any]:
+    def _row(self, event: Event, state: str, error: str, now: str) -> dict[str, object]:
         return {
             "subscription": self._name,
             "source": self._source,
@@ -396,7 +396,7 @@ def _settle(row: Any, error: str | None) -> Any:
     """The statement that stores the outcome of one more try."""
     attempts = row.attempts + 1
     if error is None:
-        values: dict[str, Any] = {"state": APPLIED, "error": ""}
+        values: dict[str, object] = {"state": APPLIED, "error": ""}
     elif attempts > len(PAUSES):
         log.error("event-parked", subscription=row.subscription, position=row.position, error=error)
         values = {"state": PARKED, "attempts": attempts, "error": error}

@@ -20,7 +20,6 @@ eventlet.monkey_patch()
 import logging
 import signal
 import sys
-from typing import Any
 
 import psycopg.waiting
 from eventlet.event import Event
@@ -81,7 +80,7 @@ def _workers(services: dict[str, Service], settings: Settings) -> dict[str, Work
     return {name: Worker(wire(service, settings, clock), bus, feed) for name, service in services.items()}
 
 
-def _bound(service: Service, worker: Worker) -> type[Any]:
+def _bound(service: Service, worker: Worker) -> type[object]:
     """The service's nameko class with its worker."""
     classes = [
         value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from shared.contracts.golden import samples
 from shared.contracts.json_schema import data_schema, envelope_schema
@@ -29,7 +29,7 @@ a person.
 _EXCHANGE: Final = {"name": EXCHANGE, "type": "topic", "durable": True, "autoDelete": False}
 
 
-def document() -> dict[str, Any]:
+def document() -> dict[str, object]:
     """The AsyncAPI document of everything published."""
     return {
         "asyncapi": "3.1.0",
@@ -44,7 +44,7 @@ def document() -> dict[str, Any]:
     }
 
 
-def _channel(publisher: str) -> dict[str, Any]:
+def _channel(publisher: str) -> dict[str, object]:
     return {
         "address": f"{{instance}}.{publisher}",
         "title": f"What {publisher} publishes",
@@ -54,7 +54,7 @@ def _channel(publisher: str) -> dict[str, Any]:
     }
 
 
-def _operation(publisher: str) -> dict[str, Any]:
+def _operation(publisher: str) -> dict[str, object]:
     return {
         "action": "send",
         "title": f"{publisher} publishes",
@@ -63,7 +63,7 @@ def _operation(publisher: str) -> dict[str, Any]:
     }
 
 
-def _message(publisher: str) -> dict[str, Any]:
+def _message(publisher: str) -> dict[str, object]:
     kinds = [_reference("schemas", event_type) for event_type in TYPES[publisher]]
     return {
         "name": f"{publisher}-batch",
@@ -74,11 +74,11 @@ def _message(publisher: str) -> dict[str, Any]:
     }
 
 
-def _events() -> dict[str, Any]:
+def _events() -> dict[str, object]:
     return {event_type: _event(event_type) for types in TYPES.values() for event_type in types}
 
 
-def _event(event_type: str) -> dict[str, Any]:
+def _event(event_type: str) -> dict[str, object]:
     told = {
         "type": {"const": event_type},
         "dataschema": {"const": dataschema_of(event_type)},
@@ -91,5 +91,5 @@ def _reference(kind: str, name: str) -> dict[str, str]:
     return {"$ref": f"#/components/{kind}/{name}"}
 
 
-def _embedded(schema: dict[str, Any]) -> dict[str, Any]:
+def _embedded(schema: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in schema.items() if key not in {"$schema", "$id"}}

@@ -92,7 +92,7 @@ class DecimalText(Patterned):
 class Dated(Patterned):
     """Text that must also name a day that exists."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, object] | None, **kwargs: object) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         try:
             datetime.fromisoformat(text)
@@ -122,12 +122,12 @@ class Choice(ma.fields.String):
         super().__init__(validate=validate.OneOf(choices), **kwargs)
 
 
-class _Typed(ma.fields.Field[Any]):
+class _Typed(ma.fields.Field[object]):
     """A value of one JSON type and nothing that resembles it."""
 
     json_type: ClassVar[type]
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object) -> Any:
         if type(value) is not self.json_type:
             raise self.make_error("invalid", input=value)
         return super()._deserialize(value, attr, data, **kwargs)
@@ -151,13 +151,13 @@ class Whole(_Typed, ma.fields.Integer):
 class Quantity(ma.fields.Field[int | str]):
     """An exact number from 0: a JSON integer where it is whole, else ``"n/d"`` text."""
 
-    json_schema: ClassVar[dict[str, Any]] = {
+    json_schema: ClassVar[dict[str, object]] = {
         "anyOf": [
             {"type": "integer", "minimum": 0, "maximum": LARGEST_INTEGER},
             {"type": "string", "pattern": f"^{_RATIO}$"},
         ]
     }
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object) -> Any:
         kind: ma.fields.Field[Any] = Ratio() if isinstance(value, str) else Whole()
         return kind.deserialize(value, attr, data, **kwargs)

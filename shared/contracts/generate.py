@@ -13,7 +13,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from shared.contracts.asyncapi import document
 from shared.contracts.json_schema import data_schema, envelope_schema
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if found else 0
 
 
-def _text(content: dict[str, Any]) -> str:
+def _text(content: dict[str, object]) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 

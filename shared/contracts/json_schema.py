@@ -16,26 +16,26 @@ from shared.contracts.types import dataschema_of
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
-def decimal_as_text(_converter: Any, field: ma.fields.Field[Any], **_: Any) -> dict[str, Any]:
+def decimal_as_text(_converter: object, field: ma.fields.Field[object], **_: object) -> dict[str, object]:
     """An attribute function for apispec, which exports ``Decimal(as_string=True)`` as a JSON number."""
     if isinstance(field, ma.fields.Decimal) and field.as_string:
         return {"type": ["string", "null"] if field.allow_none else "string"}
     return {}
 
 
-def mapping_keys(converter: Any, field: ma.fields.Field[Any], **_: Any) -> dict[str, Any]:
+def mapping_keys(converter: Any, field: ma.fields.Field[Any], **_: object) -> dict[str, object]:
     """An attribute function for apispec, which leaves out what the keys of a mapping look like."""
     if isinstance(field, ma.fields.Dict) and field.key_field is not None:
         return {"propertyNames": converter.field2property(field.key_field)}
     return {}
 
 
-def exact_number(_converter: Any, field: ma.fields.Field[Any], **_: Any) -> dict[str, Any]:
+def exact_number(_converter: object, field: ma.fields.Field[object], **_: object) -> dict[str, object]:
     """An attribute function for apispec: a Quantity is an integer or a fraction's text."""
     return field.json_schema if isinstance(field, Quantity) else {}
 
 
-def pair(converter: Any, field: ma.fields.Field[Any], **_: Any) -> dict[str, Any]:
+def pair(converter: Any, field: ma.fields.Field[object], **_: object) -> dict[str, object]:
     """An attribute function for apispec, which does not know tuples."""
     if not isinstance(field, ma.fields.Tuple):
         return {}
@@ -47,12 +47,12 @@ def pair(converter: Any, field: ma.fields.Field[Any], **_: Any) -> dict[str, Any
     }
 
 
-def portable_pattern(_converter: Any, _field: ma.fields.Field[Any], *, ret: dict[str, Any]) -> dict[str, Any]:
+def portable_pattern(_converter: object, _field: ma.fields.Field[object], *, ret: dict[str, Any]) -> dict[str, object]:
     r"""An attribute function for apispec: Python's ``\Z`` is JavaScript's ``$``."""
     return {"pattern": ret["pattern"].replace(r"\Z", "$")} if "pattern" in ret else {}
 
 
-def data_schema(event_type: str) -> dict[str, Any]:
+def data_schema(event_type: str) -> dict[str, object]:
     """The JSON Schema of a type's data: what it promises, and readers ignore whatever else comes."""
     return {
         "$schema": DIALECT,
@@ -63,7 +63,7 @@ def data_schema(event_type: str) -> dict[str, Any]:
     }
 
 
-def envelope_schema() -> dict[str, Any]:
+def envelope_schema() -> dict[str, object]:
     """The JSON Schema of what every published event carries."""
     return {
         "$schema": DIALECT,
@@ -74,7 +74,7 @@ def envelope_schema() -> dict[str, Any]:
     }
 
 
-def _converted(schema: ma.Schema) -> dict[str, Any]:
+def _converted(schema: ma.Schema) -> dict[str, object]:
     plugin = MarshmallowPlugin(schema_name_resolver=lambda _: "")
     spec = APISpec("contracts", "1", "3.1.0", plugins=[plugin])
     converter: Any = plugin.converter

@@ -19,7 +19,7 @@ class Place(ma.fields.Tuple):
     def __init__(self) -> None:
         super().__init__((ma.fields.String(validate=validate.Length(1, 36)), Whole()))
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object) -> Any:
         return list(super()._deserialize(value, attr, data, **kwargs))
 
 

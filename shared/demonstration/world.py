@@ -47,7 +47,7 @@ class World:
         self._gatherings: dict[str, Gathering] = {}
         self._number = 0
 
-    def do(self, service: str, command: Any, by: str, organisation: str) -> dict[str, Any]:
+    def do(self, service: str, command: object, by: str, organisation: str) -> dict[str, object]:
         """Execute a command as somebody would; answers what they are told. Raises the domain's refusals."""
         self._number += 1
         key = CommandKey(f"{organisation}/{by}/{type(command).__name__}", f"world:{self._number}")
@@ -57,7 +57,7 @@ class World:
         """Execute what the service's own timer would send at this instant, under the timer's key."""
         self.wirings[service].application.execute(item.command, item.command_key)
 
-    def attempt(self, service: str, command: Any, by: str, organisation: str) -> dict[str, Any] | None:
+    def attempt(self, service: str, command: object, by: str, organisation: str) -> dict[str, Any] | None:
         """The same; None where a rule refuses it, as happens to people too."""
         try:
             return self.do(service, command, by, organisation)

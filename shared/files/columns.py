@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from shared.kernel.errors import InvalidError
 from shared.kernel.ids import slug
@@ -24,7 +23,7 @@ class Column:
     name: str
     meaning: str
     example: str
-    read: Callable[[str], Any]
+    read: Callable[[str], object]
     filled: bool = True
     needed: bool = True
     repeats: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from shared.files.columns import Column
 from shared.files.progress import Watcher
@@ -24,7 +24,7 @@ class Imported:
 
 def checked_rows(
     file: BinaryIO, columns: Sequence[Column], watcher: Watcher, *, dry: bool
-) -> Iterator[tuple[int, dict[str, Any] | list[Problem]]]:
+) -> Iterator[tuple[int, dict[str, object] | list[Problem]]]:
     """Each row of a file by its line: what its cells say, or what is wrong with them. The watcher is told of each.
 
     Raises UnusableFileError, before the first row, where the file cannot be read.

@@ -15,7 +15,7 @@ from shared.kernel.errors import InvalidError
 _REMEMBERED: Final = 4096
 _EMPTY: Final = "This cell is empty. Fill it in, such as {example}."
 
-Contradiction = Callable[[Mapping[str, Any]], tuple[str, str] | None]
+Contradiction = Callable[[Mapping[str, object]], tuple[str, str] | None]
 """What two cells of a row say against each other: the column to correct, and what to do; None where nothing."""
 
 
@@ -28,7 +28,7 @@ class Problem:
     message: str
 
 
-class _Cell(ma.fields.Field[Any]):
+class _Cell(ma.fields.Field[object]):
     """A cell, understood as its column says."""
 
     def __init__(self, column: Column) -> None:
@@ -36,14 +36,14 @@ class _Cell(ma.fields.Field[Any]):
         super().__init__(required=column.filled, error_messages={"required": empty})
         self._column = column
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _deserialize(self, value: Any, *_: object, **__: object) -> object:
         try:
             return self._column.read(value)
         except InvalidError as error:
             raise ma.ValidationError(error.message) from error
 
 
-def no_contradiction(_: Mapping[str, Any]) -> None:
+def no_contradiction(_: Mapping[str, object]) -> None:
     """Nothing that two cells could say against each other."""
 
 
@@ -60,7 +60,7 @@ def row_schema(columns: Sequence[Column], contradiction: Contradiction = no_cont
             include = {column.name: _Cell(column) for column in columns}  # noqa: RUF012 - declared so by marshmallow
 
         @ma.validates_schema
-        def check_together(self, data: Mapping[str, Any], **_: Any) -> None:
+        def check_together(self, data: Mapping[str, object], **_: object) -> None:
             """What two cells say of each other."""
             if (wrong := contradiction(data)) is not None:
                 raise ma.ValidationError(wrong[1], wrong[0])
@@ -85,7 +85,7 @@ class RowReader:
         self._readers = [(name, readers[name]) for name in header]
         self._filled = [column.name for column in columns if column.filled]
 
-    def values(self, line: int, cells: Sequence[str]) -> dict[str, Any] | list[Problem]:
+    def values(self, line: int, cells: Sequence[str]) -> dict[str, object] | list[Problem]:
         """The values of the cells that are filled, by column; or what is wrong with the row."""
         if len(cells) != len(self._header):
             return [
@@ -114,5 +114,5 @@ class RowReader:
         return [Problem(line, name, found[name][0]) for name in self._header if name in found]
 
 
-def _reader(column: Column) -> Callable[[str], Any]:
+def _reader(column: Column) -> Callable[[str], object]:
     return lru_cache(_REMEMBERED)(column.read) if column.repeats else column.read

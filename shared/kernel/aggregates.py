@@ -42,7 +42,7 @@ class Aggregate(BaseAggregate[UUID]):
             raise TypeError(f"{cls.__name__} needs a TOPIC, its stored name for ever.")
         super().__init_subclass__(**kwargs)
 
-    def record(self, event_class: type[Any], *, at: datetime, **fields: Any) -> None:
+    def record(self, event_class: type[Any], *, at: datetime, **fields: object) -> None:
         """Trigger an event recorded at the business time ``at`` (aware, UTC)."""
         self.trigger_event(event_class, timestamp=at, **fields)
 

@@ -41,7 +41,7 @@ def minutes_json(value: Fraction | int) -> int | str:
     return value.numerator if value.denominator == 1 else fraction_text(value)
 
 
-def parse_minutes(value: Any) -> Fraction:
+def parse_minutes(value: object) -> Fraction:
     """Minutes from JSON, an integer or ``"n/d"`` text. Raises InvalidError for anything else, floats too."""
     if isinstance(value, str):
         return parse_fraction(value)
@@ -117,7 +117,7 @@ class WorkingPattern:
                 code="bad-pattern",
             ) from error
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The pattern as the JSON of an employment event."""
         return {
             "starts": self.starts.isoformat(),

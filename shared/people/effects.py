@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import msgspec
 
@@ -54,7 +53,7 @@ PEOPLE_EFFECTS: Mapping[str, tuple[ToRows, ...]] = {
 }
 
 
-def _row(event: Event) -> dict[str, Any]:
+def _row(event: Event) -> dict[str, object]:
     data = event["data"]
     return {
         "employment": data["employment"],

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 import msgspec
 from sqlalchemy import BindParameter, Connection, Row, Select, String, bindparam, func, select
@@ -30,7 +29,7 @@ class Employment:
     status: str
     fte: Fraction
     full_time_minutes: int
-    pattern: dict[str, Any]
+    pattern: dict[str, object]
     starts: date
     ends: date | None
 
@@ -68,7 +67,7 @@ def manages(connection: Connection, person: str, day: date) -> bool:
     return connection.execute(theirs.limit(1)).first() is not None
 
 
-def current_in(organisation: str, day: date) -> Select[Any]:
+def current_in(organisation: str, day: date) -> Select[object]:
     """The current employments in an organisation on a day, for questions that go on from them."""
     return _current(day).where(employments.c.organisation == organisation)
 
@@ -93,7 +92,7 @@ def organisation_named(connection: Connection, organisation: str) -> Organisatio
     return Organisation(row.organisation, row.name, row.group, row.kind) if row else None
 
 
-def _current(day: date | BindParameter[str]) -> Select[Any]:
+def _current(day: date | BindParameter[str]) -> Select[object]:
     on = day.isoformat() if isinstance(day, date) else day
     later = employments.alias("later")
     newest = (
@@ -112,12 +111,12 @@ _ALL_OF_ONE = _current(_DAY).where(employments.c.person == bindparam("person")).
 """Asked by nearly every command and page, so they are made once."""
 
 
-def _many(connection: Connection, statement: Select[Any]) -> list[Employment]:
-    rows: Sequence[Row[Any]] = connection.execute(statement).all()
+def _many(connection: Connection, statement: Select[object]) -> list[Employment]:
+    rows: Sequence[Row[object]] = connection.execute(statement).all()
     return [_employment(row) for row in rows]
 
 
-def _employment(row: Row[Any]) -> Employment:
+def _employment(row: Row[object]) -> Employment:
     return Employment(
         employment=row.employment,
         person=row.person,

@@ -24,7 +24,7 @@ def parked() -> None:
     """
 
 
-def _each_read(action: Callable[[Any], bool]) -> None:
+def _each_read(action: Callable[[object], bool]) -> None:
     """Do it on the service that the name belongs to."""
     from shared.kernel.errors import NotFoundError
 

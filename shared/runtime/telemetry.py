@@ -38,13 +38,13 @@ class _Forward(logging.Handler):
 
 
 def _named(process: str) -> Any:
-    def add(_logger: Any, _name: str, fields: Any) -> Any:
+    def add(_logger: object, _name: str, fields: Any) -> object:
         fields["process"] = process
         return fields
 
     return add
 
 
-def _no_payload(_logger: Any, _name: str, fields: Any) -> Any:
+def _no_payload(_logger: object, _name: str, fields: Any) -> Any:
     fields.pop("exc_info", None)
     return fields

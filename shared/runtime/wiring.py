@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection
 
@@ -146,7 +146,7 @@ class Wiring:
         return bookmark(connection, f"{self.service.name}.due", self.service.name)
 
     def _note(self, day: str, position: int) -> None:
-        row: dict[str, Any] = {"subscription": f"{self.service.name}.due", "source": self.service.name, "epoch": day}
+        row: dict[str, object] = {"subscription": f"{self.service.name}.due", "source": self.service.name, "epoch": day}
         row |= {"position": position, "head": position, "moved": time.time()}
         with self.stores.read.writing() as connection:
             Rows(connection).upsert(bookmarks, [row], key=("subscription", "source"))

@@ -35,7 +35,7 @@ _TRIES = 5
 _WITHIN_SECONDS = 2.0
 
 
-def handles(command: type[Any]) -> Callable[[H], H]:
+def handles(command: type[object]) -> Callable[[H], H]:
     """Mark an application's method as the handler of one type of command."""
 
     def mark(method: H) -> H:
@@ -110,7 +110,7 @@ class CommandApplication(Application[UUID]):
         unit = {} if unit is None else unit
         found: dict[UUID, A] = {id: unit[id] for id in ids if id in unit}
         for id, stored in self.stores.log.select_events_of([id for id in ids if id not in found]).items():
-            aggregate: Any = None
+            aggregate: object = None
             for event in stored:
                 aggregate = self.mapper.to_domain_event(event).mutate(aggregate)  # type: ignore[attr-defined]
             if not isinstance(aggregate, cls):
@@ -132,7 +132,7 @@ class CommandApplication(Application[UUID]):
         del persons
         return 0
 
-    def execute(self, command: Any, key: CommandKey) -> Answer:
+    def execute(self, command: object, key: CommandKey) -> Answer:
         """Handle one command once.
 
         Raises the domain's refusals, ``KeyReusedError``, ``ConflictError`` after five lost races, and
@@ -155,7 +155,7 @@ class CommandApplication(Application[UUID]):
         return self._settled(key, digest, trouble)
 
     def execute_batch(
-        self, items: Sequence[tuple[Any, CommandKey]], *, whole: bool = False
+        self, items: Sequence[tuple[object, CommandKey]], *, whole: bool = False
     ) -> list[Answer | CarersError]:
         """Handle many commands in one transaction, each once; a refusal is answered, not raised.
 
@@ -206,24 +206,24 @@ class CommandApplication(Application[UUID]):
         finally:
             self._gathering = None
 
-    def _gathered(self, gathering: Gathering, command: Any, key: CommandKey, digest: str) -> Answer:
+    def _gathered(self, gathering: Gathering, command: object, key: CommandKey, digest: str) -> Answer:
         if stored := gathering.found(key):
             return _repeated(stored, digest)
         record, answer = gathering.execute(command, key, digest)
         return Answer(answer, record.position)
 
-    def _decide_among(self, command: Any, aggregates: dict[UUID, Any]) -> Decision:
+    def _decide_among(self, command: object, aggregates: dict[UUID, object]) -> Decision:
         with self._unit_of_work(aggregates):
             return self._decide(command)
 
-    def _digest(self, command: Any) -> str:
+    def _digest(self, command: object) -> str:
         """What is stored of a command, to tell it from another under the same key.
 
         It holds what people typed and outlives their erasure, so it is a mark and no plain digest.
         """
         return self.keys.mark(command_digest(command))
 
-    def _first(self, command: Any, key: CommandKey, digest: str) -> Answer:
+    def _first(self, command: object, key: CommandKey, digest: str) -> Answer:
         """Decide and save. A refusal may come of the same request, stored a moment ago: then that is the answer."""
         try:
             decided = self._decide(command)
@@ -255,13 +255,13 @@ class CommandApplication(Application[UUID]):
     def _pending(self) -> int:
         return sum(len(aggregate.pending_events) for aggregate in self._unit.aggregates.values())
 
-    def _attempt(self, command: Any, stored: KeyRecord | None, digest: str) -> Decision | Answer | CarersError:
+    def _attempt(self, command: object, stored: KeyRecord | None, digest: str) -> Decision | Answer | CarersError:
         try:
             return _repeated(stored, digest) if stored else self._decide(command)
         except CarersError as error:
             return error
 
-    def _one_by_one(self, items: Sequence[tuple[Any, CommandKey]], whole: bool) -> list[Answer | CarersError]:
+    def _one_by_one(self, items: Sequence[tuple[object, CommandKey]], whole: bool) -> list[Answer | CarersError]:
         self._unit.aggregates = None
         results: list[Answer | CarersError] = []
         for command, key in items:
@@ -273,9 +273,9 @@ class CommandApplication(Application[UUID]):
                 results.append(error)
         return results
 
-    def _decide(self, command: Any) -> Decision:
+    def _decide(self, command: object) -> Decision:
         decided: Decision = self._handlers[type(command)](self, command)
-        unit: dict[UUID, Any] | None = getattr(self._unit, "aggregates", None)
+        unit: dict[UUID, object] | None = getattr(self._unit, "aggregates", None)
         if unit is not None:
             unit.update({aggregate.id: aggregate for aggregate in decided.aggregates})
         return decided
@@ -294,7 +294,7 @@ class CommandApplication(Application[UUID]):
         return [Answer(decision.answer, position) for decision, _, _ in decided]
 
     @contextmanager
-    def _unit_of_work(self, aggregates: dict[UUID, Any] | None = None) -> Iterator[None]:
+    def _unit_of_work(self, aggregates: dict[UUID, object] | None = None) -> Iterator[None]:
         self._unit.aggregates = {} if aggregates is None else aggregates
         try:
             yield
@@ -302,7 +302,7 @@ class CommandApplication(Application[UUID]):
             self._unit.aggregates = None
 
 
-def command_digest(command: Any) -> str:
+def command_digest(command: object) -> str:
     """The SHA-256 of a command's type and content, the same for the same request for ever."""
     return hashlib.sha256(f"{type(command).__name__}:{canonical(command)}".encode()).hexdigest()
 

@@ -6,15 +6,14 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 
-def canonical(value: Any) -> str:
+def canonical(value: object) -> str:
     """The value as JSON, its names in order; dataclasses as their fields, sets in order, anything else as its text."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), default=_plain, ensure_ascii=False)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
     if isinstance(value, date | datetime):

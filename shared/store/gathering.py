@@ -23,7 +23,7 @@ TOGETHER: Final = 3_000
 """Events stored in one transaction."""
 
 
-class Remembered(dict[UUID, Any]):
+class Remembered(dict[UUID, object]):
     """Aggregates as they were decided. ``met``: those that the command of the moment has loaded."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Remembered(dict[UUID, Any]):
         self.met.add(id)
         return super().__getitem__(id)
 
-    def __setitem__(self, id: UUID, aggregate: Any) -> None:
+    def __setitem__(self, id: UUID, aggregate: object) -> None:
         self.met.add(id)
         super().__setitem__(id, aggregate)
 
@@ -42,7 +42,9 @@ class Remembered(dict[UUID, Any]):
 class Gathering:
     """What an application has decided since its log was empty; the last of it is not stored yet."""
 
-    def __init__(self, log: Log, mapper: Mapper[UUID], decide: Callable[[Any, dict[UUID, Any]], Decision]) -> None:
+    def __init__(
+        self, log: Log, mapper: Mapper[UUID], decide: Callable[[object, dict[UUID, object]], Decision]
+    ) -> None:
         self._log = log
         self._mapper = mapper
         self._decide = decide
@@ -52,7 +54,7 @@ class Gathering:
         self._known: set[int] = set()
         self._head = self._log.head()[1]
 
-    def execute(self, command: Any, key: CommandKey, digest: str) -> tuple[KeyRecord, dict[str, Any]]:
+    def execute(self, command: object, key: CommandKey, digest: str) -> tuple[KeyRecord, dict[str, object]]:
         """Decide one command; answers its key, with the position of its last event, and what the caller is told."""
         self._aggregates.met.clear()
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from eventsourcing.persistence import (
@@ -49,7 +49,7 @@ class Log(ApplicationRecorder):
         self._sql = SqliteStatements() if database.is_sqlite else PostgresStatements()
 
     def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, commands: Sequence[KeyRecord] = (), **_: Any
+        self, stored_events: Sequence[StoredEvent], *, commands: Sequence[KeyRecord] = (), **_: object
     ) -> Sequence[int]:
         """Append events and command keys in one transaction; answers the positions.
 
@@ -215,5 +215,5 @@ class Log(ApplicationRecorder):
             raise OperationalError(str(error)) from error
 
 
-def _entry(row: Row[Any]) -> LogEntry:
+def _entry(row: Row[object]) -> LogEntry:
     return LogEntry(row.position, row.originator_id, row.originator_version, row.topic, bytes(row.state))

@@ -15,7 +15,7 @@ from eventsourcing.utils import get_topic, resolve_topic
 from shared.store.keys import PersonalKeys
 from shared.store.log import LogEntry
 
-Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+Upcaster = Callable[[dict[str, object]], dict[str, object]]
 History = Mapping[tuple[str, int], Upcaster]
 """For a stored (topic, version), the pure function to the next version's state."""
 

@@ -32,7 +32,7 @@ news = Table(
 )
 """``person``: whose thing it is, never who did it; ``kind``: the event's topic; ``about``: JSON of what names it."""
 
-Tell = Callable[[Event], Mapping[str, Any] | None]
+Tell = Callable[[Event], Mapping[str, object] | None]
 """What is told of an event, plain JSON without a word that somebody typed; None where it is no news."""
 
 

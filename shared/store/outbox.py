@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
@@ -14,7 +13,7 @@ from shared.store.epochs import Epochs
 from shared.store.log import Log, LogEntry
 from shared.store.mapper import History, plain_event
 
-Translate = Callable[[dict[str, Any]], dict[str, Any]]
+Translate = Callable[[dict[str, object]], dict[str, object]]
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _ABOUT = ("person", "notice", "course", "kind", "award")
@@ -131,7 +130,7 @@ class Outbox:
         """The newest published events, newest first, with no content; ``below`` a position, where one is given."""
         epochs = self._log.epochs()
         traces: list[Trace] = []
-        threads: dict[tuple[Any, ...], int] = {}
+        threads: dict[tuple[object, ...], int] = {}
         for entry in self._log.read_last(limit, self._topics, below):
             event = plain_event(self._history, entry)
             revision = event.get("revision")
@@ -168,7 +167,7 @@ class Outbox:
         return _encode(envelope)
 
 
-def thread_of(event: Event, threads: dict[tuple[Any, ...], int]) -> int:
+def thread_of(event: Event, threads: dict[tuple[object, ...], int]) -> int:
     """Which of the threads this event is a step of, a new one where it is of none; 0 where it is about nothing."""
     about = tuple(event.get(name) for name in _ABOUT)
     return threads.setdefault((event["organisation"], *about), len(threads) + 1) if any(about) else 0

@@ -63,7 +63,7 @@ def list_set_aside(read: Database) -> list[SetAside]:
     ]
 
 
-def show(read: Database, name: str) -> dict[str, Any]:
+def show(read: Database, name: str) -> dict[str, object]:
     """One that is set aside, with its content as received; raises ``NotFoundError``."""
     with read.reading() as connection:
         row = connection.execute(_named(name)).first()
@@ -106,7 +106,7 @@ def dismiss(read: Database, name: str, reason: str) -> None:
         _mark(read, name, {"state": DISMISSED, "reason": reason}, states=(PARKED, TRYING, UNKNOWN))
 
 
-def _mark(read: Database, name: str, values: dict[str, Any], *, states: tuple[str, ...]) -> None:
+def _mark(read: Database, name: str, values: dict[str, object], *, states: tuple[str, ...]) -> None:
     with read.writing() as connection:
         changed = connection.execute(update(received).where(_is(name), in_states(*states)).values(**values))
     if changed.rowcount == 0:

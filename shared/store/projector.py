@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from shared.kernel.errors import UnavailableError
 from shared.kernel.events import Event
@@ -99,7 +98,9 @@ def fold(rows: Rows, entries: Sequence[LogEntry], projection: Projection, histor
         yield
 
 
-def runs(events: Sequence[Event], effects: Mapping[str, RowEffect]) -> Iterator[tuple[RowEffect, list[dict[str, Any]]]]:
+def runs(
+    events: Sequence[Event], effects: Mapping[str, RowEffect]
+) -> Iterator[tuple[RowEffect, list[dict[str, object]]]]:
     """Own events with the same effect together, so that an effect is called seldom.
 
     Order is kept within each person's events, and within an organisation's that are nobody's.

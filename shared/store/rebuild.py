@@ -206,7 +206,7 @@ class _ReceivedFold(_Fold):
                 return page
         return ()
 
-    def _page(self, connection: Connection) -> Sequence[Any]:
+    def _page(self, connection: Connection) -> Sequence[object]:
         """What follows in this source and epoch."""
         source, epoch = self._epoch
         place = received.c
@@ -299,9 +299,9 @@ def _digest(connection: Connection, table: Table) -> tuple[int, str]:
 def _ordered(connection: Connection, table: Table) -> Iterator[Any]:
     order = list(table.primary_key.columns) or list(table.columns)
     streamed = connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT"  # else no cursor would live
-    options: dict[str, Any] = {"yield_per": 1000} if streamed else {}
+    options: dict[str, object] = {"yield_per": 1000} if streamed else {}
     yield from connection.execute(select(table).order_by(*order), execution_options=options)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return value.hex() if isinstance(value, bytes | memoryview) else value

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Connection, String, Table
 from sqlalchemy.dialects import postgresql
 
-Row = Mapping[str, Any]
+Row = Mapping[str, object]
 
 _ARRAYS_FROM = 8
 """Rows from which on arrays are quicker than a statement a row."""
@@ -41,7 +41,7 @@ class Rows:
             return []
         live = self[table]
         if self._postgres:
-            given: tuple[Any, ...] = tuple(map(list, zip(*values, strict=True)))
+            given: tuple[object, ...] = tuple(map(list, zip(*values, strict=True)))
         else:
             given = (msgspec.json.encode(list(values)).decode(),)
         found = self.connection.exec_driver_sql(_matching(live, columns, self._postgres), given)
@@ -97,7 +97,7 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) ->
 
 
 @lru_cache(maxsize=256)
-def _values_of(columns: tuple[str, ...]) -> Callable[[Row], tuple[Any, ...]]:
+def _values_of(columns: tuple[str, ...]) -> Callable[[Row], tuple[object, ...]]:
     """Takes a row's values in the order of the columns."""
     if len(columns) == 1:
         return lambda row: (row[columns[0]],)

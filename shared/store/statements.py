@@ -117,7 +117,7 @@ class PostgresStatements:
 
         ``position`` of a key that is to be stored: how many of these events come after its own.
         """
-        values: dict[str, Any] = {
+        values: dict[str, object] = {
             "recorded": recorded,
             "scopes": [record.scope for record in commands],
             "keys": [record.key for record in commands],

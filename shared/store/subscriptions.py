@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import MetaData
 
@@ -15,7 +15,7 @@ from shared.store.rows import Rows
 
 E = TypeVar("E")
 RowEffect = Callable[[Rows, Sequence[Event]], None]
-MakeCommands = Callable[[Event], Sequence[Any]]
+MakeCommands = Callable[[Event], Sequence[object]]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Subscription:
         return [type for type, effects in self.effects.items() if any(isinstance(each, ToCommands) for each in effects)]
 
 
-def commands_of(subscription: str, effect: ToCommands, event: Event) -> list[tuple[Any, CommandKey]]:
+def commands_of(subscription: str, effect: ToCommands, event: Event) -> list[tuple[object, CommandKey]]:
     """The commands that an event is turned into, each with the key that makes it happen once: the event's place."""
     place = f"{event['source']}:{event['id']}"
     return [

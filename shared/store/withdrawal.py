@@ -7,7 +7,6 @@ that they were turned into stay made: each such event becomes an exception, list
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
@@ -70,7 +69,7 @@ def _list(connection: Connection, subscription: str, source: str, place: tuple[s
     return True
 
 
-def _nothing_known() -> dict[str, Any]:
+def _nothing_known() -> dict[str, object]:
     now = datetime.now(UTC).isoformat()
     unknown = {"stream": "", "type": NOT_KEPT, "body": b"{}", "hash": "", "reason": ""}
     return unknown | {"received": now, "attempts": 0, "next_try": 0.0}

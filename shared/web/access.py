@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from flask import g, has_request_context
 
@@ -64,7 +63,7 @@ def relations_to(actor: Actor, *, person: str = "", organisation: str = "", mana
     return frozenset(relations)
 
 
-def visible(row: Mapping[str, Any], fields: frozenset[str]) -> dict[str, Any]:
+def visible(row: Mapping[str, object], fields: frozenset[str]) -> dict[str, object]:
     """The part of a row that the fields allow."""
     return {name: value for name, value in row.items() if ALL in fields or name in fields}
 

@@ -28,7 +28,7 @@ Onward: TypeAlias = tuple[str, str]
 """Where the browser goes after an act, and the sentence that is told there."""
 
 
-Make: TypeAlias = Callable[[Actor, Any, Payload], Command]
+Make: TypeAlias = Callable[[Actor, object, Payload], Command]
 
 
 def by_actor(command: Callable[..., Command]) -> Make[Command]:

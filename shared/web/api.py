@@ -24,13 +24,13 @@ from shared.web.json_body import parse_json
 from shared.web.schemas import AnswerSchema, ProblemSchema, messages_of
 from shared.web.typed_dates import FIRST_YEAR, LAST_YEAR
 
-V = TypeVar("V", bound=Callable[..., Any])
+V = TypeVar("V", bound=Callable[..., object])
 
 _MOST_ERRORS = 50
 _LONGEST_POINTER = 200
 
 
-def answered(answer: Answer) -> dict[str, Any]:
+def answered(answer: Answer) -> dict[str, object]:
     """A command's answer as the API gives it: its facts, its position, whether the key had been answered before."""
     return {**answer.data, "position": answer.position, "repeated": answer.repeated}
 
@@ -44,7 +44,7 @@ class StrictParser(FlaskParser):
         "querystring": ma.RAISE,
     }
 
-    def _raw_load_json(self, req: Request) -> Any:
+    def _raw_load_json(self, req: Request) -> object:
         raw = req.get_data(cache=True)
         if not raw:
             return core.missing
@@ -52,14 +52,14 @@ class StrictParser(FlaskParser):
             raise UnsupportedMediaType
         return parse_json(raw)
 
-    def load_querystring(self, req: Request, schema: ma.Schema) -> Any:
+    def load_querystring(self, req: Request, schema: ma.Schema) -> object:
         """The query's parameters; raises ``InvalidError`` where one that is no list comes twice."""
         for name, values in req.args.lists():
             if len(values) > 1 and not isinstance(schema.fields.get(name), ma.fields.List):
                 raise _invalid([{"parameter": name[:_LONGEST_POINTER], "detail": "Give this once"}])
         return super().load_querystring(req, schema)
 
-    def handle_error(self, error: ma.ValidationError, *_: Any, **__: Any) -> NoReturn:
+    def handle_error(self, error: ma.ValidationError, *_: object, **__: object) -> NoReturn:
         """Turn what marshmallow found into one list of what to put right."""
         raise _invalid(error_details(messages_of(error)))
 
@@ -68,7 +68,7 @@ def _invalid(details: list[dict[str, str]]) -> InvalidError:
     return InvalidError("Some of what was sent is not accepted; ‘errors’ says what and where.", errors=details)
 
 
-def error_details(messages: dict[str, Any]) -> list[dict[str, str]]:
+def error_details(messages: dict[str, object]) -> list[dict[str, str]]:
     """Marshmallow's messages by location as a flat list: ``{"pointer": "#/days/0/date", "detail": "…"}``.
 
     What stands in the query is named as ``parameter``. At most 50 are told.
@@ -83,7 +83,7 @@ def error_details(messages: dict[str, Any]) -> list[dict[str, str]]:
     return found[:_MOST_ERRORS]
 
 
-def _walk(messages: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], str]]:
+def _walk(messages: object, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], str]]:
     if isinstance(messages, dict):
         return [
             item
@@ -107,18 +107,18 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         self.service = service
         self._prepare_doc_cbks.append(_document_key)
 
-    def get(self, rule: str, **options: Any) -> Callable[[V], V]:
+    def get(self, rule: str, **options: object) -> Callable[[V], V]:
         """A route that reads."""
         return cast("Callable[[V], V]", super().get(rule, **options))
 
-    def post(self, rule: str, **options: Any) -> Callable[[V], V]:
+    def post(self, rule: str, **options: object) -> Callable[[V], V]:
         """A route that commands."""
         return cast("Callable[[V], V]", super().post(rule, **options))
 
     def act(self, rule: str, act: Act[Any, Any]) -> None:
         """The route of an act: lets whoever asks at its subject, gives the command, tells its answer."""
 
-        def view(body: Mapping[str, Any] | None = None, /, **address: Any) -> dict[str, Any]:
+        def view(body: Mapping[str, Any] | None = None, /, **address: object) -> dict[str, object]:
             given = {**(body or {}), **address}
             return answered(act.do(act.let_by(given), given))
 
@@ -126,22 +126,24 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         answering = self.response(act.status, act.answer)(view)
         self.post(rule)(self.arguments(act.schema)(answering) if act.schema else answering)
 
-    def arguments(self, schema: Any, **options: Any) -> Callable[[V], V]:
+    def arguments(self, schema: object, **options: object) -> Callable[[V], V]:
         """What a route takes: the body as JSON, or ``location="query"``; loaded as the view's first argument."""
         return cast("Callable[[V], V]", super().arguments(schema, **options))
 
-    def response(self, status_code: int, schema: Any = None, **options: Any) -> Callable[[V], V]:
+    def response(self, status_code: int, schema: object = None, **options: object) -> Callable[[V], V]:
         """What a route answers; the view's result is dumped with the schema."""
         return cast("Callable[[V], V]", super().response(status_code, schema, **options))
 
-    def _store_endpoint_docs(self, endpoint: str, obj: Any, parameters: Any, tags: Any, **options: Any) -> None:
+    def _store_endpoint_docs(
+        self, endpoint: str, obj: object, parameters: object, tags: object, **options: object
+    ) -> None:
         super()._store_endpoint_docs(endpoint, obj, parameters, tags, **options)
         for doc in self._docs[endpoint].values():
             if isinstance(doc, dict):
                 doc.setdefault("manual_doc", {}).setdefault("operationId", f"{self.service}_{endpoint}")
 
 
-def _document_key(doc: dict[str, Any], _info: Any, *, method: str, **_: Any) -> dict[str, Any]:
+def _document_key(doc: dict[str, Any], _info: object, *, method: str, **_: object) -> dict[str, object]:
     if method.upper() not in SAFE_METHODS:
         doc.setdefault("parameters", []).append("IdempotencyKey")
     return doc
@@ -207,7 +209,7 @@ def schema_name(schema: Any) -> str:
 class DescribingConverter(OpenAPIConverter):
     """Schemas with the sentence that stands over their class; of a command's answer everything is always there."""
 
-    def schema2jsonschema(self, schema: Any) -> dict[str, Any]:
+    def schema2jsonschema(self, schema: Any) -> dict[str, object]:
         """The JSON Schema of a payload."""
         found: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]
         cls: Any = resolve_schema_cls(schema)
@@ -223,7 +225,7 @@ class DescribingPlugin(MarshmallowPlugin):
     Converter = DescribingConverter
 
 
-def _describe(_converter: Any, field: ma.fields.Field[Any], **_: Any) -> dict[str, Any]:
+def _describe(_converter: Any, field: ma.fields.Field[object], **_: object) -> dict[str, object]:
     """What apispec cannot see: decimals travel as text, text has bounds, dates have a range, minutes have two forms."""
     if isinstance(field, ma.fields.Decimal) and field.as_string:
         return {"type": "string", "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$"}

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from types import ModuleType
-from typing import Any
 from uuid import UUID
 
 import structlog
@@ -54,7 +53,7 @@ class PlainJson(DefaultJSONProvider):
     ensure_ascii = False
 
     @staticmethod
-    def default(o: Any) -> str:
+    def default(o: object) -> str:
         """What JSON has no type for."""
         if isinstance(o, dt.date | dt.datetime):
             return o.isoformat()

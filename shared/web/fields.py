@@ -30,7 +30,7 @@ _DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 class _Labelled:
     """What a field is called in a sentence, for its messages: ``label="the day you need"``."""
 
-    def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: object, label: str = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.label = label
 
@@ -43,7 +43,7 @@ class Date(_Labelled, fields.Date):
         "range": f"The date must be between {FIRST_YEAR} and {LAST_YEAR}",
     }
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> dt.date:
+    def _deserialize(self, value: object, *_: object, **__: object) -> dt.date:
         if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
             raise self.make_error("invalid")
         try:
@@ -54,7 +54,7 @@ class Date(_Labelled, fields.Date):
             raise self.make_error("range")
         return day
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+    def _serialize(self, value: Any, attr: str | None, obj: object, **kwargs: object) -> Any:
         return value if isinstance(value, str) else super()._serialize(value, attr, obj, **kwargs)
 
 
@@ -81,7 +81,7 @@ class Text(_Labelled, fields.String):
         super().__init__(**kwargs)
         self.max, self.lines = max, lines
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+    def _deserialize(self, value: object, *_: Any, **__: Any) -> str:
         if not isinstance(value, str):
             raise self.make_error("invalid")
         text = value.replace("\r\n", "\n").strip()
@@ -103,7 +103,7 @@ class Choice(_Labelled, fields.String):
         super().__init__(**kwargs)
         self.choices = dict(choices)
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+    def _deserialize(self, value: object, *_: object, **__: object) -> str:
         if not isinstance(value, str) or value not in self.choices:
             raise self.make_error("invalid", values=", ".join(self.choices))
         return value
@@ -114,7 +114,7 @@ class Identifier(_Labelled, fields.UUID):
 
     default_error_messages = {"invalid_uuid": "This must be an identifier such as {example}"}
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _deserialize(self, value: object, *_: object, **__: object) -> Any:
         if not isinstance(value, str) or not _UUID.fullmatch(value):
             raise self.make_error("invalid_uuid", example="0d4f1c62-58a4-4b4e-9d0e-5f2f3c1d7a10")
         return str(uuid.UUID(value))
@@ -129,7 +129,7 @@ class Whole(_Labelled, fields.Integer):
         bounds = validate.Range(min, max, error=f"Enter a number from {min} to {max}")
         super().__init__(strict=True, validate=bounds, **kwargs)
 
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+    def _deserialize(self, value: Any, *args: object, **kwargs: object) -> Any:
         if isinstance(value, str):
             if not _INTEGER.fullmatch(value.strip()):
                 raise self.make_error("invalid", input=value)
@@ -156,7 +156,7 @@ class Decimal(_Labelled, fields.Decimal):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(as_string=True, **kwargs)
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> decimal.Decimal:
+    def _deserialize(self, value: object, *_: object, **__: object) -> decimal.Decimal:
         if not isinstance(value, str) or not _DECIMAL.fullmatch(value.strip()):
             raise self.make_error("invalid", input=value)
         return decimal.Decimal(value.strip())

@@ -88,7 +88,7 @@ class Form:
             return name
         return f"{name}-{self.wrong_parts.get(name, DATE_PARTS)[0]}"
 
-    def _field(self, name: str) -> ma.fields.Field[Any] | None:
+    def _field(self, name: str) -> ma.fields.Field[object] | None:
         schema, field = self.schema, None
         for part in name.split("-"):
             if part.isdigit():
@@ -140,7 +140,7 @@ class Form:
         return name in _OWN_FIELDS or self._field(stem) is not None
 
 
-def form_for(schema: ma.Schema, values: Mapping[str, Any] | None = None) -> Form:
+def form_for(schema: ma.Schema, values: Mapping[str, object] | None = None) -> Form:
     """The form of this request: loaded when it was sent (POST), else empty or beginning with the given values."""
     if request.method == "POST":
         return Form(schema, {name: list(typed) for name, typed in request.form.lists()})
@@ -149,7 +149,7 @@ def form_for(schema: ma.Schema, values: Mapping[str, Any] | None = None) -> Form
     return form
 
 
-def _typed(name: str, value: Any) -> Iterator[tuple[str, list[str]]]:
+def _typed(name: str, value: object) -> Iterator[tuple[str, list[str]]]:
     if isinstance(value, dt.date):
         for part in DATE_PARTS:
             yield f"{name}-{part}", [str(getattr(value, part))]
@@ -163,7 +163,7 @@ def _typed(name: str, value: Any) -> Iterator[tuple[str, list[str]]]:
         yield name, [str(value)]
 
 
-def _read(schema: ma.Schema, typed: Mapping[str, list[str]], prefix: str) -> Iterator[tuple[str, Any]]:
+def _read(schema: ma.Schema, typed: Mapping[str, list[str]], prefix: str) -> Iterator[tuple[str, object]]:
     """The payload that the typed fields make; an empty field is an absent one."""
     for name, field in schema.fields.items():
         full = prefix + name
@@ -182,7 +182,7 @@ def _read(schema: ma.Schema, typed: Mapping[str, list[str]], prefix: str) -> Ite
             yield name, value
 
 
-def _nested(field: Any) -> ma.Schema | None:
+def _nested(field: object) -> ma.Schema | None:
     """The schema of a list's rows."""
     if isinstance(field, ma.fields.List):
         return field.inner.schema if isinstance(field.inner, ma.fields.Nested) else None
@@ -217,7 +217,7 @@ def _day(typed: Mapping[str, list[str]], full: str) -> str | None:
         return ""
 
 
-def _flat(messages: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+def _flat(messages: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], list[str]]]:
     if isinstance(messages, dict):
         for name, inside in messages.items():
             yield from _flat(inside, path if name == "_schema" else (*path, str(name)))

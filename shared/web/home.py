@@ -217,7 +217,7 @@ def home_blueprint(record: Service, home: Home) -> ApiBlueprint:
 
     @blueprint.get("/home")
     @blueprint.response(200, HomePartSchema)
-    def show_home() -> dict[str, Any]:
+    def show_home() -> dict[str, object]:
         """What waits for whoever asks, and how things stand for them."""
         actor = current_actor()
         allow(OWN_HOME, actor, "see-what-waits", {"own"})
@@ -236,7 +236,7 @@ def home_blueprint(record: Service, home: Home) -> ApiBlueprint:
     return blueprint
 
 
-def home_answer(part: HomePart) -> dict[str, Any]:
+def home_answer(part: HomePart) -> dict[str, object]:
     """A part as the API tells it."""
     standing = part.standing
     facts = [{"name": name, "value": value} for name, value in standing.facts] if standing else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from shared.kernel.errors import InvalidError
 from shared.web.text_rules import check_text
@@ -19,7 +19,7 @@ class MalformedError(InvalidError):
     status = 400
 
 
-def parse_json(raw: bytes) -> Any:
+def parse_json(raw: bytes) -> object:
     """The value in the body.
 
     Raises ``MalformedError`` for what is not strict JSON, ``InvalidError`` for depth and unwanted characters.
@@ -39,7 +39,7 @@ def parse_json(raw: bytes) -> Any:
     return value
 
 
-def _check(value: Any, depth: int) -> None:
+def _check(value: object, depth: int) -> None:
     if isinstance(value, str):
         check_text((value,))
     elif isinstance(value, dict | list):
@@ -51,7 +51,7 @@ def _check(value: Any, depth: int) -> None:
             _check(item, depth - 1)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a name appears twice in one object")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, g, url_for
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
@@ -47,7 +46,7 @@ def register_layout(app: Flask) -> None:
     fingerprint = hashlib.sha256((Path(app.static_folder or "") / STYLESHEET).read_bytes()).hexdigest()[:12]
 
     @app.context_processor
-    def layout() -> dict[str, Any]:
+    def layout() -> dict[str, object]:
         web, actor = app_context(), actor_or_none()
         return {
             "actor": actor,

@@ -12,7 +12,7 @@ from shared.web.text_rules import check_encoded, check_text
 BODY_BYTES = 64 * 1024
 BULK_BYTES = 256 * 1024
 
-V = TypeVar("V", bound=Callable[..., Any])
+V = TypeVar("V", bound=Callable[..., object])
 
 
 def bulk(view: V) -> V:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from flask import g, request
 
@@ -71,7 +71,7 @@ def menu_of(actor: Actor) -> list[Entry]:
     return [_HOME, *own]
 
 
-def navigation(actor: Actor) -> list[dict[str, Any]]:
+def navigation(actor: Actor) -> list[dict[str, object]]:
     """The menu as the layout shows it; the entry whose work this page is part of is active."""
     entries = menu_of(actor)
     here = max((entry for entry in entries if _covered(entry)), key=_covered, default=None)

@@ -58,7 +58,7 @@ def openapi_blueprint(api: ProblemApi, glossaries: Glossaries) -> Blueprint:
     blueprint = Blueprint("openapi", __name__)
 
     @cache
-    def whole() -> dict[str, Any]:
+    def whole() -> dict[str, object]:
         return completed(api.spec.to_dict(), glossaries)
 
     @blueprint.get("/openapi.json")
@@ -68,7 +68,7 @@ def openapi_blueprint(api: ProblemApi, glossaries: Glossaries) -> Blueprint:
     return blueprint
 
 
-def completed(document: dict[str, Any], glossaries: Glossaries) -> dict[str, Any]:
+def completed(document: dict[str, Any], glossaries: Glossaries) -> dict[str, object]:
     """The document with what the routes do not say themselves: refusals by status, and the meaning of each name."""
     done = copy.deepcopy(document)
     done["info"]["description"] = ABOUT
@@ -96,19 +96,19 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
                 yield path, method, operation, operations.get("parameters", [])
 
 
-def _refusal(status: str) -> dict[str, Any]:
+def _refusal(status: str) -> dict[str, object]:
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {"description": f"{TITLES[int(status)]}. {REFUSALS[status]}", "content": content}
 
 
-def _describe(described: dict[str, Any], words: str) -> None:
+def _describe(described: dict[str, object], words: str) -> None:
     """Say what a name means where its schema does not."""
     if "description" not in described and words:
         described["description"] = words
     _forget_empty_default(described)
 
 
-def _forget_empty_default(described: dict[str, Any]) -> None:
+def _forget_empty_default(described: dict[str, object]) -> None:
     """What is left out is left out: an empty text or null in its place would not pass its own schema."""
     if described.get("default", ...) in ("", None):
         del described["default"]

@@ -130,7 +130,7 @@ def answer(
     detail: str,
     *,
     errors: list[dict[str, str]] | None = None,
-    data: dict[str, Any] | None = None,
+    data: dict[str, object] | None = None,
 ) -> Response:
     """The response that tells of an error, for a program or a person."""
     title = TITLES.get(status, TITLES[500])
@@ -172,9 +172,9 @@ def _problem(
     title: str,
     detail: str,
     errors: list[dict[str, str]] | None,
-    data: dict[str, Any] | None,
+    data: dict[str, object] | None,
 ) -> Response:
-    body: dict[str, Any] = {
+    body: dict[str, object] = {
         "type": f"urn:working-carers:problem:{code}",
         "title": title,
         "status": status,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import marshmallow as ma
 
@@ -22,7 +22,7 @@ class Schema(ma.Schema):
         "type": "Send an object with named fields",
     }
 
-    def on_bind_field(self, field_name: str, field_obj: ma.fields.Field[Any]) -> None:
+    def on_bind_field(self, field_name: str, field_obj: ma.fields.Field[object]) -> None:
         """Say what is missing in words, unless the field has its own."""
         label = getattr(field_obj, "label", "") or f"‘{field_name}’"
         for case in ("required", "null"):
@@ -33,15 +33,15 @@ class Schema(ma.Schema):
                 field_obj.error_messages[case] = words
 
 
-_PLAIN: dict[type[Any], dict[str, str]] = {
+_PLAIN: dict[type[object], dict[str, str]] = {
     ma.fields.List: {"invalid": "Send a list"},
     ma.fields.Nested: {"type": "Send an object with named fields"},
 }
 
 
-def messages_of(error: ma.ValidationError) -> dict[str, Any]:
+def messages_of(error: ma.ValidationError) -> dict[str, object]:
     """What marshmallow found, by field; ``_schema`` for what concerns the whole."""
-    found: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
+    found: dict[str, object] = error.normalized_messages()  # type: ignore[no-untyped-call]
     return found
 
 

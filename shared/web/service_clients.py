@@ -192,11 +192,11 @@ class ServiceClients:
         return self._get(f"{self.settings.service_url(name)}/{name}/{what}{suffix}", token)
 
     def _get(self, address: str, token: str | None, *, seconds: float = _SECONDS) -> dict[str, Any]:
-        found: dict[str, Any] = self._request(address, token, seconds=seconds)
+        found: dict[str, object] = self._request(address, token, seconds=seconds)
         return found
 
     def _request(
-        self, address: str, token: str | None, *, body: Mapping[str, Any] | None = None, seconds: float = _SECONDS
+        self, address: str, token: str | None, *, body: Mapping[str, object] | None = None, seconds: float = _SECONDS
     ) -> Any:
         """The JSON that is answered, None where that is nothing. With a body it is a POST."""
         headers, data = {"Accept": "application/json"}, None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 from uuid import UUID
 
 from services.accreditation.domain import refusals
@@ -174,7 +174,7 @@ class Award(Aggregate):
         self._lapse(lapsed_on, ENDED, act)
 
     def _lapse(self, lapsed_on: date, why: str, act: Provenance) -> None:
-        fields: dict[str, Any] = {
+        fields: dict[str, object] = {
             "award": self.award,
             "scheme": self.scheme,
             "level": self.level,

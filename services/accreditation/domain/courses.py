@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from services.accreditation.domain import refusals
 from shared.kernel.ids import derived_id
@@ -76,7 +76,7 @@ class Version:
         """
         return None if self.validity_months is None else add_months(completed_on, self.validity_months)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """As an event holds it."""
         return {
             "number": self.number,

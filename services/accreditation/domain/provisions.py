@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 from uuid import UUID
 
 from services.accreditation.domain import refusals
@@ -202,7 +202,7 @@ class Provision(Aggregate):
             raise refusals.not_yet(act.today)
         return newest
 
-    def _record(self, event: type[Event], act: Provenance, **fields: Any) -> None:
+    def _record(self, event: type[Event], act: Provenance, **fields: object) -> None:
         self.record(event, at=act.at, person="", organisation=self.organisation, by=act.by, kind=self.kind, **fields)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 from uuid import UUID
 
 from services.accreditation.domain import refusals
@@ -308,7 +308,7 @@ class TrainingRecord(Aggregate):
         if not self.forgotten:
             self.record(self.Forgotten, at=act.at, person=self.person, organisation=act.organisation, by=act.by)
 
-    def _record(self, event: type[Event], course: CourseRules, act: Provenance, **fields: Any) -> None:
+    def _record(self, event: type[Event], course: CourseRules, act: Provenance, **fields: object) -> None:
         self.record(
             event,
             at=act.at,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
@@ -37,7 +36,7 @@ def course_marks(connection: Connection) -> dict[str, int]:
     return marks
 
 
-def _rules(connection: Connection, statement: Select[Any]) -> list[CourseRules]:
+def _rules(connection: Connection, statement: Select[object]) -> list[CourseRules]:
     found = connection.execute(statement.order_by(courses.c.code)).all()
     of_courses: dict[str, list[Version]] = {row.course: [] for row in found}
     asked = select(versions).where(versions.c.course.in_(list(of_courses))).order_by(versions.c.number)
@@ -56,7 +55,7 @@ def _rules(connection: Connection, statement: Select[Any]) -> list[CourseRules]:
     ]
 
 
-def _version(row: Row[Any]) -> Version:
+def _version(row: Row[object]) -> Version:
     return Version(
         number=row.number,
         title=row.title,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import bindparam, delete
 
@@ -199,5 +198,5 @@ def _change_provisions(rows: Rows, events: Sequence[Event], name: str) -> None:
     rows.change(provisions, [_named(event, (*key, name, "position")) for event in latest.values()], key=key)
 
 
-def _named(event: Event, names: Sequence[str]) -> dict[str, Any]:
+def _named(event: Event, names: Sequence[str]) -> dict[str, object]:
     return {name: event[name] for name in names}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from services.accreditation.domain.training import TrainingRecord
 from shared.kernel.events import Event
 from shared.store.news import Tell, named
 
 
-def _expired(event: Event) -> Mapping[str, Any] | None:
+def _expired(event: Event) -> Mapping[str, object] | None:
     """Of a completion that was renewed in time nobody needs to know that it ended."""
     return None if event["renewed"] else {"course": event["course"]}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response
 
 from services.accreditation.read.courses import courses_of
@@ -72,7 +70,7 @@ blueprint = ApiBlueprint(
 
 @blueprint.get("/courses")
 @blueprint.response(200, CoursesSchema)
-def list_courses() -> dict[str, Any]:
+def list_courses() -> dict[str, object]:
     """The courses of one's organisation. For HR."""
     actor = current_actor()
     admit_to_organisation(actor, COURSES)
@@ -92,7 +90,7 @@ blueprint.act("/courses/<slug:code>/retire", RETIRE_COURSE)
 @blueprint.get("/courses/<slug:code>/compliance")
 @blueprint.arguments(OnSchema, location="query")
 @blueprint.response(200, ComplianceSchema)
-def show_compliance(query: Payload, code: str) -> dict[str, Any]:
+def show_compliance(query: Payload, code: str) -> dict[str, object]:
     """A course's exact figures on a day. For HR of the organisation."""
     course = admit_to_course(current_actor(), code)
     day = query["on"] or this_day()
@@ -111,7 +109,7 @@ def download_still_to_train(query: Payload, code: str) -> Response:
 @blueprint.get("/training")
 @blueprint.arguments(WhoseSchema, location="query")
 @blueprint.response(200, TrainingSchema)
-def show_training(query: Payload) -> dict[str, Any]:
+def show_training(query: Payload) -> dict[str, object]:
     """One's own training; the status of somebody one manages; or, for HR, that of a person in their organisation."""
     actor = current_actor()
     person = query["person"] or actor.person
@@ -122,7 +120,7 @@ def show_training(query: Payload) -> dict[str, Any]:
 
 @blueprint.get("/team")
 @blueprint.response(200, TeamSchema)
-def show_team() -> dict[str, Any]:
+def show_team() -> dict[str, object]:
     """The courses of the people one manages, and how each stands."""
     actor = current_actor()
     return {"asked": team_view(actor.person, admit_to_reports(actor))}
@@ -140,7 +138,7 @@ blueprint.act("/exemptions", EXEMPT_PERSON)
 @blueprint.get("/provisions")
 @blueprint.arguments(OnSchema, location="query")
 @blueprint.response(200, ProvisionsSchema)
-def list_provisions(query: Payload) -> dict[str, Any]:
+def list_provisions(query: Payload) -> dict[str, object]:
     """What one's organisation has put in place for carers, as on a day."""
     actor = current_actor()
     admit_to_organisation(actor, IN_PLACE)
@@ -160,7 +158,7 @@ blueprint.act("/provisions/withdraw", WITHDRAW_PROVISION)
 @blueprint.get("/awards")
 @blueprint.arguments(OnSchema, location="query")
 @blueprint.response(200, AwardsSchema)
-def list_awards(query: Payload) -> dict[str, Any]:
+def list_awards(query: Payload) -> dict[str, object]:
     """The awards that cover one's organisation or that it holds, and its highest level under each scheme on a day."""
     actor = current_actor()
     admit_to_organisation(actor, IN_PLACE)
@@ -176,7 +174,7 @@ blueprint.act("/awards/<uuid:award>/end", END_AWARD)
 
 @blueprint.get("/assessments/<slug:scheme>")
 @blueprint.response(200, AssessmentSchema)
-def show_assessment(scheme: str) -> dict[str, Any]:
+def show_assessment(scheme: str) -> dict[str, object]:
     """One's organisation's self-assessment under a scheme. For HR."""
     actor = current_actor()
     admit_to_organisation(actor, ASSESS)

@@ -89,7 +89,7 @@ def _team(actor: Actor) -> list[HomeItem]:
     fields = or_nothing(lambda: admit_to_reports(actor))
     if not fields:
         return []
-    courses: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    courses: dict[tuple[str, str], list[dict[str, object]]] = {}
     for each in team_view(actor.person, fields):
         if each["state"] == DUE:
             courses.setdefault((each["code"], each["title"]), []).append(each)

@@ -28,7 +28,7 @@ def _assigned(title: str, about: Mapping[str, Any]) -> str:
     return f"You must take {title} by {short_day(day_before(date.fromisoformat(about['due_on'])))}"
 
 
-def _released(title: str, _: Mapping[str, Any]) -> str:
+def _released(title: str, _: Mapping[str, object]) -> str:
     return f"You no longer have to take {title}"
 
 
@@ -36,11 +36,11 @@ def _completed(title: str, about: Mapping[str, Any]) -> str:
     return f"Recorded: you completed {title} on {short_day(about['completed_on'])}"
 
 
-def _corrected(title: str, _: Mapping[str, Any]) -> str:
+def _corrected(title: str, _: Mapping[str, object]) -> str:
     return f"Corrected: it no longer counts that you completed {title}"
 
 
-def _expired(title: str, _: Mapping[str, Any]) -> str:
+def _expired(title: str, _: Mapping[str, object]) -> str:
     return f"Your training has expired: {title}"
 
 

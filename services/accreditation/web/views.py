@@ -36,7 +36,7 @@ def this_day() -> date:
     return today(wired(AccreditationWiring).clock)
 
 
-def course_view(course: CourseRules) -> dict[str, Any]:
+def course_view(course: CourseRules) -> dict[str, object]:
     """A course with its versions."""
     return {
         "course": course.course,
@@ -47,7 +47,7 @@ def course_view(course: CourseRules) -> dict[str, Any]:
     }
 
 
-def compliance_view(course: CourseRules, day: date, found: Compliance) -> dict[str, Any]:
+def compliance_view(course: CourseRules, day: date, found: Compliance) -> dict[str, object]:
     """A course's exact figures on a day."""
     return {"code": course.code, "on": day.isoformat(), **asdict(found)}
 
@@ -61,7 +61,7 @@ def training_view(person: str, organisation: str, fields: frozenset[str], *, own
         asked = asked_of(connection, organisation, [person], this_day())[person]
         done = completions_of(connection, person) if "*" in fields else []
         let_off = exemptions_of(connection, person) if "*" in fields else []
-    view: dict[str, Any] = {"asked": [asked_view(person, each, fields) for each in asked]}
+    view: dict[str, object] = {"asked": [asked_view(person, each, fields) for each in asked]}
     if "*" in fields:
         keys: PersonalKeys = wired(AccreditationWiring).keys
         view["completions"] = [
@@ -110,7 +110,7 @@ def team_labels(manager: str) -> dict[str, str]:
     return with_names(labels)
 
 
-def asked_view(person: str, asked: Asked, fields: frozenset[str]) -> dict[str, Any]:
+def asked_view(person: str, asked: Asked, fields: frozenset[str]) -> dict[str, object]:
     """A course that somebody is asked to take, by these fields."""
     return visible(
         {
@@ -127,14 +127,14 @@ def asked_view(person: str, asked: Asked, fields: frozenset[str]) -> dict[str, A
     )
 
 
-def awards_view(organisation: str, day: date) -> tuple[list[AwardShown], list[dict[str, Any]]]:
+def awards_view(organisation: str, day: date) -> tuple[list[AwardShown], list[dict[str, object]]]:
     """The awards that concern an organisation, and its highest level under each scheme on a day."""
     with wired(AccreditationWiring).reading() as connection:
         shown = awards_of(connection, organisation)
     return shown, [_level(scheme, shown, organisation, day) for scheme in application().schemes.values()]
 
 
-def assessment_view(organisation: str, scheme: Scheme, day: date) -> dict[str, Any]:
+def assessment_view(organisation: str, scheme: Scheme, day: date) -> dict[str, object]:
     """A self-assessment area by area, as it stands on a day."""
     with wired(AccreditationWiring).reading() as connection:
         found = assessed_areas(connection, organisation, scheme.scheme)
@@ -147,7 +147,7 @@ def assessment_view(organisation: str, scheme: Scheme, day: date) -> dict[str, A
     }
 
 
-def _level(scheme: Scheme, shown: Sequence[AwardShown], organisation: str, day: date) -> dict[str, Any]:
+def _level(scheme: Scheme, shown: Sequence[AwardShown], organisation: str, day: date) -> dict[str, object]:
     level = highest_level(scheme, [each.cover for each in shown], organisation, day)
     return {
         "scheme": scheme.scheme,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from services.leave.domain import refusals
@@ -227,7 +227,7 @@ class LeaveAccount(Aggregate):
     def _withdraw(self, notice: Notice, dates: Sequence[date], cause: str, act: Provenance) -> None:
         self._record(self.Withdrawn, notice.id, act, dates=[day.isoformat() for day in dates], cause=cause)
 
-    def _record(self, event: type[Any], notice: str, act: Provenance, **fields: Any) -> None:
+    def _record(self, event: type[object], notice: str, act: Provenance, **fields: object) -> None:
         organisation = act.organisation or self.notices[notice].organisation
         self.record(event, at=act.at, person=self.person, organisation=organisation, by=act.by, notice=notice, **fields)
 
@@ -268,7 +268,7 @@ class LeaveAccount(Aggregate):
         week_minutes: int | str
         week_of_posts: dict[str, int | str]
         latest_notice: dict[str, str]
-        days: list[dict[str, Any]]
+        days: list[dict[str, object]]
         gave_back: list[str]
 
         def apply(self, aggregate: LeaveAccount) -> None:
@@ -299,7 +299,7 @@ class LeaveAccount(Aggregate):
         TOPIC: ClassVar[str] = "leave.notice.waived"
 
         notice: str
-        days: list[dict[str, Any]]
+        days: list[dict[str, object]]
 
         def apply(self, aggregate: LeaveAccount) -> None:
             """It is waived, and its lapsed days are booked again."""
@@ -359,7 +359,7 @@ class LeaveAccount(Aggregate):
         last_start: str
         week_minutes: int | str
         dates: list[str]
-        days: list[dict[str, Any]]
+        days: list[dict[str, object]]
         reason: str | None
 
         def apply(self, aggregate: LeaveAccount) -> None:

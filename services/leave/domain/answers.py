@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from services.leave.domain.law import Law
 from services.leave.domain.notice_periods import NoticePeriod, last_in_time
@@ -57,7 +57,7 @@ class DateAnswer:
         """Whether a rule stands against the date."""
         return self.state not in (FITS, NO_WORKING_TIME)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The answer as plain JSON, for a refusal's data and for the preview."""
         return {
             "date": self.day.isoformat(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from services.leave.domain.answers import Assessment, DateAnswer, span_json
 from services.leave.domain.assessment import Request
@@ -18,7 +17,7 @@ from shared.kernel.provenance import Provenance
 from shared.kernel.working_time import minutes_json
 
 
-def requested_facts(request: Request, assessment: Assessment, give_back: Sequence[date]) -> dict[str, Any]:
+def requested_facts(request: Request, assessment: Assessment, give_back: Sequence[date]) -> dict[str, object]:
     """The decision: its rule and version, its inputs, its deadlines, its days and those given back for them."""
     assert assessment.period is not None
     assert assessment.deadline is not None
@@ -43,7 +42,7 @@ def requested_facts(request: Request, assessment: Assessment, give_back: Sequenc
     }
 
 
-def confirmed_facts(notice: Notice, act: Provenance) -> dict[str, Any]:
+def confirmed_facts(notice: Notice, act: Provenance) -> dict[str, object]:
     """That the notice stands, with what it was."""
     return {
         "given_on": notice.given_on.isoformat(),
@@ -53,12 +52,12 @@ def confirmed_facts(notice: Notice, act: Provenance) -> dict[str, Any]:
     }
 
 
-def revived_facts(revived: Sequence[DateAnswer]) -> list[dict[str, Any]]:
+def revived_facts(revived: Sequence[DateAnswer]) -> list[dict[str, object]]:
     """The days of a lapsed notice that count again."""
     return [{"date": each.day.isoformat(), "counted_minutes": minutes_json(each.counted)} for each in revived]
 
 
-def postponed_facts(notice: Notice, asked: Postponement, postponed: Postponed, act: Provenance) -> dict[str, Any]:
+def postponed_facts(notice: Notice, asked: Postponement, postponed: Postponed, act: Provenance) -> dict[str, object]:
     """The decision to postpone: its conditions and its days. The week stays as it was at the request."""
     return {
         "given_on": notice.given_on.isoformat(),
@@ -77,7 +76,7 @@ def postponed_facts(notice: Notice, asked: Postponement, postponed: Postponed, a
     }
 
 
-def not_waived_facts(notice: Notice, decided_by: str, act: Provenance) -> dict[str, Any]:
+def not_waived_facts(notice: Notice, decided_by: str, act: Provenance) -> dict[str, object]:
     """The decision to keep to the notice period, and the first date for which the notice is in time."""
     return {
         "given_on": notice.given_on.isoformat(),
@@ -87,7 +86,7 @@ def not_waived_facts(notice: Notice, decided_by: str, act: Provenance) -> dict[s
     }
 
 
-def _requested_day(answer: DateAnswer) -> dict[str, Any]:
+def _requested_day(answer: DateAnswer) -> dict[str, object]:
     """A leave day with its minutes, when it begins, its tightest window and what both limbs left there."""
     assert answer.begins_at is not None
     assert answer.left is not None
@@ -104,7 +103,7 @@ def _requested_day(answer: DateAnswer) -> dict[str, Any]:
     }
 
 
-def taken_facts(notice: Notice, leave: LeaveDay, post: Post) -> dict[str, Any]:
+def taken_facts(notice: Notice, leave: LeaveDay, post: Post) -> dict[str, object]:
     """The day as pay and figures need it. Statutory carer's leave is unpaid."""
     return {
         "employment": notice.employment,
@@ -120,7 +119,7 @@ def taken_facts(notice: Notice, leave: LeaveDay, post: Post) -> dict[str, Any]:
     }
 
 
-def corrected_facts(leave: LeaveDay, minutes: Fraction) -> dict[str, Any]:
+def corrected_facts(leave: LeaveDay, minutes: Fraction) -> dict[str, object]:
     """The day's new minutes beside the old; the post as others were told of it when the day was taken."""
     return {
         **leave.told,

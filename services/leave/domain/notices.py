@@ -77,7 +77,7 @@ class LeaveDay:
         self.told = {name: told[name] for name in TOLD}
         self.organisation = told["organisation"]
 
-    def correct(self, corrected: Mapping[str, Any]) -> None:
+    def correct(self, corrected: Mapping[str, object]) -> None:
         """It has other minutes than were taken."""
         self.minutes, self.counted = parse_minutes(corrected["minutes"]), parse_minutes(corrected["counted_minutes"])
 
@@ -164,7 +164,7 @@ class Notice:
         if all(day.state in (WITHDRAWN, POSTPONED) for day in self.days.values()):
             self.state = WITHDRAWN
 
-    def postpone(self, on: date, dates: Iterable[str], days: Iterable[Mapping[str, Any]]) -> None:
+    def postpone(self, on: date, dates: Iterable[str], days: Iterable[Mapping[str, object]]) -> None:
         """These dates were postponed on a day, and the days take their place."""
         self.postponed_on = on
         for text in dates:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from services.leave.domain import refusals
 from services.leave.domain.assessment import Held
@@ -35,7 +35,7 @@ def options(
     decided_by: str,
     act: Provenance,
     dates: Sequence[date] = (),
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The answer as plain JSON. ``possible`` is also true where only HR can record what the carer agrees to.
 
     ``dates``: those to postpone; all that have not begun where none is named. ``last_day``: on which it can be
@@ -86,7 +86,7 @@ def _places(
     return [[day for day in days if day.date <= until] for days, until in zip(found, last, strict=True)]
 
 
-def _date(day: LeaveDay, days: Sequence[Day]) -> dict[str, Any]:
+def _date(day: LeaveDay, days: Sequence[Day]) -> dict[str, object]:
     return {
         "date": day.date.isoformat(),
         "part": day.part,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from services.leave.domain.answers import Assessment
 from shared.kernel.working_time import minutes_json
 
 
-def preview(assessment: Assessment) -> dict[str, Any]:
+def preview(assessment: Assessment) -> dict[str, object]:
     """What a request is answered. ``fits``: whether notice of exactly these dates can be given."""
     leave_days = assessment.leave_days
     return {
@@ -28,7 +26,7 @@ def preview(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _notice(assessment: Assessment) -> dict[str, Any]:
+def _notice(assessment: Assessment) -> dict[str, object]:
     """The last day of notice by each reading, and the first date for which notice given now is in time."""
     if assessment.period is None or assessment.first_day is None:
         return {"latest_notice": {}, "in_time_from": None}

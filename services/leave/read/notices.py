@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 
@@ -229,25 +228,25 @@ def _of_reports(connection: Connection, manager: str, today: date) -> ColumnElem
     return and_(or_(*parts) if parts else notices.c.employment == "", notices.c.person != manager)
 
 
-def _waiting(chosen: ColumnElement[bool]) -> Select[Any]:
+def _waiting(chosen: ColumnElement[bool]) -> Select[object]:
     return select(notices).where(notices.c.state.in_(WAITING), chosen).order_by(_FIRST_BOOKED, notices.c.position)
 
 
-def _newest(chosen: ColumnElement[bool]) -> Select[Any]:
+def _newest(chosen: ColumnElement[bool]) -> Select[object]:
     return select(notices).where(chosen).order_by(notices.c.position.desc())
 
 
-def _shown(connection: Connection, statement: Select[Any]) -> list[NoticeShown]:
+def _shown(connection: Connection, statement: Select[object]) -> list[NoticeShown]:
     found = connection.execute(statement).all()
     of_notices = days_of(connection, [row.notice for row in found])
     return [_notice(row, of_notices.get(row.notice, ())) for row in found]
 
 
-def _notice(row: Row[Any], of_notice: Iterable[DayShown]) -> NoticeShown:
+def _notice(row: Row[object], of_notice: Iterable[DayShown]) -> NoticeShown:
     values = {name: value for name, value in row._mapping.items() if name != "position"}
     texts = {name: json.loads(values[name]) for name in ("latest_notice", "gave_back")}
     return NoticeShown(**{**values, **texts, "days": tuple(of_notice)})
 
 
-def _day(row: Row[Any]) -> DayShown:
+def _day(row: Row[object]) -> DayShown:
     return DayShown(**{name: row._mapping[name] for name in DayShown.__dataclass_fields__})

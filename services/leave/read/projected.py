@@ -172,7 +172,7 @@ _DECIDED_LATER: Final = (
 )
 
 
-def _notice(event: Event) -> dict[str, Any]:
+def _notice(event: Event) -> dict[str, object]:
     same = (
         "notice",
         "position",
@@ -203,7 +203,7 @@ def _notice(event: Event) -> dict[str, Any]:
     }
 
 
-def _day(event: Event, day: Mapping[str, Any]) -> dict[str, Any]:
+def _day(event: Event, day: Mapping[str, Any]) -> dict[str, object]:
     ends_at = start_of_day(date.fromisoformat(day["date"]) + timedelta(days=1))
     minutes = ("minutes", "counted_minutes", "scheduled_minutes", "left_by_minutes", "left_by_share")
     return {

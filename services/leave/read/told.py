@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from services.leave.domain.account import LeaveAccount
 from shared.kernel.events import Event
@@ -12,7 +12,7 @@ from shared.store.news import Tell, named
 _confirmation = named("notice", "late", "confirmed_by")
 
 
-def _confirmed(event: Event) -> Mapping[str, Any] | None:
+def _confirmed(event: Event) -> Mapping[str, object] | None:
     """A confirmation, but for one by a postponement, which is told as that."""
     return None if event["with_postponement"] else _confirmation(event)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from services.leave.domain.assessment import MOST_DATES
@@ -63,7 +62,7 @@ blueprint.act("/notices", GIVE_NOTICE)
 @blueprint.get("/what-if")
 @blueprint.arguments(WhatIfQuerySchema, location="query")
 @blueprint.response(200, WhatIfSchema)
-def what_if(query: Payload) -> dict[str, Any]:
+def what_if(query: Payload) -> dict[str, object]:
     """What notice of these days would be answered if it were given now; nothing is stored."""
     actor = current_actor()
     admit_own(actor, GIVE)
@@ -76,14 +75,16 @@ def what_if(query: Payload) -> dict[str, Any]:
         )
     days = [Day(first + timedelta(days=number), query["part"]) for number in range(length)]
     give_back = [query["give_back"]] if query["give_back"] else []
-    answer: dict[str, Any] = wired(LeaveWiring).application.what_if(actor.person, query["employment"], days, give_back)
+    answer: dict[str, object] = wired(LeaveWiring).application.what_if(
+        actor.person, query["employment"], days, give_back
+    )
     return answer
 
 
 @blueprint.get("/notices")
 @blueprint.arguments(NoticesQuerySchema, location="query")
 @blueprint.response(200, NoticesSchema)
-def list_notices(query: Payload) -> dict[str, Any]:
+def list_notices(query: Payload) -> dict[str, object]:
     """One's own notices, newest first; or, for HR and payroll, those of a person in their organisation."""
     actor = current_actor()
     person = query["person"] or actor.person
@@ -97,7 +98,7 @@ def list_notices(query: Payload) -> dict[str, Any]:
 @blueprint.get("/waiting")
 @blueprint.arguments(WaitingQuerySchema, location="query")
 @blueprint.response(200, NoticesSchema)
-def list_waiting(query: Payload) -> dict[str, Any]:
+def list_waiting(query: Payload) -> dict[str, object]:
     """Notices that wait for one's decision as a manager; or, for HR, in one's organisation. Nearest first."""
     actor = current_actor()
     leave, page = wired(LeaveWiring), {"limit": PAGE_SIZE, "offset": offset(query, PAGE_SIZE)}
@@ -114,7 +115,7 @@ def list_waiting(query: Payload) -> dict[str, Any]:
 
 @blueprint.get("/notices/<uuid:notice>")
 @blueprint.response(200, NoticeSchema)
-def show_notice(notice: UUID) -> dict[str, Any]:
+def show_notice(notice: UUID) -> dict[str, object]:
     """A notice by the fields that one may see."""
     return notice_view(*admit_to_notice(current_actor(), READ, str(notice)))
 
@@ -133,12 +134,12 @@ blueprint.act("/notices/<uuid:notice>/move", MOVE_NOTICE)
 
 @blueprint.get("/notices/<uuid:notice>/postponement")
 @blueprint.response(200, PostponementSchema)
-def show_postponement(notice: UUID) -> dict[str, Any]:
+def show_postponement(notice: UUID) -> dict[str, object]:
     """Whether and until when a notice can be postponed, and which days could take the place of its dates."""
     actor = current_actor()
     found, _ = admit_to_notice(actor, DECIDE, str(notice))
     ask = wired(LeaveWiring).application.postponement
-    answer: dict[str, Any] = ask(found.person, found.employer, found.notice, decides_as(actor, found))
+    answer: dict[str, object] = ask(found.person, found.employer, found.notice, decides_as(actor, found))
     return answer
 
 
@@ -154,7 +155,7 @@ blueprint.act("/days/correct", CORRECT_DAY)
 @blueprint.get("/balance")
 @blueprint.arguments(BalanceQuerySchema, location="query")
 @blueprint.response(200, BalancesSchema)
-def show_balance(query: Payload) -> dict[str, Any]:
+def show_balance(query: Payload) -> dict[str, object]:
     """What is left with each legal employer, and when time is available again; one's own, or for HR a person's."""
     actor = current_actor()
     person = query["person"] or actor.person

@@ -145,7 +145,7 @@ def left_after(answer: Mapping[str, Any]) -> str:
     return amount_text(parse_minutes(answer["left_after_minutes"]), length)
 
 
-def fitting(asked: Asked, answer: Mapping[str, Any]) -> Asked:
+def fitting(asked: Asked, answer: Mapping[str, object]) -> Asked:
     """The days that can be had."""
     return asked.without([date.fromisoformat(one["date"]) for one in counted(answer) if one["state"] != FITS])
 

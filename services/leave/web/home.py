@@ -171,7 +171,7 @@ def _named(days: Sequence[dict[str, Any]]) -> str:
     return dates_words([(day["date"], day["part"]) for day in days])
 
 
-def _booked(dates: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _booked(dates: Sequence[dict[str, object]]) -> list[dict[str, Any]]:
     """The dates that are still asked for, earliest first; all of them where the lists have none."""
     return [day for day in dates if day["state"] == BOOKED] or list(dates)
 

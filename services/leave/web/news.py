@@ -46,17 +46,17 @@ def _not_accepted(_: Mapping[str, Any], days: Sequence[DayShown]) -> str:
     return f"Not accepted, too late: your request for leave on {_when(days)}"
 
 
-def _postponed(about: Mapping[str, Any], days: Sequence[DayShown]) -> str:
+def _postponed(about: Mapping[str, object], days: Sequence[DayShown]) -> str:
     new = [day for day in days if day.is_new and day.state not in (POSTPONED, WITHDRAWN)]
     to = f". It is now on {_when(new)}" if new else ""
     return f"Postponed: your leave on {dates_words(_named(about, days))}{to}"
 
 
-def _lapsed(_: Mapping[str, Any], days: Sequence[DayShown]) -> str:
+def _lapsed(_: Mapping[str, object], days: Sequence[DayShown]) -> str:
     return f"Ended, not answered in time: your late request for leave on {_when(days)}"
 
 
-def _cancelled(about: Mapping[str, Any], days: Sequence[DayShown]) -> str:
+def _cancelled(about: Mapping[str, object], days: Sequence[DayShown]) -> str:
     return f"Cancelled because the job ended: your leave on {dates_words(_named(about, days))}"
 
 

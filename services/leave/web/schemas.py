@@ -21,7 +21,7 @@ PAGE_SIZE = 50
 class Minutes(ma.fields.Field[Fraction]):
     """Minutes, exact: a whole number, or a fraction as text such as "555/2"."""
 
-    documented: ClassVar[dict[str, Any]] = {
+    documented: ClassVar[dict[str, object]] = {
         "type": ["integer", "string"],
         "minimum": 0,
         "pattern": r"^[0-9]{1,6}/[0-9]{1,6}$",
@@ -34,7 +34,7 @@ class Minutes(ma.fields.Field[Fraction]):
         super().__init__(metadata={"description": description}, **kwargs)
         self.label = label
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Fraction:
+    def _deserialize(self, value: object, attr: str | None, data: Any, **kwargs: object) -> Fraction:
         try:
             minutes = parse_minutes(super()._deserialize(value, attr, data, **kwargs))
         except InvalidError as error:
@@ -43,7 +43,7 @@ class Minutes(ma.fields.Field[Fraction]):
             raise ma.ValidationError("Enter between 0 and 1440 minutes")
         return minutes
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+    def _serialize(self, value: Any, attr: str | None, obj: object, **kwargs: object) -> object:
         shown = super()._serialize(value, attr, obj, **kwargs)
         return None if shown is None else minutes_json(parse_minutes(shown))
 

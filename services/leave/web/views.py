@@ -31,7 +31,7 @@ from shared.web.colleagues import with_names
 from shared.web.words import slug_words
 
 
-def notice_view(found: NoticeShown, fields: frozenset[str]) -> dict[str, Any]:
+def notice_view(found: NoticeShown, fields: frozenset[str]) -> dict[str, object]:
     """A notice by these fields; reasons are opened where they are shown."""
     times = "days" in visible({"days": True}, fields)
     said = {day.date: day_tag(found, day, times=times).words for day in found.days}
@@ -94,7 +94,7 @@ def corrections_offered(day: DayShown) -> dict[str, str]:
     return {str(minutes_json(minutes)): words for minutes, words in offered.items() if minutes != now}
 
 
-def _balance(person: str, posts: Sequence[Post], day: date, full_week: bool) -> dict[str, Any]:
+def _balance(person: str, posts: Sequence[Post], day: date, full_week: bool) -> dict[str, object]:
     employer = posts[0].employer
     try:
         with wired(LeaveWiring).reading() as connection:
@@ -124,7 +124,7 @@ def day_length(posts: Sequence[Post]) -> Fraction | None:
     return lengths.pop() if len(posts) == len(lengths) == 1 else None
 
 
-def _balance_json(balance: Balance) -> dict[str, Any]:
+def _balance_json(balance: Balance) -> dict[str, object]:
     return {
         "day": balance.day.isoformat(),
         "law": balance.law,

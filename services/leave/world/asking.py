@@ -267,7 +267,7 @@ class Asking:
     def _employer(self, given: Given) -> str:
         return given.member.body.employer
 
-    def _attempt(self, command: Any, by: str, given: Given) -> bool:
+    def _attempt(self, command: object, by: str, given: Given) -> bool:
         return self._world.attempt("leave", command, by, given.member.body.slug) is not None
 
     def _by_clock(self, kind: str, on: str, command: Due, given: Given) -> None:

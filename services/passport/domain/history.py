@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-HISTORY: Final[Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = MappingProxyType({})
+HISTORY: Final[Mapping[tuple[str, int], Callable[[dict[str, object]], dict[str, object]]]] = MappingProxyType({})
 """(stored name, version) → the pure function to the next version's fields."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from services.passport.domain.sections import digest_of, with_section
 from services.passport.domain.signatures import Signature
@@ -29,8 +28,8 @@ class Paper:
     review_asked: bool = False
     ended_on: date | None = None
     version: int = 0
-    content: dict[str, Any] = field(default_factory=dict, repr=False)
-    agreed: dict[str, Any] | None = field(default=None, repr=False)
+    content: dict[str, object] = field(default_factory=dict, repr=False)
+    agreed: dict[str, object] | None = field(default=None, repr=False)
     agreed_by: dict[str, Signature] = field(default_factory=dict)
     signatures: dict[str, Signature] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
@@ -50,13 +49,13 @@ class Paper:
         """Whether what is written differs from what was agreed."""
         return self.agreed is not None and self.agreed != self.content
 
-    def write(self, content: dict[str, Any]) -> None:
+    def write(self, content: dict[str, object]) -> None:
         """Another version, which nobody has signed."""
         self.content = content
         self.version += 1
         self.signatures = {}
 
-    def write_section(self, section: str, value: Any) -> None:
+    def write_section(self, section: str, value: object) -> None:
         """Another version, in which one section differs."""
         self.write(with_section(self.content, section, value))
 

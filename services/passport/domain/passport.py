@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from services.passport.domain import refusals, rules
@@ -195,7 +195,7 @@ class Passport(Aggregate):
         if not self.forgotten:
             self._record(self.Forgotten, act)
 
-    def _write(self, section: str, value: Any, act: PostedProvenance) -> None:
+    def _write(self, section: str, value: object, act: PostedProvenance) -> None:
         if value != self.paper.content.get(section):
             self._record(self.Written, act, section=section, value=to_text(value))
 
@@ -231,7 +231,7 @@ class Passport(Aggregate):
         if side != CARER and act.by not in self.managers(act.posts):
             raise refusals.only_the_manager()
 
-    def _record(self, event: type[Any], act: PostedProvenance, **fields: Any) -> None:
+    def _record(self, event: type[object], act: PostedProvenance, **fields: object) -> None:
         self.record(event, at=act.at, person=self.person, organisation=self.place(act), by=act.by, **fields)
 
     class Event(Aggregate.Event):

@@ -74,17 +74,17 @@ def plain(section: str, value: Value) -> Any:
     return text or None
 
 
-def to_text(value: Any) -> str | None:
+def to_text(value: object) -> str | None:
     """A plain value as canonical JSON, the form in which it is sealed; None stays None."""
     return None if value is None else _canonical(value)
 
 
-def from_text(text: str | None) -> Any:
+def from_text(text: str | None) -> object:
     """The plain value again; None where there is none, or where the person was erased."""
     return None if text is None else json.loads(text)
 
 
-def with_section(content: Content, section: str, value: Any) -> dict[str, Any]:
+def with_section(content: Content, section: str, value: object) -> dict[str, object]:
     """The content after a section was written, or emptied with None."""
     rest = {name: held for name, held in content.items() if name != section}
     return rest if value is None else {**rest, section: value}
@@ -106,7 +106,7 @@ def changed(before: Content, after: Content) -> tuple[str, ...]:
     return tuple(section for section in SECTIONS if before.get(section) != after.get(section))
 
 
-def _flexibilities(value: Value) -> list[dict[str, Any]] | None:
+def _flexibilities(value: Value) -> list[dict[str, object]] | None:
     if isinstance(value, str):
         if value.strip():
             raise refusals.wrong_value(FLEXIBILITIES)
@@ -116,7 +116,7 @@ def _flexibilities(value: Value) -> list[dict[str, Any]] | None:
     return [_flexibility(each) for each in value] or None
 
 
-def _flexibility(each: Flexibility) -> dict[str, Any]:
+def _flexibility(each: Flexibility) -> dict[str, object]:
     detail = each.detail.strip()
     if each.kind not in KINDS or not detail:
         raise refusals.wrong_value(FLEXIBILITIES)
@@ -156,5 +156,5 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _canonical(value: Any) -> str:
+def _canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

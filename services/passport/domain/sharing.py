@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from services.passport.domain import refusals
@@ -95,7 +95,7 @@ class Sharing(Aggregate):
         if act.by != self.person:
             raise refusals.only_the_carer()
 
-    def _record(self, event: type[Any], organisation: str, act: PostedProvenance, **fields: Any) -> None:
+    def _record(self, event: type[object], organisation: str, act: PostedProvenance, **fields: object) -> None:
         self.record(event, at=act.at, person=self.person, organisation=organisation, by=act.by, **fields)
 
     class Event(Aggregate.Event):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from services.passport.domain.posts import Post
 from shared.kernel.periods import add_months
@@ -46,11 +46,11 @@ class Proposal:
 
     id: str
     section: str
-    value: Any = field(repr=False)
+    value: object = field(repr=False)
     reason: str | None = field(repr=False)
     by: str
     on: date
-    before: Any = field(repr=False)
+    before: object = field(repr=False)
 
 
 def review_due(settled_on: date) -> date:

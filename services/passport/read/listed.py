@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -32,7 +31,7 @@ def listed_of(connection: Connection, person: str) -> Listed | None:
     return listed(row) if row else None
 
 
-def listed(row: Row[Any]) -> Listed:
+def listed(row: Row[object]) -> Listed:
     """The row as a value."""
     return Listed(**{name: row._mapping[name] for name in Listed.__dataclass_fields__})
 

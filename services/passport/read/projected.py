@@ -181,7 +181,7 @@ _LISTED: Mapping[str, RowEffect] = {
 PROJECTED: Mapping[str, RowEffect] = with_news(_LISTED, TOLD, closing=[Passport.Ended.TOPIC, Passport.Forgotten.TOPIC])
 
 
-def _settled(event: Event, state: str, day: str) -> dict[str, Any]:
+def _settled(event: Event, state: str, day: str) -> dict[str, object]:
     return {
         "state": state,
         "settled_on": event[day],
@@ -192,7 +192,7 @@ def _settled(event: Event, state: str, day: str) -> dict[str, Any]:
     }
 
 
-def _change(rows: Rows, events: Events, values: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def _change(rows: Rows, events: Events, values: Callable[[dict[str, object]], dict[str, object]]) -> None:
     """Set these values in the rows of the events' persons; of several events of one person the last counts."""
     latest = {event["person"]: {"person": event["person"], **values(event)} for event in events}
     rows.change(passports, list(latest.values()), key=("person",))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from services.passport.read.team import named_readers_passports, team_passports
@@ -50,7 +49,7 @@ blueprint.act("/mine", BEGIN_PASSPORT)
 
 @blueprint.get("/mine")
 @blueprint.response(200, PassportSchema)
-def show_mine() -> dict[str, Any]:
+def show_mine() -> dict[str, object]:
     """One's own passport, all of it."""
     actor = current_actor()
     standing = admit_to_own(actor, READ)
@@ -67,7 +66,7 @@ blueprint.act("/mine/proposals/<uuid:proposal>", ANSWER_PROPOSAL)
 
 @blueprint.get("/mine/consents")
 @blueprint.response(200, ConsentsSchema)
-def list_consents() -> dict[str, Any]:
+def list_consents() -> dict[str, object]:
     """Who can read each part of one's passport."""
     return {"consents": consents_view(admit_to_own(current_actor(), SHARE))}
 
@@ -79,7 +78,7 @@ blueprint.act("/mine/consents/<uuid:consent>/withdraw", WITHDRAW_CONSENT)
 @blueprint.get("/mine/readings")
 @blueprint.arguments(PageSchema, location="query")
 @blueprint.response(200, ReadingsSchema)
-def list_readings(query: Payload) -> dict[str, Any]:
+def list_readings(query: Payload) -> dict[str, object]:
     """Who has read one's passport, newest first."""
     standing = admit_to_own(current_actor(), SEE_READINGS)
     return {
@@ -93,7 +92,7 @@ blueprint.act("/mine/end", END_PASSPORT)
 
 @blueprint.get("/team")
 @blueprint.response(200, TeamSchema)
-def list_team() -> dict[str, Any]:
+def list_team() -> dict[str, object]:
     """The passports of the people one manages, and those shared with one by name: that they are there."""
     actor = current_actor()
     fields = admit_to_list(actor)
@@ -109,7 +108,7 @@ def list_team() -> dict[str, Any]:
 
 @blueprint.get("/people/<uuid:person>")
 @blueprint.response(200, PassportSchema)
-def show_passport(person: UUID) -> dict[str, Any]:
+def show_passport(person: UUID) -> dict[str, object]:
     """Somebody's passport by the parts that they share; the reading is noted, and they see it."""
     actor = current_actor()
     return _shown(actor, READ, person)
@@ -118,7 +117,7 @@ def show_passport(person: UUID) -> dict[str, Any]:
 @blueprint.get("/people/<uuid:person>/for-purpose")
 @blueprint.arguments(PurposeSchema, location="query")
 @blueprint.response(200, PassportSchema)
-def show_for_purpose(query: Payload, person: UUID) -> dict[str, Any]:
+def show_for_purpose(query: Payload, person: UUID) -> dict[str, object]:
     """The agreed passport of somebody in one's organisation, for HR with a purpose; noted, and the carer sees it."""
     return _shown(current_actor(), READ_FOR_PURPOSE, person, query["purpose"])
 
@@ -128,6 +127,6 @@ blueprint.act("/people/<uuid:person>/sign", SIGN_AS_MANAGER)
 blueprint.act("/people/<uuid:person>/take-over", TAKE_OVER)
 
 
-def _shown(actor: Actor, action: str, person: UUID, purpose: str = "") -> dict[str, Any]:
+def _shown(actor: Actor, action: str, person: UUID, purpose: str = "") -> dict[str, object]:
     standing = admit_to_passport(actor, action, str(person))
     return passport_view(standing, open_sections(actor, standing, purpose))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from services.passport.domain.sections import SECTIONS
 from services.passport.web.access import NAMED, ORGANISATION, OWN, REPORTS, Standing
@@ -23,8 +23,8 @@ HR: Final = AUDIT_ROLES[ORGANISATION]
 class Opened:
     """Sections that somebody may read, by name. ``before``: those that differ from what was agreed, as they were."""
 
-    content: Mapping[str, Any]
-    before: Mapping[str, Any]
+    content: Mapping[str, object]
+    before: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def open_sections(actor: Actor, standing: Standing, purpose: str = "") -> Opened
     paper = standing.passport.paper
     working = standing.relation in (OWN, REPORTS) or paper.agreed is None
     written = paper.content if working else paper.agreed or {}
-    content: dict[str, Any] = {
+    content: dict[str, object] = {
         name: written[name] for name in SECTIONS if name in written and name in standing.readable
     }
     before = _before(standing) if working else {}
@@ -59,7 +59,7 @@ def looked(person: str, *, limit: int, offset: int = 0) -> list[Looked]:
     return [_looked(reading) for reading in _audit().of(person, limit=limit, offset=offset)]
 
 
-def _before(standing: Standing) -> dict[str, Any]:
+def _before(standing: Standing) -> dict[str, object]:
     paper = standing.passport.paper
     if paper.agreed is None:
         return {}

@@ -51,7 +51,7 @@ class FlexibilitySchema(Schema):
     review_by = fields.Date(load_default=None, label="the day to review it")
 
     @ma.validates_schema
-    def in_order(self, data: Payload, **_: Any) -> None:
+    def in_order(self, data: Payload, **_: object) -> None:
         """Nothing ends before it starts."""
         start: date | None = data.get("start")
         for name in ("trial_until", "review_by"):
@@ -103,7 +103,7 @@ class SectionSchema(Schema):
     )
 
     @ma.validates_schema
-    def one_kind(self, data: Payload, **_: Any) -> None:
+    def one_kind(self, data: Payload, **_: object) -> None:
         """A section holds the one or the other."""
         if data.get("text") and data.get("section") == FLEXIBILITIES:
             raise ma.ValidationError("This part takes flexibilities and no text", "text")
@@ -173,7 +173,7 @@ class ShareSchema(Schema):
     )
 
     @ma.validates_schema
-    def in_order(self, data: Payload, **_: Any) -> None:
+    def in_order(self, data: Payload, **_: object) -> None:
         """A consent does not end before it starts."""
         if data.get("ends") and data.get("starts") and data["ends"] < data["starts"]:
             raise ma.ValidationError("The last day must be on or after the first", "ends")

@@ -27,7 +27,7 @@ Arrangement: TypeAlias = Mapping[str, str | date | None]
 """One thing agreed, as its form loads it."""
 
 
-def passport_view(standing: Standing, opened: Opened) -> dict[str, Any]:
+def passport_view(standing: Standing, opened: Opened) -> dict[str, object]:
     """A passport by the fields that one may see and the sections that were opened."""
     paper = standing.passport.paper
     complete = paper.content.keys() <= standing.readable
@@ -53,7 +53,7 @@ def passport_view(standing: Standing, opened: Opened) -> dict[str, Any]:
     return visible(row, standing.fields)
 
 
-def sections_view(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+def sections_view(content: Mapping[str, object]) -> list[dict[str, object]]:
     """Sections that hold something, in the order of the conversation."""
     return [_section(name, content[name]) for name in SECTIONS if content.get(name) is not None]
 
@@ -67,7 +67,7 @@ def _is_to_do(each: TeamPassport) -> bool:
     return bool(each.waits_for_signature or each.waits_to_be_taken_over or each.reviews or not each.shared)
 
 
-def arrangements_in(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+def arrangements_in(content: Mapping[str, Any]) -> list[dict[str, object]]:
     """What is agreed, one arrangement after the other."""
     return list(content.get(FLEXIBILITIES) or [])
 
@@ -89,7 +89,7 @@ def organisation_names() -> dict[str, str]:
         return {found.organisation: found.name for found in all_organisations(connection)}
 
 
-def proposal_view(proposal: Proposal) -> dict[str, Any]:
+def proposal_view(proposal: Proposal) -> dict[str, object]:
     """A proposal, for the carer."""
     return {
         "proposal": proposal.id,
@@ -108,7 +108,7 @@ def consents_view(standing: Standing) -> list[dict[str, Any]]:
     return [_consent(each, opens=each.opens_to(each.reader, day, standing.managers)) for each in consents]
 
 
-def readings_view(found: Sequence[Looked]) -> list[dict[str, Any]]:
+def readings_view(found: Sequence[Looked]) -> list[dict[str, object]]:
     """Who has looked: by capacity, staff number and post on that day."""
     with wired(PassportWiring).reading() as connection:
         return [
@@ -126,7 +126,7 @@ def readings_view(found: Sequence[Looked]) -> list[dict[str, Any]]:
         ]
 
 
-def team_view(found: TeamPassport, fields: frozenset[str]) -> dict[str, Any]:
+def team_view(found: TeamPassport, fields: frozenset[str]) -> dict[str, object]:
     """A passport in a manager's list, by these fields."""
     shown = {name: getattr(found.listed, name) for name in ("person", "state", "review_due")}
     rest = {name: value for name, value in asdict(found).items() if name not in ("listed", "reviews")}
@@ -141,13 +141,13 @@ def labels(*persons: str) -> dict[str, str]:
     return with_names(found)
 
 
-def _section(name: str, value: Any) -> dict[str, Any]:
+def _section(name: str, value: object) -> dict[str, object]:
     if name == FLEXIBILITIES:
         return {"section": name, "flexibilities": value or []}
     return {"section": name, "text": value or ""}
 
 
-def _consent(consent: Consent, *, opens: bool) -> dict[str, Any]:
+def _consent(consent: Consent, *, opens: bool) -> dict[str, object]:
     return {
         "consent": consent.id,
         "reader": consent.reader,

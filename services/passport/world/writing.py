@@ -57,7 +57,7 @@ class Paper:
     """A passport as the story knows it. ``content``: what is written; ``readers``: managers who were let read it."""
 
     member: Member
-    content: dict[str, Any] = field(default_factory=dict)
+    content: dict[str, object] = field(default_factory=dict)
     readers: set[str] = field(default_factory=set)
     agreed: bool = False
     ended: bool = False
@@ -192,13 +192,13 @@ class Writing:
         manager = member.manager(self.today)
         return manager.person if manager else ""
 
-    def _as_carer(self, member: Member, command: Any) -> dict[str, Any] | None:
+    def _as_carer(self, member: Member, command: object) -> dict[str, object] | None:
         return self._do(command, member.person, member)
 
-    def _do(self, command: Any, by: str, member: Member) -> dict[str, Any] | None:
+    def _do(self, command: object, by: str, member: Member) -> dict[str, Any] | None:
         return self._world.attempt("passport", command, by, member.body.slug)
 
-    def _in(self, days: int, chance: Random, act: Any) -> None:
+    def _in(self, days: int, chance: Random, act: object) -> None:
         self._on(self.today + timedelta(days=days), chance, act)
 
     def _on(self, day: date, chance: Random, act: Any) -> None:

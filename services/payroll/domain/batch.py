@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from services.payroll.domain.export import file_name, render
@@ -39,13 +39,13 @@ class Batch(Aggregate):
         pay_group: str
         number: int
         period: str
-        lines: list[dict[str, Any]]
+        lines: list[dict[str, object]]
         file: str
         file_name: str
         sha256: str
         quantities: dict[str, str]
         layout: str
-        leave: list[Any]
+        leave: list[object]
         left: int
 
     def __init__(
@@ -56,7 +56,7 @@ class Batch(Aggregate):
         pay_group: str,
         number: int,
         period: str,
-        lines: list[dict[str, Any]],
+        lines: list[dict[str, object]],
         file: str,
         file_name: str,
         sha256: str,
@@ -85,7 +85,7 @@ class Batch(Aggregate):
             )
         return file
 
-    def totals(self) -> dict[str, Any]:
+    def totals(self) -> dict[str, object]:
         """What the batch is and comes to, without its lines; ``lines`` counts them."""
         return {
             "batch": str(self.id),
@@ -212,7 +212,7 @@ class PayGroup(Aggregate):
                 code="lines-changed",
             )
 
-    def _facts(self, proposal: Proposal, file: str, on: date) -> dict[str, Any]:
+    def _facts(self, proposal: Proposal, file: str, on: date) -> dict[str, object]:
         return {
             "person": "",
             "organisation": self.organisation,

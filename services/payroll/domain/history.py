@@ -6,6 +6,5 @@ Every payroll event is still of version 1.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, object]], dict[str, object]]] = {}

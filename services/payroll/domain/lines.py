@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from services.payroll.domain.days import DayTotal
 from services.payroll.domain.quantities import quantity_text, sums_by_unit
@@ -37,7 +37,7 @@ class PayLine(DayTotal):
         quantity = quantity_text(-Decimal(self.quantity))
         return replace(self, quantity=quantity, revision=revision, reverses=self.key, batch=batch)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """The stored form: the fields by name."""
         return asdict(self)
 

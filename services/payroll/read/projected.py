@@ -63,10 +63,10 @@ def _store(rows: Rows, changed: Iterable[dict[str, Any]]) -> None:
     rows.upsert(ledger_lines, stored, key=("line",))
 
 
-def _known(rows: Rows, lines: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _known(rows: Rows, lines: Iterable[str]) -> dict[str, dict[str, object]]:
     table = rows[ledger_lines]
     wanted = list(lines)
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, object]] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
         for row in rows.connection.execute(select(table).where(table.c.line.in_(part))).mappings():
@@ -74,7 +74,7 @@ def _known(rows: Rows, lines: Iterable[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _batch(batch: str, event: Event) -> dict[str, Any]:
+def _batch(batch: str, event: Event) -> dict[str, object]:
     same = ("position", "organisation", "employer", "pay_group", "number", "period", "sha256", "file_name")
     return {
         **{name: event[name] for name in same},

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Connection, Row, select
 
 from services.payroll.domain.lines import LINE_FIELDS, PayLine
@@ -47,5 +45,5 @@ def lines_waiting_for_person(connection: Connection, person: str) -> list[PayLin
     return [line for row in rows for line in open_line(row).changes(0)]
 
 
-def _line(row: Row[Any]) -> PayLine:
+def _line(row: Row[object]) -> PayLine:
     return PayLine(**{name: getattr(row, name) for name in LINE_FIELDS})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 from uuid import UUID
 
 from flask import Response
@@ -38,7 +37,7 @@ blueprint = ApiBlueprint("payroll", __name__, description="Pay lines and their b
 
 @blueprint.get("/pay-groups")
 @blueprint.response(200, PayGroupsSchema)
-def list_pay_groups() -> dict[str, Any]:
+def list_pay_groups() -> dict[str, object]:
     """The pay groups of one's organisation, with the number of lines to send."""
     actor = current_actor()
     admit(actor, READ, actor.organisation)
@@ -49,7 +48,7 @@ def list_pay_groups() -> dict[str, Any]:
 @blueprint.get("/preview")
 @blueprint.arguments(PayGroupQuerySchema, location="query")
 @blueprint.response(200, PreviewSchema)
-def preview(query: Payload) -> dict[str, Any]:
+def preview(query: Payload) -> dict[str, object]:
     """What the next batch of a pay group would send, a page at a time: a preview is never an export."""
     actor = current_actor()
     admit(actor, READ, actor.organisation)
@@ -79,7 +78,7 @@ blueprint.act("/batches", SEAL_BATCH)
 @blueprint.get("/batches")
 @blueprint.arguments(PageSchema, location="query")
 @blueprint.response(200, BatchesSchema)
-def list_batches(query: Payload) -> dict[str, Any]:
+def list_batches(query: Payload) -> dict[str, object]:
     """The batches that one's organisation has sealed, newest first."""
     actor = current_actor()
     admit(actor, READ, actor.organisation)
@@ -90,7 +89,7 @@ def list_batches(query: Payload) -> dict[str, Any]:
 
 @blueprint.get("/batches/<uuid:batch>")
 @blueprint.response(200, BatchSchema)
-def show_batch(batch: UUID) -> dict[str, Any]:
+def show_batch(batch: UUID) -> dict[str, object]:
     """A sealed batch by its totals."""
     sealed = admit_to_batch(current_actor(), wired(PayrollWiring).application.sealed_batch(batch))
     return sealed.totals()
@@ -99,7 +98,7 @@ def show_batch(batch: UUID) -> dict[str, Any]:
 @blueprint.get("/batches/<uuid:batch>/lines")
 @blueprint.arguments(PageSchema, location="query")
 @blueprint.response(200, LinesSchema)
-def list_batch_lines(query: Payload, batch: UUID) -> dict[str, Any]:
+def list_batch_lines(query: Payload, batch: UUID) -> dict[str, object]:
     """The lines of a batch in the order of its file, a page at a time."""
     payroll = wired(PayrollWiring)
     admit_to_batch(current_actor(), payroll.application.sealed_batch(batch))
@@ -122,7 +121,7 @@ def download_batch(batch: UUID) -> Response:
 @blueprint.get("/lines")
 @blueprint.arguments(PageSchema, location="query")
 @blueprint.response(200, OwnLinesSchema)
-def list_own_lines(query: Payload) -> dict[str, Any]:
+def list_own_lines(query: Payload) -> dict[str, object]:
     """One's own lines: what is not sent yet, and a page of what was sent."""
     actor = current_actor()
     admit_to_own(actor)

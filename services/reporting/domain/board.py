@@ -43,7 +43,7 @@ def indicator_parts(figures: Figures) -> Parts:
     return Parts(rates, AWARDS_HELD.of(figures) or (), took)
 
 
-def parts_json(parts: Parts) -> dict[str, Any]:
+def parts_json(parts: Parts) -> dict[str, object]:
     """The parts as plain JSON: of each rate the numerator's and the denominator's two whole numbers."""
     return {
         "rates": {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class ReportProgress:
     month: str
     definition: int
     complete: bool
-    figures: Mapping[str, Any]
+    figures: Mapping[str, object]
     positions: Mapping[str, tuple[str, int]]
     mark: int
     after: int

@@ -107,7 +107,7 @@ def parse_spans(plain: Mapping[str, Any]) -> SpannedDurations:
     return SpannedDurations(*(parse_durations(plain[span]) for span in ("month", "year")))
 
 
-def durations_json(found: Durations) -> dict[str, Any]:
+def durations_json(found: Durations) -> dict[str, object]:
     """As plain JSON, days as names."""
     counts = {str(days): count for days, count in found.counts}
     return {"days": counts, "people": found.people, "largest": found.largest}

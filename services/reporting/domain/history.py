@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
-HISTORY: Final[Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+HISTORY: Final[Mapping[tuple[str, int], Callable[[dict[str, object]], dict[str, object]]]] = {}
 """(topic, version) → the pure function to the next version. Empty: every event is at its first version."""

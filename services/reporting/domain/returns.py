@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from services.reporting.domain.months import is_open
@@ -23,7 +23,7 @@ class Content:
 
     definition: int
     complete: bool
-    figures: Mapping[str, Any]
+    figures: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Basis:
     mark: int
     after: int
 
-    def positions_json(self) -> dict[str, list[Any]]:
+    def positions_json(self) -> dict[str, list[object]]:
         """The positions as plain JSON."""
         return {source: [epoch, position] for source, (epoch, position) in sorted(self.positions.items())}
 
@@ -56,8 +56,8 @@ class Return(Aggregate):
         revision: int
         as_known: str
         complete: bool
-        figures: dict[str, Any]
-        positions: dict[str, list[Any]]
+        figures: dict[str, object]
+        positions: dict[str, list[object]]
         mark: int
 
     class Reported(Event, First):
@@ -81,7 +81,7 @@ class Return(Aggregate):
         revision: int,
         definition: int,
         complete: bool,
-        figures: Mapping[str, Any],
+        figures: Mapping[str, object],
     ) -> None:
         self.organisation = organisation
         self.month = month
@@ -131,7 +131,7 @@ def check_open(month: str, today: date) -> None:
 
 def _fields(
     organisation: str, month: str, revision: int, content: Content, basis: Basis, by: str, now: datetime
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         "person": "",
         "organisation": organisation,

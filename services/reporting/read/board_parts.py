@@ -53,7 +53,7 @@ def reported_series(
     return found
 
 
-def _counting(months: Collection[str], members: Collection[str] | None, before: datetime | None) -> Select[Any]:
+def _counting(months: Collection[str], members: Collection[str] | None, before: datetime | None) -> Select[object]:
     """The highest revision of each return, and when its first complete one had been computed."""
     known = centre_returns.c
     chosen: list[ColumnElement[bool]] = [known.month.in_(sorted(months))]

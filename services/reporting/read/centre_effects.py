@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 
@@ -22,7 +21,7 @@ def progress_reported(rows: Rows, events: Sequence[Event]) -> None:
     rows.insert_missing(centre_returns, [_row(event) for event in events])
 
 
-def _row(event: Event) -> dict[str, Any]:
+def _row(event: Event) -> dict[str, object]:
     data = event["data"]
     figures = parse_figures(data["figures"])
     return {

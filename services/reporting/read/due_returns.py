@@ -75,8 +75,8 @@ class DueReturns:
 
     def __init__(self) -> None:
         self._computed: dict[tuple[str, str], State] = {}
-        self._settled: tuple[Any, ...] = ()
-        self._trained: dict[str, tuple[Any, dict[str, Trained]]] = {}
+        self._settled: tuple[object, ...] = ()
+        self._trained: dict[str, tuple[object, dict[str, Trained]]] = {}
         self._looks = 0
 
     def find(self, connection: Connection, today: date) -> Iterator[list[ReportProgress]]:
@@ -132,7 +132,7 @@ class DueReturns:
 
     def _compute(
         self, connection: Connection, organisation: str, months: Mapping[str, State], marks: Marks
-    ) -> dict[str, dict[str, Any]]:
+    ) -> dict[str, dict[str, object]]:
         if not months:
             return {}
         since = month_span(plus_months(min(months), 1 - SPAN_MONTHS)).first
@@ -158,7 +158,7 @@ class _Recorded:
 
     revision: int
     state: State | None
-    figures: Any
+    figures: object
 
     @property
     def is_current(self) -> bool:

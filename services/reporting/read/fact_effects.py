@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from services.reporting.read.fact_keeping import Event, FactKind, Row, fact_of, keep
 from services.reporting.read.tables import day_facts, employment_facts
@@ -42,7 +42,7 @@ def _day_row(event: Event) -> Row:
     return row
 
 
-def _minutes(value: Any) -> str:
+def _minutes(value: object) -> str:
     return f"{value}/1" if type(value) is int else fraction_text(parse_minutes(value))
 
 

@@ -27,7 +27,7 @@ def held(table: Table, known: str) -> ColumnElement[bool]:
     return and_(facts.known_from <= known, or_(facts.known_to.is_(None), facts.known_to > known))
 
 
-def breathing(rows: Iterable[Any]) -> Iterator[Any]:
+def breathing(rows: Iterable[object]) -> Iterator[Any]:
     """The rows, with a turn for the worker's other threads after every thousand."""
     for number, row in enumerate(rows):
         if number % 1000 == 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from sqlalchemy import bindparam, delete
@@ -36,14 +36,14 @@ def returns_resumed(rows: Rows, events: Sequence[Event]) -> None:
     rows.connection.execute(statement, [{"whose": event["organisation"]} for event in events])
 
 
-def _row(event: Event) -> dict[str, Any]:
+def _row(event: Event) -> dict[str, object]:
     return {name: event[name] for name in _PLAIN} | {
         "figures": _encode(event["figures"]).decode(),
         "positions": _encode(event["positions"]).decode(),
     }
 
 
-PROJECTED: Mapping[str, Callable[[Rows, Sequence[dict[str, Any]]], None]] = {
+PROJECTED: Mapping[str, Callable[[Rows, Sequence[dict[str, object]]], None]] = {
     Return.Reported.TOPIC: return_revised,
     Return.Revised.TOPIC: return_revised,
     Hold.Held.TOPIC: returns_held,

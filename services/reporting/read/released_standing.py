@@ -65,7 +65,7 @@ def standing_series(
     return {month: [by_name[name] for name in sorted(by_name)] for month, by_name in found.items()}
 
 
-def _first_release(days: Mapping[str, list[date]], members: Collection[str] | None) -> Select[Any]:
+def _first_release(days: Mapping[str, list[date]], members: Collection[str] | None) -> Select[object]:
     """Of each return the highest revision before its first release day, or the highest where there is none."""
     known = centre_returns.c
     ends = {month: cut_off(of[0]).astimezone(UTC).isoformat() if of else _NEVER for month, of in days.items()}

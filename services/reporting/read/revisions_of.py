@@ -34,7 +34,7 @@ class Statement:
     """One revision as a half has it, and what it was computed from: source → [epoch, position]."""
 
     returned: Returned
-    positions: Mapping[str, list[Any]]
+    positions: Mapping[str, list[object]]
 
 
 def known_revisions(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
 from shared.people.tables import organisations as people_organisations
@@ -14,7 +12,7 @@ organisations = people_organisations.to_metadata(metadata)
 """The department half's organisations, as workforce names them."""
 
 
-def _fact_columns() -> list[Column[Any]]:
+def _fact_columns() -> list[Column[object]]:
     return [
         Column("epoch", String(36), primary_key=True),
         Column("position", BigInteger, primary_key=True, autoincrement=False),
@@ -145,7 +143,7 @@ organisation, because only employments tell which ones they touch. ``mark``: the
 identities of those facts' events, so that the same events give the same mark in whatever order they came."""
 
 
-def _revision_columns() -> list[Column[Any]]:
+def _revision_columns() -> list[Column[object]]:
     return [
         Column("definition", Integer, nullable=False),
         Column("as_known", String(40), nullable=False),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 import msgspec
 from flask import Response
@@ -44,7 +43,7 @@ blueprint = ApiBlueprint("reporting", __name__, description="Strategy progress")
 @blueprint.get("/returns")
 @blueprint.arguments(KnownMonthSchema, location="query")
 @blueprint.response(200, ReturnsSchema)
-def returns(query: Payload) -> dict[str, Any]:
+def returns(query: Payload) -> dict[str, object]:
     """List exact returns: the own organisation's for its HR team, every department's for the statistics role."""
     actor, month = current_actor(), query["month"]
     scope = exact_scope(actor)
@@ -67,7 +66,7 @@ blueprint.act("/returns/resume", RESUME_RETURNS)
 @blueprint.get("/progress")
 @blueprint.arguments(MonthSchema, location="query")
 @blueprint.response(200, ProgressesSchema)
-def progress(query: Payload) -> dict[str, Any]:
+def progress(query: Payload) -> dict[str, object]:
     """List what has been released of every department's month."""
     allow(ACCESS, current_actor(), RELEASED, {ALL})
     month, reporting = query["month"], wired(ReportingWiring)
@@ -109,7 +108,7 @@ def _board(query: Payload) -> tuple[bool, Board]:
         return exact, board_of(connection, query["month"], exact=exact, before=before)
 
 
-def _exact(statement: Statement) -> dict[str, Any]:
+def _exact(statement: Statement) -> dict[str, object]:
     returned = statement.returned
     return asdict(returned) | {
         "as_at": returned.as_at,

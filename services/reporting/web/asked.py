@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask import request
 from sqlalchemy import Connection, Table
@@ -92,7 +91,7 @@ def opening_month(
     return found or (months[0] if months else month_of(now))
 
 
-def picker(month: str, months: list[str]) -> dict[str, Any]:
+def picker(month: str, months: list[str]) -> dict[str, object]:
     """What a page needs to offer the months."""
     offered = months if month in months else sorted([month, *months], reverse=True)
     return {"month": month, "month_words": month_words(month), "months": {each: month_words(each) for each in offered}}

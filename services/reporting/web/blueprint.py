@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint
 from markupsafe import Markup, escape
@@ -25,7 +25,7 @@ _SIGNS: Final = {
 
 
 @blueprint.context_processor
-def scales() -> dict[str, Any]:
+def scales() -> dict[str, object]:
     """What pages with headcounts say of the demonstration's world; empty outside a demonstration.
 
     ``scales``: by organisation for how many people one stands; ``in_scale``: the words of a headcount with that;

@@ -6,6 +6,5 @@ Empty: every event class is still at its first version.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-HISTORY: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+HISTORY: dict[tuple[str, int], Callable[[dict[str, object]], dict[str, object]]] = {}

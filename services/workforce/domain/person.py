@@ -92,7 +92,7 @@ class Person(Aggregate):
         status: str
         fte: str
         full_time_minutes: int
-        pattern: dict[str, Any]
+        pattern: dict[str, object]
         starts: str
         ends: str | None
         effective_from: str
@@ -248,7 +248,7 @@ class Person(Aggregate):
             **terms.to_json(),
         )
 
-    def _record(self, event: type[Event], *, now: datetime, by: str, organisation: str = "", **fields: Any) -> None:
+    def _record(self, event: type[Event], *, now: datetime, by: str, organisation: str = "", **fields: object) -> None:
         where = organisation or self.organisation_on(now.astimezone(LONDON).date())
         self.record(event, at=now, person=str(self.id), organisation=where, by=by, **fields)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from shared.kernel.errors import InvalidError
 from shared.kernel.working_time import MINUTES_IN_A_DAY, WorkingPattern, fraction_text
@@ -77,7 +77,7 @@ class Terms:
             if self.ends < self.starts:
                 raise _bad("ends", f"The last day, {self.ends}, is before the first day, {self.starts}.")
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The terms as an event's fields, but for the organisation, which every event has of its own."""
         return {
             "staff_number": self.staff_number,

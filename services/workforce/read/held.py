@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Row, func, select
@@ -56,7 +55,7 @@ def held_on(day: date) -> ColumnElement[bool]:
     return employments.c.effective_from == func.coalesce(newest.scalar_subquery(), first.scalar_subquery())
 
 
-def held(row: Row[Any]) -> Held:
+def held(row: Row[object]) -> Held:
     """A row of the people view's employments."""
     return Held(
         person=row.person,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import bindparam, update
 
@@ -14,7 +13,7 @@ from shared.people.effects import employment_ended, employment_held, organisatio
 from shared.store.rows import Rows
 from shared.store.subscriptions import RowEffect
 
-Events = Sequence[dict[str, Any]]
+Events = Sequence[dict[str, object]]
 
 
 def named(rows: Rows, events: Events) -> None:
@@ -47,8 +46,8 @@ def _as_published(effect: RowEffect) -> RowEffect:
     return apply
 
 
-def _published(event: Event) -> dict[str, Any]:
-    data: Callable[[dict[str, Any]], dict[str, Any]] = PUBLISHED[event["topic"]].data
+def _published(event: Event) -> dict[str, object]:
+    data: Callable[[dict[str, object]], dict[str, object]] = PUBLISHED[event["topic"]].data
     return {
         "organisation": event["organisation"],
         "subject": event["person"],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, func, or_, select
 
@@ -63,7 +62,7 @@ def count_without_manager(connection: Connection, organisation: str, day: date) 
     return _count(connection, _in(organisation, day).where(*_unmanaged(day)))
 
 
-def _in(organisation: str, day: date) -> Select[Any]:
+def _in(organisation: str, day: date) -> Select[object]:
     return select(employments).where(employments.c.organisation == organisation, held_on(day))
 
 
@@ -79,5 +78,5 @@ def _unmanaged(day: date) -> tuple[ColumnElement[bool], ...]:
     return employments.c.manager == "", employments.c.starts <= on, employments.c.ends >= on
 
 
-def _count(connection: Connection, wanted: Select[Any]) -> int:
+def _count(connection: Connection, wanted: Select[object]) -> int:
     return connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()

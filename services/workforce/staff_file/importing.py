@@ -158,7 +158,7 @@ class StaffImport:
             command = ImportStaff(writing, self._as_of, BY)
             self._count(self._execute(command, seen=sorted(preview.versions.items())))
 
-    def _execute(self, command: Any, seen: Any = ()) -> dict[str, Any]:
+    def _execute(self, command: object, seen: object = ()) -> dict[str, Any]:
         """Execute under a key of the command's content and of the versions that were seen of what it changes."""
         digest = hashlib.sha256(msgspec.json.encode((command, seen))).hexdigest()
         return self._application.execute(command, CommandKey(f"import/{BY}/{type(command).__name__}", digest)).data

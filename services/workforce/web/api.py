@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from services.workforce.read.bodies import employer_names, organisation_names
@@ -53,7 +52,7 @@ blueprint = ApiBlueprint("workforce", __name__, description="Organisations, peop
 
 @blueprint.get("/record")
 @blueprint.response(200, RecordSchema)
-def own_record() -> dict[str, Any]:
+def own_record() -> dict[str, object]:
     """One's own record."""
     actor = current_actor()
     return _record(actor, actor.person)
@@ -61,14 +60,14 @@ def own_record() -> dict[str, Any]:
 
 @blueprint.get("/people/<uuid:person>")
 @blueprint.response(200, RecordSchema)
-def show_person(person: UUID) -> dict[str, Any]:
+def show_person(person: UUID) -> dict[str, object]:
     """What one may see of a person: HR their organisation's employments, a manager their reports' status."""
     return _record(current_actor(), str(person))
 
 
 @blueprint.get("/people/<uuid:person>/employments/<uuid:employment>")
 @blueprint.response(200, StatesSchema)
-def list_states(person: UUID, employment: UUID) -> dict[str, Any]:
+def list_states(person: UUID, employment: UUID) -> dict[str, object]:
     """Everything that holds of an employment from some day on, the newest first."""
     actor = current_actor()
     workforce = wired(WorkforceWiring)
@@ -83,7 +82,7 @@ def list_states(person: UUID, employment: UUID) -> dict[str, Any]:
 @blueprint.get("/staff")
 @blueprint.arguments(StaffQuerySchema, location="query")
 @blueprint.response(200, StaffSchema)
-def list_staff(query: Payload) -> dict[str, Any]:
+def list_staff(query: Payload) -> dict[str, object]:
     """The staff of one's organisation, current and to come, by staff number, a page at a time."""
     actor = current_actor()
     admit(actor, LIST)
@@ -105,7 +104,7 @@ def list_staff(query: Payload) -> dict[str, Any]:
 @blueprint.get("/names")
 @blueprint.arguments(NamesQuerySchema, location="query")
 @blueprint.response(200, NamesSchema)
-def list_names(query: Payload) -> dict[str, Any]:
+def list_names(query: Payload) -> dict[str, object]:
     """The names of colleagues: one's own, one's manager's, one's reports', for HR and payroll their organisation's."""
     actor = current_actor()
     admit_to_anything(actor, NAME)
@@ -114,7 +113,7 @@ def list_names(query: Payload) -> dict[str, Any]:
 
 @blueprint.get("/bodies")
 @blueprint.response(200, BodiesSchema)
-def list_bodies() -> dict[str, Any]:
+def list_bodies() -> dict[str, object]:
     """Every organisation and every legal employer by slug."""
     admit_to_anything(current_actor(), LIST_BODIES)
     with wired(WorkforceWiring).reading() as connection:
@@ -130,7 +129,7 @@ blueprint.act("/people/<uuid:person>/name", CORRECT_NAME)
 blueprint.act("/people/<uuid:person>/forget", FORGET_PERSON)
 
 
-def _record(actor: Actor, person: str) -> dict[str, Any]:
+def _record(actor: Actor, person: str) -> dict[str, object]:
     workforce = wired(WorkforceWiring)
     day = workforce.application.today()
     with workforce.reading() as connection:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
@@ -120,14 +119,14 @@ def _named(connection: Connection, organisation: str, day: date, persons: Iterab
     return {found.person: found for found in _kept(connection, asked)}
 
 
-def _kept(connection: Connection, asked: Select[Any]) -> list[Held]:
+def _kept(connection: Connection, asked: Select[object]) -> list[Held]:
     """Those asked for who were not erased: an erased person's name is empty."""
     found = [held(row) for row in connection.execute(asked)]
     names = sealed_names(connection, sorted({someone.person for someone in found}))
     return [someone for someone in found if names.get(someone.person)]
 
 
-def _at_work(organisation: str, day: date) -> Select[Any]:
+def _at_work(organisation: str, day: date) -> Select[object]:
     text = day.isoformat()
     return select(employments).where(
         employments.c.organisation == organisation,

@@ -56,7 +56,7 @@ class Cell(fields.Text):
         super().__init__(**kwargs)
         self.column = BY_NAME[column]
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         try:
             return self.column.read(text)
@@ -88,7 +88,7 @@ class TermsSchema(Schema):
     ends = fields.Date(load_default=None, allow_none=True, label="the last day")
 
     @ma.validates_schema
-    def check_manager(self, data: Mapping[str, Any], **_: Any) -> None:
+    def check_manager(self, data: Mapping[str, object], **_: object) -> None:
         """Nobody is their own manager."""
         if data.get("manager_staff_number") == data["staff_number"]:
             raise ma.ValidationError("A person cannot be their own line manager", "manager_staff_number")
@@ -114,14 +114,14 @@ class RecordEmploymentSchema(TermsSchema):
     person = fields.Identifier(load_default="", metadata={"description": "Somebody known already; in place of a name"})
 
     @ma.validates_schema(skip_on_field_errors=False)
-    def check_who(self, data: Mapping[str, Any], **_: Any) -> None:
+    def check_who(self, data: Mapping[str, object], **_: object) -> None:
         """Either somebody new by name, or somebody known."""
         readable = "name" in data and "person" in data
         if readable and bool(data["name"]) == bool(data["person"]):
             raise ma.ValidationError("Enter a name, or the identifier of somebody who already has a record", "name")
 
     @ma.validates_schema
-    def check_days(self, data: Mapping[str, Any], **_: Any) -> None:
+    def check_days(self, data: Mapping[str, Any], **_: object) -> None:
         """An employment does not end before it begins."""
         if data["ends"] and data["ends"] < data["starts"]:
             raise ma.ValidationError("The last day must not be before the first day", "ends")
@@ -297,7 +297,7 @@ def particulars(data: Mapping[str, Any], *, organisation: str, employer: str, st
     )
 
 
-def shown(held: Held) -> dict[str, Any]:
+def shown(held: Held) -> dict[str, object]:
     """An employment as the API shows it."""
     return {
         "employment": held.employment,
@@ -322,7 +322,7 @@ def hours_text(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def typed(held: Held, manager_staff_number: str, day: date) -> dict[str, Any]:
+def typed(held: Held, manager_staff_number: str, day: date) -> dict[str, object]:
     """What a form for changing the employment begins with; ``day``: from when the change is proposed to hold."""
     return {
         "effective_from": day,

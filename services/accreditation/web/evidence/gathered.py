@@ -19,7 +19,7 @@ from services.accreditation.web.words import PROVISION_WORDS, trained_words
 from shared.people.questions import organisation_named
 
 
-def gathered(connection: Connection, organisation: str, scheme: Scheme, day: date) -> dict[str, Any]:
+def gathered(connection: Connection, organisation: str, scheme: Scheme, day: date) -> dict[str, object]:
     """The pack's content: areas with scores, evidence and live figures, provisions in force, training, awards."""
     shown = live(connection, organisation, day)
     assessed = assessed_areas(connection, organisation, scheme.scheme)
@@ -71,7 +71,7 @@ def _named(shown: ProvisionShown) -> str:
     return f"{shown.name} (vacant)" if shown.state == VACANT else shown.name
 
 
-def _provision(shown: ProvisionShown, areas: Sequence[str]) -> dict[str, Any]:
+def _provision(shown: ProvisionShown, areas: Sequence[str]) -> dict[str, object]:
     return {
         "kind": shown.kind,
         "name": shown.name,
@@ -87,12 +87,12 @@ def _provision(shown: ProvisionShown, areas: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _course(shown: CourseShown, areas: Sequence[str]) -> dict[str, Any]:
+def _course(shown: CourseShown, areas: Sequence[str]) -> dict[str, object]:
     named = {"code": shown.code, "title": shown.title, "audience": AUDIENCES[shown.audience], "areas": list(areas)}
     return named | asdict(shown.figures) | {"words": trained_words(shown.figures)}
 
 
-def _award(award: AwardShown, scheme: Scheme, names: Mapping[str, str], day: date) -> dict[str, Any]:
+def _award(award: AwardShown, scheme: Scheme, names: Mapping[str, str], day: date) -> dict[str, object]:
     level = scheme.level(award.level)
     return {
         "level": award.level,

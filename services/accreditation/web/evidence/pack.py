@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from flask import render_template
@@ -26,7 +26,7 @@ _READABLE: Final = 0o644 << 16
 _UNIX: Final = 3
 
 
-def evidence_pack(content: dict[str, Any]) -> bytes:
+def evidence_pack(content: dict[str, object]) -> bytes:
     """The zip of what was gathered. Not compressed: how that comes out differs from one library to the next."""
     data = msgspec.json.format(msgspec.json.encode(content), indent=2)
     files = {
@@ -43,6 +43,6 @@ def evidence_pack(content: dict[str, Any]) -> bytes:
     return packed.getvalue()
 
 
-def pack_name(content: dict[str, Any]) -> str:
+def pack_name(content: dict[str, object]) -> str:
     """The file's name: the scheme and the day."""
     return f"{content['scheme']}-evidence-{content['as_at']}.zip"

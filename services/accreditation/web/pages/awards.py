@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -115,7 +114,7 @@ def assess_area(scheme: str, area: str) -> ResponseReturnValue:
     return page, form.status
 
 
-def _begun(shown: Live) -> dict[str, Any]:
+def _begun(shown: Live) -> dict[str, object]:
     """What an area that was not looked at begins with: what the records show today."""
     return {"evidence": shown.words, "evidence_on": shown.day} if shown.words else {}
 

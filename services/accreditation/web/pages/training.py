@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -117,7 +116,7 @@ def _training_of(person: UUID) -> str:
     return url_for("accreditation.show_person", person=person)
 
 
-def _known_exemption(actor: Actor, person: str, fields: frozenset[str]) -> dict[str, Any]:
+def _known_exemption(actor: Actor, person: str, fields: frozenset[str]) -> dict[str, object]:
     """What is known of the exemption that the address names by course and first day, to change it; else nothing."""
     named = (request.args.get("code"), request.args.get("starts"))
     for each in training_view(person, actor.organisation, fields, own=False)["exemptions"] if all(named) else ():

@@ -278,11 +278,11 @@ def _objection_to_part(answered: Answered, span: Span) -> str:
 
 
 def _answer_for(answer: Mapping[str, Any], day: date) -> dict[str, Any]:
-    found: dict[str, Any] = next(one for one in answer["dates"] if one["date"] == day.isoformat())
+    found: dict[str, object] = next(one for one in answer["dates"] if one["date"] == day.isoformat())
     return found
 
 
-def _rows(asked: Asked, answer: Mapping[str, Any]) -> list[dict[str, str]]:
+def _rows(asked: Asked, answer: Mapping[str, object]) -> list[dict[str, str]]:
     """Each day that is asked for: what it costs or why it does not fit, and the addresses that change and remove it."""
     rows = []
     for one in counted(answer):

@@ -201,7 +201,7 @@ def _asked_dates(options: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return {day: free[day] for day in sorted(set(named))} if set(named) <= set(free) else {}
 
 
-def _places(options: Mapping[str, Any]) -> dict[str, Any]:
+def _places(options: Mapping[str, object]) -> dict[str, Any]:
     """The dates and the new days that the address names; none where they are not what can be chosen."""
     asked, places = _asked_dates(options), request.args.getlist("days")
     whole = len(asked) == len(places) and all(
@@ -226,7 +226,7 @@ def _chosen(let: Admitted[NoticeShown], asked: Mapping[str, Any], form: Form) ->
     return [] if objection else places
 
 
-def _moved(dates: Sequence[str], places: Sequence[str]) -> dict[str, Any]:
+def _moved(dates: Sequence[str], places: Sequence[str]) -> dict[str, object]:
     """The dates and the days in their place, as the act takes them."""
     days = [{"date": day.date, "part": day.part} for day in places_of(places)]
     return {"dates": [date.fromisoformat(day) for day in dates], "days": days}
@@ -242,7 +242,7 @@ def _objection(command: PostponeNotice) -> RefusedError | InvalidError | None:
 
 
 def _check_page(
-    found: NoticeShown, form: Form, command: PostponeNotice, options: Mapping[str, Any]
+    found: NoticeShown, form: Form, command: PostponeNotice, options: Mapping[str, object]
 ) -> ResponseReturnValue:
     places = _places(options)
     return render_template(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -130,7 +129,7 @@ def _is_colleague(standing: Standing, reader: str) -> bool:
     return reader in standing.managers or any(post.organisation == place for post in passports().posts(reader))
 
 
-def _offered(standing: Standing, is_manager: bool) -> dict[str, Any]:
+def _offered(standing: Standing, is_manager: bool) -> dict[str, object]:
     """What the page begins with: for a manager all that is written, because nobody signs what they cannot read."""
     day = today(wired(PassportWiring).clock)
     if not is_manager:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
@@ -62,7 +60,7 @@ def board() -> ResponseReturnValue:
     rows = [row for row in found.organisations if _is_wanted(row, find)]
     untold = without_history(app_context().settings)
     release, newest = next_release(today(wired(ReportingWiring).clock))
-    words: dict[str, Any] = {
+    words: dict[str, object] = {
         "exact": exact,
         "held": held,
         "form": known.form,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
@@ -106,7 +104,7 @@ def _over_time(
     untold = organisation in without_history(app_context().settings)
     offered = (*(TOGETHER if several else INDICATORS), *MEDIANS)
     one = asked_indicator(offered)
-    words: dict[str, Any] = {
+    words: dict[str, object] = {
         "name": name,
         "exact": exact,
         "back": back,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -130,7 +129,7 @@ def released_departments(connection: Connection, month: str) -> dict[str, list[R
 
 def exact_organisation(
     connection: Connection, actor: Actor, month: str, before: datetime | None = None
-) -> dict[str, Any] | None:
+) -> dict[str, object] | None:
     """The own organisation's exact figures over the month and its rolling year; ``before``: as they stood then."""
     statement = own_return(connection, actor.organisation, month, before)
     if statement is None:
@@ -146,7 +145,7 @@ def exact_organisation(
     }
 
 
-def released_organisation(connection: Connection, actor: Actor, month: str) -> dict[str, Any] | None:
+def released_organisation(connection: Connection, actor: Actor, month: str) -> dict[str, object] | None:
     """What is released of the own organisation's month."""
     shown = own_progress(connection, actor.organisation, month, today(wired(ReportingWiring).clock))
     if shown is None:
