@@ -13,11 +13,12 @@ from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 import holidays
 
 from shared.kernel.calendars import Calendar
+from shared.kernel.events import Payload
 
 _SUBDIVISIONS: Final = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
 _SATURDAY: Final = 5
@@ -26,7 +27,7 @@ _SATURDAY: Final = 5
 class Calendars:
     """Answers which days are not worked. ``corrections``: the content of a file such as ``calendars.json``."""
 
-    def __init__(self, corrections: Mapping[str, Any]) -> None:
+    def __init__(self, corrections: Payload) -> None:
         self._corrections = corrections
         self._version = f"holidays {version('holidays')}, corrections {corrections['version']}"
         self._holidays_of = lru_cache(maxsize=1024)(self._year)

@@ -8,32 +8,42 @@ events of its stream are held; all others go on.
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any
 
-from eventsourcing.persistence import OperationalError
-from sqlalchemy import Connection, exc, select, update
+from sqlalchemy import select, update
 
+from shared.bus.effects import Effects
 from shared.bus.pages import Feed, FeedPage
-from shared.contracts import types
 from shared.contracts.wire import decode_batch, decode_event, stream_of
-from shared.kernel.errors import CarersError, UnavailableError
+from shared.kernel.errors import UnavailableError
+from shared.kernel.events import Event
 from shared.kernel.ids import new_id
 from shared.runtime.telemetry import log
 from shared.store.application import CommandApplication
 from shared.store.database import Database
 from shared.store.epochs import Epochs
-from shared.store.received import APPLIED, HELD, PARKED, TRYING, UNKNOWN, bookmark, claim, in_states
+from shared.store.received import (
+    APPLIED,
+    HELD,
+    PARKED,
+    PAUSES,
+    TRYING,
+    UNKNOWN,
+    bookmark,
+    claim,
+    first_waiting,
+    in_states,
+    leaders_of_streams,
+    outcome_of,
+    settle,
+)
 from shared.store.rows import Rows
-from shared.store.subscriptions import Subscription, ToCommands, ToRows, commands_of, runs_of_streams
+from shared.store.subscriptions import Subscription
 from shared.store.tables import bookmarks, received, undecoded
 from shared.store.withdrawal import list_exceptions, withdraw
-
-Event = dict[str, Any]
 
 PAGE = 1000
 """Events asked of a feed at once."""
@@ -41,15 +51,9 @@ PAGE = 1000
 _TOGETHER = 2000
 """Events taken in one transaction."""
 
-PAUSES = (1.0, 4.0, 15.0, 30.0)
-"""Seconds after a failure before the next try: five tries within a minute, then the event is parked."""
-
 _NOTED_SECONDS = 15.0
 
 _DONE = (APPLIED, "")
-_KNOWN = frozenset(name for names in types.TYPES.values() for name in names)
-_PASSING = (exc.OperationalError, exc.TimeoutError, OperationalError, UnavailableError)
-"""Errors of the database's, not of the event's."""
 
 
 class Inbox:
@@ -69,11 +73,13 @@ class Inbox:
         self._source = source
         self._read = read
         self._application = application
+        self._effects = Effects(subscription, application)
         self._feed = feed
         self._head = 0
         self._touched: tuple[Any, float] = (None, 0.0)
         self._warned = False
         self._rebuild = rebuild
+        self._leaders = leaders_of_streams(self._name)
 
     def receive(self, bodies: Sequence[bytes]) -> int:
         """Take messages as they came; answers how many events were new. Undecodable bytes are kept whole."""
@@ -156,7 +162,7 @@ class Inbox:
                 known, position = claim(connection, self._name, self._source)
                 if known not in {"", epoch} or not part[0]["previous"] <= position < part[0]["position"]:
                     raise UnavailableError("Another worker took the same events.")
-                states = self._apply(connection, part)
+                states = self._effects.apply(connection, part)
                 now = datetime.now(UTC).isoformat()
                 rows = Rows(connection)
                 taken = [self._row(event, *states.get(event["position"], _DONE), now) for event in part]
@@ -165,70 +171,20 @@ class Inbox:
                 rows.upsert(bookmarks, [place], key=("subscription", "source"))
         return len(events)
 
-    def _apply(self, connection: Connection, events: Sequence[Event]) -> dict[int, tuple[str, str]]:
-        """Apply events; answers by position the state of each that was not, and the error of one that failed."""
-        blocked = self._blocked(connection)
-        states: dict[int, tuple[str, str]] = {}
-        ready: list[Event] = []
-        for event in events:
-            if event["type"] in self.subscription.effects:
-                ready.append(event)
-            elif event["type"] not in _KNOWN:
-                states[event["position"]] = (UNKNOWN, "")
-        for run in runs_of_streams(ready, self.subscription.effects):
-            states |= self._apply_run(connection, run, blocked)
-            time.sleep(0)  # lets the worker's other green threads go on
-        return states
-
-    def _apply_run(self, connection: Connection, run: Sequence[Event], blocked: set[str]) -> dict[int, tuple[str, str]]:
-        """Apply events of one effect together; where that fails its halves, down to the one event that fails."""
-        states = {event["position"]: (HELD, "") for event in run if blocked and stream_of(event) in blocked}
-        free = [event for event in run if event["position"] not in states]
-        error = self._applied(connection, free) if free else None
-        if error is None:
-            return states
-        if len(free) > 1:
-            half = len(free) // 2
-            for part in (free[:half], free[half:]):
-                states |= self._apply_run(connection, part, blocked)
-            return states
-        blocked.add(stream_of(free[0]))
-        log.warning("event-failed", subscription=self._name, position=free[0]["position"], error=error)
-        return states | {free[0]["position"]: (TRYING, error)}
-
-    def _applied(self, connection: Connection, events: Sequence[Event]) -> str | None:
-        """Apply events of one effect inside a savepoint; answers None, or the name of what failed."""
-        try:
-            with connection.begin_nested():
-                rows = Rows(connection)
-                for effect in self.subscription.effects[events[0]["type"]]:
-                    if isinstance(effect, ToRows):
-                        effect.effect(rows, events)
-                    else:
-                        self._command(effect, events)
-        except Exception as error:  # whatever an effect raises parks its event, with the error's name
-            if _is_passing(error):
-                raise
-            return error.code_ if isinstance(error, CarersError) else type(error).__name__
-        return None
-
-    def _command(self, effect: ToCommands, events: Sequence[Event]) -> None:
-        items = [item for event in events for item in commands_of(self._name, effect, event)]
-        for start in range(0, len(items), 50):
-            self._application.execute_batch(items[start : start + 50], whole=True)
-            time.sleep(0)
-
     def _try_stream(self, stream: str) -> int:
         """Apply a stream's waiting events in order until one fails."""
         done = 0
         while True:
             with self._read.writing() as connection:
                 claim(connection, self._name, self._source)
-                row = connection.execute(self._waiting(stream)).first()
+                row = connection.execute(first_waiting(self._name, stream)).first()
                 if row is None or row.state == PARKED or (row.state == TRYING and row.next_try > time.time()):
                     return done
-                error = self._applied(connection, [decode_event(bytes(row.body))])
-                connection.execute(_settle(row, error))
+                error = self._effects.applied(connection, [decode_event(bytes(row.body))])
+                outcome = outcome_of(row.attempts, error, time.time())
+                settle(connection, row, outcome)
+                if outcome["state"] == PARKED:
+                    log.error("event-parked", subscription=self._name, position=row.position, error=error)
                 if error is not None:
                     return done
                 done += 1
@@ -239,45 +195,6 @@ class Inbox:
             leaders = connection.execute(self._leaders).all()
         now = time.time()
         return [row for row in leaders if row.state == HELD or row.next_try <= now]
-
-    @cached_property
-    def _leaders(self) -> Any:
-        """The statement for the first waiting events of each stream, asked every second."""
-        columns = received.c
-        other = received.alias("other")
-        earlier = (
-            select(other.c.position)
-            .where(
-                other.c.subscription == columns.subscription,
-                other.c.stream == columns.stream,
-                in_states(TRYING, HELD, PARKED, rows=other),
-                other.c.position < columns.position,
-            )
-            .exists()
-        )
-        return select(columns.stream, columns.state, columns.next_try).where(
-            columns.subscription == self._name, in_states(TRYING, HELD), ~earlier
-        )
-
-    def _waiting(self, stream: str) -> Any:
-        return (
-            select(received)
-            .where(
-                received.c.subscription == self._name,
-                received.c.stream == stream,
-                in_states(TRYING, HELD, PARKED),
-            )
-            .order_by(received.c.position)
-            .limit(1)
-            .with_for_update()
-        )
-
-    def _blocked(self, connection: Connection) -> set[str]:
-        """Streams with an event that waits."""
-        waiting = select(received.c.stream).where(
-            received.c.subscription == self._name, in_states(TRYING, HELD, PARKED)
-        )
-        return set(connection.execute(waiting.distinct()).scalars())
 
     def _check_repeats(self, repeated: Sequence[Event]) -> None:
         """The same position with other bytes means that somebody speaks falsely, or that a log was rewritten."""
@@ -390,41 +307,6 @@ class Inbox:
             "error": error,
             "reason": "",
         }
-
-
-def _settle(row: Any, error: str | None) -> Any:
-    """The statement that stores the outcome of one more try."""
-    attempts = row.attempts + 1
-    if error is None:
-        values: dict[str, object] = {"state": APPLIED, "error": ""}
-    elif attempts > len(PAUSES):
-        log.error("event-parked", subscription=row.subscription, position=row.position, error=error)
-        values = {"state": PARKED, "attempts": attempts, "error": error}
-    else:
-        values = {
-            "state": TRYING,
-            "attempts": attempts,
-            "next_try": time.time() + PAUSES[attempts - 1],
-            "error": error,
-        }
-    return (
-        update(received)
-        .where(
-            received.c.subscription == row.subscription,
-            received.c.source == row.source,
-            received.c.epoch == row.epoch,
-            received.c.position == row.position,
-        )
-        .values(**values)
-    )
-
-
-def _is_passing(error: Exception) -> bool:
-    """Whether it is the database's trouble and not the event's: then the whole batch is taken again later."""
-    cause = getattr(error, "orig", None)
-    if isinstance(cause, sqlite3.OperationalError):  # also SQLite's word for a mistake in a statement
-        return getattr(cause, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_ERROR
-    return isinstance(error, _PASSING)
 
 
 def _contiguous(events: Sequence[Event], position: int) -> list[Event]:

@@ -15,6 +15,7 @@ from shared.contracts.envelope import Envelope, identity_of
 from shared.contracts.fields import Contract
 from shared.contracts.types import ABOUT_NO_PERSON, dataschema_of, publisher_of
 from shared.kernel.errors import InvalidError
+from shared.kernel.events import Payload
 
 CONTRACTS: Final[Mapping[str, type[Contract]]] = MappingProxyType(
     {
@@ -42,7 +43,7 @@ def contract_of(event_type: str) -> Contract:
     return _known(event_type)()
 
 
-def validate_producer(event: Mapping[str, Any]) -> None:
+def validate_producer(event: Payload) -> None:
     """Check an event as its publisher sends it: every field known and right, the attributes in step with the type.
 
     Raises ContractError, which names every fault.
@@ -55,7 +56,7 @@ def validate_producer(event: Mapping[str, Any]) -> None:
         raise ContractError(f"The event {event.get('id')!r} breaks its contract: {faults}", faults=faults)
 
 
-def validate_batch(events: Sequence[Mapping[str, Any]]) -> None:
+def validate_batch(events: Sequence[Payload]) -> None:
     """Check a batch: events of one source and one epoch in order, each naming the one before it as ``previous``.
 
     Raises ContractError.
@@ -80,7 +81,7 @@ def _known(event_type: str) -> type[Contract]:
     return CONTRACTS[event_type]
 
 
-def _attribute_faults(event: Mapping[str, Any]) -> dict[str, list[str]]:
+def _attribute_faults(event: Payload) -> dict[str, list[str]]:
     event_type, faults = event["type"], {}
     if not event["source"].endswith("/" + publisher_of(event_type)):
         faults["source"] = ["not the publisher of the type"]

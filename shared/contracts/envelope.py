@@ -6,14 +6,14 @@ A message on the bus is a batch, a JSON array of events of one source in order o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import marshmallow as ma
 from marshmallow import validate
 
 from shared.contracts.fields import Choice, Contract, Identifier, Instant, Patterned, Slug, Whole
 from shared.contracts.types import DATA_MEDIA_TYPE, SPEC_VERSION
+from shared.kernel.events import Payload
 
 _PLACE: Final = re.compile(r"([0-9a-z-]{1,36}):([1-9][0-9]{0,17})")
 
@@ -91,6 +91,6 @@ def place_of(event_id: str) -> tuple[str, int]:
     return match[1], int(match[2])
 
 
-def identity_of(event: Mapping[str, Any]) -> Identity:
+def identity_of(event: Payload) -> Identity:
     """The identity that an event states; raises ValueError as ``place_of`` does."""
     return Identity(event["source"], *place_of(event["id"]))

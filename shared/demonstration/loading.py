@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -16,6 +16,7 @@ from shared.demonstration.making import make
 from shared.demonstration.plan import Plan
 from shared.demonstration.reset import is_empty, require_demonstration, reset
 from shared.kernel.errors import SettingsError
+from shared.kernel.events import Payload
 from shared.runtime.migrate import migrate_services
 from shared.runtime.service import Service, installed
 from shared.runtime.settings import Settings
@@ -28,7 +29,7 @@ _TOLD_EVERY = 10
 """Seconds between two lines where nobody watches a terminal."""
 
 
-_SMALL: Final[Mapping[str, Any]] = {"organisations": 3, "scale": 0.1, "years": 2}
+_SMALL: Final[Payload] = {"organisations": 3, "scale": 0.1, "years": 2}
 
 
 def make_room(services: Mapping[str, Service], settings: Settings) -> bool:

@@ -6,15 +6,15 @@ A number of minutes is a ``Fraction`` while computing. As JSON it is an integer 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from shared.kernel.calendars import Calendar
 from shared.kernel.errors import InvalidError
+from shared.kernel.events import Payload
 
 MINUTES_IN_A_DAY: Final = 24 * 60
 LONGEST_CYCLE: Final = 728
@@ -101,7 +101,7 @@ class WorkingPattern:
             )
 
     @classmethod
-    def from_json(cls, pattern: Mapping[str, Any]) -> WorkingPattern:
+    def from_json(cls, pattern: Payload) -> WorkingPattern:
         """The pattern from the JSON of an employment event. Raises InvalidError where a part is missing or wrong."""
         try:
             days = tuple(Sessions(parse_minutes(am), parse_minutes(pm)) for am, pm in pattern["days"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
+from shared.kernel.events import Payload
 from shared.process.demonstration_cli import clock, demo, token
 from shared.process.parked_cli import parked
 from shared.runtime.faults import sentence_of
@@ -236,7 +235,7 @@ def _progress(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _tell_restored(done: Mapping[str, Any]) -> None:
+def _tell_restored(done: Payload) -> None:
     for name, each in done.items():
         lists = "lists refolded" if each.rebuilt else "lists agree"
         click.echo(

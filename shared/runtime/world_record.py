@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from shared.kernel.clock import LONDON
+from shared.kernel.events import Payload
 
 MAKING: Final = "making"
 READY: Final = "ready"
@@ -40,7 +41,7 @@ class WorldRecord:
     state: str
     told: str = ""
     share: float = 0.0
-    plan: Mapping[str, Any] = field(default_factory=dict)
+    plan: Payload = field(default_factory=dict)
     each: Mapping[str, int] = field(default_factory=dict)
     defaults: Sequence[Default] = ()
     living: Sequence[str] = ()

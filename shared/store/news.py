@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import BigInteger, Column, Connection, MetaData, String, Table, Text, bindparam, delete, func, select
 
-from shared.kernel.events import Event
+from shared.kernel.events import Event, Payload
 from shared.store.rows import Rows
 from shared.store.seen import SeenSoFar
 from shared.store.subscriptions import RowEffect
@@ -43,7 +43,7 @@ class News:
     position: int
     kind: str
     at: datetime
-    about: Mapping[str, Any]
+    about: Payload
 
 
 def add_news(metadata: MetaData) -> None:

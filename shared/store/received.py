@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, literal_column, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    func,
+    literal_column,
+    select,
+    text,
+    update,
+)
 
 from shared.store.rows import insert_missing
 from shared.store.tables import bookmarks, received, undecoded
@@ -21,6 +34,9 @@ WITHDRAWN = "withdrawn"
 EXCEPTION = "exception"
 """The states of a received event. ``trying``: failed, to be tried again; ``held``: behind such a one in its stream;
 ``withdrawn``: its source was restored and no longer has it; ``exception``: withdrawn, and acted on before."""
+
+PAUSES = (1.0, 4.0, 15.0, 30.0)
+"""Seconds after a failure before the next try: five tries within a minute, then the event is parked."""
 
 _COUNTED = (HELD, TRYING, PARKED, UNKNOWN, EXCEPTION)
 
@@ -126,3 +142,66 @@ def source_figures(connection: Connection, subscriptions: Sequence[str], *, now:
         )
         for row in connection.execute(places)
     ]
+
+
+def leaders_of_streams(subscription: str) -> Select[tuple[str, str, float]]:
+    """The first waiting event of each stream, one that waits behind a parked one left out; asked every second."""
+    columns = received.c
+    other = received.alias("other")
+    earlier = (
+        select(other.c.position)
+        .where(
+            other.c.subscription == columns.subscription,
+            other.c.stream == columns.stream,
+            in_states(TRYING, HELD, PARKED, rows=other),
+            other.c.position < columns.position,
+        )
+        .exists()
+    )
+    return select(columns.stream, columns.state, columns.next_try).where(
+        columns.subscription == subscription, in_states(TRYING, HELD), ~earlier
+    )
+
+
+def first_waiting(subscription: str, stream: str) -> Select[Any]:
+    """The first event of a stream that is not done with, held until the transaction ends."""
+    return (
+        select(received)
+        .where(
+            received.c.subscription == subscription,
+            received.c.stream == stream,
+            in_states(TRYING, HELD, PARKED),
+        )
+        .order_by(received.c.position)
+        .limit(1)
+        .with_for_update()
+    )
+
+
+def blocked_streams(connection: Connection, subscription: str) -> set[str]:
+    """Streams with an event that waits."""
+    waiting = select(received.c.stream).where(received.c.subscription == subscription, in_states(TRYING, HELD, PARKED))
+    return set(connection.execute(waiting.distinct()).scalars())
+
+
+def outcome_of(attempts: int, error: str | None, now: float) -> dict[str, object]:
+    """What a row says after one more try, made ``now`` (seconds since the epoch), after so many ``attempts``."""
+    if error is None:
+        return {"state": APPLIED, "error": ""}
+    if attempts >= len(PAUSES):
+        return {"state": PARKED, "attempts": attempts + 1, "error": error}
+    return {"state": TRYING, "attempts": attempts + 1, "next_try": now + PAUSES[attempts], "error": error}
+
+
+def settle(connection: Connection, row: Row[Any], outcome: Mapping[str, object]) -> None:
+    """Store the outcome of one more try of a received event."""
+    connection.execute(
+        update(received)
+        .where(
+            received.c.subscription == row.subscription,
+            received.c.source == row.source,
+            received.c.epoch == row.epoch,
+            received.c.position == row.position,
+        )
+        .values(**outcome)
+    )

@@ -12,6 +12,7 @@ import marshmallow as ma
 from werkzeug import Response
 
 from shared.kernel.errors import CarersError, RefusedError
+from shared.kernel.events import Payload
 from shared.store.commands import Answer
 from shared.web.actor import Actor, current_actor
 from shared.web.commands import run, see_other
@@ -21,8 +22,6 @@ from shared.web.schemas import EmptySchema
 Subject = TypeVar("Subject")
 Command = TypeVar("Command")
 
-Payload: TypeAlias = Mapping[str, Any]
-"""What was sent, as its schema loads it, together with what the address says, whose identifiers are text."""
 
 Onward: TypeAlias = tuple[str, str]
 """Where the browser goes after an act, and the sentence that is told there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar, cast
 
 import flask_smorest  # type: ignore[import-untyped]
@@ -16,6 +16,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
 from shared.kernel.errors import InvalidError
+from shared.kernel.events import Payload
 from shared.store.commands import Answer
 from shared.web import fields
 from shared.web.acts import Act
@@ -118,7 +119,7 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     def act(self, rule: str, act: Act[Any, Any]) -> None:
         """The route of an act: lets whoever asks at its subject, gives the command, tells its answer."""
 
-        def view(body: Mapping[str, Any] | None = None, /, **address: object) -> dict[str, object]:
+        def view(body: Payload | None = None, /, **address: object) -> dict[str, object]:
             given = {**(body or {}), **address}
             return answered(act.do(act.let_by(given), given))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 import marshmallow as ma
 
-from shared.kernel.events import Event
+from shared.kernel.events import Event, Payload
 from shared.runtime.service import Service
 from shared.web.access import Access, allow, may_ever
 from shared.web.actor import ROLES, Actor, current_actor
@@ -256,7 +256,7 @@ def home_answer(part: HomePart) -> dict[str, object]:
     }
 
 
-def home_part_of(answer: Mapping[str, Any]) -> HomePart:
+def home_part_of(answer: Payload) -> HomePart:
     """A part as a service elsewhere told it, which may be of an earlier release or of a later one.
 
     What is missing is empty, what is not known is left aside; of an earlier release each item is words and a link,
@@ -271,7 +271,7 @@ def home_part_of(answer: Mapping[str, Any]) -> HomePart:
     )
 
 
-def _kinds(answer: Mapping[str, Any]) -> tuple[HomeKind, ...]:
+def _kinds(answer: Payload) -> tuple[HomeKind, ...]:
     told = answer.get("waiting", answer.get("items", ()))
     items: dict[str, list[HomeItem]] = {}
     for row in told:
@@ -280,7 +280,7 @@ def _kinds(answer: Mapping[str, Any]) -> tuple[HomeKind, ...]:
     return tuple(in_order(_kind(heading, found, kinds.get(heading), answer) for heading, found in items.items()))
 
 
-def _kind(heading: str, items: list[HomeItem], told: Event | None, answer: Mapping[str, Any]) -> HomeKind:
+def _kind(heading: str, items: list[HomeItem], told: Event | None, answer: Payload) -> HomeKind:
     if told is None:
         named = heading or str(answer.get("title", "")) or "Other tasks"
         return HomeKind(named, tuple(items), str(answer.get("more_href", "")), int(answer.get("more", 0)))
@@ -288,13 +288,13 @@ def _kind(heading: str, items: list[HomeItem], told: Event | None, answer: Mappi
     return HomeKind(heading, tuple(items), str(told.get("href", "")), more, bool(told.get("legal", False)))
 
 
-def _item(row: Mapping[str, Any]) -> HomeItem:
+def _item(row: Payload) -> HomeItem:
     text, href, silence, who = (str(row.get(name, "")) for name in ("text", "href", "silence", "who"))
     by = row.get("by")
     return HomeItem(text, href, silence, who, date.fromisoformat(by) if by else None)
 
 
-def _standing(row: Mapping[str, Any] | None) -> HomeStanding | None:
+def _standing(row: Payload | None) -> HomeStanding | None:
     if not row:
         return None
     facts = tuple((str(fact.get("name", "")), str(fact.get("value", ""))) for fact in row.get("facts", ()))

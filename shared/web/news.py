@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import marshmallow as ma
 from sqlalchemy import Connection
 
 from shared.kernel.clock import LONDON
+from shared.kernel.events import Payload
 from shared.store.news import News, unseen
 from shared.web.actor import Actor
 from shared.web.app_context import wired_by_name
@@ -99,7 +100,7 @@ def mark_seen(service: str, actor: Actor, position: int, *, through: bool) -> No
         seen.mark(actor.person, position)
 
 
-def news_of(answer: Mapping[str, Any]) -> NewsFound:
+def news_of(answer: Payload) -> NewsFound:
     """The news as a service elsewhere told it; one of an earlier release tells none."""
     rows = answer.get("news", ())
     items = tuple(

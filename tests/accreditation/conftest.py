@@ -15,8 +15,12 @@ from tests.web_client import WebClient, web_client
 
 
 @pytest.fixture
-def rig(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Rig]:
-    """Accreditation with a carer, their manager, HR and a stranger, on SQLite or the substrate that a mark names."""
+def rig(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
+    """Accreditation with a carer, their manager, HR and a stranger, on SQLite or the substrate that a mark names.
+
+    However slow the machine, it does not rest after a look at an organisation.
+    """
+    monkeypatch.setattr("services.accreditation.due._LONG_LOOK", float("inf"))
     on_postgres = getattr(request, "param", "sqlite") == "postgres"
     databases = Databases()
     try:

@@ -230,6 +230,7 @@ def test_an_organisation_that_takes_long_to_look_at_is_left_alone_for_a_while(
 ) -> None:
     now = [100.0]
     monkeypatch.setattr(due_module.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(due_module, "_LONG_LOOK", 0.25)
 
     def slow(*arguments: Any) -> tuple[list[str], str]:
         now[0] += 3.0

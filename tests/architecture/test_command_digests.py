@@ -26,6 +26,7 @@ SIMPLE: Mapping[Any, Any] = {
     date: date(2026, 3, 27),
     Fraction: Fraction(555, 2),
     Any: "anything",
+    object: "anything",
 }
 
 

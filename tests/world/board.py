@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from services.reporting.domain.released import Cell
 from services.reporting.read.board_parts import Reported, reported_parts
 from services.reporting.read.organisation_groups import groups_by_organisation
 from services.reporting.read.released_progress import all_progress
@@ -81,7 +80,7 @@ def released_differences(
     by_organisation = _by_organisation(each for each in returns if each.month == month)
     for shown in all_progress(connection, month, today):
         told = seen(by_organisation[shown.organisation], oracle, today)
-        said = {name: str(cell) for name, cell in vars(shown).items() if isinstance(cell, Cell)}
+        said = {name: str(cell) for name, cell in shown.cells.items()}
         for name in sorted(told.keys() | said.keys()):
             if said.get(name) != told.get(name):
                 what = f"{name} is shown as {said.get(name)}, the events say {told.get(name)}"

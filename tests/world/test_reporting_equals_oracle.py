@@ -15,12 +15,11 @@ from services.reporting.domain.catalogue import figures_json, parse_figures
 from services.reporting.domain.months import release_days as real_release_days
 from services.reporting.domain.revisions import Revision as RealRevision
 from services.reporting.domain.revisions import held_by_release
-from services.reporting.read.figures_of import figures_known
 from tests.fleet import EMPLOYER
 from tests.reporting.domain.histories import ORGANISATIONS
 from tests.reporting.domain.measure_histories import Told, told
 from tests.reporting.read.test_fact_effects import apply, read_side
-from tests.reporting.read.test_measure_facts import MONTHS, sources
+from tests.reporting.read.test_measure_facts import MONTHS, figures_now, sources
 from tests.world.compare import differences, never_returned, outdated, parse_returns, rates, unlike
 from tests.world.conftest import Story
 from tests.world.events import twelve_months
@@ -33,13 +32,13 @@ from tests.world.release import Revision, before, closing, held_revision, midnig
 def test_figures_are_reportings_at_any_instant(history: Told, second: int) -> None:
     known = f"2026-12-31T00:00:{second:02d}+00:00"
     oracle = Oracle([event for _, events in sources(history) for event in events])
-    with read_side() as connection:
-        for subscription, events in sources(history):
-            apply(connection, subscription, events)
-        for organisation in ORGANISATIONS:
-            for month in MONTHS:
-                for instant in (known, "2026-12-31T23:59:59+00:00"):
-                    real = figures_json(figures_known(connection, organisation, month, instant))
+    for instant in (known, "2026-12-31T23:59:59+00:00"):
+        with read_side() as connection:
+            for subscription, events in sources(history.known(instant)):
+                apply(connection, subscription, events)
+            for organisation in ORGANISATIONS:
+                for month in MONTHS:
+                    real = figures_json(figures_now(connection, organisation, month))
                     said = oracle.figures(organisation, month, datetime.fromisoformat(instant))
                     assert list(unlike(real, said)) == []
                     parts = indicator_parts(parse_figures(real))

@@ -49,8 +49,9 @@ from services.accreditation.web.schemas import (
     VacancySchema,
     WithdrawProvisionSchema,
 )
+from shared.kernel.events import Payload
 from shared.web.actor import Actor
-from shared.web.acts import Act, Payload, in_organisation
+from shared.web.acts import Act, in_organisation
 
 
 def _courses(actor: Actor) -> None:

@@ -58,8 +58,8 @@ from services.accreditation.web.views import (
     training_view,
 )
 from services.accreditation.wiring import AccreditationWiring
+from shared.kernel.events import Payload
 from shared.web.actor import current_actor
-from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 

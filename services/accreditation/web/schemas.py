@@ -7,8 +7,8 @@ import marshmallow as ma
 from services.accreditation.domain import assessment, award, courses, provisions
 from services.accreditation.domain.schemes import Area
 from services.accreditation.domain.training import REASONS, SOURCES
+from shared.kernel.events import Payload
 from shared.web import fields
-from shared.web.acts import Payload
 from shared.web.schemas import Schema
 
 LONGEST_SLUG = 80

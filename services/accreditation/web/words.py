@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint
 
@@ -12,6 +12,7 @@ from services.accreditation.domain.assessment import SCORES
 from services.accreditation.domain.compliance import Compliance
 from services.accreditation.domain.courses import AUDIENCES, Version
 from services.accreditation.domain.training import REASONS, SOURCES
+from shared.kernel.events import Payload
 from shared.kernel.periods import DAY
 
 STANDING_WORDS: Final = {
@@ -46,7 +47,7 @@ def grace_words(version: Version) -> str:
     return {0: "None", 1: "1 day"}.get(version.grace_days, f"{version.grace_days} days")
 
 
-def training_words(asked: Sequence[Mapping[str, Any]], *, own: bool = False) -> str:
+def training_words(asked: Sequence[Payload], *, own: bool = False) -> str:
     """How somebody's training stands, in a sentence: what is overdue, else what is still to do."""
     overdue = [each["title"] for each in asked if each["state"] == "due"]
     to_do = [each["title"] for each in asked if each["state"] == "grace" and not each["trained"]]

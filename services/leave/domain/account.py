@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import ClassVar, Self
 from uuid import UUID
 
-from services.leave.domain import refusals
+from services.leave.domain import events, refusals
 from services.leave.domain.answers import Assessment
 from services.leave.domain.assessment import Held, Request
 from services.leave.domain.capacities import ASKED, ENDED, EXCHANGED
@@ -25,13 +25,13 @@ from services.leave.domain.facts import (
     taken_facts,
 )
 from services.leave.domain.moving import assess_move, require_not_waivable
-from services.leave.domain.notices import BOOKED, CONFIRMED, GIVEN, LAPSED, LATE, NOT_WAIVED, Notice
+from services.leave.domain.notices import BOOKED, CONFIRMED, GIVEN, LAPSED, LATE, Notice
 from services.leave.domain.postponing import Postponement, ScheduledDays, postpone
 from services.leave.domain.posts import Post
 from services.leave.domain.reviving import require_given, revive
 from services.leave.domain.windows import Left, windows_over
 from services.leave.domain.withdrawing import dates_free, day_to_correct, require_room
-from shared.kernel.aggregates import Aggregate, First
+from shared.kernel.aggregates import Aggregate
 from shared.kernel.clock import start_of_day
 from shared.kernel.ids import derived_id
 from shared.kernel.provenance import CLOCK, Provenance
@@ -41,6 +41,20 @@ class LeaveAccount(Aggregate):
     """Notices, their days and what they take from the week."""
 
     TOPIC: ClassVar[str] = "leave.account"
+
+    Event = events.Event
+    Opened = events.Opened
+    Requested = events.Requested
+    Confirmed = events.Confirmed
+    Waived = events.Waived
+    NotWaived = events.NotWaived
+    Moved = events.Moved
+    Postponed = events.Postponed
+    Lapsed = events.Lapsed
+    Withdrawn = events.Withdrawn
+    Taken = events.Taken
+    Corrected = events.Corrected
+    Forgotten = events.Forgotten
 
     def __init__(self, person: str, employer: str) -> None:
         self.person = person
@@ -230,218 +244,3 @@ class LeaveAccount(Aggregate):
     def _record(self, event: type[object], notice: str, act: Provenance, **fields: object) -> None:
         organisation = act.organisation or self.notices[notice].organisation
         self.record(event, at=act.at, person=self.person, organisation=organisation, by=act.by, notice=notice, **fields)
-
-    class Event(Aggregate.Event):
-        """An event of a leave account."""
-
-    class Opened(Event, First):
-        """The person has an account with this legal employer."""
-
-        TOPIC: ClassVar[str] = "leave.account.opened"
-
-        employer: str
-
-    class Requested(Event):
-        """Notice was given, with both limbs of the declaration, and every day fits.
-
-        ``days``: date, part, minutes, counted_minutes (against the week), scheduled_minutes, begins_at, the day's
-        tightest window and what both limbs of the rule left in it. ``latest_notice``: the last day of notice by
-        reading. ``deadline``: the last day to postpone. ``declared``: the limbs. ``gave_back``: dates, to make room.
-        """
-
-        TOPIC: ClassVar[str] = "leave.notice.requested"
-        class_version: ClassVar[int] = 2
-
-        notice: str
-        employer: str
-        employment: str
-        given_at: str
-        given_on: str
-        late: bool
-        waived: bool
-        standing_waiver: bool
-        deadline: str
-        declared: list[str]
-        law: str
-        nation: str
-        calendar: str
-        week_minutes: int | str
-        week_of_posts: dict[str, int | str]
-        latest_notice: dict[str, str]
-        days: list[dict[str, object]]
-        gave_back: list[str]
-
-        def apply(self, aggregate: LeaveAccount) -> None:
-            """Remember the notice; it waits, late or in time."""
-            aggregate.notices[self.notice] = Notice.requested(vars(self))
-
-    class Confirmed(Event):
-        """The leave stands. ``confirmed_by``: manager, hr, clock; ``with_postponement``: in one with a postponement."""
-
-        TOPIC: ClassVar[str] = "leave.notice.confirmed"
-        class_version: ClassVar[int] = 2
-
-        notice: str
-        given_on: str
-        late: bool
-        waived: bool
-        confirmed_by: str
-        confirmed_on: str
-        with_postponement: bool
-
-        def apply(self, aggregate: LeaveAccount) -> None:
-            """It waits no longer."""
-            aggregate.notices[self.notice].state = CONFIRMED
-
-    class Waived(Event):
-        """A late notice is accepted. ``days``: those that had lapsed and count again: date, counted_minutes."""
-
-        TOPIC: ClassVar[str] = "leave.notice.waived"
-
-        notice: str
-        days: list[dict[str, object]]
-
-        def apply(self, aggregate: LeaveAccount) -> None:
-            """It is waived, and its lapsed days are booked again."""
-            aggregate.notices[self.notice].waive(self.days)
-
-    class NotWaived(Event):
-        """A late notice does not stand. ``in_time_from``: the first date for which it is in time."""
-
-        TOPIC: ClassVar[str] = "leave.notice.not-waived"
-        SEALED: ClassVar[tuple[str, ...]] = ("reason",)
-
-        notice: str
-        given_on: str
-        decided_on: str
-        decided_by: str
-        in_time_from: str
-        reason: str | None
-
-        def apply(self, aggregate: LeaveAccount) -> None:
-            """Its days are given back."""
-            notice = aggregate.notices[self.notice]
-            notice.in_time_from = date.fromisoformat(self.in_time_from)
-            notice.end(NOT_WAIVED)
-
-    class Moved(Event):
-        """A notice that was not waived was given anew for days in time. ``moved_to``: the notice with its place."""
-
-        TOPIC: ClassVar[str] = "leave.notice.moved"
-
-        notice: str
-        moved_to: str
-
-        def apply(self, aggregate: LeaveAccount) -> None:
-            """It moves once."""
-            aggregate.notices[self.notice].moved_to = self.moved_to
-
-    class Postponed(Event):
-        """Dates were postponed. ``days``: those in their place, each as in a request; ``reason``: sealed.
-
-        ``lawful``: every condition that can be checked was met; ``deadline``, ``last_start``: the limits of time.
-        """
-
-        TOPIC: ClassVar[str] = "leave.notice.postponed"
-        SEALED: ClassVar[tuple[str, ...]] = ("reason",)
-
-        notice: str
-        employer: str
-        given_on: str
-        postponed_on: str
-        decided_by: str
-        consulted_on: str
-        agreed: bool
-        lawful: bool
-        law: str
-        calendar: str
-        deadline: str
-        last_start: str
-        week_minutes: int | str
-        dates: list[str]
-        days: list[dict[str, object]]
-        reason: str | None
-
-        def apply(self, aggregate: LeaveAccount) -> None:
-            """The days are booked, and count where they lie now."""
-            on = date.fromisoformat(self.postponed_on)
-            aggregate.notices[self.notice].postpone(on, self.dates, self.days)
-
-    class Lapsed(Event):
-        """The first day of a late notice began, and nobody had decided."""
-
-        TOPIC: ClassVar[str] = "leave.notice.lapsed"
-
-        notice: str
-
-        def apply(self, aggregate: LeaveAccount) -> None:
-            """Its days no longer count."""
-            aggregate.notices[self.notice].end(LAPSED)
-
-    class Withdrawn(Event):
-        """Dates were given back. ``cause``: asked, exchanged to make room for other leave, or employment-ended."""
-
-        TOPIC: ClassVar[str] = "leave.notice.withdrawn"
-
-        notice: str
-        dates: list[str]
-        cause: str
-
-        def apply(self, aggregate: LeaveAccount) -> None:
-            """The dates no longer count; a notice without any other is withdrawn."""
-            aggregate.notices[self.notice].withdraw(self.dates)
-
-    class Taken(Event):
-        """A day of leave has ended. ``full_time_minutes``: of the full-time week."""
-
-        TOPIC: ClassVar[str] = "leave.day.taken"
-
-        notice: str
-        employment: str
-        staff_number: str
-        post: str
-        employer: str
-        date: str
-        part: str
-        minutes: int | str
-        paid_minutes: int | str
-        scheduled_minutes: int | str
-        full_time_minutes: int | str
-
-        def apply(self, aggregate: LeaveAccount) -> None:
-            """The day was taken; the facts are kept as they were told to others."""
-            aggregate.notices[self.notice].days[date.fromisoformat(self.date)].take(vars(self))
-
-    class Corrected(Event):
-        """What was taken is put right. ``minutes`` of leave, 0 where the person worked; ``reason`` is sealed."""
-
-        TOPIC: ClassVar[str] = "leave.day.corrected"
-        SEALED: ClassVar[tuple[str, ...]] = ("reason",)
-
-        notice: str
-        employment: str
-        staff_number: str
-        post: str
-        employer: str
-        date: str
-        minutes: int | str
-        counted_minutes: int | str
-        paid_minutes: int | str
-        previous_minutes: int | str
-        previous_paid_minutes: int | str
-        scheduled_minutes: int | str
-        full_time_minutes: int | str
-        reason: str | None
-
-        def apply(self, aggregate: LeaveAccount) -> None:
-            """The day has these minutes."""
-            aggregate.notices[self.notice].days[date.fromisoformat(self.date)].correct(vars(self))
-
-    class Forgotten(Event):
-        """The person was erased."""
-
-        TOPIC: ClassVar[str] = "leave.account.forgotten"
-
-        def apply(self, aggregate: LeaveAccount) -> None:
-            """Nothing more is accepted."""
-            aggregate.forgotten = True

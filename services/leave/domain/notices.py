@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from services.leave.domain.assessment import Held
 from services.leave.domain.law import Law, law_named
 from services.leave.domain.windows import Entry, Rule
-from shared.kernel.events import Event
+from shared.kernel.events import Event, Payload
 from shared.kernel.working_time import parse_minutes
 
 LATE: Final = "late"
@@ -50,7 +50,7 @@ class LeaveDay:
     organisation: str = ""
 
     @classmethod
-    def requested(cls, day: Mapping[str, Any]) -> Self:
+    def requested(cls, day: Payload) -> Self:
         """The day as a request stored it."""
         minutes, counted = parse_minutes(day["minutes"]), parse_minutes(day["counted_minutes"])
         return cls(
@@ -113,7 +113,7 @@ class Notice:
     moved_to: str = ""
 
     @classmethod
-    def requested(cls, request: Mapping[str, Any]) -> Self:
+    def requested(cls, request: Payload) -> Self:
         """The notice as a request stored it."""
         days = [LeaveDay.requested(day) for day in request["days"]]
         return cls(
@@ -145,7 +145,7 @@ class Notice:
         """The first day asked, whatever became of it: what postpones it is counted from it."""
         return min(self.days)
 
-    def waive(self, revived: Iterable[Mapping[str, Any]]) -> None:
+    def waive(self, revived: Iterable[Payload]) -> None:
         """It stands although late; these of its days had lapsed and count again."""
         self.waived = True
         for each in revived:

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from services.leave.domain import refusals
+from services.leave.domain import postponing_refusals, refusals
 from services.leave.domain.answers import FITS, DateAnswer
 from services.leave.domain.assessment import AskedDay, Held
 from services.leave.domain.capacities import HR
@@ -79,7 +79,7 @@ def require_postponable(notice: Notice) -> None:
     if notice.state in (LATE, LAPSED):
         raise refusals.waive_first(notice.state)
     if notice.postponed_on is not None:
-        raise refusals.postponed_already(notice.postponed_on)
+        raise postponing_refusals.postponed_already(notice.postponed_on)
     if notice.state not in (GIVEN, CONFIRMED):
         raise refusals.already_decided(notice.state)
 
@@ -93,22 +93,22 @@ def postpone(
     """
     require_postponable(notice)
     if not asked.reason.strip():
-        raise refusals.disruption_missing()
+        raise postponing_refusals.disruption_missing()
     if not notice.given_on <= asked.consulted_on <= act.today:
-        raise refusals.not_consulted(notice.given_on)
+        raise postponing_refusals.not_consulted(notice.given_on)
     in_time = act.today <= notice.deadline
     if not in_time and not asked.beyond_limits:
-        raise refusals.too_late_to_postpone(notice.deadline)
+        raise postponing_refusals.too_late_to_postpone(notice.deadline)
     chosen = [notice.days[day] for day in dates_to_postpone(notice, asked.dates, act.at)]
     lawful = _starts_well(notice, asked, [day.date for day in chosen], ahead) and in_time
     others = [each for each in held if not _is_chosen(each, notice, chosen)]
     parts = {day.date: day.part for day in asked.days}
     if len(parts) < len(asked.days) or parts.keys() & {day.date for day in chosen}:
-        raise refusals.new_dates_twice()
+        raise postponing_refusals.new_dates_twice()
     answers = [_answer(ahead.get(day), day, parts[day], notice, others) for day in sorted(parts)]
     minutes = sum((day.minutes for day in chosen), Fraction(0))
     if sum((answer.minutes for answer in answers), Fraction(0)) != minutes:
-        raise refusals.other_minutes(minutes)
+        raise postponing_refusals.other_minutes(minutes)
     return Postponed(tuple(_counted(answers, chosen, notice, others)), lawful)
 
 
@@ -137,19 +137,19 @@ def _starts_well(notice: Notice, asked: Postponement, dates: Sequence[date], ahe
     """Whether the new days start in the month and run on; raises where that is not so and has to be."""
     new = sorted(day.date for day in asked.days)
     if not new:
-        raise refusals.new_days_missing()
+        raise postponing_refusals.new_days_missing()
     for before, after in zip(sorted(dates), new, strict=False):
         if after <= before:
-            raise refusals.not_later(before)
+            raise postponing_refusals.not_later(before)
     first = new[0]
     starts = starts_of(notice, dates)
     if starts is not None and first in starts and _runs_on(asked, starts.last, ahead):
         return True
     if not asked.beyond_limits:
         raise (
-            refusals.outside_the_month(starts)
+            postponing_refusals.outside_the_month(starts)
             if starts
-            else refusals.no_month_left(notice.first_day, last_start(notice))
+            else postponing_refusals.no_month_left(notice.first_day, last_start(notice))
         )
     return False
 
@@ -173,12 +173,12 @@ def _is_chosen(each: Held, notice: Notice, chosen: Sequence[LeaveDay]) -> bool:
 def _answer(asked: AskedDay | None, on: date, part: str, notice: Notice, others: Sequence[Held]) -> DateAnswer:
     """A new day by every rule but the windows. It is later than a day that has not begun, so it has not either."""
     if asked is None or asked.post is None or not asked.sessions.total:
-        raise refusals.not_worked(on)
+        raise postponing_refusals.not_worked(on)
     if part not in parts_offered(asked.sessions):
-        raise refusals.part_not_offered(on)
+        raise postponing_refusals.part_not_offered(on)
     begins = begins_at(on, part, asked.sessions, notice.law)
     if _clashes(notice, on, part, _away(notice, on, others)):
-        raise refusals.away_already(on)
+        raise postponing_refusals.away_already(on)
     minutes = minutes_of(part, asked.sessions)
     return DateAnswer(on, part, FITS, asked.sessions, minutes, begins_at=begins)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from services.leave.domain import refusals
+from services.leave.domain import postponing_refusals
 from services.leave.domain.assessment import Held
 from services.leave.domain.capacities import HR
 from services.leave.domain.commands import Day
@@ -47,7 +47,7 @@ def options(
     starts = starts_of(notice, [day.date for day in free]) if free else None
     places = _places(notice, free, ahead, held, decided_by)
     if free and not dates and not any(places):
-        objection, free = refusals.no_later_day(last_start(notice)), []
+        objection, free = postponing_refusals.no_later_day(last_start(notice)), []
     return {
         "possible": objection is None,
         "within_limits": objection is None and act.today <= notice.deadline,
@@ -63,7 +63,7 @@ def _objection(notice: Notice, act: Provenance, decided_by: str) -> RefusedError
     try:
         require_postponable(notice)
         if act.today > notice.deadline and decided_by != HR:
-            raise refusals.too_late_to_postpone(notice.deadline)
+            raise postponing_refusals.too_late_to_postpone(notice.deadline)
         if not _free(notice, act.at):
             dates_to_postpone(notice, (), act.at)
     except RefusedError as refusal:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
-from services.leave.domain import refusals
+from services.leave.domain import postponing_refusals, refusals
 from services.leave.domain.notices import BOOKED, TAKEN, LeaveDay, Notice
 from shared.kernel.errors import RefusedError
 
@@ -21,7 +21,7 @@ def dates_free(notice: Notice, dates: Sequence[date], now: datetime) -> list[dat
 
 def dates_to_postpone(notice: Notice, dates: Sequence[date], now: datetime) -> list[date]:
     """The same of dates that are to be postponed, refused in the words for that."""
-    return _free(notice, dates, now, refusals.begun_to_postpone, refusals.nothing_to_postpone)
+    return _free(notice, dates, now, postponing_refusals.begun_to_postpone, postponing_refusals.nothing_to_postpone)
 
 
 def _free(

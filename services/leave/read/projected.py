@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, delete, exists, update
 
@@ -24,7 +24,7 @@ from services.leave.domain.notices import (
 from services.leave.read.tables import days, notices
 from services.leave.read.told import TOLD
 from shared.kernel.clock import start_of_day
-from shared.kernel.events import Event
+from shared.kernel.events import Event, Payload
 from shared.store.news import with_news
 from shared.store.rows import Rows
 from shared.store.subscriptions import RowEffect
@@ -203,7 +203,7 @@ def _notice(event: Event) -> dict[str, object]:
     }
 
 
-def _day(event: Event, day: Mapping[str, Any]) -> dict[str, object]:
+def _day(event: Event, day: Payload) -> dict[str, object]:
     ends_at = start_of_day(date.fromisoformat(day["date"]) + timedelta(days=1))
     minutes = ("minutes", "counted_minutes", "scheduled_minutes", "left_by_minutes", "left_by_share")
     return {

@@ -26,8 +26,9 @@ from services.leave.web.schemas import (
     NoticeWithdrawnSchema,
     WithdrawSchema,
 )
+from shared.kernel.events import Payload
 from shared.web.actor import Actor
-from shared.web.acts import Act, Payload
+from shared.web.acts import Act
 
 
 def _may_give(actor: Actor) -> None:

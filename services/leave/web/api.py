@@ -47,8 +47,8 @@ from services.leave.web.views import balances_view, notice_view
 from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError
+from shared.kernel.events import Payload
 from shared.web.actor import current_actor
-from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 from shared.web.paging import offset

@@ -19,6 +19,7 @@ from services.leave.domain.wording import amount_text, listed
 from services.leave.web.asking_schemas import AskedSchema
 from services.leave.web.words import cost_words, day_words, sentence_case
 from shared.kernel.errors import RefusedError
+from shared.kernel.events import Payload
 from shared.kernel.working_time import parse_minutes
 
 
@@ -105,17 +106,17 @@ def why_not(answered: Answered) -> str:
     return " ".join(said) or answered.objection or "Does not fit into what you have left."
 
 
-def counted(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+def counted(answer: Payload) -> list[dict[str, Any]]:
     """The answers for the dates that are working days, whether they fit or not."""
     return [one for one in answer["dates"] if one["state"] != NO_WORKING_TIME]
 
 
-def not_counted(answer: Mapping[str, Any]) -> list[str]:
+def not_counted(answer: Payload) -> list[str]:
     """A sentence for each date that is no working day."""
     return [one["sentence"] for one in answer["dates"] if one["state"] == NO_WORKING_TIME]
 
 
-def cost_of(one: Mapping[str, Any]) -> str:
+def cost_of(one: Payload) -> str:
     """What a date costs, or why it cannot be had."""
     return sentence_case(cost_words(one)) if one["state"] == FITS else f"Not possible. {one['sentence']}"
 
@@ -131,14 +132,14 @@ def parts_in_common(parts: Mapping[date, Collection[str]]) -> list[str]:
     return [part for part in PARTS if worked and all(part in offered for offered in worked)]
 
 
-def total_of(answer: Mapping[str, Any]) -> str:
+def total_of(answer: Payload) -> str:
     """All days together, in days and hours."""
     days = [one for one in answer["dates"] if one["state"] == FITS]
     minutes = sum((parse_minutes(one["minutes"]) for one in days), Fraction(0))
     return amount_text(minutes, minutes / sum(share_of(one["part"]) for one in days) if minutes else None)
 
 
-def left_after(answer: Mapping[str, Any]) -> str:
+def left_after(answer: Payload) -> str:
     """What is left of the week after them, in days of these days' length where it is one, and in hours."""
     lengths = {one["scheduled_minutes"] for one in answer["dates"] if one["state"] == FITS}
     length = parse_minutes(next(iter(lengths))) if len(lengths) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from flask import url_for
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from services.leave.domain.notices import POSTPONED, WITHDRAWN
 from services.leave.domain.parts import WHOLE
 from services.leave.read.notices import DayShown, days_of
 from services.leave.web.dates import dates_words
+from shared.kernel.events import Payload
 from shared.kernel.provenance import CLOCK
 from shared.store.news import News
 
@@ -32,7 +33,7 @@ def in_words(connection: Connection, found: Sequence[News]) -> list[tuple[str, s
     ]
 
 
-def _confirmed(about: Mapping[str, Any], days: Sequence[DayShown]) -> str:
+def _confirmed(about: Payload, days: Sequence[DayShown]) -> str:
     when = _when([day for day in days if not day.is_new], moved=True)
     if about["confirmed_by"] == CLOCK:
         return f"Confirmed automatically: your leave on {when}"
@@ -42,7 +43,7 @@ def _confirmed(about: Mapping[str, Any], days: Sequence[DayShown]) -> str:
     return f"Confirmed by {who}: your leave on {when}"
 
 
-def _not_accepted(_: Mapping[str, Any], days: Sequence[DayShown]) -> str:
+def _not_accepted(_: Payload, days: Sequence[DayShown]) -> str:
     return f"Not accepted, too late: your request for leave on {_when(days)}"
 
 
@@ -60,15 +61,15 @@ def _cancelled(about: Mapping[str, object], days: Sequence[DayShown]) -> str:
     return f"Cancelled because the job ended: your leave on {dates_words(_named(about, days))}"
 
 
-def _taken(about: Mapping[str, Any], _: Sequence[DayShown]) -> str:
+def _taken(about: Payload, _: Sequence[DayShown]) -> str:
     return f"Recorded as taken: your leave on {dates_words([(about['date'], 'whole')])}"
 
 
-def _corrected(about: Mapping[str, Any], _: Sequence[DayShown]) -> str:
+def _corrected(about: Payload, _: Sequence[DayShown]) -> str:
     return f"Corrected: your leave on {dates_words([(about['date'], 'whole')])}"
 
 
-def _named(about: Mapping[str, Any], days: Sequence[DayShown]) -> list[tuple[str, str]]:
+def _named(about: Payload, days: Sequence[DayShown]) -> list[tuple[str, str]]:
     """The dates that it is about, with their parts."""
     parts = {day.date: day.part for day in days}
     return [(on, parts.get(on, WHOLE)) for on in about["dates"]]
@@ -81,7 +82,7 @@ def _when(days: Sequence[DayShown], *, moved: bool = False) -> str:
     return dates_words([(day.date, day.part) for day in left])
 
 
-_SENTENCES: Final[Mapping[str, Callable[[Mapping[str, Any], Sequence[DayShown]], str]]] = {
+_SENTENCES: Final[Mapping[str, Callable[[Payload, Sequence[DayShown]], str]]] = {
     LeaveAccount.Confirmed.TOPIC: _confirmed,
     LeaveAccount.NotWaived.TOPIC: _not_accepted,
     LeaveAccount.Postponed.TOPIC: _postponed,

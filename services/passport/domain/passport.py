@@ -11,27 +11,22 @@ from datetime import date
 from typing import ClassVar, Self
 from uuid import UUID
 
-from services.passport.domain import refusals, rules
+from services.passport.domain import events, refusals, rules
 from services.passport.domain.paper import Paper
 from services.passport.domain.posts import Post, managers_in, organisations_of
-from services.passport.domain.sections import Value, from_text, plain, to_text
-from services.passport.domain.signatures import CARER, MANAGER, Signature, both_stand
+from services.passport.domain.sections import Value, plain, to_text
+from services.passport.domain.signatures import CARER, MANAGER, both_stand
 from services.passport.domain.terms import (
     ACCEPTED,
-    AGREED,
     AMENDED,
     AMENDMENT_PROPOSED,
-    DRAFTED,
     ENDED,
-    HELD,
-    REVIEWED,
     TRANSFERRED,
     UNCHANGED,
     PostedProvenance,
-    Proposal,
     review_due,
 )
-from shared.kernel.aggregates import Aggregate, First
+from shared.kernel.aggregates import Aggregate
 from shared.kernel.ids import derived_id
 
 
@@ -39,6 +34,23 @@ class Passport(Aggregate):
     """What is written, what was agreed, signatures and proposals of one person's passports, one after the other."""
 
     TOPIC: ClassVar[str] = "passport.record"
+
+    Event = events.Event
+    Opened = events.Opened
+    Drafted = events.Drafted
+    Written = events.Written
+    ConversationHeld = events.ConversationHeld
+    ChangeProposed = events.ChangeProposed
+    ProposalAnswered = events.ProposalAnswered
+    Signed = events.Signed
+    Agreed = events.Agreed
+    Reviewed = events.Reviewed
+    ChangesDropped = events.ChangesDropped
+    ReviewAsked = events.ReviewAsked
+    Transferred = events.Transferred
+    Received = events.Received
+    Ended = events.Ended
+    Forgotten = events.Forgotten
 
     def __init__(self, person: str) -> None:
         self.person = person
@@ -233,200 +245,3 @@ class Passport(Aggregate):
 
     def _record(self, event: type[object], act: PostedProvenance, **fields: object) -> None:
         self.record(event, at=act.at, person=self.person, organisation=self.place(act), by=act.by, **fields)
-
-    class Event(Aggregate.Event):
-        """An event of a person's passports. ``organisation``: where the passport was."""
-
-    class Opened(Event, First):
-        """The person has a record of passports."""
-
-        TOPIC: ClassVar[str] = "passport.record.opened"
-
-    class Drafted(Event):
-        """A passport was begun: the person's first, second and so on."""
-
-        TOPIC: ClassVar[str] = "passport.passport.drafted"
-
-        number: int
-        drafted_on: str
-
-        def apply(self, aggregate: Passport) -> None:
-            """Nothing is written, and nothing of the one before is left."""
-            aggregate.number = self.number
-            aggregate.paper = Paper(DRAFTED, self.organisation, drafted_on=date.fromisoformat(self.drafted_on))
-
-    class Written(Event):
-        """The carer wrote a section, or emptied it. ``value``: canonical JSON, sealed."""
-
-        TOPIC: ClassVar[str] = "passport.section.written"
-        SEALED: ClassVar[tuple[str, ...]] = ("value",)
-
-        section: str
-        value: str | None
-
-        def apply(self, aggregate: Passport) -> None:
-            """Another version, which nobody has signed."""
-            aggregate.paper.write_section(self.section, from_text(self.value))
-            aggregate.paper.organisation = self.organisation
-
-    class ConversationHeld(Event):
-        """Carer and manager talked on a day."""
-
-        TOPIC: ClassVar[str] = "passport.conversation.held"
-
-        held_on: str
-
-        def apply(self, aggregate: Passport) -> None:
-            """It can be signed."""
-            aggregate.paper.state = HELD
-            aggregate.paper.held_on = date.fromisoformat(self.held_on)
-            aggregate.paper.organisation = self.organisation
-
-    class ChangeProposed(Event):
-        """A manager proposed other words for a section. Both the words and the reason are sealed for the carer."""
-
-        TOPIC: ClassVar[str] = "passport.change.proposed"
-        SEALED: ClassVar[tuple[str, ...]] = ("value", "reason")
-
-        proposal: str
-        section: str
-        value: str | None
-        reason: str | None
-        proposed_on: str
-
-        def apply(self, aggregate: Passport) -> None:
-            """It waits for the carer."""
-            aggregate.paper.proposals[self.proposal] = Proposal(
-                self.proposal,
-                self.section,
-                from_text(self.value),
-                self.reason,
-                self.by,
-                date.fromisoformat(self.proposed_on),
-                aggregate.paper.content.get(self.section),
-            )
-
-    class ProposalAnswered(Event):
-        """The carer accepted a proposal or declined it."""
-
-        TOPIC: ClassVar[str] = "passport.change.answered"
-
-        proposal: str
-        accepted: bool
-
-        def apply(self, aggregate: Passport) -> None:
-            """It waits no longer."""
-            del aggregate.paper.proposals[self.proposal]
-
-    class Signed(Event):
-        """One side signed a version. The digest is sealed, because that of a short text could be guessed."""
-
-        TOPIC: ClassVar[str] = "passport.version.signed"
-        SEALED: ClassVar[tuple[str, ...]] = ("digest",)
-
-        side: str
-        version: int
-        digest: str | None
-        signed_on: str
-
-        def apply(self, aggregate: Passport) -> None:
-            """The signature stands until something is written."""
-            signature = Signature(self.by, self.version, date.fromisoformat(self.signed_on))
-            aggregate.paper.signatures = {**aggregate.paper.signatures, self.side: signature}
-
-    class Agreed(Event):
-        """Both signed the first version in force. ``manager``: who signed for that side."""
-
-        TOPIC: ClassVar[str] = "passport.passport.agreed"
-
-        agreed_on: str
-        days_from_draft: int
-        review_due: str
-        manager: str
-
-        def apply(self, aggregate: Passport) -> None:
-            """What is written is agreed."""
-            aggregate.paper.put_in_force(AGREED, self.review_due)
-            aggregate.paper.agreed_on = date.fromisoformat(self.agreed_on)
-
-    class Reviewed(Event):
-        """Both signed again. ``outcome``: unchanged or amended."""
-
-        TOPIC: ClassVar[str] = "passport.passport.reviewed"
-
-        reviewed_on: str
-        outcome: str
-        review_due: str
-        manager: str
-
-        def apply(self, aggregate: Passport) -> None:
-            """What is written is agreed anew."""
-            aggregate.paper.put_in_force(REVIEWED, self.review_due)
-            aggregate.paper.reviewed_on = date.fromisoformat(self.reviewed_on)
-
-    class ChangesDropped(Event):
-        """The carer went back to what was agreed."""
-
-        TOPIC: ClassVar[str] = "passport.changes.dropped"
-
-        def apply(self, aggregate: Passport) -> None:
-            """Another version, the same as the agreed one."""
-            aggregate.paper.write(dict(aggregate.paper.agreed or {}))
-
-    class ReviewAsked(Event):
-        """The carer asked to look at it again."""
-
-        TOPIC: ClassVar[str] = "passport.review.asked"
-
-        def apply(self, aggregate: Passport) -> None:
-            """A review is due."""
-            aggregate.paper.review_asked = True
-
-    class Transferred(Event):
-        """The carer took it along; where it was, the copy is closed."""
-
-        TOPIC: ClassVar[str] = "passport.passport.transferred"
-
-        to_organisation: str
-        transferred_on: str
-
-        def apply(self, aggregate: Passport) -> None:
-            """It waits for the new manager."""
-            aggregate.paper.move(TRANSFERRED, self.to_organisation)
-
-    class Received(Event):
-        """The new manager took it over. ``outcome``: accepted, or amendment-proposed."""
-
-        TOPIC: ClassVar[str] = "passport.passport.received"
-
-        from_organisation: str
-        outcome: str
-        manager: str
-        received_on: str
-
-        def apply(self, aggregate: Passport) -> None:
-            """It is in force again."""
-            aggregate.paper.state = AGREED
-
-    class Ended(Event):
-        """It is needed no longer. The reason is sealed."""
-
-        TOPIC: ClassVar[str] = "passport.passport.ended"
-        SEALED: ClassVar[tuple[str, ...]] = ("reason",)
-
-        ended_on: str
-        reason: str | None
-
-        def apply(self, aggregate: Passport) -> None:
-            """Nothing of it is open to anybody but the carer."""
-            aggregate.paper.state = ENDED
-            aggregate.paper.ended_on = date.fromisoformat(self.ended_on)
-
-    class Forgotten(Event):
-        """The person was erased."""
-
-        TOPIC: ClassVar[str] = "passport.record.forgotten"
-
-        def apply(self, aggregate: Passport) -> None:
-            """Nothing more is accepted."""
-            aggregate.forgotten = True

@@ -42,8 +42,9 @@ from services.passport.web.schemas import (
     TransferSchema,
     value_of,
 )
+from shared.kernel.events import Payload
 from shared.web.actor import Actor
-from shared.web.acts import Act, Payload, about_oneself, by_actor
+from shared.web.acts import Act, about_oneself, by_actor
 
 
 def _may_begin(actor: Actor) -> None:

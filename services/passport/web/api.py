@@ -36,8 +36,8 @@ from services.passport.web.schemas import PAGE_SIZE, PurposeSchema
 from services.passport.web.views import consents_view, passport_view, readings_view, team_view
 from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
+from shared.kernel.events import Payload
 from shared.web.actor import Actor, current_actor
-from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 from shared.web.paging import offset

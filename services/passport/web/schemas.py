@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import marshmallow as ma
 
@@ -19,8 +17,8 @@ from services.passport.domain.sections import (
     Value,
 )
 from services.passport.web.words import END_WORDS, KIND_WORDS, PATTERN_WORDS, PURPOSE_WORDS, SECTION_WORDS
+from shared.kernel.events import Payload
 from shared.web import fields
-from shared.web.acts import Payload
 from shared.web.schemas import Schema
 
 PAGE_SIZE = 50
@@ -215,12 +213,12 @@ class FindSchema(Schema):
     purpose = _purpose()
 
 
-def value_of(data: Mapping[str, Any]) -> Value:
+def value_of(data: Payload) -> Value:
     """What a loaded section is to hold."""
     if data["section"] == FLEXIBILITIES:
         return tuple(_flexibility(each) for each in data["flexibilities"])
     return str(data["text"])
 
 
-def _flexibility(data: Mapping[str, Any]) -> Flexibility:
+def _flexibility(data: Payload) -> Flexibility:
     return Flexibility(data["kind"], data["detail"], data["start"], data["trial_until"], data["review_by"])

@@ -25,8 +25,8 @@ from services.payroll.web.schemas import (
     PreviewSchema,
 )
 from services.payroll.wiring import PayrollWiring
+from shared.kernel.events import Payload
 from shared.web.actor import current_actor
-from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 from shared.web.paging import offset

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
 from services.reporting.domain.catalogue import MEDIANS, TOGETHER
 from services.reporting.domain.durations import Durations, durations_json, parse_durations
@@ -19,6 +18,7 @@ from services.reporting.domain.durations import added as durations_added
 from services.reporting.domain.figures import Figures
 from services.reporting.domain.indicator import Rate
 from services.reporting.domain.provisions_and_awards import AWARDS_HELD
+from shared.kernel.events import Payload
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def parts_json(parts: Parts) -> dict[str, object]:
     }
 
 
-def parse_parts(plain: Mapping[str, Any], only: str = "") -> Parts:
+def parse_parts(plain: Payload, only: str = "") -> Parts:
     """The parts from their JSON. ``only``: of its rates that of one indicator."""
     rates = {
         number: Rate(_fraction(n, d), _fraction(m, e))

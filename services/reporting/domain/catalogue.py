@@ -5,7 +5,7 @@ Add one here; whatever names, explains, adds up, releases or lists indicators re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from services.reporting.domain.provisions_and_awards import (
     POLICIES,
 )
 from services.reporting.domain.training import MANAGERS_TRAINED, STAFF_TRAINED, TRAINED
+from shared.kernel.events import Payload
 
 INDICATORS: Final[tuple[AnyIndicator, ...]] = (
     IN_DATE,
@@ -98,7 +99,7 @@ def figures_json(figures: Figures) -> dict[str, Any]:
     return leave_json(figures) | measured
 
 
-def parse_figures(plain: Mapping[str, Any]) -> Figures:
+def parse_figures(plain: Payload) -> Figures:
     """The figures from their JSON. Raises KeyError, ValueError or InvalidError where it is not of that form."""
     measured = {each.number: each.parse(plain[each.number]) for each in MEASURES if each.number in plain}
     return Figures(parse_leave(plain, "month"), parse_leave(plain, "year"), measured)

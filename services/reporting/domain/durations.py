@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
 from services.reporting.domain.disclosure import THRESHOLD, nearest, nobody_dominates
+from shared.kernel.events import Payload
 
 LONGEST: Final = 61
 """Stands for 61 days and more: what took longer is told apart no further."""
@@ -102,7 +103,7 @@ def spans_json(found: SpannedDurations) -> dict[str, Any]:
     return {span: durations_json(getattr(found, span)) for span in ("month", "year")}
 
 
-def parse_spans(plain: Mapping[str, Any]) -> SpannedDurations:
+def parse_spans(plain: Payload) -> SpannedDurations:
     """Both spans from their JSON. Raises KeyError or ValueError where it is not of that form."""
     return SpannedDurations(*(parse_durations(plain[span]) for span in ("month", "year")))
 
@@ -113,7 +114,7 @@ def durations_json(found: Durations) -> dict[str, object]:
     return {"days": counts, "people": found.people, "largest": found.largest}
 
 
-def parse_durations(plain: Mapping[str, Any]) -> Durations:
+def parse_durations(plain: Payload) -> Durations:
     """From their JSON. Raises KeyError or ValueError where it is not of that form."""
     counts = sorted((int(days), count) for days, count in plain["days"].items())
     return Durations(tuple(counts), plain["people"], plain["largest"])

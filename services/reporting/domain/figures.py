@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Final, Generic, TypeVar, cast
 
 from services.reporting.domain.facts import Facts
+from shared.kernel.events import Payload
 
 DEFINITION: Final = 3
 """The version of these definitions; a change of meaning is a new number and revises every open return."""
@@ -63,7 +64,7 @@ class Measure(Generic[F]):
     number: str
     over: Callable[[Facts, Sequence[str]], Sequence[F]]
     plain: Callable[[F], dict[str, Any]]
-    parse: Callable[[Mapping[str, Any]], F]
+    parse: Callable[[Payload], F]
 
     def of(self, figures: Figures) -> F | None:
         """Its figure in a return; None in one of older definitions, which does not have it."""

@@ -20,6 +20,7 @@ from services.reporting.domain.facts import DayFact, Spell
 from services.reporting.domain.figures import ZERO, Figures, Flow
 from services.reporting.domain.indicator import RELEASE, Indicator, Kind, Rate, per_cent
 from services.reporting.domain.months import SPAN_MONTHS, month_end, months_between, plus_months, rolling_year
+from shared.kernel.events import Payload
 from shared.kernel.periods import month_of
 from shared.kernel.working_time import fraction_text, parse_fraction
 
@@ -50,7 +51,7 @@ def leave_json(figures: Figures) -> dict[str, Any]:
     }
 
 
-def parse_leave(plain: Mapping[str, Any], span: str) -> Flow:
+def parse_leave(plain: Payload, span: str) -> Flow:
     """A span's flow from the figures' JSON. Raises KeyError or InvalidError where it is not of that form."""
     values: dict[str, Any] = {
         name: plain[indicator][span][name] for indicator, names in _CARRIED.items() for name in names

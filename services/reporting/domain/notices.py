@@ -21,6 +21,7 @@ from services.reporting.domain.facts import CLOCK, Facts, NoticeFact, NoticeSaid
 from services.reporting.domain.figures import Measure
 from services.reporting.domain.indicator import BOTH_SIDES, MEDIAN_SEEN, Indicator, Kind, Rate, per_cent, whole
 from services.reporting.domain.months import rolling_year
+from shared.kernel.events import Payload
 from shared.kernel.periods import month_of
 
 
@@ -202,7 +203,7 @@ def _answers_over(facts: Facts, months: Sequence[str]) -> list[Answers]:
     return [answered(confirmed, month, rolling_year(month)) for month in months]
 
 
-def _parse_shares(plain: Mapping[str, Any]) -> Spanned:
+def _parse_shares(plain: Payload) -> Spanned:
     return Spanned(*(Share(**{name: plain[span][name] for name in _SHARE}) for span in ("month", "year")))
 
 
@@ -214,7 +215,7 @@ def _answers_json(found: Answers) -> dict[str, Any]:
     }
 
 
-def _parse_answers(plain: Mapping[str, Any]) -> Answers:
+def _parse_answers(plain: Payload) -> Answers:
     return Answers(parse_spans(plain), plain["month"]["by_clock"], plain["year"]["by_clock"])
 
 

@@ -11,6 +11,7 @@ from services.reporting.domain.facts import AwardFact, AwardSaid, Facts, Provisi
 from services.reporting.domain.figures import Figures, Measure
 from services.reporting.domain.indicator import NO, YES, Indicator, Kind, Rate, whole
 from services.reporting.domain.months import month_end
+from shared.kernel.events import Payload
 
 POLICY: Final = "carers-policy"
 CHAMPION: Final = "carers-champion"
@@ -71,7 +72,7 @@ def _place_json(found: bool) -> dict[str, Any]:
     return {"in_place": found}
 
 
-def _parse_place(plain: Mapping[str, Any]) -> bool:
+def _parse_place(plain: Payload) -> bool:
     return bool(plain["in_place"])
 
 
@@ -79,7 +80,7 @@ def _awards_json(awards: Awards) -> dict[str, Any]:
     return {"awards": [{"scheme": scheme, "level": level} for scheme, level in awards]}
 
 
-def _parse_awards(plain: Mapping[str, Any]) -> Awards:
+def _parse_awards(plain: Payload) -> Awards:
     return tuple((award["scheme"], award["level"]) for award in plain["awards"])
 
 

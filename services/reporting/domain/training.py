@@ -6,10 +6,10 @@ that counts. People in grace are outside both, also when trained, and told apart
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from services.reporting.domain.disclosure import safe_people
 from services.reporting.domain.facts import Facts, Trained, Training, TrainingFact, TrainingSaid
@@ -17,6 +17,7 @@ from services.reporting.domain.figures import Measure
 from services.reporting.domain.indicator import RELEASE, Indicator, Rate, per_cent, whole
 from services.reporting.domain.months import month_end
 from services.reporting.domain.spans import Ends, Mask
+from shared.kernel.events import Payload
 
 ALL_STAFF: Final = "all-staff"
 MANAGERS: Final = "line-managers"
@@ -99,7 +100,7 @@ def _over(chosen: Callable[[Trained], Training]) -> Callable[[Facts, Sequence[st
     return lambda facts, months: [chosen(facts.trained.get(month, nobody)) for month in months]
 
 
-def _parse(plain: Mapping[str, Any]) -> Training:
+def _parse(plain: Payload) -> Training:
     return Training(plain["trained"], plain["counted"], plain["in_grace"])
 
 

@@ -38,6 +38,7 @@ from services.reporting.read.measure_facts_of import training_facts_of
 from services.reporting.read.on_hold import on_hold
 from services.reporting.read.tables import changes, employment_facts, organisations, passport_facts, returns
 from services.reporting.read.waiting_organisations import waiting_organisations
+from shared.kernel.events import Payload
 from shared.kernel.periods import month_of, month_span
 from shared.store.tables import bookmarks
 
@@ -110,7 +111,7 @@ class DueReturns:
         connection: Connection,
         organisation: str,
         due: Mapping[str, State],
-        positions: Mapping[str, Any],
+        positions: Payload,
         marks: Marks,
         renew: bool,
     ) -> list[ReportProgress]:

@@ -1,7 +1,4 @@
-"""Which facts are known of an organisation's employments and days of leave?
-
-``known``: an instant, as text in UTC, up to which what was recorded counts; empty for all that is known now.
-"""
+"""Which facts are known of an organisation's employments and days of leave?"""
 
 from __future__ import annotations
 
@@ -12,19 +9,16 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from services.reporting.domain.facts import DayFact, EmploymentFact
 from services.reporting.read.tables import day_facts, employment_facts
 from shared.kernel.working_time import parse_fraction
 
 
-def held(table: Table, known: str) -> ColumnElement[bool]:
-    """Which of a table's facts hold, by what was known."""
-    facts = table.c
-    if not known:
-        return facts.known_to.is_(None)
-    return and_(facts.known_from <= known, or_(facts.known_to.is_(None), facts.known_to > known))
+def held(table: Table) -> ColumnElement[bool]:
+    """Which of a table's facts hold: those that no later word has replaced."""
+    return table.c.known_to.is_(None)
 
 
 def breathing(rows: Iterable[object]) -> Iterator[Any]:
@@ -35,19 +29,19 @@ def breathing(rows: Iterable[object]) -> Iterator[Any]:
         yield row
 
 
-def employment_facts_of(connection: Connection, organisation: str, known: str = "") -> Iterator[EmploymentFact]:
+def employment_facts_of(connection: Connection, organisation: str) -> Iterator[EmploymentFact]:
     """All facts of the employments that were ever in the organisation, those that end a spell there included."""
     facts = employment_facts.c
     here = select(facts.employment).where(facts.organisation == organisation)
-    statement = select(employment_facts).where(held(employment_facts, known), facts.employment.in_(here))
+    statement = select(employment_facts).where(held(employment_facts), facts.employment.in_(here))
     return map(_employment_fact, breathing(connection.execute(statement)))
 
 
-def day_facts_of(connection: Connection, organisation: str, since: date, known: str = "") -> Iterator[DayFact]:
+def day_facts_of(connection: Connection, organisation: str, since: date) -> Iterator[DayFact]:
     """The organisation's days of leave on and after a date."""
     facts = day_facts.c
     statement = select(day_facts).where(
-        facts.organisation == organisation, facts.date >= since.isoformat(), held(day_facts, known)
+        facts.organisation == organisation, facts.date >= since.isoformat(), held(day_facts)
     )
     return map(_day_fact, breathing(connection.execute(statement)))
 

@@ -1,7 +1,4 @@
-"""Which facts are known of an organisation's notices, passports, training, provisions and awards?
-
-``known``: an instant, as text in UTC, up to which what was recorded counts; empty for all that is known now.
-"""
+"""Which facts are known of an organisation's notices, passports, training, provisions and awards?"""
 
 from __future__ import annotations
 
@@ -34,13 +31,13 @@ from services.reporting.read.tables import (
 )
 
 
-def notice_facts_of(connection: Connection, organisation: str, since: date, known: str = "") -> Iterator[NoticeFact]:
+def notice_facts_of(connection: Connection, organisation: str, since: date) -> Iterator[NoticeFact]:
     """What was said of the organisation's notices that were given or confirmed on and after a date."""
     facts = notice_facts.c
     statement = select(notice_facts).where(
         facts.organisation == organisation,
         or_(facts.given_on >= since.isoformat(), facts.confirmed_on >= since.isoformat()),
-        held(notice_facts, known),
+        held(notice_facts),
     )
     for row in breathing(connection.execute(statement)):
         yield NoticeFact(
@@ -56,19 +53,19 @@ def notice_facts_of(connection: Connection, organisation: str, since: date, know
         )
 
 
-def passport_facts_of(connection: Connection, organisation: str, known: str = "") -> Iterator[PassportFact]:
+def passport_facts_of(connection: Connection, organisation: str) -> Iterator[PassportFact]:
     """What was said of the passports of everybody who was ever employed in the organisation."""
     facts = passport_facts.c
     here = select(employment_facts.c.person).where(employment_facts.c.organisation == organisation)
-    statement = select(passport_facts).where(facts.person.in_(here), held(passport_facts, known))
+    statement = select(passport_facts).where(facts.person.in_(here), held(passport_facts))
     for row in breathing(connection.execute(statement)):
         yield PassportFact(row.person, PassportSaid(row.said), _day(row.day), row.position, row.from_draft)
 
 
-def training_facts_of(connection: Connection, organisation: str, known: str = "") -> Iterator[TrainingFact]:
+def training_facts_of(connection: Connection, organisation: str) -> Iterator[TrainingFact]:
     """What was said of people and the organisation's courses."""
     facts = training_facts.c
-    statement = select(training_facts).where(facts.organisation == organisation, held(training_facts, known))
+    statement = select(training_facts).where(facts.organisation == organisation, held(training_facts))
     for row in breathing(connection.execute(statement)):
         yield TrainingFact(
             row.person,
@@ -83,19 +80,19 @@ def training_facts_of(connection: Connection, organisation: str, known: str = ""
         )
 
 
-def provision_facts_of(connection: Connection, organisation: str, known: str = "") -> list[ProvisionFact]:
+def provision_facts_of(connection: Connection, organisation: str) -> list[ProvisionFact]:
     """What was said of the organisation's provisions."""
     facts = provision_facts.c
-    statement = select(provision_facts).where(facts.organisation == organisation, held(provision_facts, known))
+    statement = select(provision_facts).where(facts.organisation == organisation, held(provision_facts))
     return [
         ProvisionFact(row.kind, ProvisionSaid(row.said), _day(row.starts), day_of(row.out_on), row.position)
         for row in connection.execute(statement)
     ]
 
 
-def award_facts_of(connection: Connection, organisation: str, known: str = "") -> list[AwardFact]:
+def award_facts_of(connection: Connection, organisation: str) -> list[AwardFact]:
     """What was said of the awards that cover the organisation, whoever holds them. Awards are few, so all are read."""
-    rows = connection.execute(select(award_facts).where(held(award_facts, known))).all()
+    rows = connection.execute(select(award_facts).where(held(award_facts))).all()
     here = {row.award for row in rows if row.said == AwardSaid.AWARDED and organisation in row.covered.split()}
     return [_award(row) for row in rows if row.award in here]
 

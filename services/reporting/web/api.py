@@ -29,9 +29,9 @@ from services.reporting.web.schemas import (
 from services.reporting.wiring import ReportingWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import InvalidError
+from shared.kernel.events import Payload
 from shared.web.access import allow
 from shared.web.actor import current_actor
-from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from services.workforce.domain.commands import Particulars, StaffRow
 from services.workforce.staff_file.columns import COLUMNS
 from shared.files.rows import Problem, RowReader, row_schema
+from shared.kernel.events import Payload
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class ReadRow:
         return StaffRow(self.line, person, manager, self.name, self.particulars)
 
 
-def _contradiction(values: Mapping[str, Any]) -> tuple[str, str] | None:
+def _contradiction(values: Payload) -> tuple[str, str] | None:
     starts: date = values["starts"]
     ends: date | None = values.get("ends")
     if ends is not None and ends < starts:

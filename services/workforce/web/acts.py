@@ -37,8 +37,9 @@ from services.workforce.web.schemas import (
     particulars,
 )
 from services.workforce.wiring import WorkforceWiring
+from shared.kernel.events import Payload
 from shared.web.actor import Actor
-from shared.web.acts import Act, Payload, by_actor
+from shared.web.acts import Act, by_actor
 from shared.web.app_context import wired
 from shared.web.schemas import EmptySchema
 

@@ -40,9 +40,9 @@ from services.workforce.web.schemas import (
     shown,
 )
 from services.workforce.wiring import WorkforceWiring
+from shared.kernel.events import Payload
 from shared.web.access import visible
 from shared.web.actor import Actor, current_actor
-from shared.web.acts import Payload
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
 from shared.web.paging import offset

@@ -22,6 +22,7 @@ from services.workforce.domain.terms import (
 from services.workforce.read.held import Held
 from services.workforce.staff_file.columns import BY_NAME
 from shared.kernel.errors import InvalidError
+from shared.kernel.events import Payload
 from shared.kernel.working_time import fraction_text
 from shared.web import fields
 from shared.web.schemas import AnswerSchema, PageSchema, Schema
@@ -121,7 +122,7 @@ class RecordEmploymentSchema(TermsSchema):
             raise ma.ValidationError("Enter a name, or the identifier of somebody who already has a record", "name")
 
     @ma.validates_schema
-    def check_days(self, data: Mapping[str, Any], **_: object) -> None:
+    def check_days(self, data: Payload, **_: object) -> None:
         """An employment does not end before it begins."""
         if data["ends"] and data["ends"] < data["starts"]:
             raise ma.ValidationError("The last day must not be before the first day", "ends")
@@ -279,7 +280,7 @@ class BodiesSchema(Schema):
     employers = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
 
 
-def particulars(data: Mapping[str, Any], *, organisation: str, employer: str, starts: date) -> Particulars:
+def particulars(data: Payload, *, organisation: str, employer: str, starts: date) -> Particulars:
     """The particulars that a loaded payload holds, with what it does not decide."""
     return Particulars(
         staff_number=data["staff_number"],

@@ -288,11 +288,11 @@ def test_what_is_released_of_groups_counts_departments_and_rounded_headcounts_al
         shown = all_progress(connection, "2026-11", date(2027, 3, 1))
     board = released_board(shown, [], {}, GROUPS)
     for row in board.groups:
-        inside = [each for each in shown if GROUPS.get(each.organisation) == row.name and each.policy.text != "[x]"]
-        rounded = [(int(each.headcount.text), each.policy.text == "yes") for each in inside]
+        inside = [each for each in shown if GROUPS.get(each.organisation) == row.name and each["policy"].text != "[x]"]
+        rounded = [(int(each["headcount"].text), each["policy"].text == "yes") for each in inside]
         covered, every = sum(count for count, has in rounded if has), sum(count for count, _ in rounded)
         assert row.cells["17h"].text == share_words(covered, every)
-        have = sum(each.policy.text == "yes" for each in inside)
+        have = sum(each["policy"].text == "yes" for each in inside)
         assert row.cells["17"].text == (f"{have} of {len(inside)}" if inside else "[z]")
         shown_of = (*TOGETHER, *MEDIANS)
         sensitive = {row.cells[each.number].text for each in shown_of if not each.organisation and each.number != "17h"}

@@ -11,7 +11,11 @@ from sqlalchemy import Connection
 
 from services.reporting.consumed import ACCREDITATION, LEAVE, PASSPORT, WORKFORCE
 from services.reporting.domain.catalogue import figures_json, parse_figures
-from services.reporting.read.figures_of import figures_known
+from services.reporting.domain.figures import Figures
+from services.reporting.domain.months import SPAN_MONTHS, plus_months
+from services.reporting.domain.training import trained_at
+from services.reporting.read.figures_of import figures_of
+from services.reporting.read.measure_facts_of import training_facts_of
 from services.reporting.read.tables import (
     award_facts,
     changes,
@@ -20,6 +24,7 @@ from services.reporting.read.tables import (
     provision_facts,
     training_facts,
 )
+from shared.kernel.periods import month_span
 from tests.reporting.domain.histories import ORGANISATIONS, Event
 from tests.reporting.domain.measure_histories import Told, slow_measures, told
 from tests.reporting.read.test_fact_effects import apply, content, parts, read_side
@@ -43,8 +48,14 @@ def pour(connection: Connection, subscription: Any, events: Sequence[Event], dat
         apply(connection, subscription, part)
 
 
-def measured(connection: Connection, organisation: str, month: str, known: str = "") -> dict[str, Any]:
-    figures = figures_known(connection, organisation, month, known)
+def figures_now(connection: Connection, organisation: str, month: str) -> Figures:
+    since = month_span(plus_months(month, 1 - SPAN_MONTHS)).first
+    trained = trained_at([month], training_facts_of(connection, organisation))
+    return figures_of(connection, organisation, [month], since, trained)[month]
+
+
+def measured(connection: Connection, organisation: str, month: str) -> dict[str, Any]:
+    figures = figures_now(connection, organisation, month)
     plain = figures_json(figures)
     assert parse_figures(plain) == figures
     return {indicator: plain[indicator] for indicator in plain if indicator not in ("10", "11", "12")}
@@ -60,24 +71,6 @@ def test_measures_are_right_whatever_came_late_twice_or_out_of_order(
             repeats = data.draw(st.lists(st.sampled_from(events), max_size=4)) if events else []
             pour(connection, subscription, data.draw(st.permutations([*events, *repeats])), data)
         assert measured(connection, organisation, month) == slow_measures(history, organisation, month)
-
-
-@settings(deadline=None, max_examples=25)
-@given(told(), st.sampled_from(ORGANISATIONS), st.integers(0, 16))
-def test_measures_as_known_at_an_instant_are_those_of_what_was_recorded_by_then(
-    history: Told, organisation: str, second: int
-) -> None:
-    instant = f"2026-12-31T00:00:{second:02d}+00:00"
-    with read_side() as connection, read_side() as then:
-        for (subscription, events), (_, before) in zip(sources(history), sources(history.known(instant)), strict=True):
-            apply(connection, subscription, events)
-            apply(then, subscription, before)
-        for month in MONTHS:
-            past = figures_known(connection, organisation, month, instant)
-            assert past == figures_known(then, organisation, month, "")
-            plain = figures_json(past)
-            slow = slow_measures(history.known(instant), organisation, month)
-            assert {name: plain[name] for name in slow} == slow
 
 
 @settings(deadline=None, max_examples=20)

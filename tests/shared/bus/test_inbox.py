@@ -12,11 +12,12 @@ import pytest
 from sqlalchemy import func, select, text
 from structlog.testing import capture_logs
 
-from shared.bus.inbox import PAUSES, FeedPage
+from shared.bus.inbox import FeedPage
 from shared.contracts import types
 from shared.kernel.errors import NotFoundError, RefusedError, UnavailableError
 from shared.runtime.wiring import Wiring
 from shared.store.parking import dismiss, retry, show
+from shared.store.received import PAUSES
 from shared.store.rows import Rows
 from shared.store.subscriptions import ToCommands
 from shared.store.tables import bookmarks, received, undecoded

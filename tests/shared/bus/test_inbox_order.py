@@ -14,7 +14,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
-from shared.bus.inbox import Inbox
+from shared.bus.effects import Effects
 from shared.kernel.errors import UnavailableError
 from shared.runtime.wiring import Wiring
 from shared.store.commands import CommandKey
@@ -114,7 +114,7 @@ def _skips_holes(planted: pytest.MonkeyPatch) -> None:
 
 
 def _holds_nothing(planted: pytest.MonkeyPatch) -> None:
-    planted.setattr(Inbox, "_blocked", lambda *_: set())
+    planted.setattr("shared.bus.effects.blocked_streams", lambda *_: set())
 
 
 def _forgets_keys(planted: pytest.MonkeyPatch) -> None:
@@ -125,8 +125,8 @@ def _sends_commands_in_any_order(planted: pytest.MonkeyPatch) -> None:
     def apply_run(inbox: Any, connection: Any, run: Sequence[Any], blocked: set[str]) -> Any:
         return honest(inbox, connection, list(reversed(run)), blocked)
 
-    honest = Inbox._apply_run
-    planted.setattr(Inbox, "_apply_run", apply_run)
+    honest = Effects._apply_run
+    planted.setattr(Effects, "_apply_run", apply_run)
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

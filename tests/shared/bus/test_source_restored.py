@@ -101,7 +101,7 @@ def test_what_was_done_just_before_a_kill_and_never_kept_is_listed_too(probe: Wi
     """The command was stored, the process ended before the event was, and then the source lost it."""
     inbox = inbox_of(probe, source)
     inbox.receive([source.message(1, 2)])
-    inbox._command(HEAR, decode_batch(source.message(3)))
+    inbox._effects._command(HEAR, decode_batch(source.message(3)))
     source.restore(2)
 
     inbox.ask()

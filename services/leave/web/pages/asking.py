@@ -49,6 +49,7 @@ from services.leave.web.words import (
 from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import RefusedError
+from shared.kernel.events import Payload
 from shared.kernel.periods import Span
 from shared.people.labels import label_of
 from shared.store.commands import Answer
@@ -277,7 +278,7 @@ def _objection_to_part(answered: Answered, span: Span) -> str:
     return answered.objection or str(one["sentence"])
 
 
-def _answer_for(answer: Mapping[str, Any], day: date) -> dict[str, Any]:
+def _answer_for(answer: Payload, day: date) -> dict[str, Any]:
     found: dict[str, object] = next(one for one in answer["dates"] if one["date"] == day.isoformat())
     return found
 

@@ -33,6 +33,7 @@ from services.leave.web.views import notice_view, place_choices, places_of, who_
 from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
 from shared.kernel.errors import CarersError, InvalidError, NotFoundError, RefusedError
+from shared.kernel.events import Payload
 from shared.store.commands import Answer
 from shared.web.access import nothing_here
 from shared.web.actor import Actor, current_actor
@@ -195,7 +196,7 @@ def _options(actor: Actor, notice: UUID, named: Collection[str] = ()) -> tuple[N
     return found, _application().postponement(found.person, found.employer, found.notice, capacity, dates)
 
 
-def _asked_dates(options: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def _asked_dates(options: Payload) -> dict[str, dict[str, Any]]:
     """The dates that the address names, each with what could take its place; none where one cannot be postponed."""
     named, free = request.args.getlist("dates"), {each["date"]: each for each in options["dates"]}
     return {day: free[day] for day in sorted(set(named))} if set(named) <= set(free) else {}
@@ -210,7 +211,7 @@ def _places(options: Mapping[str, object]) -> dict[str, Any]:
     return {"dates": list(asked), "days": places} if asked and whole else {}
 
 
-def _chosen(let: Admitted[NoticeShown], asked: Mapping[str, Any], form: Form) -> list[str]:
+def _chosen(let: Admitted[NoticeShown], asked: Payload, form: Form) -> list[str]:
     """The new days in order of the old, or none where the form says what is wrong with them."""
     places = [form.value(f"days-{number}-place") for number in range(len(asked))]
     form.errors.pop("days", None)  # that none was chosen is told beside each of them, where it can be put right

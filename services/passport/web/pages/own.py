@@ -21,9 +21,10 @@ from services.passport.web.schemas import FlexibilitySchema, PatternSchema, Sign
 from services.passport.web.views import arrangements_in, numbered, passport_view, sections_view
 from services.passport.wiring import PassportWiring
 from shared.kernel.clock import today
+from shared.kernel.events import Payload
 from shared.store.commands import Answer
 from shared.web.actor import current_actor
-from shared.web.acts import Onward, Payload
+from shared.web.acts import Onward
 from shared.web.app_context import wired
 from shared.web.forms import Form, form_for
 
