@@ -33,7 +33,7 @@ EVERYWHERE = (
     "web/schemas.py",
 )
 VAGUE = {"utils.py", "helpers.py", "common.py", "misc.py", "base.py"}
-LONGEST = 450
+LONGEST = 350
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
