@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from itertools import islice
 from uuid import UUID
 
 from services.leave.domain.assessment import MOST_DATES
@@ -46,8 +46,8 @@ from services.leave.web.schemas import (
 from services.leave.web.views import balances_view, notice_view
 from services.leave.wiring import LeaveWiring
 from shared.kernel.clock import today
-from shared.kernel.errors import InvalidError
 from shared.kernel.events import Payload
+from shared.kernel.periods import Span
 from shared.web.actor import current_actor
 from shared.web.api import ApiBlueprint
 from shared.web.app_context import wired
@@ -66,14 +66,8 @@ def what_if(query: Payload) -> dict[str, object]:
     """What notice of these days would be answered if it were given now; nothing is stored."""
     actor = current_actor()
     admit_own(actor, GIVE)
-    first, last = query["first"], query["last"] or query["first"]
-    length = (last - first).days + 1
-    if not 1 <= length <= MOST_DATES:
-        raise InvalidError(
-            f"The last day must be on or after the first, and no more than {MOST_DATES} days may be tried out at once.",
-            code="bad-period",
-        )
-    days = [Day(first + timedelta(days=number), query["part"]) for number in range(length)]
+    span = Span(query["first"], query["last"] or query["first"])
+    days = [Day(day, query["part"]) for day in islice(span, MOST_DATES + 1)]  # one more is refused by its rule
     give_back = [query["give_back"]] if query["give_back"] else []
     answer: dict[str, object] = wired(LeaveWiring).application.what_if(
         actor.person, query["employment"], days, give_back
