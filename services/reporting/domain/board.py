@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
-from services.reporting.domain.catalogue import MEDIANS, TOGETHER
+from services.reporting.domain.catalogue import EVERY, MEDIANS, TOGETHER
 from services.reporting.domain.durations import Durations, durations_json, parse_durations
 from services.reporting.domain.durations import added as durations_added
 from services.reporting.domain.figures import Figures
@@ -37,7 +37,7 @@ class Parts:
 
 def indicator_parts(figures: Figures) -> Parts:
     """What the board says of a return."""
-    found = {each.number: each.part_of(figures) for each in (*TOGETHER, *MEDIANS)}
+    found = {each.number: each.part_of(figures) for each in EVERY}
     rates = {number: part for number, part in found.items() if isinstance(part, Rate)}
     took = {number: part for number, part in found.items() if isinstance(part, Durations)}
     return Parts(rates, AWARDS_HELD.of(figures) or (), took)

@@ -59,7 +59,10 @@ MEDIANS: Final[tuple[AnyIndicator, ...]] = (TO_AGREE, TO_ANSWER)
 ONE_BY_ONE: Final = (*INDICATORS, *MEDIANS)
 """The indicators of one organisation."""
 
-BY_NUMBER: Final = {indicator.number: indicator for indicator in (*TOGETHER, *MEDIANS)}
+EVERY: Final = (*TOGETHER, *MEDIANS)
+"""All of them, in the order in which they stand in files."""
+
+BY_NUMBER: Final = {indicator.number: indicator for indicator in EVERY}
 
 COUNT: Final = len(ONE_BY_ONE)
 """How many indicators of the strategy's list there are; one of them is measured in two ways."""

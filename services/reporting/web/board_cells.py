@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from services.reporting.domain.board import Parts, levels_held, together
-from services.reporting.domain.catalogue import INDICATORS, MEDIANS, ONE_BY_ONE, TOGETHER
+from services.reporting.domain.catalogue import EVERY, INDICATORS, MEDIANS, ONE_BY_ONE, TOGETHER
 from services.reporting.domain.disclosure import rounded_rate
 from services.reporting.domain.indicator import NO, YES, AnyIndicator, Kind, Rate
 from services.reporting.domain.markers import MISSING, NOT_APPLICABLE, SUPPRESSED
@@ -98,7 +98,7 @@ def released_together(found: Sequence[Standing]) -> dict[str, BoardCell]:
 
     The headcounts are those that are released, each rounded by itself.
     """
-    cells = {each.number: BoardCell(SUPPRESSED) for each in (*TOGETHER, *MEDIANS)}
+    cells = {each.number: BoardCell(SUPPRESSED) for each in EVERY}
     for each in INDICATORS:
         if each.organisation:
             told = [has for standing in found if (has := standing.has(each)) is not None]

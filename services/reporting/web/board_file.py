@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from services.reporting.domain.catalogue import MEDIANS, TOGETHER
+from services.reporting.domain.catalogue import EVERY
 from services.reporting.domain.indicator import NO, AnyIndicator, Kind
 from services.reporting.web.board_cells import BoardCell
 from services.reporting.web.board_rows import Board, BoardRow
@@ -65,7 +65,7 @@ def _rows(board: Board) -> Iterator[tuple[str, BoardRow]]:
 
 
 def _indicators(row: BoardRow) -> Iterator[AnyIndicator]:
-    return (each for each in (*TOGETHER, *MEDIANS) if each.number in row.cells)
+    return (each for each in EVERY if each.number in row.cells)
 
 
 def _plain(indicator: AnyIndicator, cell: BoardCell) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
 from services.reporting.consumed import CENTRE
-from services.reporting.domain.catalogue import MEDIANS, TOGETHER, figures_json
+from services.reporting.domain.catalogue import EVERY, figures_json
 from services.reporting.domain.durations import Durations, SpannedDurations, durations
 from services.reporting.domain.figures import Figures, Flow
 from services.reporting.domain.notices import ANSWERS, POSTPONEMENTS, Answers, Share, Spanned
@@ -294,7 +294,7 @@ def test_what_is_released_of_groups_counts_departments_and_rounded_headcounts_al
         assert row.cells["17h"].text == share_words(covered, every)
         have = sum(each["policy"].text == "yes" for each in inside)
         assert row.cells["17"].text == (f"{have} of {len(inside)}" if inside else "[z]")
-        shown_of = (*TOGETHER, *MEDIANS)
+        shown_of = EVERY
         sensitive = {row.cells[each.number].text for each in shown_of if not each.organisation and each.number != "17h"}
         assert sensitive == {"[c]"}
 

@@ -6,7 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from services.reporting.domain.catalogue import COUNT, INDICATORS, MEDIANS, TOGETHER
+from services.reporting.domain.catalogue import COUNT, EVERY, INDICATORS
 from services.reporting.domain.indicator import AnyIndicator
 from services.reporting.domain.months import SPAN_MONTHS, next_release, plus_months
 from services.reporting.domain.provisions_and_awards import COVERAGE
@@ -48,7 +48,7 @@ YEARS = 3
 def board() -> ResponseReturnValue:
     """A month's indicators, or one of them with its words: exact for statistics, else what is released."""
     exact = sees_exact(current_actor(), ALL)
-    known, find, one = asked_known(exact=exact), asked_find(), asked_indicator((*TOGETHER, *MEDIANS))
+    known, find, one = asked_known(exact=exact), asked_find(), asked_indicator(EVERY)
     view = asked_choice("view", (ORGANISATIONS, GROUPS), ORGANISATIONS)
     with wired(ReportingWiring).reading() as connection:
         months = all_months(connection)
@@ -69,7 +69,7 @@ def board() -> ResponseReturnValue:
         "view": view,
         "one": one,
         "count": COUNT,
-        "indicators": (*TOGETHER, *MEDIANS),
+        "indicators": EVERY,
         "every": len(found.organisations),
         "everybody": None if find else found.everybody,
         "lines": drawn,
@@ -103,7 +103,7 @@ def _lines(
     connection: Connection, found: Board, years: list[str], one: AnyIndicator | None, known: Known, *, exact: bool
 ) -> list[Line]:
     """All organisations together over years, in what may be added up: by one indicator or by all of them."""
-    offered = [each for each in (*TOGETHER, *MEDIANS) if (exact or each.everybody) and one in (None, each)]
+    offered = [each for each in EVERY if (exact or each.everybody) and one in (None, each)]
     if found.everybody is None or not offered:
         return []
     *earlier, month = years

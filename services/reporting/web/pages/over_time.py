@@ -6,7 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from services.reporting.domain.catalogue import INDICATORS, MEDIANS, TOGETHER
+from services.reporting.domain.catalogue import EVERY, INDICATORS, MEDIANS, TOGETHER
 from services.reporting.domain.months import SPAN_MONTHS, months_between, plus_months
 from services.reporting.read.organisation_groups import groups_by_organisation
 from services.reporting.read.organisation_names import organisation_names
@@ -82,7 +82,7 @@ def organisation_over_time() -> ResponseReturnValue:
 def _together(connection: Connection, group: str | None, months: list[str], *, exact: bool) -> Series:
     begun = _begun(connection, group)
     if exact:
-        one = asked_indicator((*TOGETHER, *MEDIANS))
+        one = asked_indicator(EVERY)
         return together_exact(connection, begun, _read(months), one.number if one else "")
     return together_released(connection, begun, _read(months))
 

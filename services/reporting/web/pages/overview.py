@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from services.reporting.domain.board import indicator_parts
-from services.reporting.domain.catalogue import INDICATORS, MEDIANS
+from services.reporting.domain.catalogue import ONE_BY_ONE
 from services.reporting.domain.months import month_end
 from services.reporting.domain.returned import Returned
 from services.reporting.domain.training import STAFF_TRAINED
@@ -102,7 +102,7 @@ def organisation() -> ResponseReturnValue:
         held=held_sentence(name, hold) if hold else "",
         organisation=actor.organisation,
         columns=COLUMNS,
-        indicators=(*INDICATORS, *MEDIANS),
+        indicators=ONE_BY_ONE,
         **picker(month, months),
     )
     return page, known.form.status
