@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.code import ROOT, SERVICES
+from tests.system.ports import free_port
 
 pytestmark = pytest.mark.system
 
@@ -51,14 +51,6 @@ def environment_of(rig: Path, **settings: str) -> dict[str, str]:
     """What a process in the rig is told."""
     outside = {name: value for name, value in os.environ.items() if not name.startswith("CARERS_")}
     return outside | {"PYTHONPATH": str(rig)} | settings
-
-
-def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def answer(address: str, process: subprocess.Popen[bytes]) -> int:

@@ -4,7 +4,7 @@ import re
 
 from tests.architecture.code import modules
 
-MOST = 345
+MOST = 343
 """Times that ``Any`` stands in services and shared. Lower it whenever it has fallen."""
 
 _ANY = re.compile(r"\bAny\b")
