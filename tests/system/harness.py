@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -43,6 +44,10 @@ STOP_SECONDS = 30.0
 UNREACHABLE = "cannot be reached"
 NEVER_SAID = ("Traceback", "unexpected-error", "unchecked-access", "event-contradicted")
 """What no role may write, whatever is done to it."""
+
+
+_INHERITED = {name: value for name, value in os.environ.items() if not name.startswith("CARERS_")}
+_READING = threading.Lock()
 
 
 @dataclass
@@ -241,8 +246,8 @@ class Deployment:
     # What the operator can see, read from the same databases
 
     def settings(self) -> Settings:
-        """The settings that every role has."""
-        with patch.dict(os.environ, self._environment(), clear=True):
+        """The settings that every role has. Read by one thread at a time: they stand in this process's environment."""
+        with _READING, patch.dict(os.environ, self._environment(), clear=True):
             return Settings.read().serving(tuple(installed()))
 
     @property
@@ -299,8 +304,7 @@ class Deployment:
         return b'"worker-started"' in self._log_file(role.name).read_bytes()[role.from_byte :]
 
     def _environment(self) -> dict[str, str]:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("CARERS_")}
-        return inherited | self.environment
+        return _INHERITED | self.environment
 
 
 def embedded(folder: Path) -> Deployment:
