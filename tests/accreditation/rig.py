@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from services.accreditation.application import Accreditation
 from services.accreditation.domain.commands import (
@@ -41,6 +41,9 @@ STRANGER_ACTOR = Actor(STRANGER, OTHER, frozenset({"carer", "hr"}))
 
 class Rig:
     """Accreditation with a carer, their manager, HR, and somebody of another organisation."""
+
+    service = "accreditation"
+    actors: ClassVar = {"carer": CARER_ACTOR, "manager": MANAGER_ACTOR, "hr": HR_ACTOR}
 
     def __init__(self, folder: Path, database: str = "") -> None:
         self.clock = FixedClock(MORNING)

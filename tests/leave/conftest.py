@@ -8,48 +8,18 @@ from pathlib import Path
 import pytest
 
 from services.leave import SERVICE
-from tests.leave.rig import CARER_ACTOR, HR_ACTOR, MANAGER_ACTOR, Rig
-from tests.support import project
-from tests.system.substrate import Databases, need_postgres
-from tests.web_client import WebClient, web_client
+from tests.leave.rig import Rig
+from tests.signed_in import carer, hr, manager, web
+from tests.system.substrate import database_of
 
 
 @pytest.fixture
 def rig(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Rig]:
     """Leave with a carer, their manager, HR and a stranger, on SQLite or on the substrate that a mark names."""
-    on_postgres = getattr(request, "param", "sqlite") == "postgres"
-    databases = Databases()
-    try:
-        if on_postgres:
-            need_postgres()
-            databases.create([SERVICE.name])
-        opened = Rig(tmp_path, database=databases.template if on_postgres else "")
+    with database_of(request, SERVICE.name) as database:
+        opened = Rig(tmp_path, database=database)
         yield opened
         opened.close()
-    finally:
-        databases.drop()
 
 
-@pytest.fixture
-def web(rig: Rig) -> WebClient:
-    """The app; lists follow every command at once."""
-    rig.application.on_stored = lambda: project(rig.wiring)
-    return web_client({"leave": rig.wiring}, clock=rig.clock)
-
-
-@pytest.fixture
-def carer(web: WebClient) -> WebClient:
-    """The carer."""
-    return web.signed_in(CARER_ACTOR)
-
-
-@pytest.fixture
-def manager(web: WebClient) -> WebClient:
-    """The carer's manager."""
-    return web.signed_in(MANAGER_ACTOR)
-
-
-@pytest.fixture
-def hr(web: WebClient) -> WebClient:
-    """HR of the carer's organisation."""
-    return web.signed_in(HR_ACTOR)
+__all__ = ["carer", "hr", "manager", "rig", "web"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from services.leave.application import Leave
 from services.leave.domain.commands import (
@@ -48,6 +48,9 @@ STRANGER_ACTOR = Actor(STRANGER, OTHER, frozenset({"carer", "hr", "payroll"}))
 
 class Rig:
     """Leave with the people who use it: a carer, their manager, HR, and somebody of another organisation."""
+
+    service = "leave"
+    actors: ClassVar = {"carer": CARER_ACTOR, "manager": MANAGER_ACTOR, "hr": HR_ACTOR}
 
     def __init__(self, folder: Path, database: str = "") -> None:
         self.clock = FixedClock(MORNING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from services.passport.application import Passports
 from services.passport.domain.commands import (
@@ -64,6 +64,9 @@ PURPOSE = "To agree it with me"
 
 class Rig:
     """The passport with the people who use it: a carer, their manager, HR, colleagues, and another organisation."""
+
+    service = "passport"
+    actors: ClassVar = {"carer": CARER_ACTOR, "manager": MANAGER_ACTOR, "hr": HR_ACTOR}
 
     def __init__(self, folder: Path, database: str = "") -> None:
         self.clock = FixedClock(MORNING)

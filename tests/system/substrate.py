@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -99,6 +100,21 @@ class Databases:
     def _execute(self, statement: str) -> None:
         with psycopg.connect(_plain(make_url(POSTGRES)), autocommit=True, connect_timeout=5) as connection:
             connection.execute(statement)
+
+
+@contextmanager
+def database_of(request: pytest.FixtureRequest, service: str) -> Iterator[str]:
+    """The address of a service's database on the substrate that a fixture's parameter names; empty on SQLite."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield ""
+        return
+    need_postgres()
+    databases = Databases()
+    try:
+        databases.create([service])
+        yield databases.template
+    finally:
+        databases.drop()
 
 
 class Bus:
