@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import zip_longest
 from typing import Final
 
 from services.reporting.domain.catalogue import ONE_BY_ONE
@@ -98,4 +97,5 @@ def _texts(indicator: AnyIndicator, returned: Returned, *, final: bool) -> dict[
     found = indicator.texts(returned.figures, returned.month)
     if found is None:
         return dict.fromkeys(indicator.cells, MISSING)
-    return {name: text or SUPPRESSED for name, text in zip_longest(indicator.cells, found)}
+    shown = found or (None,) * len(indicator.cells)
+    return {name: text or SUPPRESSED for name, text in zip(indicator.cells, shown, strict=True)}
